@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KotaCerdas.Platform;
+
+/// <summary>
+/// What a module tells the host: everything that others may list, check or document. The host names its modules in one explicit list.
+/// </summary>
+public interface IModule
+{
+    /// <summary>Project name without the prefix; also the first segment of its text keys and, in lower case, the prefix of its tables.</summary>
+    string Name { get; }
+
+    /// <summary>What a role can be allowed to do.</summary>
+    IReadOnlyList<Permission> Permissions => [];
+
+    /// <summary>Entries of the officer navigation.</summary>
+    IReadOnlyList<NavigationEntry> Navigation => [];
+
+    /// <summary>Tables whose rows are facts: never updated or deleted, which the database enforces.</summary>
+    IReadOnlyList<string> AppendOnlyTables => [];
+
+    /// <summary>Registers the module's operations and queries.</summary>
+    void AddServices(IServiceCollection services, IConfiguration configuration);
+
+    /// <summary>Adds the module's entities to the one model.</summary>
+    void Map(ModelBuilder model);
+
+    /// <summary>Maps endpoints under <c>/api/v1</c>.</summary>
+    void MapApi(IEndpointRouteBuilder api)
+    {
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace KotaCerdas.Platform;
+
+/// <summary>
+/// How numbers, money, dates and times read in Indonesian and English. The only place that decides it: no ICU data is used, so a library
+/// update never changes a letter.
+/// </summary>
+public static class Formats
+{
+    private static readonly string[] IndonesianMonths =
+    [
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    ];
+
+    private static readonly string[] EnglishMonths =
+    [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    ];
+
+    private static readonly string[] IndonesianDays = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
+
+    private static readonly NumberFormatInfo Dots = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = ",", NegativeSign = "−" };
+
+    private static readonly NumberFormatInfo Commas = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = ".", NegativeSign = "−" };
+
+    /// <summary>A whole number with thousands: <c>1.234.567</c> or <c>1,234,567</c>.</summary>
+    public static string Number(long value, CultureInfo? language = null) => value.ToString("N0", Symbols(language));
+
+    /// <summary>A number with at most <paramref name="digits"/> decimals, trailing zeros kept: <c>3,32</c> or <c>3.32</c>.</summary>
+    public static string Decimal(decimal value, int digits, CultureInfo? language = null) =>
+        Math.Round(value, digits, MidpointRounding.AwayFromZero).ToString("N" + digits.ToString(CultureInfo.InvariantCulture), Symbols(language));
+
+    /// <summary>A share between 0 and 1 as per cent with one decimal: <c>12,5 %</c>.</summary>
+    public static string Percent(decimal share, CultureInfo? language = null) => Decimal(share * 100, 1, language) + " %";
+
+    /// <summary>Whole rupiah: <c>Rp1.234.567</c>.</summary>
+    public static string Money(long rupiah, CultureInfo? language = null) =>
+        rupiah < 0 ? "−Rp" + Number(-rupiah, language) : "Rp" + Number(rupiah, language);
+
+    /// <summary>A legal date: <c>15 September 2025</c>.</summary>
+    public static string Date(DateOnly date, CultureInfo? language = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{date.Day} {(English(language) ? EnglishMonths : IndonesianMonths)[date.Month - 1]} {date.Year}");
+
+    /// <summary>A legal date with its weekday: <c>Senin, 15 September 2025</c>.</summary>
+    public static string DayAndDate(DateOnly date, CultureInfo? language = null) =>
+        (English(language) ? date.DayOfWeek.ToString() : IndonesianDays[(int)date.DayOfWeek]) + ", " + Date(date, language);
+
+    /// <summary>An instant in a zone: <c>15 September 2025, 14.05 WIB</c>.</summary>
+    public static string Instant(DateTime utc, RegionZone zone, CultureInfo? language = null)
+    {
+        var local = utc.AddHours(zone.OffsetHours());
+        var time = local.ToString(English(language) ? "HH:mm" : "HH.mm", CultureInfo.InvariantCulture);
+        return $"{Date(DateOnly.FromDateTime(local), language)}, {time} {zone}";
+    }
+
+    /// <summary>A file size: <c>1,4 MB</c>.</summary>
+    public static string FileSize(long bytes, CultureInfo? language = null) => bytes switch
+    {
+        < 1_000 => Number(bytes, language) + " B",
+        < 1_000_000 => Number((bytes + 500) / 1_000, language) + " kB",
+        _ => Decimal(bytes / 1_000_000m, 1, language) + " MB",
+    };
+
+    private static bool English(CultureInfo? language) =>
+        string.Equals((language ?? CultureInfo.CurrentUICulture).TwoLetterISOLanguageName, "en", StringComparison.Ordinal);
+
+    private static NumberFormatInfo Symbols(CultureInfo? language) => English(language) ? Commas : Dots;
+}
