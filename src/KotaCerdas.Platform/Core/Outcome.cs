@@ -32,7 +32,8 @@ public readonly struct Outcome<T>
         problems.Count > 0 ? new(default!, problems) : throw new BugException("A failed outcome needs a problem");
 
     /// <summary>One of two results.</summary>
-    public TResult Match<TResult>(Func<T, TResult> ok, Func<IReadOnlyList<Problem>, TResult> failed) => Failed ? failed(Problems) : ok(_value);
+    public TResult Match<TResult>(Func<T, TResult> ok, Func<IReadOnlyList<Problem>, TResult> failed) =>
+        Failed ? failed(Problems) : ok(_value);
 
     public static implicit operator Outcome<T>(T value) => Of(value);
 

@@ -10,7 +10,7 @@ namespace KotaCerdas.Platform;
 /// </summary>
 public interface IModule
 {
-    /// <summary>Project name without the prefix; also the first segment of its text keys and, in lower case, the prefix of its tables.</summary>
+    /// <summary>Project name without the prefix; the first segment of its text keys and, in lower case, the prefix of its tables.</summary>
     string Name { get; }
 
     /// <summary>What a role can be allowed to do.</summary>

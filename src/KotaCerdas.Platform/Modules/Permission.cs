@@ -1,6 +1,8 @@
 namespace KotaCerdas.Platform;
 
-/// <summary>Something a role can be allowed to do: <c>movement.call.open</c>. The text key <c>{Module}.Permission.{Code}</c> explains it.</summary>
+/// <summary>
+/// Something a role can be allowed to do: <c>movement.call.open</c>. The text key <c>{Module}.Permission.{Code}</c> explains it.
+/// </summary>
 /// <param name="Code">Module, thing, verb, in lower case with dots.</param>
 public sealed record Permission(string Code)
 {

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// The Kemendagri code of a province (<c>16</c>) or of a kabupaten or kota (<c>16.72</c>); <c>00</c> stands for the country and holds what belongs
-/// to no region. It leads the key of every tenant table.
+/// The Kemendagri code of a province (<c>16</c>) or of a kabupaten or kota (<c>16.72</c>); <c>00</c> stands for the country and holds
+/// what belongs to no region. It leads the key of every tenant table.
 /// </summary>
 public readonly record struct RegionCode : IComparable<RegionCode>
 {
@@ -31,7 +31,8 @@ public readonly record struct RegionCode : IComparable<RegionCode>
     public RegionCode Province => Value.Length == 5 ? new(Value[..2]) : this;
 
     /// <summary>Reads a code; throws <see cref="FormatException"/> on anything else.</summary>
-    public static RegionCode Parse(string text) => TryParse(text, out var code) ? code : throw new FormatException($"Not a region code: {text}");
+    public static RegionCode Parse(string text) =>
+        TryParse(text, out var code) ? code : throw new FormatException($"Not a region code: {text}");
 
     /// <summary>Reads <c>dd</c> or <c>dd.dd</c>.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out RegionCode code)

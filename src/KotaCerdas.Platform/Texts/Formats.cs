@@ -22,14 +22,16 @@ public static class Formats
 
     private static readonly NumberFormatInfo Dots = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = ",", NegativeSign = "−" };
 
-    private static readonly NumberFormatInfo Commas = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = ".", NegativeSign = "−" };
+    private static readonly NumberFormatInfo Commas =
+        new() { NumberGroupSeparator = ",", NumberDecimalSeparator = ".", NegativeSign = "−" };
 
     /// <summary>A whole number with thousands: <c>1.234.567</c> or <c>1,234,567</c>.</summary>
     public static string Number(long value, CultureInfo? language = null) => value.ToString("N0", Symbols(language));
 
     /// <summary>A number with at most <paramref name="digits"/> decimals, trailing zeros kept: <c>3,32</c> or <c>3.32</c>.</summary>
     public static string Decimal(decimal value, int digits, CultureInfo? language = null) =>
-        Math.Round(value, digits, MidpointRounding.AwayFromZero).ToString("N" + digits.ToString(CultureInfo.InvariantCulture), Symbols(language));
+        Math.Round(value, digits, MidpointRounding.AwayFromZero)
+            .ToString("N" + digits.ToString(CultureInfo.InvariantCulture), Symbols(language));
 
     /// <summary>A share between 0 and 1 as per cent with one decimal: <c>12,5 %</c>.</summary>
     public static string Percent(decimal share, CultureInfo? language = null) => Decimal(share * 100, 1, language) + " %";
@@ -40,7 +42,7 @@ public static class Formats
 
     /// <summary>A legal date: <c>15 September 2025</c>.</summary>
     public static string Date(DateOnly date, CultureInfo? language = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{date.Day} {(English(language) ? EnglishMonths : IndonesianMonths)[date.Month - 1]} {date.Year}");
+        string.Create(CultureInfo.InvariantCulture, $"{date.Day} {Months(language)[date.Month - 1]} {date.Year}");
 
     /// <summary>A legal date with its weekday: <c>Senin, 15 September 2025</c>.</summary>
     public static string DayAndDate(DateOnly date, CultureInfo? language = null) =>
@@ -61,6 +63,8 @@ public static class Formats
         < 1_000_000 => Number((bytes + 500) / 1_000, language) + " kB",
         _ => Decimal(bytes / 1_000_000m, 1, language) + " MB",
     };
+
+    private static string[] Months(CultureInfo? language) => English(language) ? EnglishMonths : IndonesianMonths;
 
     private static bool English(CultureInfo? language) =>
         string.Equals((language ?? CultureInfo.CurrentUICulture).TwoLetterISOLanguageName, "en", StringComparison.Ordinal);
