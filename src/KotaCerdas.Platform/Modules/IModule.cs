@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,11 @@ public interface IModule
 
     /// <summary>Adds the module's entities to the one model.</summary>
     void Map(ModelBuilder model);
+
+    /// <summary>Adds middleware, after authentication has run.</summary>
+    void Use(IApplicationBuilder app)
+    {
+    }
 
     /// <summary>Maps endpoints under <c>/api/v1</c>.</summary>
     void MapApi(IEndpointRouteBuilder api)

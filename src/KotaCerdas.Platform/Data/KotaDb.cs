@@ -1,0 +1,215 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace KotaCerdas.Platform;
+
+/// <summary>
+/// The one database context. Modules contribute their maps. Tenant rows are reached with <see cref="In{T}"/>, which needs a scope, shared rows with
+/// <see cref="Shared{T}"/>; <c>Set&lt;T&gt;()</c> is banned.
+/// </summary>
+public sealed class KotaDb : DbContext
+{
+    private readonly IReadOnlyList<IModule> _modules;
+    private readonly WriteLane _lane;
+    private readonly SortedSet<string> _scopeKeys = new(StringComparer.Ordinal);
+    private WriteScope? _write;
+
+    /// <summary>Made by the container.</summary>
+    public KotaDb(DbContextOptions<KotaDb> options, IEnumerable<IModule> modules, WriteLane lane)
+        : base(options)
+    {
+        _modules = [.. modules];
+        _lane = lane;
+        ChangeTracker.AutoDetectChangesEnabled = true;
+    }
+
+    /// <summary>The engine behind this context.</summary>
+    public DatabaseEngine Engine => Database.IsNpgsql() ? DatabaseEngine.Postgres : DatabaseEngine.Sqlite;
+
+    /// <summary>What row-level security lets this context see: the scopes it has declared so far, comma-separated.</summary>
+    public string DeclaredScopes => string.Join(',', _scopeKeys);
+
+    /// <summary>Tenant rows inside a scope.</summary>
+    public IQueryable<T> In<T>(RegionScope scope)
+        where T : class, ITenantRow
+    {
+        Declare(scope);
+#pragma warning disable RS0030 // the two doors to Set are here
+        IQueryable<T> rows = Set<T>();
+#pragma warning restore RS0030
+        if (scope.IsNational)
+        {
+            return rows;
+        }
+
+        var code = RegionCode.Parse(scope.Key);
+        return code.IsProvince ? rows.Where(InProvince<T>(code)) : rows.Where(r => r.RegionCode == code);
+    }
+
+    /// <summary>Rows of a table that all regions share.</summary>
+#pragma warning disable RS0030
+    public DbSet<T> Shared<T>()
+        where T : class, ISharedRow => Set<T>();
+#pragma warning restore RS0030
+
+    /// <summary>Adds a scope to what raw SQL on this context may see on PostgreSQL. <see cref="In{T}"/> and writes call it themselves.</summary>
+    public void Declare(RegionScope scope)
+    {
+        Check.That(!string.IsNullOrEmpty(scope.Key));
+        _scopeKeys.Add(scope.Key);
+    }
+
+    /// <summary>
+    /// Opens a write: a transaction, and on SQLite the single writer lane. Read and compute before; no file or network work inside.
+    /// Leaving without <see cref="WriteScope.CommitAsync"/> rolls back.
+    /// </summary>
+    /// <param name="scope">The one region written, or a declared national scope for shared tables.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<WriteScope> BeginWriteAsync(RegionScope scope, CancellationToken cancel)
+    {
+        Check.That(_write is null);
+        Declare(scope);
+        var release = Engine == DatabaseEngine.Sqlite ? await _lane.EnterAsync(cancel) : null;
+        try
+        {
+            var transaction = await Database.BeginTransactionAsync(cancel);
+            return _write = new WriteScope(this, transaction, release, scope);
+        }
+        catch
+        {
+            release?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        CheckScope();
+        if (_write is not null || Engine == DatabaseEngine.Postgres || Database.CurrentTransaction is not null)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        using var release = await _lane.EnterAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new BugException("Save asynchronously");
+
+    internal void EndWrite() => _write = null;
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var module in _modules)
+        {
+            module.Map(modelBuilder);
+        }
+
+        ModelConventions.Apply(modelBuilder);
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        ModelConventions.Configure(configurationBuilder, _modules);
+
+    private static Expression<Func<T, bool>> InProvince<T>(RegionCode province)
+        where T : class, ITenantRow
+    {
+        var prefix = province.Value + ".";
+        return r => r.RegionCode == province || ((string)(object)r.RegionCode).StartsWith(prefix);
+    }
+
+    private void CheckScope()
+    {
+        foreach (var entry in ChangeTracker.Entries<ITenantRow>())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached)
+            {
+                continue;
+            }
+
+            var code = entry.Entity.RegionCode;
+            Check.That(_write is not null);
+            Check.That(_write.Scope.Includes(code));
+        }
+    }
+}
+
+/// <summary>An open write on <see cref="KotaDb"/>.</summary>
+public sealed class WriteScope : IAsyncDisposable
+{
+    private readonly KotaDb _db;
+    private readonly IDbContextTransaction _transaction;
+    private readonly IDisposable? _release;
+    private bool _ended;
+
+    internal WriteScope(KotaDb db, IDbContextTransaction transaction, IDisposable? release, RegionScope scope)
+    {
+        _db = db;
+        _transaction = transaction;
+        _release = release;
+        Scope = scope;
+    }
+
+    /// <summary>What may be written.</summary>
+    public RegionScope Scope { get; }
+
+    /// <summary>Saves what is tracked and makes everything durable, or nothing.</summary>
+    public async Task CommitAsync(CancellationToken cancel)
+    {
+        await _db.SaveChangesAsync(cancel);
+        await _transaction.CommitAsync(cancel);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_ended)
+        {
+            return;
+        }
+
+        _ended = true;
+        try
+        {
+            await _transaction.DisposeAsync();
+        }
+        finally
+        {
+            _db.EndWrite();
+            _release?.Dispose();
+        }
+    }
+}
+
+/// <summary>SQLite has one writer; this is the queue for it inside the process.</summary>
+public sealed class WriteLane : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    /// <inheritdoc />
+    public void Dispose() => _one.Dispose();
+
+    internal async Task<IDisposable> EnterAsync(CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        return new Release(_one);
+    }
+
+    private sealed class Release(SemaphoreSlim one) : IDisposable
+    {
+        private int _done;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _done, 1) == 0)
+            {
+                one.Release();
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KotaCerdas.Platform;
+
+/// <summary>Points <see cref="KotaDb"/> at the configured engine.</summary>
+internal static class KotaDbSetup
+{
+    private static readonly SqlitePragmas Pragmas = new();
+    private static readonly PostgresScope Scope = new();
+    private static readonly PostgresScopeReset ScopeReset = new(Scope);
+
+    public static void Configure(IServiceProvider services, DbContextOptionsBuilder options)
+    {
+        var settings = services.GetRequiredService<DatabaseSettings>();
+        options.ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
+        if (settings.Engine == DatabaseEngine.Postgres)
+        {
+            options.UseNpgsql(settings.Connection).AddInterceptors(Scope, ScopeReset);
+        }
+        else
+        {
+            options.UseSqlite(settings.Connection).AddInterceptors(Pragmas);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace KotaCerdas.Platform;
+
+/// <summary>The platform as a module: what all others stand on.</summary>
+public sealed class PlatformModule : IModule
+{
+    /// <inheritdoc />
+    public string Name => "Platform";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> AppendOnlyTables => ["platform_trail"];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<DatabaseSettings>();
+        services.AddSingleton(RoleCatalogue.Load(ShippedData.PathOf("roles")));
+        services.AddSingleton<WriteLane>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton(sp => new Texts(sp.GetServices<TextAssembly>().Select(t => t.Assembly)));
+        services.AddSingleton(new TextAssembly(typeof(PlatformModule).Assembly));
+        services.AddDbContext<KotaDb>(KotaDbSetup.Configure);
+        services.AddScoped<Trail>();
+        services.AddScoped<Outbox>();
+        services.AddScoped<CurrentActor>();
+        services.AddScoped(sp => sp.GetRequiredService<CurrentActor>().Value);
+    }
+
+    /// <inheritdoc />
+    public void Map(ModelBuilder model)
+    {
+        Region.Map(model);
+        ReferenceRows.Map(model);
+        TrailEntry.Map(model);
+        OutboxRow.Map(model);
+    }
+}
+
+/// <summary>An assembly whose resources hold texts.</summary>
+/// <param name="Assembly">The assembly.</param>
+public sealed record TextAssembly(System.Reflection.Assembly Assembly);

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using KotaCerdas.Web;
+
+namespace KotaCerdas.Commands;
+
+/// <summary>The verbs of <c>kotacerdas</c>.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string[]> Set = new("--set") { Description = "Key=Value", Recursive = true };
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("KotaCerdas") { Set, Serve(), Migrate() };
+        return root.Parse(args.Length == 0 ? ["serve"] : args).InvokeAsync();
+    }
+
+    private static Command Serve()
+    {
+        var urls = new Option<string?>("--urls");
+        var command = new Command("serve") { urls };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var settings = Settings(parsed);
+            settings["urls"] = parsed.GetValue(urls) ?? "http://127.0.0.1:5080";
+            await using var app = KotaApp.Build(settings);
+            await Preparation.RunAsync(app.Services, cancel);
+            await app.RunAsync(cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Migrate()
+    {
+        var command = new Command("migrate");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var services = KotaApp.Services(Settings(parsed));
+            await Preparation.RunAsync(services, cancel);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Dictionary<string, string?> Settings(ParseResult parsed) =>
+        (parsed.GetValue(Set) ?? []).Select(s => s.Split('=', 2)).ToDictionary(s => s[0], s => s.Length > 1 ? s[1] : null, StringComparer.OrdinalIgnoreCase);
+}

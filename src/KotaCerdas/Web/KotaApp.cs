@@ -1,0 +1,53 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+
+namespace KotaCerdas.Web;
+
+/// <summary>Builds the one process: services of all modules, pages, endpoints.</summary>
+internal static class KotaApp
+{
+    /// <summary>A web application, not yet started.</summary>
+    /// <param name="settings">Configuration on top of file and environment, key to value.</param>
+    /// <param name="adjust">Last word on the services; tests put their clock here.</param>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "kotacerdas" });
+        Configuration.Add(builder.Configuration, settings);
+        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+        AddServices(builder.Services, builder.Configuration);
+        adjust?.Invoke(builder.Services);
+        var app = builder.Build();
+        Pipeline.Use(app);
+        return app;
+    }
+
+    /// <summary>The services without the web server, for command-line verbs.</summary>
+    /// <param name="settings">Configuration on top of file and environment, key to value.</param>
+    /// <param name="adjust">Last word on the services.</param>
+    public static ServiceProvider Services(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? adjust = null)
+    {
+        var configuration = new ConfigurationManager();
+        Configuration.Add(configuration, settings);
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging(l => l.AddConfiguration(configuration.GetSection("Logging")).AddConsole().SetMinimumLevel(LogLevel.Warning));
+        AddServices(services, configuration);
+        adjust?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
+
+    private static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        foreach (var module in ModuleList.All)
+        {
+            services.AddSingleton(module);
+            module.AddServices(services, configuration);
+        }
+
+        services.AddSingleton(new TextAssembly(typeof(PageOutcomes).Assembly));
+        services.AddSingleton(new TextAssembly(typeof(KotaApp).Assembly));
+        services.AddHttpContextAccessor();
+        services.AddRazorPages(o => o.RootDirectory = "/Features");
+        services.AddHealthChecks();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace KotaCerdas.TestKit;
+
+/// <summary>
+/// Databases on the test server: one migrated template per schema version, clones that are emptied and used again. The application connects as a
+/// role that does not own the tables, so row-level security and grants are in force.
+/// </summary>
+internal static class PostgresServer
+{
+    private static readonly ConcurrentBag<string> Free = [];
+    private static readonly SemaphoreSlim TemplateLock = new(1, 1);
+    private static string? _template;
+    private static int _next;
+
+    private static string? Owner => Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG");
+
+    private static string AppRole => Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG_APP_ROLE") ?? "kc_app";
+
+    public static bool IsThere => !string.IsNullOrEmpty(Owner);
+
+    public static async Task<string> TakeAsync()
+    {
+        if (Free.TryTake(out var free))
+        {
+            return free;
+        }
+
+        var template = await TemplateAsync();
+        var name = string.Create(CultureInfo.InvariantCulture, $"kc_{Environment.ProcessId}_{Interlocked.Increment(ref _next)}");
+        await ExecuteAsync("postgres", $"drop database if exists {name} with (force)");
+        await ExecuteAsync("postgres", $"create database {name} template {template} strategy file_copy");
+        return name;
+    }
+
+    public static async Task ReturnAsync(string name)
+    {
+        await using var connection = await OpenAsync(name);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            do $$ declare names text; begin
+              select string_agg(quote_ident(tablename), ', ') into names from pg_tables where schemaname = 'public'
+                and tablename not in ('platform_migration', 'platform_region', 'platform_region_change', 'platform_district', 'platform_village', 'platform_reference_set');
+              execute 'truncate table ' || names;
+            end $$
+            """;
+        await command.ExecuteNonQueryAsync();
+        Free.Add(name);
+    }
+
+    public static Dictionary<string, string?> Settings(string name) => new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Database:Engine"] = "Postgres",
+        ["Database:OwnerConnection"] = ConnectionTo(name, null),
+        ["Database:Connection"] = ConnectionTo(name, AppRole),
+        ["Database:AppRole"] = AppRole,
+    };
+
+    private static string ConnectionTo(string database, string? user)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(Owner) { Database = database, MaxPoolSize = 20, IncludeErrorDetail = true };
+        builder.Username = user ?? builder.Username;
+        return builder.ConnectionString;
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(string database)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionTo(database, null)) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task ExecuteAsync(string database, string sql)
+    {
+        await using var connection = await OpenAsync(database);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> TemplateAsync()
+    {
+        await TemplateLock.WaitAsync();
+        try
+        {
+            return _template ??= await MakeTemplateAsync();
+        }
+        finally
+        {
+            TemplateLock.Release();
+        }
+    }
+
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"kc_template_{Environment.ProcessId}");
+        await ExecuteAsync("postgres", $"drop database if exists {name} with (force)");
+        await ExecuteAsync("postgres", $"create database {name}");
+        await using (var services = KotaApp.Services(Settings(name)))
+        {
+            await Preparation.RunAsync(services, CancellationToken.None);
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        return name;
+    }
+}
