@@ -1,0 +1,178 @@
+using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Html;
+
+namespace KotaCerdas.Ui;
+
+/// <summary>How the rows of a sorted column run.</summary>
+public enum SortOrder
+{
+    /// <summary>This column does not order the rows.</summary>
+    None,
+
+    /// <summary>Smallest first.</summary>
+    Ascending,
+
+    /// <summary>Largest first.</summary>
+    Descending,
+}
+
+/// <summary>A column.</summary>
+/// <param name="Text">Its heading.</param>
+/// <param name="Numeric">True to align right, with tabular figures.</param>
+/// <param name="SortHref">Address of the same list ordered by this column, or null where it cannot be.</param>
+/// <param name="Order">How it orders the rows now.</param>
+public sealed record Column(string Text, bool Numeric = false, string? SortHref = null, SortOrder Order = SortOrder.None);
+
+/// <summary>A cell: a text (by conversion) or markup.</summary>
+public readonly record struct Cell
+{
+    private Cell(string? text, IHtmlContent? content)
+    {
+        PlainText = text;
+        Content = content;
+    }
+
+    internal string? PlainText { get; }
+
+    internal IHtmlContent? Content { get; }
+
+    /// <summary>A text.</summary>
+    public static implicit operator Cell(string? text) => new(text, null);
+
+    /// <summary>Markup.</summary>
+    public static implicit operator Cell(HtmlBuilder content) => new(null, content);
+
+    /// <summary>Markup.</summary>
+    public static Cell Of(IHtmlContent content) => new(null, content);
+
+    /// <summary>A text.</summary>
+    public static Cell FromString(string? text) => text;
+
+    /// <summary>A link.</summary>
+    public static Cell Link(string text, string href) => new(null, Markup.Link(text, href));
+
+    /// <summary>A value that nobody has reported. Missing is not zero.</summary>
+    public static Cell Missing(Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return new(null, new HtmlBuilder().Element("span", texts["Ui.Missing"], ("class", "k-missing")));
+    }
+}
+
+/// <summary>What a table does on a phone.</summary>
+public enum Narrowing
+{
+    /// <summary>Every row becomes a card with its headings.</summary>
+    Cards,
+
+    /// <summary>The table scrolls sideways in a region that can be focused: where columns are compared.</summary>
+    Scroll,
+}
+
+/// <summary>A table.</summary>
+public sealed record TableOptions
+{
+    /// <summary>What it shows.</summary>
+    public required string Caption { get; init; }
+
+    /// <summary>True where a heading just above says the same.</summary>
+    public bool CaptionHidden { get; init; }
+
+    /// <summary>Columns. The first names the row.</summary>
+    public required IReadOnlyList<Column> Columns { get; init; }
+
+    /// <summary>Rows, each with one cell per column.</summary>
+    public required IEnumerable<IReadOnlyList<Cell>> Rows { get; init; }
+
+    /// <summary>Total row, or null.</summary>
+    public IReadOnlyList<Cell>? Total { get; init; }
+
+    /// <summary>What it does on a phone.</summary>
+    public Narrowing Narrowing { get; init; }
+
+    /// <summary>Shown instead of the table where there is no row: say why, and what to do.</summary>
+    public IHtmlContent? Empty { get; init; }
+}
+
+/// <summary>Renders a table.</summary>
+public static class Table
+{
+    /// <summary>The table, or what stands for an empty one.</summary>
+    public static IHtmlContent Render(TableOptions o)
+    {
+        ArgumentNullException.ThrowIfNull(o);
+        using var rows = o.Rows.GetEnumerator();
+        var any = rows.MoveNext();
+        if (!any && o.Empty is not null)
+        {
+            return o.Empty;
+        }
+
+        var html = new HtmlBuilder()
+            .Start("div", ("class", Markup.Classes("k-table", o.Narrowing == Narrowing.Cards ? "k-table--cards" : null)))
+            .Start("div", ("class", "k-table__scroll"), ("role", "region"), ("aria-label", o.Caption), ("tabindex", "0"))
+            .Start("table").Start("caption", ("class", o.CaptionHidden ? "govuk-visually-hidden" : null)).Text(o.Caption).End();
+        Head(html, o.Columns);
+        html.Start("tbody");
+        for (; any; any = rows.MoveNext())
+        {
+            Row(html, o.Columns, rows.Current);
+        }
+
+        html.End();
+        if (o.Total is not null)
+        {
+            html.Start("tfoot");
+            Row(html, o.Columns, o.Total);
+            html.End();
+        }
+
+        return html.End(3);
+    }
+
+    private static void Head(HtmlBuilder html, IReadOnlyList<Column> columns)
+    {
+        html.Start("thead").Start("tr");
+        foreach (var column in columns)
+        {
+            html.Start("th", ("scope", "col"), ("class", column.Numeric ? "is-num" : null), ("aria-sort", Order(column.Order)));
+            if (column.SortHref is null)
+            {
+                html.Text(column.Text).End();
+                continue;
+            }
+
+            html.Start("a", ("href", column.SortHref), ("data-sort", "")).Text(column.Text);
+            if (column.Order != SortOrder.None)
+            {
+                html.Add(Icon.Render(column.Order == SortOrder.Ascending ? IconName.ArrowUp : IconName.ArrowDown));
+            }
+
+            html.End(2);
+        }
+
+        html.End(2);
+    }
+
+    private static void Row(HtmlBuilder html, IReadOnlyList<Column> columns, IReadOnlyList<Cell> cells)
+    {
+        Check.That(cells.Count == columns.Count);
+        html.Start("tr");
+        for (var i = 0; i < cells.Count; i++)
+        {
+            _ = i == 0
+                ? html.Start("th", ("scope", "row"))
+                : html.Start("td", ("class", columns[i].Numeric ? "is-num" : null), ("data-label", columns[i].Text));
+            html.Start("span").Text(cells[i].PlainText).Add(cells[i].Content).End(2);
+        }
+
+        html.End();
+    }
+
+    private static string? Order(SortOrder order) => order switch
+    {
+        SortOrder.Ascending => "ascending",
+        SortOrder.Descending => "descending",
+        _ => null,
+    };
+}
