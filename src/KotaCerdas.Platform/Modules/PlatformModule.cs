@@ -12,7 +12,7 @@ public sealed class PlatformModule : IModule
     public string Name => "Platform";
 
     /// <inheritdoc />
-    public IReadOnlyList<string> AppendOnlyTables => ["platform_trail"];
+    public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file"];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -20,7 +20,10 @@ public sealed class PlatformModule : IModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FileStoreOptions>().Bind(configuration.GetSection("Files")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DatabaseSettings>();
+        services.AddSingleton<Clamd>();
+        services.AddScoped<FileStore>();
         services.AddSingleton(RoleCatalogue.Load(ShippedData.PathOf("roles")));
         services.AddSingleton<WriteLane>();
         services.AddSingleton<Migrator>();
@@ -40,6 +43,7 @@ public sealed class PlatformModule : IModule
         ReferenceRows.Map(model);
         TrailEntry.Map(model);
         OutboxRow.Map(model);
+        StoredFile.Map(model);
     }
 }
 
