@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -12,11 +13,22 @@ public sealed class MovementModule : IModule
     public string Name => "Movement";
 
     /// <inheritdoc />
+    public IReadOnlyList<string> AppendOnlyTables => ["movement_answer_history", "movement_return_reason"];
+
+    /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>
         services.AddSingleton(new TextAssembly(typeof(MovementModule).Assembly));
 
     /// <inheritdoc />
     public void Map(ModelBuilder model)
     {
+        Call.Map(model);
+        IndexValue.Map(model);
+        Invitation.Map(model);
+        Application.Map(model);
+        Answer.Map(model);
+        AnswerHistory.Map(model);
+        Evidence.Map(model);
+        ReturnReason.Map(model);
     }
 }
