@@ -141,6 +141,24 @@ public static class KeyHelp
     }
 }
 
+/// <summary>What the script needs: the dialog that asks before an action, and the words it says.</summary>
+public static class ScriptParts
+{
+    /// <summary>The dialog, closed, and the words.</summary>
+    public static IHtmlContent Render(Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return new HtmlBuilder().Start("dialog", ("class", "k-dialog"), ("id", "yakin"), ("aria-describedby", "yakin-tanya"))
+            .Start("form", ("method", "dialog")).Element("p", "", ("id", "yakin-tanya"), ("data-question", ""))
+            .Start("div", ("class", "k-row"))
+            .Add(Button.Render(new() { Text = texts["Ui.Dialog.Continue"], Value = "ya", Kind = ButtonKind.Danger }))
+            .Add(Button.Render(new() { Text = texts["Ui.Dialog.Cancel"], Kind = ButtonKind.Secondary })).End(3)
+            .Element(
+                "template", "", ("id", "naskah"), ("data-saving", texts["Ui.Script.Saving"]), ("data-saved", texts["Ui.Script.Saved"]),
+                ("data-not-saved", texts["Ui.Script.NotSaved"]), ("data-restored", texts["Ui.Script.Restored"]));
+    }
+}
+
 /// <summary>Which link of a navigation the current page stands under.</summary>
 internal static class NavigationCurrent
 {

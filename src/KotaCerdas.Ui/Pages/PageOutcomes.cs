@@ -33,6 +33,7 @@ public static class PageOutcomes
     /// <summary>303: the next page after a successful post, safe to reload.</summary>
     public static IActionResult SeeOther(this PageModel page, string path)
     {
+        Check.That(path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal));
         page.Response.Headers.Location = path;
         return new StatusCodeResult(StatusCodes.Status303SeeOther);
     }
