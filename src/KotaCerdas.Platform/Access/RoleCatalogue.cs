@@ -27,8 +27,10 @@ public sealed class RoleCatalogue
     /// <param name="folder">Folder with the CSV files.</param>
     public static RoleCatalogue Load(string folder)
     {
-        var allowed = Directory.GetFiles(folder, "permissions-*.csv").SelectMany(CsvRows.FromFile).ToLookup(r => r["role"], r => r["permission"]);
-        return new RoleCatalogue(CsvRows.FromFile(Path.Combine(folder, "roles.csv"))
+        var allowed = Directory.GetFiles(folder, "permissions-*.csv")
+            .SelectMany(f => TableFile.Shipped(folder, Path.GetFileNameWithoutExtension(f)))
+            .ToLookup(r => r["role"], r => r["permission"]);
+        return new RoleCatalogue(TableFile.Shipped(folder, "roles")
             .Select(r => new Role(r["role"], r["reach"], r["name_id"], r["name_en"], allowed[r["role"]].ToFrozenSet(StringComparer.Ordinal))));
     }
 }

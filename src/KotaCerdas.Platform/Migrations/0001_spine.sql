@@ -1,8 +1,9 @@
 create table platform_region (
     code text not null primary key,
     kind text not null,
+    administrative boolean not null,
     name text not null,
-    slug text not null unique,
+    slug text not null,
     province_code text not null,
     zone text not null,
     island_group text not null,
@@ -10,16 +11,20 @@ create table platform_region (
     valid_to date,
     source text not null
 );
+create unique index platform_region_slug on platform_region (slug);
 create index platform_region_province on platform_region (province_code, code);
 
 -- What happened to a code: a split, a rename, a new province. Validity of codes is data.
 create table platform_region_change (
     old_code text not null,
+    old_name text not null,
     new_code text not null,
+    new_name text not null,
     kind text not null,
     effective_on date not null,
     law text not null,
-    primary key (old_code, new_code)
+    confirmed boolean not null,
+    primary key (old_code, new_code, effective_on)
 );
 
 create table platform_district (code text not null primary key, regency_code text not null, name text not null);

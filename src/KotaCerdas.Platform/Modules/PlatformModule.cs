@@ -27,6 +27,7 @@ public sealed class PlatformModule : IModule
         services.AddSingleton(RoleCatalogue.Load(ShippedData.PathOf("roles")));
         services.AddSingleton<WriteLane>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<RegionLoader>();
         services.AddSingleton(sp => new Texts(sp.GetServices<TextAssembly>().Select(t => t.Assembly)));
         services.AddSingleton(new TextAssembly(typeof(PlatformModule).Assembly));
         services.AddDbContext<KotaDb>(KotaDbSetup.Configure);
@@ -40,7 +41,7 @@ public sealed class PlatformModule : IModule
     public void Map(ModelBuilder model)
     {
         Region.Map(model);
-        ReferenceRows.Map(model);
+        RegionTables.Map(model);
         TrailEntry.Map(model);
         OutboxRow.Map(model);
         StoredFile.Map(model);

@@ -24,6 +24,9 @@ public sealed class Region : ISharedRow
     /// <summary>Province, kabupaten or kota.</summary>
     public required RegionKind Kind { get; init; }
 
+    /// <summary>True for Jakarta's six parts, which are not autonomous and have no council.</summary>
+    public required bool Administrative { get; init; }
+
     /// <summary>Name in reading case: <c>Kota Pagar Alam</c>.</summary>
     public required string Name { get; set; }
 
@@ -52,7 +55,7 @@ public sealed class Region : ISharedRow
     {
         e.ToTable("platform_region");
         e.HasKey(r => r.Code);
-        e.HasIndex(r => r.Slug).IsUnique();
+        e.HasIndex(r => r.Slug).IsUnique().HasDatabaseName("platform_region_slug");
         e.HasIndex(r => new { r.ProvinceCode, r.Code }).HasDatabaseName("platform_region_province");
     });
 }

@@ -8,17 +8,26 @@ public sealed class RegionChange : ISharedRow
     /// <summary>Code before.</summary>
     public required string OldCode { get; init; }
 
+    /// <summary>Name before.</summary>
+    public required string OldName { get; init; }
+
     /// <summary>Code after.</summary>
     public required string NewCode { get; init; }
 
-    /// <summary>What happened: <c>split</c>, <c>rename</c> or <c>recode</c>.</summary>
-    public required string Kind { get; init; }
+    /// <summary>Name after.</summary>
+    public required string NewName { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required CodeChangeKind Kind { get; init; }
 
     /// <summary>Legal date.</summary>
     public required DateOnly EffectiveOn { get; init; }
 
     /// <summary>The law that did it.</summary>
     public required string Law { get; init; }
+
+    /// <summary>False where the change is derived and no text of law was read.</summary>
+    public required bool Confirmed { get; init; }
 }
 
 /// <summary>A district (kecamatan).</summary>
@@ -64,14 +73,14 @@ public sealed class ReferenceSet : ISharedRow
 }
 
 /// <summary>Maps of the reference tables.</summary>
-internal static class ReferenceRows
+internal static class RegionTables
 {
     public static void Map(ModelBuilder model)
     {
         model.Entity<RegionChange>(e =>
         {
             e.ToTable("platform_region_change");
-            e.HasKey(c => new { c.OldCode, c.NewCode });
+            e.HasKey(c => new { c.OldCode, c.NewCode, c.EffectiveOn });
         });
         model.Entity<District>(e =>
         {
