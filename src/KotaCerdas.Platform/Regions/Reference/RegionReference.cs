@@ -68,6 +68,20 @@ public sealed class RegionReference
         }
     }
 
+    /// <summary>A place in each region where one is known: its seat, or the middle of its known towns.</summary>
+    public IReadOnlyDictionary<RegionCode, GeoPoint> Places() =>
+        TableFile.Shipped(_folder, "places").ToDictionary(
+            row => RegionCode.Parse(row["code"]),
+            row => new GeoPoint(Number(row["latitude"]), Number(row["longitude"])));
+
+    /// <summary>The coastline as closed rings, largest first; islands too small to show are left out.</summary>
+    public IEnumerable<IReadOnlyList<GeoPoint>> Coastline() =>
+        from row in TableFile.Shipped(_folder, "land")
+        let pairs = row["longitude_latitude"].Split(' ').Chunk(2)
+        select pairs.Select(pair => new GeoPoint(Number(pair[1]), Number(pair[0]))).ToList();
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
     private static Outcome<ReferenceIsland> ReadIsland(TableRow row)
     {
         var code = row["code"];
