@@ -12,15 +12,17 @@ public sealed class KotaDb : DbContext
 {
     private readonly IReadOnlyList<IModule> _modules;
     private readonly WriteLane _lane;
+    private readonly WorkSignal _signal;
     private readonly SortedSet<string> _scopeKeys = new(StringComparer.Ordinal);
     private WriteScope? _write;
 
     /// <summary>Made by the container.</summary>
-    public KotaDb(DbContextOptions<KotaDb> options, IEnumerable<IModule> modules, WriteLane lane)
+    public KotaDb(DbContextOptions<KotaDb> options, IEnumerable<IModule> modules, WriteLane lane, WorkSignal signal)
         : base(options)
     {
         _modules = [.. modules];
         _lane = lane;
+        _signal = signal;
         ChangeTracker.AutoDetectChangesEnabled = true;
     }
 
@@ -101,6 +103,8 @@ public sealed class KotaDb : DbContext
 
     internal void EndWrite() => _write = null;
 
+    internal void Wake() => _signal.Raise();
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -135,6 +139,7 @@ public sealed class KotaDb : DbContext
             var code = entry.Entity.RegionCode;
             Check.That(_write is not null);
             Check.That(_write.Scope.Includes(code));
+            _write.LeavesWork |= entry.Entity is OutboxRow or OperationRow;
         }
     }
 }
@@ -158,11 +163,18 @@ public sealed class WriteScope : IAsyncDisposable
     /// <summary>What may be written.</summary>
     public RegionScope Scope { get; }
 
+    /// <summary>True where a background worker has something to do after the commit.</summary>
+    internal bool LeavesWork { get; set; }
+
     /// <summary>Saves what is tracked and makes everything durable, or nothing.</summary>
     public async Task CommitAsync(CancellationToken cancel)
     {
         await _db.SaveChangesAsync(cancel);
         await _transaction.CommitAsync(cancel);
+        if (LeavesWork)
+        {
+            _db.Wake();
+        }
     }
 
     /// <inheritdoc />

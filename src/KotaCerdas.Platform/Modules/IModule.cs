@@ -23,6 +23,15 @@ public interface IModule
     /// <summary>Tables whose rows are facts: never updated or deleted, which the database enforces.</summary>
     IReadOnlyList<string> AppendOnlyTables => [];
 
+    /// <summary>Kinds of background operation.</summary>
+    IReadOnlyList<OperationKind> Operations => [];
+
+    /// <summary>Operations that start by themselves.</summary>
+    IReadOnlyList<Schedule> Schedules => [];
+
+    /// <summary>Events of other modules that it acts on.</summary>
+    IReadOnlyList<EventSubscription> Subscriptions => [];
+
     /// <summary>Registers the module's operations and queries.</summary>
     void AddServices(IServiceCollection services, IConfiguration configuration);
 

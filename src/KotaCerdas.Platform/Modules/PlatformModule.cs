@@ -8,8 +8,21 @@ namespace KotaCerdas.Platform;
 /// <summary>The platform as a module: what all others stand on.</summary>
 public sealed class PlatformModule : IModule
 {
+    /// <summary>See, cancel and repeat everybody's background operations, and replay events that could not be delivered.</summary>
+    public static readonly Permission ManageOperations = new("platform.operations.manage");
+
+    /// <summary>The check that background work survives a crash.</summary>
+    public static readonly OperationKind<SelfCheckInput> SelfCheck =
+        OperationKind.For<SelfCheck, SelfCheckInput>("platform.self-check", "Platform.Operations.SelfCheck", ManageOperations, maxAttempts: 100);
+
     /// <inheritdoc />
     public string Name => "Platform";
+
+    /// <inheritdoc />
+    public IReadOnlyList<Permission> Permissions => [ManageOperations];
+
+    /// <inheritdoc />
+    public IReadOnlyList<OperationKind> Operations => [SelfCheck];
 
     /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file"];
@@ -33,6 +46,7 @@ public sealed class PlatformModule : IModule
         services.AddDbContext<KotaDb>(KotaDbSetup.Configure);
         services.AddScoped<Trail>();
         services.AddScoped<Outbox>();
+        OperationsSetup.Add(services, configuration);
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => sp.GetRequiredService<CurrentActor>().Value);
     }
@@ -45,6 +59,7 @@ public sealed class PlatformModule : IModule
         TrailEntry.Map(model);
         OutboxRow.Map(model);
         StoredFile.Map(model);
+        OperationsSetup.Map(model);
     }
 }
 

@@ -40,6 +40,9 @@ public sealed class OutboxRow : ITenantRow
     /// <summary>When every handler had handled it.</summary>
     public DateTime? DoneAt { get; set; }
 
+    /// <summary>When it was laid aside after too many failures; null unless dead.</summary>
+    public DateTime? DeadAt { get; set; }
+
     /// <summary>Why the last delivery failed, or empty.</summary>
     public string LastError { get; set; } = string.Empty;
 
@@ -50,6 +53,8 @@ public sealed class OutboxRow : ITenantRow
             e.ToTable("platform_outbox");
             e.HasKey(o => new { o.RegionCode, o.Id });
             e.HasIndex(o => new { o.RegionCode, o.DoneAt, o.NextAttemptAt }).HasDatabaseName("platform_outbox_waiting");
+            e.HasIndex(o => new { o.RegionCode, o.Id }, "platform_outbox_open").HasFilter("done_at is null and dead_at is null");
+            e.HasIndex(o => new { o.RegionCode, o.Id }, "platform_outbox_dead").HasFilter("dead_at is not null");
         });
         model.Entity<InboxRow>(e =>
         {

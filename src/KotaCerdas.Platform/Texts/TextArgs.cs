@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace KotaCerdas.Platform;
+
+/// <summary>
+/// Values for a text's placeholders, stored as JSON so that the text is made in the reader's language when it is read: whole numbers, decimals,
+/// legal dates and strings.
+/// </summary>
+public static class TextArgs
+{
+    private const string DateMark = "date:";
+
+    /// <summary>The values as a JSON array.</summary>
+    public static string Write(IReadOnlyList<object> args) => JsonSerializer.Serialize(args.Select(Plain));
+
+    /// <summary>The values of a JSON array written by <see cref="Write"/>.</summary>
+    public static object[] Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateArray().Select(Value)];
+    }
+
+    private static object Plain(object arg) => arg switch
+    {
+        DateOnly date => DateMark + date.ToString("O", CultureInfo.InvariantCulture),
+        int or long or decimal => arg,
+        _ => Convert.ToString(arg, CultureInfo.InvariantCulture) ?? string.Empty,
+    };
+
+    private static object Value(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Number)
+        {
+            return element.TryGetInt64(out var whole) ? whole : element.GetDecimal();
+        }
+
+        var text = element.GetString() ?? string.Empty;
+        return text.StartsWith(DateMark, StringComparison.Ordinal)
+            && DateOnly.TryParseExact(text[DateMark.Length..], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                ? date
+                : text;
+    }
+}
