@@ -32,7 +32,7 @@ public static class TextArgs
     {
         if (element.ValueKind == JsonValueKind.Number)
         {
-            return element.TryGetInt64(out var whole) ? whole : element.GetDecimal();
+            return element.TryGetInt64(out var whole) ? (object)whole : element.GetDecimal();
         }
 
         var text = element.GetString() ?? string.Empty;
