@@ -1,3 +1,4 @@
+using KotaCerdas.Platform.Instruments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,7 @@ public sealed class PlatformModule : IModule
     public string Name => "Platform";
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [ManageOperations];
+    public IReadOnlyList<Permission> Permissions => [ManageOperations, InstrumentStore.Manage];
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations => [SelfCheck];
@@ -44,6 +45,7 @@ public sealed class PlatformModule : IModule
         services.AddSingleton(sp => new Texts(sp.GetServices<TextAssembly>().Select(t => t.Assembly)));
         services.AddSingleton(new TextAssembly(typeof(PlatformModule).Assembly));
         services.AddDbContext<KotaDb>(KotaDbSetup.Configure);
+        services.AddScoped<InstrumentStore>();
         services.AddScoped<Trail>();
         services.AddScoped<Outbox>();
         OperationsSetup.Add(services, configuration);
@@ -60,6 +62,7 @@ public sealed class PlatformModule : IModule
         OutboxRow.Map(model);
         StoredFile.Map(model);
         OperationsSetup.Map(model);
+        InstrumentVersion.Map(model);
     }
 }
 
