@@ -35,6 +35,8 @@ public sealed class PlatformModule : IModule
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FileStoreOptions>().Bind(configuration.GetSection("Files")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SecretsOptions>().Bind(configuration.GetSection("Secrets"));
+        services.AddSingleton<PersonalNumbers>();
         services.AddSingleton<DatabaseSettings>();
         services.AddSingleton<Clamd>();
         services.AddScoped<FileStore>();

@@ -31,6 +31,8 @@ public static class PageOutcomes
     public static IActionResult Invalid(this PageModel page, Problem problem) => page.Invalid([problem]);
 
     /// <summary>303: the next page after a successful post, safe to reload.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="path">A path of this site; another site is a bug.</param>
     public static IActionResult SeeOther(this PageModel page, string path)
     {
         Check.That(path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal));

@@ -1,4 +1,12 @@
+using KotaCerdas.People.Features.Directory;
+using KotaCerdas.People.Features.SignIn;
+using KotaCerdas.People.Model;
+using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,15 +16,71 @@ namespace KotaCerdas.People;
 /// <summary>Accounts, organisational units, roles held per region and period, sign-in, and who opened whose data.</summary>
 public sealed class PeopleModule : IModule
 {
+    internal static readonly Permission CreateAccounts = new("people.account.create");
+    internal static readonly Permission ViewAccounts = new("people.account.view");
+    internal static readonly Permission InvitePeople = new("people.account.invite");
+    internal static readonly Permission CloseAccounts = new("people.account.close");
+    internal static readonly Permission GrantHoldings = new("people.holding.grant");
+    internal static readonly Permission EditUnits = new("people.unit.edit");
+
     /// <inheritdoc />
     public string Name => "People";
 
     /// <inheritdoc />
-    public void AddServices(IServiceCollection services, IConfiguration configuration) =>
+    public IReadOnlyList<Permission> Permissions { get; } = [CreateAccounts, ViewAccounts, InvitePeople, CloseAccounts, GrantHoldings, EditUnits];
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> AppendOnlyTables => ["people_access_log"];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
         services.AddSingleton(new TextAssembly(typeof(PeopleModule).Assembly));
+        services.AddOptions<DemoOptions>().Bind(configuration.GetSection("Demo"));
+        AddSignIn(services, configuration);
+        services.AddScoped<CreateAccount>();
+        services.AddScoped<GrantHolding>();
+        services.AddScoped<IPeopleSetup, PeopleSetup>();
+        services.AddScoped<IPeopleQueries, PeopleQueries>();
+    }
 
     /// <inheritdoc />
     public void Map(ModelBuilder model)
     {
+        Account.Map(model);
+        Passkey.Map(model);
+        Session.Map(model);
+        Unit.Map(model);
+        Holding.Map(model);
+        Invitation.Map(model);
+        AccessRecord.Map(model);
+        ThrottleRow.Map(model);
+    }
+
+    /// <inheritdoc />
+    public void Use(IApplicationBuilder app) => app.UseMiddleware<SignInMiddleware>();
+
+    private static void AddSignIn(IServiceCollection services, IConfiguration configuration)
+    {
+        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        services.AddDataProtection().SetApplicationName("KotaCerdas").PersistKeysToFileSystem(new DirectoryInfo(storage.PathOf("keys", "cookies")));
+        services.AddAuthentication(Sessions.Scheme).AddCookie(Sessions.Scheme, Sessions.Configure);
+        services.AddIdentityCore<Account>().AddUserStore<AccountStore>();
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<PendingCookie>();
+        services.AddScoped<Throttle>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<Actors>();
+        services.AddScoped<IActors>(sp => sp.GetRequiredService<Actors>());
+        services.AddScoped<CheckPassword>();
+        services.AddScoped<Codes>();
+        services.AddScoped<DemoDoors>();
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "kotacerdas-formulir";
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
     }
 }

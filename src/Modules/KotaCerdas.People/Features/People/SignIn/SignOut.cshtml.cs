@@ -1,0 +1,16 @@
+using KotaCerdas.People.SignIn;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.People.Features.SignIn;
+
+/// <summary>Ends the session of this browser.</summary>
+internal sealed class SignOutModel(Sessions sessions) : PageModel
+{
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        await sessions.EndAsync(HttpContext, cancel);
+        return this.SeeOther("/");
+    }
+}
