@@ -47,7 +47,8 @@ internal static class KotaApp
         services.AddSingleton(new TextAssembly(typeof(PageOutcomes).Assembly));
         services.AddSingleton(new TextAssembly(typeof(KotaApp).Assembly));
         services.AddHttpContextAccessor();
-        services.AddRazorPages(o => o.RootDirectory = "/Features");
+        services.AddScoped<IPageFrames, PageFrames>();
+        services.AddKotaUi();
         services.AddHealthChecks();
     }
 }

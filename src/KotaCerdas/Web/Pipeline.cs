@@ -1,17 +1,14 @@
-using System.Globalization;
-using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 
 namespace KotaCerdas.Web;
 
 /// <summary>The order in which a request passes.</summary>
 internal static class Pipeline
 {
-    private static readonly CultureInfo[] Languages = [CultureInfo.GetCultureInfo("id"), CultureInfo.GetCultureInfo("en")];
-
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
-        app.UseMiddleware<Language>();
+        app.UsePagePreferences();
         app.UseRouting();
         foreach (var module in ModuleList.All)
         {
@@ -19,6 +16,7 @@ internal static class Pipeline
         }
 
         app.MapRazorPages();
+        app.MapKotaUi();
         var api = app.MapGroup("/api/v1");
         foreach (var module in ModuleList.All)
         {
@@ -26,29 +24,6 @@ internal static class Pipeline
         }
 
         app.MapHealthChecks("/health/live");
-    }
-
-    /// <summary>Indonesian unless the person chose English: <c>?bahasa=en</c> is remembered in a cookie.</summary>
-    internal sealed class Language(RequestDelegate next)
-    {
-        private const string Cookie = "bahasa";
-
-        public async Task InvokeAsync(HttpContext context)
-        {
-            string? chosen = context.Request.Query["bahasa"];
-            if (chosen is "id" or "en")
-            {
-                context.Response.Cookies.Append(
-                    Cookie, chosen, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
-            }
-            else
-            {
-                chosen = context.Request.Cookies[Cookie];
-            }
-
-            CultureInfo.CurrentUICulture = Languages[chosen == "en" ? 1 : 0];
-            await next(context);
-        }
     }
 
     /// <summary>Headers that keep a page from running or framing what is not ours.</summary>

@@ -1,0 +1,44 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Web;
+
+/// <summary>What stands around every page: navigation by permission, and who is signed in.</summary>
+internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, KotaDb db, Texts texts) : IPageFrames
+{
+    private PageFrame? _frame;
+
+    public async ValueTask<PageFrame> GetAsync(HttpContext http) => _frame ??= await MakeAsync(http.RequestAborted);
+
+    private async Task<PageFrame> MakeAsync(CancellationToken cancel)
+    {
+        var actor = current.Value;
+        return new PageFrame
+        {
+            SignInHref = "/masuk",
+            OfficerGroups = actor.SignedIn ? [new FrameGroup(null, [.. Links(actor)])] : [],
+            User = actor.SignedIn ? new FrameUser(actor.Name, await OfficeAsync(actor, cancel), "/akun", "/keluar") : null,
+        };
+    }
+
+    private IEnumerable<FrameLink> Links(Actor actor) =>
+        from module in ModuleList.All
+        from entry in module.Navigation
+        where entry.Needs is null || actor.MayAnywhere(entry.Needs)
+        select new FrameLink(texts[entry.TextKey], entry.Path);
+
+    private async Task<string> OfficeAsync(Actor actor, CancellationToken cancel)
+    {
+        if (actor.Grants.Count == 0)
+        {
+            return string.Empty;
+        }
+
+        var grant = actor.Grants[0];
+        var english = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        var role = roles.Find(grant.Role) is { } found ? (english ? found.NameEn : found.NameId) : grant.Role;
+        var region = grant.Region.IsNational ? null : await db.Shared<Region>().Where(r => r.Code == grant.Region).Select(r => r.Name).SingleOrDefaultAsync(cancel);
+        return region is null ? role : $"{role}, {region}";
+    }
+}
