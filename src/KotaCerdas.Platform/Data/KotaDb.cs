@@ -50,7 +50,7 @@ public sealed class KotaDb : DbContext
     }
 
     /// <summary>Rows of a table that all regions share.</summary>
-#pragma warning disable RS0030
+#pragma warning disable RS0030 // the other door
     public DbSet<T> Shared<T>()
         where T : class, ISharedRow => Set<T>();
 #pragma warning restore RS0030

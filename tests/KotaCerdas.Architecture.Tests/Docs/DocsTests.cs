@@ -58,6 +58,39 @@ public sealed class DocsTests
         Assert.Equal(["docs/pages.md: `/b` does not exist"], DocList.Stale([new(DocList.Pages, "/a")], files));
     }
 
+    [Fact]
+    public void Every_link_inside_the_repository_leads_somewhere() =>
+        Findings.None(Links.Broken(Repository.Files, Repository.Paths), "Repair the link");
+
+    [Fact]
+    public void A_planted_broken_link_is_reported()
+    {
+        SourceFile page = new("docs/adr/a.md", "# A\n\n[b](../b.md#part) [c](c.md) [d](https://example.org) [e](#here)\n");
+        Assert.Equal(["docs/adr/a.md:3 c.md"], Links.Broken([page], ["docs/b.md"]).Select(f => f.ToString()));
+    }
+
+    [Fact]
+    public void Every_decision_is_short_and_stands_in_the_index() => Findings.None(Decisions(Repository.Files), "docs/adr");
+
+    [Fact]
+    public void A_planted_long_or_unlisted_decision_is_reported() => Assert.Equal(
+        ["docs/adr/0002-b.md has 61 lines", "docs/adr/0002-b.md is not in the index"],
+        Decisions(
+        [
+            new("docs/adr/README.md", "# Decisions\n\n[0001](0001-a.md)\n"),
+            new("docs/adr/0001-a.md", "# 0001 A\n"),
+            new("docs/adr/0002-b.md", "# 0002 B\n" + new string('\n', 59) + "end\n"),
+        ]));
+
+    private static IEnumerable<string> Decisions(IReadOnlyList<SourceFile> files)
+    {
+        var index = files.Single(f => f.Path == "docs/adr/README.md").Text;
+        var decisions = files.Where(f => f.Path.StartsWith("docs/adr/0", StringComparison.Ordinal)).ToList();
+        return decisions.Where(d => d.Lines.Length > 60).Select(d => $"{d.Path} has {d.Lines.Length} lines")
+            .Concat(decisions.Where(d => !index.Contains($"({Path.GetFileName(d.Path)})", StringComparison.Ordinal))
+                .Select(d => $"{d.Path} is not in the index"));
+    }
+
     private sealed class PlantedModule : IModule
     {
         public string Name => "Planted";

@@ -12,6 +12,8 @@ internal sealed record Package(string Name, string Licence, bool IsTool)
     /// <summary>The licence that cannot be read.</summary>
     public const string Unknown = "unknown";
 
+    private static readonly string[] ToolFolders = ["tests/", "bench/"];
+
     private static readonly (string Phrase, string Licence)[] Phrases =
     [
         ("AFFERO GENERAL PUBLIC LICENSE", "AGPL-3.0-only"),
@@ -24,7 +26,7 @@ internal sealed record Package(string Name, string Licence, bool IsTool)
     /// <summary>Packages of a NuGet or npm lock file.</summary>
     public static IEnumerable<Package> In(SourceFile file, string cache)
     {
-        var isTool = !file.IsProduct;
+        var isTool = ToolFolders.Any(f => file.Path.StartsWith(f, StringComparison.Ordinal));
         using var json = JsonDocument.Parse(file.Text);
         return file.Path.EndsWith("packages.lock.json", StringComparison.Ordinal)
             ? [.. FromNuGet(json.RootElement, cache, isTool)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -43,9 +44,13 @@ internal sealed class TextFile
         return place.Success ? new(file.Path, place, [.. XDocument.Parse(file.Text).Root!.Elements("data").Select(Entry)]) : null;
     }
 
-    private static (string Key, string Text) Entry(XElement data) => ((string)data.Attribute("name")!, (string)data.Element("value")!);
+    /// <summary>How many values a text must be given: one more than its highest placeholder.</summary>
+    public static int ValuesNeeded(string text) =>
+        Placeholder.Matches(text).Select(m => int.Parse(m.Groups["n"].Value, CultureInfo.InvariantCulture) + 1).DefaultIfEmpty(0).Max();
 
     /// <summary>The placeholder numbers of a text, sorted, once each.</summary>
     public static string Placeholders(string text) =>
         string.Join(',', Placeholder.Matches(text).Select(m => m.Groups["n"].Value).Distinct().Order(StringComparer.Ordinal));
+
+    private static (string Key, string Text) Entry(XElement data) => ((string)data.Attribute("name")!, (string)data.Element("value")!);
 }

@@ -22,7 +22,7 @@ internal static class TextPlants
                 [.. Pair("Movement.Call.Title", "Judul", "Title"), Resx("Board.resx", ("Movement.Call.Title", "Judul"))],
             ["every used key exists"] = [.. Pair("Movement.Call.Other", "Judul", "Title"), Use],
             ["every key is used"] = Pair("Movement.Call.Title", "Judul", "Title"),
-            ["a text gets as many values as it has placeholders"] = [.. Pair("Movement.Call.Title", "Tahun {0}", "Year {0}"), Use],
+            ["a text gets the values that its placeholders need"] = [.. Pair("Movement.Call.Title", "Tahun {0}", "Year {0}"), Use],
             ["composed keys are declared with a reason"] =
             [
                 .. Pair("Movement.Call.Title", "Judul", "Title"),

@@ -23,7 +23,7 @@ internal static class TextRules
             ["a key stands once"] = Once,
             ["every used key exists"] = UsedExist,
             ["every key is used"] = ExistingUsed,
-            ["a text gets as many values as it has placeholders"] = Filled,
+            ["a text gets the values that its placeholders need"] = Filled,
             ["composed keys are declared with a reason"] = ComposedDeclared,
         };
 
@@ -57,7 +57,7 @@ internal static class TextRules
         from text in Texts(model)
         let one = TextFile.Placeholders(text.Indonesian)
         let two = TextFile.Placeholders(text.English)
-        where one != two || one != string.Join(',', Enumerable.Range(0, one.Length == 0 ? 0 : one.Split(',').Length))
+        where one != two
         select $"{text.File.Path} {text.Key}: {{{one}}} and {{{two}}}";
 
     private static IEnumerable<string> Translated(TextModel model) =>
@@ -101,10 +101,9 @@ internal static class TextRules
         from use in model.Uses
         where use.Args is not null
         join text in model.Indonesian on use.Key equals text.Key
-        let holes = TextFile.Placeholders(text.Text)
-        let count = holes.Length == 0 ? 0 : holes.Split(',').Length
-        where use.Args != count
-        select $"{use.Path}:{use.Line} {use.Key} has {count} placeholders and gets {use.Args} values";
+        let needed = TextFile.ValuesNeeded(text.Text)
+        where use.Args < needed && !model.Dynamic.Any(d => use.Key.StartsWith(d.Prefix, StringComparison.Ordinal))
+        select $"{use.Path}:{use.Line} {use.Key} needs {needed} values and gets {use.Args}";
 
     private static IEnumerable<string> ComposedDeclared(TextModel model) =>
         model.Uses.Where(u => u.IsPrefix && !model.Dynamic.Any(d => u.Key.StartsWith(d.Prefix, StringComparison.Ordinal)))

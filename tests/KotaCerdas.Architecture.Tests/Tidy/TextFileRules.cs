@@ -14,7 +14,7 @@ internal static class TextFileRules
     private static readonly Regex Leftover = Pattern.Of(@"\b(TO[D]O|FIX[M]E|HA[C]K|XX[X])\b");
     private static readonly Regex Region = Pattern.Of(@"^\s*#(end)?region\b", RegexOptions.Multiline);
     private static readonly Regex NullableOff = Pattern.Of(@"^\s*#nullable\s+disable", RegexOptions.Multiline);
-    private static readonly Regex Warnings = Pattern.Of(@"^\s*#pragma\s+warning\s+disable", RegexOptions.Multiline);
+    private static readonly Regex Warnings = Pattern.Of(@"^\s*#pragma\s+warning\s+disable[^/\n]*$", RegexOptions.Multiline);
     private static readonly Regex MachinePath = Pattern.Of(@"(?<![\w./:-])/(work|root|home|Users)/\w+[^\s""'<>)]*");
     private static readonly Regex RegistryHost = Pattern.Of(@"registry\.npmj[s]\.org|api\.nuge[t]\.org|""resolved"":\s*""http[^""]*");
     private static readonly Regex InlineStyle = Pattern.Of(@"\sstyle=\\?""");
@@ -31,7 +31,7 @@ internal static class TextFileRules
         new("leftovers", "Unfinished work is an issue, not a comment.", IsCode, f => f.Matches(Leftover, "leftover")),
         new("regions", "Split the type instead of folding it.", IsCSharp, f => f.Matches(Region, "region")),
         new("nullable", "Nullability is on everywhere.", IsCSharp, f => f.Matches(NullableOff, "switched off")),
-        new("suppressions", "A rule that is wrong everywhere is switched off in .editorconfig with its reason; else obey it.",
+        new("suppressions", "A rule is switched off in .editorconfig, or on one line with its reason behind //.",
             f => IsCSharp(f) && f.IsProduct, f => f.Matches(Warnings, "suppressed")),
         new("razor components", "Pages are Razor Pages; .razor files make restore ask for an absent package.", f => f.Extension == ".razor",
             f => [new(f.Path, 1, "a .razor file")]),

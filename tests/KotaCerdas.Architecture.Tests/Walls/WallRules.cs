@@ -77,13 +77,12 @@ internal static class WallRules
 
     private static IEnumerable<string> LoneInterfaces(WallModel model)
     {
-        var implementations = model.WrittenTypes.SelectMany(t => t.Interfaces.Distinct()).CountBy(i => i)
-            .ToDictionary(StringComparer.Ordinal);
+        var implementations = model.WrittenTypes.SelectMany(t => t.Interfaces.Distinct().Select(i => (Interface: i, t.Assembly)))
+            .ToLookup(i => i.Interface, i => i.Assembly, StringComparer.Ordinal);
         return from type in model.WrittenTypes
                where type.IsInterface && !type.IsNested && !IsContract(type) && !model.Seams.Contains(type.Name)
-               let count = implementations.GetValueOrDefault(type.FullName)
-               where count < 2
-               select $"{type.FullName} has {count} implementations; use the class, or list the seam in {WallModel.DrawingPath}";
+               where implementations[type.FullName].ToList() is [var only] && only == type.Assembly
+               select $"{type.FullName} has one implementation beside it; use the class, or list the seam in {WallModel.DrawingPath}";
     }
 
     private static IEnumerable<string> Sealed(WallModel model)
