@@ -11,7 +11,7 @@ namespace KotaCerdas.Architecture.Tests.Docs;
 internal static class Discovery
 {
     private static readonly Regex PageRoute = Pattern.Of(@"^@page(\s+""(?<route>[^""]*)"")?", RegexOptions.Multiline);
-    private static readonly Regex MapCall = Pattern.Of(@"^Map(?<verb>Get|Post|Put|Delete|Patch)$");
+    private static readonly Regex MapCall = Pattern.Of(@"^Map(?<verb>Get|Post|Put|Delete|Patch|HealthChecks)$");
     private static readonly Regex SettingKey = Pattern.Of(@"^[A-Z]\w*(:[A-Z]\w*)+$");
 
     /// <summary>Lists that a module may publish, the document that holds them, and the property of an entry that names it.</summary>
@@ -30,7 +30,7 @@ internal static class Discovery
     {
         var product = files.Where(f => f.IsProduct).ToList();
         return product.Where(f => f.Extension == ".cshtml").SelectMany(PagesIn)
-            .Concat(product.Where(f => f.Extension == ".cs").SelectMany(InCode));
+            .Concat(product.Where(f => f.Extension == ".cs").SelectMany(InCode)).Concat(OptionsSettings.In(product));
     }
 
     /// <summary>What modules publish by their lists.</summary>
@@ -55,9 +55,18 @@ internal static class Discovery
         var page = PageRoute.Match(file.Text);
         if (page.Success)
         {
-            var route = page.Groups["route"].Success ? "/" + page.Groups["route"].Value.TrimStart('/') : file.Path;
-            yield return new(DocList.Pages, route);
+            var route = page.Groups["route"].Success ? page.Groups["route"].Value : string.Empty;
+            yield return new(DocList.Pages, route.StartsWith('/') ? route : $"{FolderRoute(file.Path)}/{route}".TrimEnd('/'));
         }
+    }
+
+    /// <summary>A page without a rooted route is reached by its path below Features.</summary>
+    private static string FolderRoute(string path)
+    {
+        var inside = path.LastIndexOf("/Features/", StringComparison.Ordinal);
+        var route = inside < 0 ? "/" + path : path[(inside + "/Features".Length)..];
+        route = route[..^".cshtml".Length];
+        return route.EndsWith("/Index", StringComparison.Ordinal) ? route[..^"/Index".Length] : route;
     }
 
     private static IEnumerable<Documented> InCode(SourceFile file)
@@ -82,9 +91,8 @@ internal static class Discovery
     {
         var name = (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.Text ?? string.Empty;
         var verb = MapCall.Match(name);
-        return verb.Success && FirstText(call.ArgumentList.Arguments) is { } path
-            ? new(DocList.Api, $"{verb.Groups["verb"].Value.ToUpperInvariant()} {path}")
-            : null;
+        var method = verb.Groups["verb"].Value is "HealthChecks" ? "GET" : verb.Groups["verb"].Value.ToUpperInvariant();
+        return verb.Success && FirstText(call.ArgumentList.Arguments) is { } path ? new(DocList.Api, $"{method} {path}") : null;
     }
 
     private static Documented? Command(ObjectCreationExpressionSyntax creation) =>

@@ -26,11 +26,15 @@ public sealed class DocsTests
     {
         SourceFile[] planted =
         [
-            new("src/A/Index.cshtml", "@page \"negara/{tahun:int?}\"\n<p></p>\n"),
+            new("src/A/Features/Call/Index.cshtml", "@page \"/negara/{tahun:int?}\"\n<p></p>\n"),
+            new("src/A/Features/Call/Open.cshtml", "@page \"{year}\"\n<p></p>\n"),
+            new("src/A/Features/Board/Index.cshtml", "@page\n<p></p>\n"),
             new("src/A/Part.cshtml", "<p></p>\n"),
             new("src/A/A.cs", """
+                record MailOptions { public string Host { get; init; } = ""; public string Both => Host + Host; }
                 class A
                 {
+                    void N() => services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateOnStart();
                     void M() { api.MapGet("/regions", List).WithName("x"); var c = new Command("backup", "…"); }
                     string Path => configuration["Files:Folder"] ?? _configuration.GetValue<string>("Files:Limit") ?? other["Not:Ours"];
                 }
@@ -40,10 +44,13 @@ public sealed class DocsTests
         Assert.Equal(
             [
                 new(DocList.Pages, "/negara/{tahun:int?}"),
+                new(DocList.Pages, "/Call/Open/{year}"),
+                new(DocList.Pages, "/Board"),
                 new(DocList.Api, "GET /regions"),
                 new(DocList.Commands, "backup"),
                 new(DocList.Settings, "Files:Folder"),
                 new(DocList.Settings, "Files:Limit"),
+                new(DocList.Settings, "Mail:Host"),
                 new(DocList.Permissions, "planted.thing.do"),
                 new(DocList.Measures, "planted.share"),
             ],

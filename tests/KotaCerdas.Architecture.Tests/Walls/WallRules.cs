@@ -72,6 +72,7 @@ internal static class WallRules
 
     private static IEnumerable<string> VagueNames(WallModel model) =>
         from type in model.WrittenTypes
+        where !type.Name.EndsWith("TagHelper", StringComparison.Ordinal)
         where VagueEndings.Any(e => type.Name.EndsWith(e, StringComparison.Ordinal))
         select $"{type.FullName}: say what it does";
 
