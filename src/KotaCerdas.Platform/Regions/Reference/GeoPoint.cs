@@ -13,8 +13,8 @@ public readonly partial record struct GeoPoint(double Latitude, double Longitude
     private const string Rest = """\s*°\s*(?<minutes>\d{1,2})\s*['’′]\s*(?<seconds>\d{1,2}(?:[.,]\d{1,9})?)\s*["”″]\s*(?<half>""";
 
     /// <summary>
-    /// Reads degrees, minutes and seconds with hemisphere letters, latitude first: <c>03°19'03.44" N 097°07'41.73" E</c>. Typographic quotes
-    /// and a decimal comma are accepted; minutes or seconds of 60 and more, and places off the globe, are not.
+    /// Reads degrees, minutes and seconds with hemisphere letters, latitude first: <c>03°19'03.44" N 097°07'41.73" E</c>. Typographic
+    /// quotes and a decimal comma are accepted; minutes or seconds of 60 and more, and places off the globe, are not.
     /// </summary>
     public static bool TryParse(string text, out GeoPoint point)
     {
