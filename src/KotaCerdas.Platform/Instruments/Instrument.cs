@@ -18,7 +18,7 @@ public sealed record Bilingual(string Id, string En)
 
     /// <summary>The text in a language, by default the current one.</summary>
     public string In(CultureInfo? language = null) =>
-        string.Equals((language ?? CultureInfo.CurrentUICulture).TwoLetterISOLanguageName, "en", StringComparison.Ordinal) ? En : Id;
+        Languages.IsEnglish(language ?? CultureInfo.CurrentUICulture) ? En : Id;
 }
 
 /// <summary>What an instrument is for.</summary>

@@ -67,7 +67,7 @@ public static class Formats
     private static string[] Months(CultureInfo? language) => English(language) ? EnglishMonths : IndonesianMonths;
 
     private static bool English(CultureInfo? language) =>
-        string.Equals((language ?? CultureInfo.CurrentUICulture).TwoLetterISOLanguageName, "en", StringComparison.Ordinal);
+        Languages.IsEnglish(language ?? CultureInfo.CurrentUICulture);
 
     private static NumberFormatInfo Symbols(CultureInfo? language) => English(language) ? Commas : Dots;
 }

@@ -46,7 +46,7 @@ public sealed class Texts
     public bool Has(string key) => _indonesian.ContainsKey(key);
 
     private FrozenDictionary<string, string> Source(CultureInfo language) =>
-        string.Equals(language.TwoLetterISOLanguageName, "en", StringComparison.Ordinal) ? _english : _indonesian;
+        Languages.IsEnglish(language) ? _english : _indonesian;
 
     private static object Show(object arg, CultureInfo language) => arg switch
     {

@@ -51,7 +51,7 @@ public static class Stats
     private static void One(HtmlBuilder html, StatOptions o, Texts texts)
     {
         html.Start("div", ("class", "k-stat")).Element("span", o.Label, ("class", "k-stat__label"))
-            .Start("span", ("class", Markup.Classes("k-stat__value", o.Value is null ? "k-missing" : null))).Text(o.Value ?? texts["Ui.Missing"]);
+            .Start("span", ("class", Markup.Classes("k-stat__value", Size(o.Value)))).Text(o.Value ?? texts["Ui.Missing"]);
         if (o.Unit is not null && o.Value is not null)
         {
             html.Element("small", o.Unit);
@@ -77,6 +77,15 @@ public static class Stats
 
         html.End(2);
     }
+
+    /// <summary>Long figures are set smaller, so that no number breaks in its middle.</summary>
+    private static string? Size(string? value) => value?.Length switch
+    {
+        null => "k-missing",
+        > 16 => "is-longer",
+        > 8 => "is-long",
+        _ => null,
+    };
 }
 
 /// <summary>How much of a whole is done.</summary>

@@ -164,6 +164,9 @@ internal static class NavigationCurrent
 {
     /// <summary>The link with the longest path that the current one starts with, or null.</summary>
     public static FrameLink? Of(IReadOnlyList<FrameLink> links, PathString path) => links
-        .Where(link => link.Href == "/" ? path == "/" : path.StartsWithSegments(link.Href.Split('?', '#')[0].TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+        .Where(link => link.Href.StartsWith('/') && (link.Href == "/" ? path == "/" : Under(link.Href, path)))
         .MaxBy(link => link.Href.Length);
+
+    private static bool Under(string href, PathString path) =>
+        path.StartsWithSegments(new PathString(href.Split('?', '#')[0].TrimEnd('/')), StringComparison.OrdinalIgnoreCase);
 }

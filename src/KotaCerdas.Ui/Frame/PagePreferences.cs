@@ -27,7 +27,7 @@ public static class PagePreferences
     private static readonly object ThemeKey = new();
 
     /// <summary>True where the current language is English.</summary>
-    internal static bool IsEnglish => string.Equals(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "en", StringComparison.Ordinal);
+    internal static bool IsEnglish => Platform.Languages.IsEnglish(CultureInfo.CurrentUICulture);
 
     /// <summary>The theme of a request.</summary>
     public static Theme ThemeOf(HttpContext http)
