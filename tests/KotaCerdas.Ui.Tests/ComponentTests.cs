@@ -31,7 +31,8 @@ public sealed class ComponentTests
         var document = Parse(Samples.All(_ => Hostile, Texts)[name]);
         var calm = Parse(Samples.All(i => $"t{i}", Texts)[name]);
         Assert.Empty(document.QuerySelectorAll("script, img"));
-        Assert.Equal(calm.QuerySelectorAll("body *").Select(e => e.LocalName), document.QuerySelectorAll("body *").Select(e => e.LocalName).ToList());
+        Assert.Equal(calm.QuerySelectorAll("body *").Select(e => e.LocalName),
+            document.QuerySelectorAll("body *").Select(e => e.LocalName).ToList());
         Assert.DoesNotContain(document.QuerySelectorAll("*"), element => element.HasAttribute("onerror"));
     }
 
@@ -40,7 +41,8 @@ public sealed class ComponentTests
     public void A_component_satisfies_a_policy_without_inline_style_and_script(string name)
     {
         var document = Parse(Samples.All(i => $"t{i}", Texts)[name]);
-        Assert.DoesNotContain(document.QuerySelectorAll("*"), e => e.Attributes.Any(a => a.Name == "style" || a.Name.StartsWith("on", StringComparison.Ordinal)));
+        Assert.DoesNotContain(document.QuerySelectorAll("*"), e => e.Attributes.Any(a => a.Name == "style"
+            || a.Name.StartsWith("on", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -102,7 +104,8 @@ public sealed class ComponentTests
     {
         var changes = WordChanges.Between("a b c", "a x c d").ToList();
         Assert.Equal(
-            [(WordChange.Kept, "a"), (WordChange.Removed, "b"), (WordChange.Added, "x"), (WordChange.Kept, "c"), (WordChange.Added, "d")], changes);
+            [(WordChange.Kept, "a"), (WordChange.Removed, "b"), (WordChange.Added, "x"), (WordChange.Kept, "c"), (WordChange.Added, "d")],
+                changes);
     }
 
     [Theory]
@@ -126,7 +129,8 @@ public sealed class ComponentTests
         if (Environment.GetEnvironmentVariable("KOTACERDAS_WRITE_VECTORS") is { Length: > 0 } file)
         {
             var fresh = new JsonObject(samples.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Normal(pair.Value))));
-            var relaxed = new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+            var relaxed = new JsonSerializerOptions { WriteIndented = true,
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
             File.WriteAllText(file, fresh.ToJsonString(relaxed) + "\n");
         }
 

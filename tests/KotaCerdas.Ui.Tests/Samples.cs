@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace KotaCerdas.Ui.Tests;
 
 /// <summary>
-/// One rendering of every component in which each text a page can pass is <c>text(n)</c>. The vectors fix their markup; the encoding test passes
+/// One rendering of every component in which each text a page can pass is <c>text(n)</c>. The vectors fix their markup; the encoding test
+/// passes
 /// hostile text through the same list, so a component that is missing here is missing in both, which a test refuses.
 /// </summary>
 internal static class Samples
@@ -24,23 +25,27 @@ internal static class Samples
     {
         var choices = new ChoicesOptions
         {
-            Name = text(1), Label = text(2), Hint = text(3), Error = text(4), Choices = [new(text(5), text(6), text(7)), new("b", text(8), Disabled: true)],
+            Name = text(1), Label = text(2), Hint = text(3), Error = text(4),
+                Choices = [new(text(5), text(6), text(7)), new("b", text(8), Disabled: true)],
             Chosen = [text(5)], EmptyText = text(9),
         };
         all["Input"] = Input.Render(
             new()
             {
-                Name = text(1), Label = text(2), Hint = text(3), Error = text(4), Value = text(5), Prefix = text(6), Suffix = text(7), Autocomplete = text(8),
+                Name = text(1), Label = text(2), Hint = text(3), Error = text(4), Value = text(5), Prefix = text(6), Suffix = text(7),
+                    Autocomplete = text(8),
                 Width = 10, MaxLength = 40,
             },
             t);
-        all["Textarea"] = Textarea.Render(new() { Name = text(1), Label = text(2), Hint = text(3), Error = text(4), Value = text(5), MaxLength = 9 }, t);
+        all["Textarea"] = Textarea.Render(new() { Name = text(1), Label = text(2), Hint = text(3), Error = text(4), Value = text(5),
+            MaxLength = 9 }, t);
         all["Radios"] = Radios.Render(choices, t);
         all["Checkboxes"] = Checkboxes.Render(choices with { LabelSize = LabelSize.PageHeading }, t);
         all["Select"] = Select.Render(choices with { Optional = true }, t);
         all["DateInput"] = DateInput.Render(
             new() { Name = text(1), Label = text(2), Hint = text(3), Error = text(4), Value = (text(5), text(6), text(7)) }, t);
-        all["FileUpload"] = FileUpload.Render(new() { Name = text(1), Label = text(2), Hint = text(3), Error = text(4), Accept = text(5) }, t);
+        all["FileUpload"] = FileUpload.Render(new() { Name = text(1), Label = text(2), Hint = text(3), Error = text(4), Accept = text(5) },
+            t);
         all["ErrorSummary"] = ErrorSummary.Render([new(text(1), text(2)), new(text(3))], t);
         all["FilterSentence"] = FilterSentence.Render(
             new()
@@ -48,7 +53,8 @@ internal static class Samples
                 Action = text(1), Kept = [(text(2), text(3))],
                 Parts =
                 [
-                    FilterPart.Words(text(4)), FilterPart.Choice(text(5), text(6), [new(text(7), text(8))], text(7)), FilterPart.Search(text(9), text(1), text(2)),
+                    FilterPart.Words(text(4)), FilterPart.Choice(text(5), text(6), [new(text(7), text(8))], text(7)),
+                        FilterPart.Search(text(9), text(1), text(2)),
                 ],
             },
             t);
@@ -56,8 +62,10 @@ internal static class Samples
 
     private static void Content(Dictionary<string, IHtmlContent> all, Func<int, string> text, Texts t)
     {
-        all["Button"] = Button.Render(new() { Text = text(1), Name = text(2), Value = text(3), FormAction = text(4), Confirm = text(5), About = text(6) });
-        all["Button.Link"] = Button.Render(new() { Text = text(1), Href = text(2), Kind = ButtonKind.Secondary, Icon = IconName.Check, Small = true });
+        all["Button"] = Button.Render(new() { Text = text(1), Name = text(2), Value = text(3), FormAction = text(4), Confirm = text(5),
+            About = text(6) });
+        all["Button.Link"] = Button.Render(new() { Text = text(1), Href = text(2), Kind = ButtonKind.Secondary, Icon = IconName.Check,
+            Small = true });
         all["Icon"] = Icon.Render(IconName.Map, text(1));
         all["Tag"] = Tag.Render(text(1), Tone.Warning);
         all["Notice"] = Notice.Render(
@@ -87,7 +95,8 @@ internal static class Samples
         all["Tabs"] = Tabs.Render([new(text(1), text(2), Count: 3), new(text(3), "/b")], "/b", text(4));
         all["Pagination"] = Pagination.Render(new() { Shown = 2, Total = 9, PreviousHref = text(1), NextHref = text(2) }, t);
         all["ServiceNavigation"] = ServiceNavigation.Render([new(text(1), text(2)), new(text(3), "/a")], path, t);
-        all["SideNavigation"] = SideNavigation.Render([new(text(1), [new(text(2), text(3), IconName.Home, 4), new(text(4), "/a")])], path, t);
+        all["SideNavigation"] = SideNavigation.Render([new(text(1), [new(text(2), text(3), IconName.Home, 4), new(text(4), "/a")])], path,
+            t);
         all["LanguageSwitch"] = LanguageSwitch.Render(http, t);
         all["ThemeSwitch"] = ThemeSwitch.Render(http, t);
         all["KeyHelp"] = KeyHelp.Render(t);
@@ -106,7 +115,8 @@ internal static class Samples
         all["Table"] = Table.Render(table);
         all["SummaryList"] = SummaryList.Render([new(text(1), text(2), text(3)), new(text(4), Cell.Of(Markup.Text(text(5))))], t);
         all["Stats"] = Stats.Render(
-            [new() { Label = text(1), Value = text(2), Unit = text(3), Note = text(4), Trend = new(text(5), Up: true, Good: false), ExplainHref = text(6) }], t);
+            [new() { Label = text(1), Value = text(2), Unit = text(3), Note = text(4), Trend = new(text(5), Up: true, Good: false),
+                ExplainHref = text(6) }], t);
         all["Meter"] = Meter.Render(new(text(1), 3, 4, text(2), Tone.Positive));
         all["Timeline"] = Timeline.Render([new(text(1), text(2), EventState.Late) { Text = text(3), Href = text(4), By = text(5) }], t);
         all["TaskList"] = TaskList.Render([new(text(1), text(2), Tone.Info) { Href = text(3), Hint = text(4) }, new(text(5), text(6))]);

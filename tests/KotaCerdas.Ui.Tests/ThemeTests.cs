@@ -10,7 +10,8 @@ public sealed class ThemeTests
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]
-    public void Text_has_a_contrast_of_at_least_four_and_a_half(string theme) => Assert.Empty(Weak(Tokens[theme]!, Tokens["textPairs"]!, 4.5));
+    public void Text_has_a_contrast_of_at_least_four_and_a_half(string theme) =>
+        Assert.Empty(Weak(Tokens[theme]!, Tokens["textPairs"]!, 4.5));
 
     [Theory]
     [InlineData("light")]

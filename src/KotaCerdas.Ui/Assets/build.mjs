@@ -17,7 +17,8 @@ const modules = join(root, "node_modules");
 const tokens = JSON.parse(readFileSync(join(here, "tokens.json"), "utf8"));
 const declarations = (theme) => Object.entries(theme).map(([name, value]) => `--${name}:${value};`).join("");
 
-// The latin letters, digits and signs that Indonesian and English need. Weights 400 to 700; all layout features, tabular figures among them.
+// The latin letters, digits and signs that Indonesian and English need. Weights 400 to 700; all layout features, tabular figures among
+// them.
 async function font() {
   const source = join(modules, "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2");
   const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join("");
@@ -33,11 +34,13 @@ function css(fontHash) {
     :root[data-theme=gelap]{color-scheme:dark;${declarations(tokens.dark)}}
     @media print{:root:root:root{color-scheme:light;${declarations(tokens.light)}}}`;
   const rules = sass.compile(join(here, "css", "kota.scss"), { loadPaths: [modules], quietDeps: true }).css;
-  return esbuild.transformSync(theme + rules.replace(/^\uFEFF|@charset[^;]*;/g, ""), { loader: "css", minify: true, target: "es2022", legalComments: "none" }).code;
+  return esbuild.transformSync(theme + rules.replace(/^\uFEFF|@charset[^;]*;/g, ""),
+      { loader: "css", minify: true, target: "es2022", legalComments: "none" }).code;
 }
 
 function script(entry) {
-  const built = esbuild.buildSync({ entryPoints: [join(here, "js", entry)], bundle: true, minify: true, format: "esm", target: "es2022", write: false });
+  const built = esbuild.buildSync({ entryPoints: [join(here, "js", entry)], bundle: true, minify: true, format: "esm", target: "es2022",
+      write: false });
   return built.outputFiles[0].text;
 }
 

@@ -17,7 +17,8 @@ public static class BarChart
         {
             html.Element("span", value.Label).Start("svg", ("class", Drawing.Hue(value.Dimension)), ("focusable", "false"));
             _ = value.Value is { } number && end > 0
-                ? html.Start("rect", ("class", "bar"), ("width", Drawing.Percent(Math.Clamp(number / end, 0, 1))), ("height", "100%"), ("rx", "2")).End()
+                ? html.Start("rect", ("class", "bar"), ("width", Drawing.Percent(Math.Clamp(number / end, 0, 1))), ("height", "100%"),
+                    ("rx", "2")).End()
                 : html.Start("line", ("class", "missing"), ("x1", "0"), ("x2", "100%"), ("y1", "50%"), ("y2", "50%")).End();
             html.End().Element("b", value.Text);
         }

@@ -13,7 +13,9 @@ public sealed record ChartOptions
     /// <summary>What is drawn, of when, from where.</summary>
     public required string Note { get; init; }
 
-    /// <summary>The picture, from <see cref="BarChart"/>, <see cref="LineChart"/>, <see cref="RadarChart"/> or <see cref="DotMap"/>.</summary>
+    /// <summary>
+    /// The picture, from <see cref="BarChart"/>, <see cref="LineChart"/>, <see cref="RadarChart"/> or <see cref="DotMap"/>.
+    /// </summary>
     public required IHtmlContent Picture { get; init; }
 
     /// <summary>The same numbers.</summary>

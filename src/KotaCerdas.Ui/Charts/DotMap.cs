@@ -28,7 +28,8 @@ public static class DotMap
         html.Start("line", ("class", "missing"), ("x1", "0"), ("x2", "940"), ("y1", "130"), ("y2", "130")).End();
         if (land is not null)
         {
-            html.Start("path", ("class", "land"), ("d", string.Concat(land.Select(point => $"M{X(point.Longitude)} {Y(point.Latitude)}h.1")))).End();
+            html.Start("path", ("class", "land"), ("d", string.Concat(land.Select(point =>
+                $"M{X(point.Longitude)} {Y(point.Latitude)}h.1")))).End();
         }
 
         foreach (var dot in dots)

@@ -14,7 +14,7 @@ public static class RadarChart
     {
         ArgumentNullException.ThrowIfNull(values);
         Platform.Check.That(values.Count is >= 3 and <= 8 && most > 0);
-        var html = Drawing.Open("radar", "-170 -140 340 284");
+        var html = Drawing.Open("radar", "-196 -140 392 284");
         foreach (var ring in (ReadOnlySpan<double>)[0.25, 0.5, 0.75, 1])
         {
             html.Start("path", ("class", ring < 1 ? "grid" : "axis"), ("d", Outline(values.Count, _ => ring))).End();
@@ -41,7 +41,8 @@ public static class RadarChart
         if (value.Value is { } number)
         {
             var (x, y) = At(index, values.Count, (double)(number / most));
-            html.Start("g", ("class", Drawing.Hue(value.Dimension))).Start("circle", ("class", "dot"), ("cx", N(x)), ("cy", N(y)), ("r", "5")).End(2);
+            html.Start("g", ("class", Drawing.Hue(value.Dimension))).Start("circle", ("class", "dot"), ("cx", N(x)), ("cy", N(y)),
+                ("r", "5")).End(2);
         }
 
         var (textX, textY) = At(index, values.Count, 1.12);

@@ -67,7 +67,8 @@ public static class Button
         _ = o.Href is not null
             ? html.Start("a", ("class", look), ("href", o.Disabled ? null : o.Href), ("aria-disabled", o.Disabled ? "true" : null))
             : html.Start(
-                "button", ("class", look), ("name", o.Name), ("value", o.Value), ("formaction", o.FormAction), ("disabled", Markup.Flag(o.Disabled)),
+                "button", ("class", look), ("name", o.Name), ("value", o.Value), ("formaction", o.FormAction),
+                    ("disabled", Markup.Flag(o.Disabled)),
                 ("data-confirm", o.Confirm));
         if (o.Icon is { } icon)
         {

@@ -7,13 +7,16 @@ namespace KotaCerdas.Ui;
 public static class Compare
 {
     /// <summary>The two sides.</summary>
-    public static IHtmlContent Render((string Heading, IHtmlContent Content) before, (string Heading, IHtmlContent Content) after) => new HtmlBuilder()
+    public static IHtmlContent Render((string Heading, IHtmlContent Content) before, (string Heading, IHtmlContent Content) after) =>
+        new HtmlBuilder()
         .Start("div", ("class", "k-compare"))
         .Start("section", ("class", "k-card")).Element("h3", before.Heading).Add(before.Content).End()
         .Start("section", ("class", "k-card")).Element("h3", after.Heading).Add(after.Content).End()
         .End();
 
-    /// <summary>One text with what was taken out and what was put in, marked by words for screen readers and by line and colour for eyes.</summary>
+    /// <summary>
+    /// One text with what was taken out and what was put in, marked by words for screen readers and by line and colour for eyes.
+    /// </summary>
     public static IHtmlContent Changes(string before, string after, Texts texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

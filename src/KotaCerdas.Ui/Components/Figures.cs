@@ -72,7 +72,8 @@ public static class Stats
 
         if (o.ExplainHref is not null)
         {
-            html.Start("a", ("href", o.ExplainHref)).Text(texts["Ui.Explain"]).Element("span", " " + o.Label, ("class", "govuk-visually-hidden")).End();
+            html.Start("a", ("href", o.ExplainHref)).Text(texts["Ui.Explain"])
+                .Element("span", " " + o.Label, ("class", "govuk-visually-hidden")).End();
         }
 
         html.End(2);

@@ -10,7 +10,8 @@ public abstract record FilterPart
     public static FilterPart Words(string text) => new WordsPart(text);
 
     /// <summary>A list to choose from. A choice with an empty value means no filter.</summary>
-    public static FilterPart Choice(string name, string label, IReadOnlyList<Choice> choices, string? chosen) => new ChoicePart(name, label, choices, chosen);
+    public static FilterPart Choice(string name, string label, IReadOnlyList<Choice> choices, string? chosen) =>
+        new ChoicePart(name, label, choices, chosen);
 
     /// <summary>Words to search for.</summary>
     public static FilterPart Search(string name, string label, string? value) => new SearchPart(name, label, value);
@@ -69,14 +70,16 @@ public static class FilterSentence
                 html.Start("select", ("class", "govuk-select"), ("name", choice.Name), ("aria-label", choice.Label));
                 foreach (var item in choice.Choices)
                 {
-                    html.Element("option", item.Text, ("value", item.Value), ("selected", Markup.Flag(item.Value == (choice.Chosen ?? ""))));
+                    html.Element("option", item.Text, ("value", item.Value),
+                        ("selected", Markup.Flag(item.Value == (choice.Chosen ?? ""))));
                 }
 
                 html.End().Text(" ");
                 break;
             case FilterPart.SearchPart search:
                 html.Void(
-                    "input", ("class", "govuk-input"), ("type", "search"), ("name", search.Name), ("value", search.Value), ("aria-label", search.Label),
+                    "input", ("class", "govuk-input"), ("type", "search"), ("name", search.Name), ("value", search.Value),
+                        ("aria-label", search.Label),
                     ("placeholder", search.Label)).Text(" ");
                 break;
         }

@@ -94,7 +94,8 @@ public static class TaskList
         foreach (var step in steps)
         {
             html.Start("li");
-            _ = step.Href is null ? html.Element("span", step.Title, ("class", "k-soft")) : html.Element("a", step.Title, ("href", step.Href));
+            _ = step.Href is null ? html.Element("span", step.Title, ("class", "k-soft"))
+                : html.Element("a", step.Title, ("href", step.Href));
             html.Add(Tag.Render(step.State, step.Tone));
             if (step.Hint is not null)
             {

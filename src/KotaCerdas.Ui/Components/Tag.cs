@@ -33,7 +33,8 @@ public static class Tag
         .Start("svg", ("viewBox", "0 0 12 12"), ("aria-hidden", "true"), ("focusable", "false")).Start("path", ("d", Shape(tone))).End(2)
         .Text(text).End();
 
-    internal static string? Class(this Tone tone, string block) => tone == Tone.Neutral ? null : $"{block}--{tone.ToString().ToLowerInvariant()}";
+    internal static string? Class(this Tone tone, string block) => tone == Tone.Neutral ? null
+        : $"{block}--{tone.ToString().ToLowerInvariant()}";
 
     internal static IconName Icon(this Tone tone) => tone switch
     {

@@ -34,7 +34,8 @@ public static class BackLink
     public static IHtmlContent Render(string href, Texts texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return new HtmlBuilder().Start("p", ("class", "k-back")).Start("a", ("href", href)).Add(Icon.Render(IconName.ArrowLeft)).Text(texts["Ui.Back"]).End(2);
+        return new HtmlBuilder().Start("p", ("class", "k-back")).Start("a", ("href", href)).Add(Icon.Render(IconName.ArrowLeft))
+            .Text(texts["Ui.Back"]).End(2);
     }
 }
 
@@ -89,11 +90,13 @@ public static class Pagination
         ArgumentNullException.ThrowIfNull(o);
         ArgumentNullException.ThrowIfNull(texts);
         var html = new HtmlBuilder().Start("nav", ("class", "k-pages"), ("aria-label", texts["Ui.Pages.Label"]))
-            .Element("span", o.Total is { } total ? texts["Ui.Pages.ShownOf", o.Shown, total] : texts["Ui.Pages.Shown", o.Shown], ("class", "k-soft"))
+            .Element("span", o.Total is { } total ? texts["Ui.Pages.ShownOf", o.Shown, total] : texts["Ui.Pages.Shown", o.Shown],
+                ("class", "k-soft"))
             .Start("span", ("class", "k-row"));
         if (o.PreviousHref is not null)
         {
-            html.Start("a", ("href", o.PreviousHref), ("rel", "prev")).Add(Icon.Render(IconName.ArrowLeft)).Text(texts["Ui.Pages.Previous"]).End();
+            html.Start("a", ("href", o.PreviousHref), ("rel", "prev")).Add(Icon.Render(IconName.ArrowLeft)).Text(texts["Ui.Pages.Previous"])
+                .End();
         }
 
         if (o.NextHref is not null)

@@ -51,7 +51,8 @@ public static class Select
         var html = Field.Group(o).Label(o, texts).Start(
             "select",
             ("class", Markup.Classes("govuk-select", o.Error is null ? null : "govuk-select--error")), ("id", o.Id), ("name", o.Name),
-            ("aria-describedby", Field.DescribedBy(o)), ("aria-invalid", o.Error is null ? null : "true"), ("disabled", Markup.Flag(o.Disabled)));
+            ("aria-describedby", Field.DescribedBy(o)), ("aria-invalid", o.Error is null ? null : "true"),
+                ("disabled", Markup.Flag(o.Disabled)));
         if (o.EmptyText is not null)
         {
             html.Element("option", o.EmptyText, ("value", ""));
@@ -59,7 +60,8 @@ public static class Select
 
         foreach (var choice in o.Choices)
         {
-            html.Start("option", ("value", choice.Value), ("selected", Markup.Flag(o.Chosen.Contains(choice.Value))), ("disabled", Markup.Flag(choice.Disabled)))
+            html.Start("option", ("value", choice.Value), ("selected", Markup.Flag(o.Chosen.Contains(choice.Value))),
+                ("disabled", Markup.Flag(choice.Disabled)))
                 .Text(choice.Text).End();
         }
 

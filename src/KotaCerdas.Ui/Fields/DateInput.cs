@@ -29,11 +29,13 @@ public static class DateInput
         return html.End(3);
     }
 
-    private static void Part(HtmlBuilder html, DateInputOptions o, (string Id, string Name, int Width) part, string label, string? value) => html
+    private static void Part(HtmlBuilder html, DateInputOptions o, (string Id, string Name, int Width) part, string label, string? value) =>
+        html
         .Start("div", ("class", "govuk-date-input__item"))
         .Element("label", label, ("class", "govuk-label govuk-date-input__label"), ("for", part.Id))
         .Void(
-            "input", ("class", Markup.Classes("govuk-input govuk-date-input__input", Input.WidthClass(part.Width), o.Error is null ? null : "govuk-input--error")),
+            "input", ("class", Markup.Classes("govuk-input govuk-date-input__input", Input.WidthClass(part.Width),
+                o.Error is null ? null : "govuk-input--error")),
             ("id", part.Id), ("name", o.Name + "." + part.Name), ("type", "text"), ("inputmode", "numeric"), ("value", value),
             ("disabled", Markup.Flag(o.Disabled)), ("aria-invalid", o.Error is null ? null : "true"))
         .End();

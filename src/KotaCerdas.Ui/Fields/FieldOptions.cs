@@ -79,7 +79,8 @@ internal static class Field
             html.Start("h1", ("class", "govuk-label-wrapper"));
         }
 
-        html.Start("label", ("class", Markup.Classes("govuk-label", SizeClass("govuk-label", o.LabelSize))), ("for", o.Id)).Text(o.Label).OptionalMark(o, texts).End();
+        html.Start("label", ("class", Markup.Classes("govuk-label", SizeClass("govuk-label", o.LabelSize))), ("for", o.Id)).Text(o.Label)
+            .OptionalMark(o, texts).End();
         return (heading ? html.End() : html).HintAndError(o, texts);
     }
 

@@ -24,7 +24,8 @@ public static class FileUpload
         return Field.Group(o).Label(o, texts)
             .Void(
                 "input", ("class", "govuk-file-upload"), ("id", o.Id), ("name", o.Name), ("type", "file"), ("accept", o.Accept),
-                ("multiple", Markup.Flag(o.Several)), ("aria-describedby", Field.DescribedBy(o)), ("aria-invalid", o.Error is null ? null : "true"),
+                ("multiple", Markup.Flag(o.Several)), ("aria-describedby", Field.DescribedBy(o)),
+                    ("aria-invalid", o.Error is null ? null : "true"),
                 ("disabled", Markup.Flag(o.Disabled)))
             .End();
     }

@@ -43,7 +43,9 @@ public sealed record InputOptions : FieldOptions
     /// <summary>Shown after the field: <c>%</c>.</summary>
     public string? Suffix { get; init; }
 
-    /// <summary>Width in characters: 2, 3, 4, 5, 10, 20 or 30; null for the full measure. The width hints at the length of the answer.</summary>
+    /// <summary>
+    /// Width in characters: 2, 3, 4, 5, 10, 20 or 30; null for the full measure. The width hints at the length of the answer.
+    /// </summary>
     public int? Width { get; init; }
 
     /// <summary>HTML autocomplete token, such as <c>email</c> or <c>one-time-code</c>.</summary>
@@ -80,9 +82,11 @@ public static class Input
             "input",
             ("class", Markup.Classes("govuk-input", WidthClass(o.Width), o.Error is null ? null : "govuk-input--error")),
             ("id", o.Id), ("name", o.Name), ("type", TypeOf(o.Type)), ("inputmode", o.Type == InputType.Number ? "numeric" : null),
-            ("value", o.Type == InputType.Password ? null : o.Value), ("autocomplete", o.Autocomplete), ("maxlength", o.MaxLength?.ToString()),
+            ("value", o.Type == InputType.Password ? null : o.Value), ("autocomplete", o.Autocomplete),
+                ("maxlength", o.MaxLength?.ToString()),
             ("spellcheck", o.Type is InputType.Text or InputType.Search ? null : "false"), ("aria-describedby", Field.DescribedBy(o)),
-            ("aria-invalid", o.Error is null ? null : "true"), ("disabled", Markup.Flag(o.Disabled)), ("readonly", Markup.Flag(o.ReadOnly)));
+            ("aria-invalid", o.Error is null ? null : "true"), ("disabled", Markup.Flag(o.Disabled)),
+                ("readonly", Markup.Flag(o.ReadOnly)));
         if (o.Suffix is not null)
         {
             html.Element("div", o.Suffix, ("class", "govuk-input__suffix"), ("aria-hidden", "true"));

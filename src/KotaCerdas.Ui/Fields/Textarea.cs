@@ -28,14 +28,17 @@ public static class Textarea
         var html = Field.Group(o).Label(o, texts)
             .Start(
                 "textarea",
-                ("class", Markup.Classes("govuk-textarea", o.Error is null ? null : "govuk-textarea--error")), ("id", o.Id), ("name", o.Name),
-                ("rows", o.Rows.ToString()), ("aria-describedby", Field.DescribedBy(o, counter)), ("aria-invalid", o.Error is null ? null : "true"),
+                ("class", Markup.Classes("govuk-textarea", o.Error is null ? null : "govuk-textarea--error")), ("id", o.Id),
+                    ("name", o.Name),
+                ("rows", o.Rows.ToString()), ("aria-describedby", Field.DescribedBy(o, counter)),
+                    ("aria-invalid", o.Error is null ? null : "true"),
                 ("disabled", Markup.Flag(o.Disabled)))
             .Text("\n" + o.Value).End();
         if (o.MaxLength is { } most)
         {
             html.Element(
-                "div", texts["Ui.Field.Most", most], ("id", counter), ("class", "govuk-hint k-num"), ("data-count-for", o.Id), ("data-most", most.ToString()),
+                "div", texts["Ui.Field.Most", most], ("id", counter), ("class", "govuk-hint k-num"), ("data-count-for", o.Id),
+                    ("data-most", most.ToString()),
                 ("data-left", texts["Ui.Field.Left"]), ("data-over", texts["Ui.Field.Over"]));
         }
 

@@ -17,14 +17,20 @@ internal static class Brand
     /// <summary>Depth lines, as an atlas draws the sea.</summary>
     public static IHtmlContent Waves { get; } = DrawWaves();
 
+    /// <summary>Who runs the installation, below the name of the product.</summary>
+    public static IHtmlContent? Owner(PageFrame frame) =>
+        frame.Owner is null ? null : new HtmlBuilder().Element("small", frame.Owner, ("class", "k-small"));
+
     private static HtmlBuilder DrawWaves()
     {
         var html = new HtmlBuilder()
-            .Start("svg", ("class", "k-top__waves"), ("viewBox", "0 0 560 120"), ("preserveAspectRatio", "xMaxYMid slice"), ("aria-hidden", "true"), ("focusable", "false"));
+            .Start("svg", ("class", "k-top__waves"), ("viewBox", "0 0 560 120"), ("preserveAspectRatio", "xMaxYMid slice"),
+                ("aria-hidden", "true"), ("focusable", "false"));
         for (var i = 0; i < 7; i++)
         {
             var y = -16 + (i * 22);
-            html.Start("path", ("d", $"M{i * 24} {y + 60}C{120 + (i * 14)} {y - 30} {210 + (i * 10)} {y + 96} {330 + (i * 8)} {y + 30}S{480 + (i * 6)} {y - 34} 580 {y + 26}")).End();
+            var start = $"M{i * 24} {y + 60}C{120 + (i * 14)} {y - 30} {210 + (i * 10)} {y + 96} {330 + (i * 8)} {y + 30}";
+            html.Start("path", ("d", start + $"S{480 + (i * 6)} {y - 34} 580 {y + 26}")).End();
         }
 
         return html.End();

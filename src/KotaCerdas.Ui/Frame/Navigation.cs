@@ -22,7 +22,8 @@ public static class ServiceNavigation
         html.Start("nav", ("class", "k-nav"), ("aria-label", texts["Ui.Nav.Main"])).Start("div", ("class", "k-wrap")).Start("ul");
         foreach (var link in links)
         {
-            html.Start("li").Element("a", link.Text, ("href", link.Href), ("aria-current", ReferenceEquals(link, current) ? "page" : null)).End();
+            html.Start("li").Element("a", link.Text, ("href", link.Href), ("aria-current", ReferenceEquals(link, current) ? "page" : null))
+                .End();
         }
 
         return html.End(3);
@@ -90,7 +91,8 @@ public static class LanguageSwitch
         return html.End();
     }
 
-    private static void One(HtmlBuilder html, HttpContext http, (string Code, string Short) language, (string Name, bool Current) look) => html
+    private static void One(HtmlBuilder html, HttpContext http, (string Code, string Short) language, (string Name, bool Current) look) =>
+        html
         .Start(
             "a", ("href", PagePreferences.HrefWith(http, "bahasa", language.Code)), ("hreflang", language.Code), ("lang", language.Code),
             ("aria-current", look.Current ? "true" : null), ("title", look.Name))
@@ -105,14 +107,17 @@ public static class ThemeSwitch
     {
         ArgumentNullException.ThrowIfNull(texts);
         var current = PagePreferences.ThemeOf(http);
-        var html = new HtmlBuilder().Start("nav", ("class", "k-switch"), ("aria-label", texts["Ui.Theme.Label"])).Element("span", texts["Ui.Theme.Label"]);
+        var html = new HtmlBuilder().Start("nav", ("class", "k-switch"), ("aria-label", texts["Ui.Theme.Label"]))
+            .Element("span", texts["Ui.Theme.Label"]);
         foreach (var (theme, value, name) in new[]
         {
-            (Theme.Auto, "otomatis", texts["Ui.Theme.Auto"]), (Theme.Light, "terang", texts["Ui.Theme.Light"]), (Theme.Dark, "gelap", texts["Ui.Theme.Dark"]),
+            (Theme.Auto, "otomatis", texts["Ui.Theme.Auto"]), (Theme.Light, "terang", texts["Ui.Theme.Light"]),
+                (Theme.Dark, "gelap", texts["Ui.Theme.Dark"]),
         })
         {
             html.Element(
-                "a", name, ("href", PagePreferences.HrefWith(http, "tema", value)), ("rel", "nofollow"), ("aria-current", theme == current ? "true" : null));
+                "a", name, ("href", PagePreferences.HrefWith(http, "tema", value)), ("rel", "nofollow"),
+                    ("aria-current", theme == current ? "true" : null));
         }
 
         return html.End();
@@ -137,7 +142,8 @@ public static class KeyHelp
             html.Start("dt").Element("kbd", key).End().Element("dd", what);
         }
 
-        return html.End().Start("form", ("method", "dialog")).Add(Button.Render(new() { Text = texts["Ui.Dialog.Close"], Kind = ButtonKind.Secondary })).End(2);
+        return html.End().Start("form", ("method", "dialog")).Add(Button.Render(new() { Text = texts["Ui.Dialog.Close"],
+            Kind = ButtonKind.Secondary })).End(2);
     }
 }
 

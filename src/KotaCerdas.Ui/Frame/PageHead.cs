@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 namespace KotaCerdas.Ui;
 
 /// <summary>
-/// The first screen's answer to "where am I, what is its state, what can I do". A page sets it with <c>ViewData.Head(…)</c>; the layout draws it.
+/// The first screen's answer to "where am I, what is its state, what can I do". A page sets it with <c>ViewData.Head(…)</c>; the layout
+/// draws it.
 /// </summary>
 public sealed record PageHead
 {

@@ -17,7 +17,8 @@ public enum Theme
 }
 
 /// <summary>
-/// Language and theme of a request: <c>?bahasa=id|en</c> and <c>?tema=otomatis|terang|gelap</c> choose and are remembered in cookies. Indonesian
+/// Language and theme of a request: <c>?bahasa=id|en</c> and <c>?tema=otomatis|terang|gelap</c> choose and are remembered in cookies.
+/// Indonesian
 /// unless someone chose otherwise.
 /// </summary>
 public static class PagePreferences
@@ -65,7 +66,8 @@ public static class PagePreferences
         {
             http.Response.Cookies.Append(name, asked, new CookieOptions
             {
-                HttpOnly = true, IsEssential = true, MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/",
+                HttpOnly = true, IsEssential = true, MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax,
+                    Secure = http.Request.IsHttps, Path = "/",
             });
             return asked;
         }

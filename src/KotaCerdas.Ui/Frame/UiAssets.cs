@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Routing;
 namespace KotaCerdas.Ui;
 
 /// <summary>
-/// The built css, js and font. They are embedded in the assembly, compressed at build time, and served under a name that holds the hash of the
+/// The built css, js and font. They are embedded in the assembly, compressed at build time, and served under a name that holds the hash
+/// of the
 /// content, so a browser may keep them for a year.
 /// </summary>
 public static class UiAssets
@@ -40,7 +41,8 @@ public static class UiAssets
         }
     }
 
-    private static string PathOf(string name) => $"{Prefix}{Path.GetFileNameWithoutExtension(name)}-{Hashes[name]}{Path.GetExtension(name)}";
+    private static string PathOf(string name) =>
+        $"{Prefix}{Path.GetFileNameWithoutExtension(name)}-{Hashes[name]}{Path.GetExtension(name)}";
 
     private static FrozenDictionary<string, string> ReadIndex()
     {

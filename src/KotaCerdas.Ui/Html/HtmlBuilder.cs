@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Html;
 namespace KotaCerdas.Ui;
 
 /// <summary>
-/// Builds markup. Every text and attribute value is encoded; there is no way to add raw markup except other content that was itself encoded.
+/// Builds markup. Every text and attribute value is encoded; there is no way to add raw markup except other content that was itself
+/// encoded.
 /// Each <see cref="Start"/> needs its <see cref="End"/>: unbalanced markup is a bug and throws when written.
 /// </summary>
 public sealed class HtmlBuilder : IHtmlContent
@@ -16,7 +17,9 @@ public sealed class HtmlBuilder : IHtmlContent
     private readonly StringBuilder _html = new();
     private readonly Stack<string> _open = new();
 
-    /// <summary>Opens an element. An attribute whose value is null is left out; one whose value is empty is written as a boolean attribute.</summary>
+    /// <summary>
+    /// Opens an element. An attribute whose value is null is left out; one whose value is empty is written as a boolean attribute.
+    /// </summary>
     public HtmlBuilder Start(string tag, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
         WriteTag(tag, attributes);

@@ -153,7 +153,8 @@ public static class Icon
         [IconName.Lock] = "M4 9h12v8H4zm3 0V6a3 3 0 0 1 6 0v3m-3 3v2",
         [IconName.Map] = "m2 5 5-2 6 2 5-2v12l-5 2-6-2-5 2zM7 3v12m6-10v12",
         [IconName.Menu] = "M3 5h14M3 10h14M3 15h14",
-        [IconName.People] = "M10 7a3 3 0 1 1-6 0 3 3 0 0 1 6 0M1.5 17c0-3.5 2-5.5 5.5-5.5s5.5 2 5.5 5.5M13 4a3 3 0 0 1 0 6m2 2c2.5.5 3.5 2.5 3.5 5",
+        [IconName.People] =
+            "M10 7a3 3 0 1 1-6 0 3 3 0 0 1 6 0M1.5 17c0-3.5 2-5.5 5.5-5.5s5.5 2 5.5 5.5M13 4a3 3 0 0 1 0 6m2 2c2.5.5 3.5 2.5 3.5 5",
         [IconName.Person] = "M13.5 6.5a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0M3.5 18c0-4 2.5-6 6.5-6s6.5 2 6.5 6",
         [IconName.Pin] = "M10 18S4 12 4 8a6 6 0 0 1 12 0c0 4-6 10-6 10m2-10a2 2 0 1 1-4 0 2 2 0 0 1 4 0",
         [IconName.Print] = "M6 7V3h8v4M6 14H3V7h14v7h-3m-8-2h8v5H6z",
@@ -168,7 +169,8 @@ public static class Icon
 
     /// <summary>Renders an icon: decorative where <paramref name="label"/> is null, else an image with that name.</summary>
     public static IHtmlContent Render(IconName name, string? label = null) => new HtmlBuilder()
-        .Start("svg", ("class", "k-icon"), ("viewBox", "0 0 20 20"), ("aria-hidden", label is null ? "true" : null), ("role", label is null ? null : "img"),
+        .Start("svg", ("class", "k-icon"), ("viewBox", "0 0 20 20"), ("aria-hidden", label is null ? "true" : null),
+            ("role", label is null ? null : "img"),
             ("aria-label", label), ("focusable", "false"))
         .Start("path", ("d", Paths[name])).End(2);
 }

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace KotaCerdas.Ui;
 
 /// <summary>
-/// What every field tag helper does: takes name, value and error from the bound property (<c>asp-for</c>), so that a page that answers 422 shows
+/// What every field tag helper does: takes name, value and error from the bound property (<c>asp-for</c>), so that a page that answers
+/// 422 shows
 /// what was typed and what is wrong without further code.
 /// </summary>
 public abstract class FieldTagHelper : TagHelper
@@ -63,7 +64,8 @@ public abstract class FieldTagHelper : TagHelper
         Entry(FullName)?.RawValue is { } raw ? Many(raw) : For.Model is null ? [] : Many(For.Model);
 
     private static string[] Many(object value) =>
-        value is IEnumerable items and not string ? [.. items.Cast<object?>().Select(Display).OfType<string>()] : Display(value) is { } one ? [one] : [];
+        value is IEnumerable items and not string ? [.. items.Cast<object?>().Select(Display).OfType<string>()] : Display(value) is { } one
+            ? [one] : [];
 
     private static string? Display(object? value) => value switch
     {
@@ -102,7 +104,8 @@ public sealed class InputTagHelper(Texts texts) : FieldTagHelper
     protected override IHtmlContent Render() => Input.Render(
         new()
         {
-            Name = FullName, Label = Label, LabelSize = LabelSize, Hint = Hint, Optional = Optional, Disabled = Disabled, Error = FieldError, Type = Type,
+            Name = FullName, Label = Label, LabelSize = LabelSize, Hint = Hint, Optional = Optional, Disabled = Disabled,
+                Error = FieldError, Type = Type,
             Value = Typed(), Prefix = Prefix, Suffix = Suffix, Width = Width, Autocomplete = Autocomplete, MaxLength = MaxLength,
         },
         texts);
@@ -122,7 +125,8 @@ public sealed class TextareaTagHelper(Texts texts) : FieldTagHelper
     protected override IHtmlContent Render() => Textarea.Render(
         new()
         {
-            Name = FullName, Label = Label, LabelSize = LabelSize, Hint = Hint, Optional = Optional, Disabled = Disabled, Error = FieldError,
+            Name = FullName, Label = Label, LabelSize = LabelSize, Hint = Hint, Optional = Optional, Disabled = Disabled,
+                Error = FieldError,
             Value = Typed(), Rows = Rows, MaxLength = MaxLength,
         },
         texts);
@@ -183,7 +187,8 @@ public sealed class DateTagHelper(Texts texts) : FieldTagHelper
         return DateInput.Render(
             new()
             {
-                Name = FullName, Label = Label, LabelSize = LabelSize, Hint = Hint, Optional = Optional, Disabled = Disabled, Error = FieldError,
+                Name = FullName, Label = Label, LabelSize = LabelSize, Hint = Hint, Optional = Optional, Disabled = Disabled,
+                    Error = FieldError,
                 Value = (typed.Day, typed.Month, typed.Year),
             },
             texts);
@@ -204,7 +209,8 @@ public sealed class FileTagHelper(Texts texts) : FieldTagHelper
     protected override IHtmlContent Render() => FileUpload.Render(
         new()
         {
-            Name = FullName, Label = Label, LabelSize = LabelSize, Hint = Hint, Optional = Optional, Disabled = Disabled, Error = FieldError,
+            Name = FullName, Label = Label, LabelSize = LabelSize, Hint = Hint, Optional = Optional, Disabled = Disabled,
+                Error = FieldError,
             Accept = Accept, Several = Several,
         },
         texts);

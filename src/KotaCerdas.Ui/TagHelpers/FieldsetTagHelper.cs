@@ -15,6 +15,7 @@ public sealed class FieldsetTagHelper : TagHelper
         ArgumentNullException.ThrowIfNull(output);
         output.TagName = "fieldset";
         output.Attributes.SetAttribute("class", "govuk-fieldset");
-        output.PreContent.SetHtmlContent(new HtmlBuilder().Element("legend", Legend, ("class", "govuk-fieldset__legend govuk-fieldset__legend--m")));
+        output.PreContent.SetHtmlContent(new HtmlBuilder().Element("legend", Legend,
+            ("class", "govuk-fieldset__legend govuk-fieldset__legend--m")));
     }
 }

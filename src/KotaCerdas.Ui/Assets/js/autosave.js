@@ -1,5 +1,5 @@
-// Forms marked data-autosave="/address" post their changes there 1.2 s after the last one and say so in [data-saved]. While there is no connection
-// the values wait in sessionStorage and come back with the page.
+// Forms marked data-autosave="/address" post their changes there 1.2 s after the last one and say so in [data-saved].
+// While there is no connection the values wait in sessionStorage and come back with the page.
 const words = () => document.getElementById("naskah").dataset;
 const stamp = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 const kept = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("__"));
@@ -33,7 +33,8 @@ export function autosave(form) {
   const save = async () => {
     say("saving", words().saving);
     try {
-      const response = await fetch(form.dataset.autosave || location.href, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" } });
+      const response = await fetch(form.dataset.autosave || location.href,
+          { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" } });
       if (!response.ok || response.redirected) {
         throw new TypeError(response.status);
       }

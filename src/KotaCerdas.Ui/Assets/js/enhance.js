@@ -1,4 +1,5 @@
-// Forms marked data-enhance are sent in the background and only <main> is swapped. Focus goes to the error summary, else back to the same field.
+// Forms marked data-enhance are sent in the background and only <main> is swapped. Focus goes to the error summary, else back to the same
+// field.
 let latest;
 
 async function send(form, submitter) {
@@ -10,7 +11,8 @@ async function send(form, submitter) {
   }
   latest?.abort();
   latest = new AbortController();
-  const response = await fetch(url, { method, body: method === "GET" ? null : body, signal: latest.signal, headers: { "X-Requested-With": "fetch" } });
+  const response = await fetch(url, { method, body: method === "GET" ? null : body, signal: latest.signal,
+      headers: { "X-Requested-With": "fetch" } });
   return { response, page: new DOMParser().parseFromString(await response.text(), "text/html") };
 }
 
@@ -35,7 +37,8 @@ export function enhance(start) {
     form.setAttribute("aria-busy", "true");
     try {
       const { response, page } = await send(form, event.submitter);
-      if (!response.headers.get("content-type")?.includes("text/html") || !page.querySelector("main") || new URL(response.url).origin !== location.origin) {
+      if (!response.headers.get("content-type")?.includes("text/html") || !page.querySelector("main") || new URL(response.url)
+          .origin !== location.origin) {
         throw new TypeError("not a page");
       }
       if (response.redirected || form.method === "get") {

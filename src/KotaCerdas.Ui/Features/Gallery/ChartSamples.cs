@@ -19,7 +19,8 @@ internal static class ChartSamples
         yield return GallerySection.Of("dimensi", t["Ui.Gallery.Dimensions"], (null, Marks()));
         yield return GallerySection.Of("grafik", t["Ui.Gallery.Charts"],
             (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartRadar"], RadarChart.Render(dimensions, 4), dimensions), t)),
-            (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartBars"], BarChart.Render([.. dimensions[..4], new("Smart Society", null, t["Ui.Missing"], 5)], 4), dimensions), t)),
+            (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartBars"], BarChart.Render([.. dimensions[..4],
+                new("Smart Society", null, t["Ui.Missing"], 5)], 4), dimensions), t)),
             (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartLine"], LineChart.Render(years), years), t)),
             (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartMap"], DotMap.Render(Places()), years), t)));
     }
@@ -39,7 +40,8 @@ internal static class ChartSamples
         var html = new HtmlBuilder().Start("div", ("class", "k-row"));
         foreach (var (order, letters, name) in new[]
         {
-            (1, "GO", "Smart Governance"), (2, "BR", "Smart Branding"), (3, "EC", "Smart Economy"), (4, "LI", "Smart Living"), (5, "SO", "Smart Society"),
+            (1, "GO", "Smart Governance"), (2, "BR", "Smart Branding"), (3, "EC", "Smart Economy"), (4, "LI", "Smart Living"),
+                (5, "SO", "Smart Society"),
             (6, "EN", "Smart Environment"),
         })
         {

@@ -7,8 +7,10 @@ internal static class ContentSamples
     public static IEnumerable<GallerySection> All(Texts t)
     {
         yield return GallerySection.Of("pemberitahuan", t["Ui.Gallery.Notices"],
-            (null, Notice.Render(new() { Tone = Tone.Positive, Title = t["Ui.Gallery.Sent"], Text = t["Ui.Gallery.SentText"], Announce = true })),
-            (null, Notice.Render(new() { Tone = Tone.Info, Text = t["Ui.Gallery.InfoText"], More = Markup.Link(t["Ui.Gallery.History"], "#pemberitahuan") })),
+            (null, Notice.Render(new() { Tone = Tone.Positive, Title = t["Ui.Gallery.Sent"], Text = t["Ui.Gallery.SentText"],
+                Announce = true })),
+            (null, Notice.Render(new() { Tone = Tone.Info, Text = t["Ui.Gallery.InfoText"],
+                More = Markup.Link(t["Ui.Gallery.History"], "#pemberitahuan") })),
             (null, Notice.Render(new() { Tone = Tone.Warning, Text = t["Ui.Gallery.WarningText"] })),
             (null, Notice.Render(new() { Tone = Tone.Danger, Title = t["Ui.Gallery.Late"], Text = t["Ui.Gallery.DangerText"] })),
             (null, Inset.Render(t["Ui.Gallery.LongText"])),
@@ -33,7 +35,8 @@ internal static class ContentSamples
             (null, Timeline.Render(
                 [
                     new(t["Ui.Gallery.Opened"], Formats.Date(new(2026, 1, 12))) { By = t["Ui.Gallery.Office"] },
-                    new(t["Ui.Gallery.Submitted"], Formats.Date(new(2026, 2, 3)), EventState.Now) { Text = t["Ui.Gallery.InfoText"], Href = "#urutan" },
+                    new(t["Ui.Gallery.Submitted"], Formats.Date(new(2026, 2, 3)), EventState.Now) { Text = t["Ui.Gallery.InfoText"],
+                        Href = "#urutan" },
                     new(t["Ui.Gallery.Verified"], Formats.Date(new(2026, 2, 10)), EventState.Late),
                     new(t["Ui.Gallery.Selected"], Formats.Date(new(2026, 4, 30)), EventState.Next),
                 ],
@@ -41,7 +44,8 @@ internal static class ContentSamples
             (null, TaskList.Render(
                 [
                     new(t["Ui.Gallery.Answers"], t["Ui.Gallery.Done"], Tone.Positive) { Href = "#urutan" },
-                    new(t["Ui.Gallery.Evidence"], t["Ui.Gallery.DueSoon"], Tone.Warning) { Href = "#urutan", Hint = t["Ui.Gallery.WarningText"] },
+                    new(t["Ui.Gallery.Evidence"], t["Ui.Gallery.DueSoon"], Tone.Warning) { Href = "#urutan",
+                        Hint = t["Ui.Gallery.WarningText"] },
                     new(t["Ui.Gallery.Verified"], t["Ui.Gallery.NotYet"]) { Hint = t["Ui.Gallery.NotYetText"] },
                 ])));
 

@@ -9,9 +9,12 @@ internal static class DataSamples
         yield return GallerySection.Of("angka", t["Ui.Gallery.Figures"],
             (null, Stats.Render(
                 [
-                    new() { Label = t["Ui.Gallery.Joined"], Value = Formats.Number(251), Unit = t["Ui.Gallery.Regions"], Trend = new(t["Ui.Gallery.Rise"], Up: true, Good: true), ExplainHref = "#angka" },
-                    new() { Label = t["Ui.Gallery.Budget"], Value = Formats.Money(1_234_567_000), Note = t["Ui.Gallery.ThisYear"], ExplainHref = "#angka" },
-                    new() { Label = t["Ui.Gallery.LateShare"], Value = Formats.Percent(0.125m), Trend = new(t["Ui.Gallery.Rise"], Up: true, Good: false) },
+                    new() { Label = t["Ui.Gallery.Joined"], Value = Formats.Number(251), Unit = t["Ui.Gallery.Regions"],
+                        Trend = new(t["Ui.Gallery.Rise"], Up: true, Good: true), ExplainHref = "#angka" },
+                    new() { Label = t["Ui.Gallery.Budget"], Value = Formats.Money(1_234_567_000), Note = t["Ui.Gallery.ThisYear"],
+                        ExplainHref = "#angka" },
+                    new() { Label = t["Ui.Gallery.LateShare"], Value = Formats.Percent(0.125m),
+                        Trend = new(t["Ui.Gallery.Rise"], Up: true, Good: false) },
                     new() { Label = t["Ui.Gallery.Index"], Note = t["Ui.Gallery.ThisYear"] },
                 ],
                 t)),
@@ -21,25 +24,30 @@ internal static class DataSamples
         yield return GallerySection.Of("fakta", t["Ui.Gallery.Facts"],
             (null, SummaryList.Render(
                 [
-                    new(t["Ui.Gallery.RegionName"], t["Ui.Gallery.Region"], "#fakta"), new(t["Ui.Gallery.Opens"], Cell.Of(Markup.Date(new(2026, 1, 12))), "#fakta"),
+                    new(t["Ui.Gallery.RegionName"], t["Ui.Gallery.Region"], "#fakta"),
+                        new(t["Ui.Gallery.Opens"], Cell.Of(Markup.Date(new(2026, 1, 12))), "#fakta"),
                     new(t["Ui.Gallery.Index"], Cell.Missing(t)), new(t["Ui.Gallery.Reason"], t["Ui.Gallery.LongText"]),
                 ],
                 t)));
 
         yield return GallerySection.Of("tabel", t["Ui.Gallery.Tables"],
-            (t["Ui.Gallery.StateMany"], Table.Render(Regions(t, 6) with { Total = [t["Ui.Gallery.Total"], "", Formats.Number(84), Formats.Money(7_407_402)] })),
-            (t["Ui.Gallery.StateOne"], Table.Render(Regions(t, 1))),
-            (t["Ui.Gallery.StateScroll"], Table.Render(Regions(t, 3) with { Narrowing = Narrowing.Scroll })),
+            (t["Ui.Gallery.StateMany"], Table.Render(Regions(t, 6) with { Total = [t["Ui.Gallery.Total"], "", Formats.Number(84),
+                Formats.Money(7_407_402)] })),
+            (t["Ui.Gallery.StateOne"], Table.Render(Regions(t, 1) with { Caption = t["Ui.Gallery.StateOne"] })),
+            (t["Ui.Gallery.StateScroll"], Table.Render(Regions(t, 3) with { Caption = t["Ui.Gallery.StateScroll"],
+                Narrowing = Narrowing.Scroll })),
             (t["Ui.Gallery.StateEmpty"], Table.Render(Regions(t, 0))));
 
         yield return GallerySection.Of("jelaskan", t["Ui.Explain"],
             (null, Ladder.Render(
                 [
-                    new(t["Ui.Gallery.RuleMean"], [(t["Ui.Gallery.AssessorA"], "3,20"), (t["Ui.Gallery.AssessorB"], "3,60")], t["Ui.Gallery.Mean"], "3,40")
+                    new(t["Ui.Gallery.RuleMean"], [(t["Ui.Gallery.AssessorA"], "3,20"), (t["Ui.Gallery.AssessorB"], "3,60")],
+                        t["Ui.Gallery.Mean"], "3,40")
                     {
                         Source = t["Ui.Gallery.RuleSource"], SourceHref = "#jelaskan",
                     },
-                    new(t["Ui.Gallery.RuleWeight"], [(t["Ui.Gallery.Mean"], "3,40"), (t["Ui.Gallery.Weight"], "25 %")], t["Ui.Gallery.Contribution"], "0,85"),
+                    new(t["Ui.Gallery.RuleWeight"], [(t["Ui.Gallery.Mean"], "3,40"), (t["Ui.Gallery.Weight"], "25 %")],
+                        t["Ui.Gallery.Contribution"], "0,85"),
                     new(t["Ui.Gallery.RuleSum"], [], t["Ui.Gallery.Index"], "3,32"),
                 ])));
     }

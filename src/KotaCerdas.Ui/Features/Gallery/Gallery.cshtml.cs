@@ -12,7 +12,8 @@ public sealed class GalleryModel(Texts texts) : PageModel
     /// <summary>The groups of samples.</summary>
     internal IReadOnlyList<GallerySection> Sections { get; } =
     [
-        .. ActionSamples.All(texts), .. FieldSamples.All(texts), .. ContentSamples.All(texts), .. DataSamples.All(texts), .. ChartSamples.All(texts),
+        .. ActionSamples.All(texts), .. FieldSamples.All(texts), .. ContentSamples.All(texts), .. DataSamples.All(texts),
+            .. ChartSamples.All(texts),
     ];
 }
 
@@ -22,5 +23,6 @@ public sealed class GalleryModel(Texts texts) : PageModel
 /// <param name="Samples">States by name; a single state needs none.</param>
 internal sealed record GallerySection(string Anchor, string Title, IReadOnlyList<(string? State, IHtmlContent Content)> Samples)
 {
-    public static GallerySection Of(string anchor, string title, params (string? State, IHtmlContent Content)[] samples) => new(anchor, title, samples);
+    public static GallerySection Of(string anchor, string title, params (string? State, IHtmlContent Content)[] samples) =>
+        new(anchor, title, samples);
 }

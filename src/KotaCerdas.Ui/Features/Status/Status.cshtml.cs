@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Ui.Features.Status;
 
-/// <summary>The page behind <c>UseStatusCodePagesWithReExecute("/galat/{0}")</c> and <c>UseExceptionHandler("/galat/500")</c>; any method.</summary>
+/// <summary>
+/// The page behind <c>UseStatusCodePagesWithReExecute("/galat/{0}")</c> and <c>UseExceptionHandler("/galat/500")</c>; any method.
+/// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
