@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace KotaCerdas.Platform.Instruments;
 
-/// <summary>Reads an answer as typed into a form. An empty answer is missing, not a problem: what is required is asked at submission.</summary>
+/// <summary>Reads an answer as typed into a form. An empty answer is missing, not a problem: what is required is asked at
+/// submission.</summary>
 public static class AnswerText
 {
     /// <summary>The value, or a problem tied to the question's code that names the rule.</summary>
@@ -67,7 +68,8 @@ public static class AnswerText
                 : digits[..last].Replace(".", "").Replace(",", "") + "." + digits[(last + 1)..];
         }
 
-        return decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number) ? number : null;
     }
 
     private static Outcome<Value> Truth(Item item, string text) => text.ToLowerInvariant() switch
@@ -83,13 +85,15 @@ public static class AnswerText
             : new Problem("Platform.Instrument.Answer.NotADay", item.Code);
 
     private static Outcome<Value> Level(Instrument instrument, Item item, string text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && instrument.LevelsOf(item.Code).Any(l => l.Value == value)
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && instrument.LevelsOf(item.Code)
+            .Any(l => l.Value == value)
             ? Value.Of((decimal)value)
             : new Problem("Platform.Instrument.Answer.NotALevel", item.Code);
 
     private static Outcome<Value> Options(Instrument instrument, Item item, string text)
     {
-        var chosen = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();
+        var chosen = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.Ordinal).ToList();
         var known = instrument.OptionsOf(item.Code).Select(o => o.Code).Where(chosen.Contains).ToList();
         return known.Count != chosen.Count || known.Count == 0 || (item.Answer == AnswerKind.Choice && known.Count > 1)
             ? new Problem("Platform.Instrument.Answer.NotAnOption", item.Code)

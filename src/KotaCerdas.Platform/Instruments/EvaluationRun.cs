@@ -49,7 +49,8 @@ internal sealed class EvaluationRun : IEnvironment
             Compute(code);
         }
 
-        var criteria = _instrument.Criteria.Select(c => new Computed(c.Code, c.Title, _values[c.Code], _values[c.Code], null, _traces[c.Code]));
+        var criteria = _instrument.Criteria.Select(
+            c => new Computed(c.Code, c.Title, _values[c.Code], _values[c.Code], null, _traces[c.Code]));
         return new([.. criteria], [.. _instrument.Results.Select(Shown)], _hidden);
     }
 
@@ -111,22 +112,10 @@ internal sealed class EvaluationRun : IEnvironment
             return new(TraceKind.Normalisation, text, Value.Missing, [raw]);
         }
 
-        if (rule.Kind == NormalisationKind.Table)
-        {
-            var point = rule.Points.FirstOrDefault(p => p.Raw == raw.Value.Number);
-            return point is null
-                ? new(TraceKind.Normalisation, text, Value.Missing, [raw], NotInTable)
-                : new(TraceKind.Normalisation, text, Value.Of(point.Score), [raw]);
-        }
-
-        var (share, overflow) = Evaluator.Guarded(() => (raw.Value.Number - rule.From) / (rule.To - rule.From) * 100);
-        if (overflow is not null)
-        {
-            return new(TraceKind.Normalisation, text, share, [raw], overflow);
-        }
-
-        var held = Math.Clamp(share.Number, 0, 100);
-        return new(TraceKind.Normalisation, text, Value.Of(held), [raw], held == share.Number ? null : OutOfRange);
+        var score = rule.Apply(raw.Value.Number);
+        return score is null
+            ? new(TraceKind.Normalisation, text, Value.Missing, [raw], NotInTable)
+            : new(TraceKind.Normalisation, text, Value.Of(score.Value), [raw], rule.Holds(raw.Value.Number) ? OutOfRange : null);
     }
 
     private Computed Shown(Result result)
@@ -135,7 +124,8 @@ internal sealed class EvaluationRun : IEnvironment
         var shown = value.Kind == ValueKind.Number && result.Digits is { } digits
             ? Value.Of(Decimals.Round(value.Number, digits, Rounding))
             : value;
-        var band = shown.Kind == ValueKind.Number && result.Bands.Length > 0 ? _instrument.BandFor(result.Bands, shown.Number)?.Label : null;
+        var band = shown.Kind == ValueKind.Number && result.Bands.Length > 0 ? _instrument.BandFor(result.Bands, shown.Number)?.Label
+            : null;
         return new(result.Code, result.Title, value, shown, band, _traces[result.Code]);
     }
 }

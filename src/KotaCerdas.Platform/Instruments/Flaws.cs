@@ -13,8 +13,8 @@ internal interface IPlaces
 }
 
 /// <summary>
-/// Collects problems. Each carries sheet, row and column as its first three arguments and as its field (<c>Items!12!Text (id)</c>), then the details
-/// of the rule; its text says the rule and the remedy.
+/// Collects problems. Each carries sheet, row and column as its first three arguments and as its field (<c>Items!12!Text (id)</c>), then
+/// the details of the rule; its text says the rule and the remedy.
 /// </summary>
 internal sealed class Flaws(IPlaces? places = null)
 {

@@ -3,8 +3,8 @@ using KotaCerdas.Platform.Instruments.Formulas;
 namespace KotaCerdas.Platform.Instruments;
 
 /// <summary>
-/// All formulas of an instrument, parsed and checked, and the order in which they can be computed. A formula may refer to any answer, criterion
-/// or result; a circle of references is a problem that names the circle.
+/// All formulas of an instrument, parsed and checked, and the order in which they can be computed. A formula may refer to any answer,
+/// criterion or result; a circle of references is a problem that names the circle.
 /// </summary>
 internal sealed class FormulaSet : INames
 {
@@ -138,7 +138,8 @@ internal sealed class FormulaSet : INames
             Report(new("Platform.Instrument.Formula.ResultType", 1, needed == FormulaType.Truth ? "true/false" : "number"), code, flaws);
         }
 
-        if (sheet == SheetKind.Items && Find(code)!.Names().FirstOrDefault(n => _places.TryGetValue(n, out var p) && p.Sheet != SheetKind.Items) is { } name)
+        if (sheet == SheetKind.Items && Find(code)!.Names()
+            .FirstOrDefault(n => _places.TryGetValue(n, out var p) && p.Sheet != SheetKind.Items) is { } name)
         {
             Report(new("Platform.Instrument.Formula.OnlyAnswers", 1, name), code, flaws);
         }

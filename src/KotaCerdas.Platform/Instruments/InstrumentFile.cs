@@ -6,8 +6,8 @@ namespace KotaCerdas.Platform.Instruments;
 public static class InstrumentFile
 {
     /// <summary>
-    /// Reads an uploaded XLSX file or a zip of CSV files, at most <see cref="InstrumentLimits.FileBytes"/>. Any input gives a valid instrument or
-    /// problems with sheet, row and column.
+    /// Reads an uploaded XLSX file or a zip of CSV files, at most <see cref="InstrumentLimits.FileBytes"/>. Any input gives a valid
+    /// instrument or problems with sheet, row and column.
     /// </summary>
     public static async Task<Outcome<InstrumentEngine>> LoadAsync(Stream upload, CancellationToken cancel)
     {

@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace KotaCerdas.Platform.Instruments;
 
 /// <summary>
-/// The canonical JSON of an instrument: members in ordinal order of their names, no white space, numbers without trailing zeros. Equal instruments
-/// give equal bytes, so the hash of a published version can be recomputed by anyone.
+/// The canonical JSON of an instrument: members in ordinal order of their names, no white space, numbers without trailing zeros. Equal
+/// instruments give equal bytes, so the hash of a published version can be recomputed by anyone.
 /// </summary>
 public static class InstrumentJson
 {
@@ -73,6 +73,7 @@ public static class InstrumentJson
     {
         public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
 
-        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteRawValue(Decimals.Plain(value));
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(Decimals.Plain(value));
     }
 }

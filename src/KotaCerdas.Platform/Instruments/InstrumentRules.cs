@@ -151,7 +151,8 @@ internal sealed partial class InstrumentRules
 
     private void Options()
     {
-        var choices = _instrument.Items.Where(i => i.Answer is AnswerKind.Choice or AnswerKind.MultiChoice).Select(i => i.Code).ToHashSet(StringComparer.Ordinal);
+        var choices = _instrument.Items.Where(i => i.Answer is AnswerKind.Choice or AnswerKind.MultiChoice).Select(i => i.Code)
+            .ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<(string, string)>();
         Each(_instrument.Options, (option, i) =>
         {
@@ -214,12 +215,14 @@ internal sealed partial class InstrumentRules
 
     private void Weights()
     {
-        foreach (var node in _instrument.Criteria.Select((c, i) => (Criterion: c, Index: i)).GroupBy(c => c.Criterion.Parent, StringComparer.Ordinal))
+        foreach (var node in _instrument.Criteria.Select((c, i) => (Criterion: c, Index: i))
+            .GroupBy(c => c.Criterion.Parent, StringComparer.Ordinal))
         {
             var sum = node.Sum(c => (long)c.Criterion.Weight);
             if (sum != InstrumentLimits.WholeWeight)
             {
-                _flaws.Add("Platform.Instrument.WeightSum", SheetKind.Criteria, node.First().Index, "Weight", node.Key.Length == 0 ? "–" : node.Key,
+                _flaws.Add("Platform.Instrument.WeightSum", SheetKind.Criteria, node.First().Index, "Weight", node.Key.Length == 0 ? "–"
+                    : node.Key,
                     Decimals.Plain(sum / 10_000m), string.Join(", ", node.Select(c => c.Criterion.Code)));
             }
         }
@@ -242,7 +245,8 @@ internal sealed partial class InstrumentRules
 
                 if (band.From != expected || band.To <= band.From)
                 {
-                    _flaws.Add("Platform.Instrument.BandGap", SheetKind.Bands, i, "From", band.Set, Decimals.Plain(expected), Decimals.Plain(band.From));
+                    _flaws.Add("Platform.Instrument.BandGap", SheetKind.Bands, i, "From", band.Set, Decimals.Plain(expected),
+                        Decimals.Plain(band.From));
                 }
 
                 expected = band.To;

@@ -8,7 +8,8 @@ internal static class NormalisationText
     public static string Write(Normalisation rule) => rule.Kind switch
     {
         NormalisationKind.MinMax => $"minmax {Decimals.Plain(rule.From)} {Decimals.Plain(rule.To)}",
-        NormalisationKind.Table => "table " + string.Join(' ', rule.Points.Select(p => $"{Decimals.Plain(p.Raw)}={Decimals.Plain(p.Score)}")),
+        NormalisationKind.Table =>
+            "table " + string.Join(' ', rule.Points.Select(p => $"{Decimals.Plain(p.Raw)}={Decimals.Plain(p.Score)}")),
         _ => "none",
     };
 
@@ -18,7 +19,8 @@ internal static class NormalisationText
         return words switch
         {
             [] or ["none"] => Normalisation.None,
-            ["minmax", var from, var to] when Number(from) is { } low && Number(to) is { } high => new(NormalisationKind.MinMax, low, high, []),
+            ["minmax", var from, var to] when Number(from) is { } low && Number(to) is { } high =>
+                new(NormalisationKind.MinMax, low, high, []),
             ["table", .. var points] => Table(points),
             _ => null,
         };
@@ -41,5 +43,6 @@ internal static class NormalisationText
     }
 
     private static decimal? Number(string text) =>
-        decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null;
+        decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var n) ? n : null;
 }

@@ -123,6 +123,25 @@ public sealed record Normalisation(NormalisationKind Kind, decimal From, decimal
 {
     /// <summary>No normalisation.</summary>
     public static Normalisation None { get; } = new(NormalisationKind.None, 0, 0, []);
+
+    /// <summary>The normalised score, or null where the table does not have the raw value.</summary>
+    public decimal? Apply(decimal raw)
+    {
+        switch (Kind)
+        {
+            case NormalisationKind.Table:
+                return Points.FirstOrDefault(p => p.Raw == raw)?.Score;
+            case NormalisationKind.MinMax:
+                // Held before dividing, so that no raw value can overflow.
+                var held = Math.Clamp(raw, Math.Min(From, To), Math.Max(From, To));
+                return (held - From) / (To - From) * 100;
+            default:
+                return raw;
+        }
+    }
+
+    /// <summary>True where a raw value lies outside the bounds and is held at one of them.</summary>
+    public bool Holds(decimal raw) => Kind == NormalisationKind.MinMax && (raw < Math.Min(From, To) || raw > Math.Max(From, To));
 }
 
 /// <summary>

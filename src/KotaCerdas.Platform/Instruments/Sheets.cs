@@ -50,14 +50,17 @@ internal static class Sheets
         ]),
         new(SheetKind.Items, "Items", "Butir",
         [
-            new("Code", "Code", "Kode", true), new("Section", "Section", "Bagian", true), .. Texts("Text", "Teks", true), .. Texts("Help", "Bantuan"),
+            new("Code", "Code", "Kode", true), new("Section", "Section", "Bagian", true), .. Texts("Text", "Teks", true),
+                .. Texts("Help", "Bantuan"),
             new("Answer", "Answer", "Jawaban", true), new("Unit", "Unit", "Satuan"), new("Min", "Least", "Minimum"),
-            new("Max", "Greatest", "Maksimum"), new("Decimals", "Decimals", "Angka desimal"), new("MaxLength", "Longest", "Panjang maksimum"),
+            new("Max", "Greatest", "Maksimum"), new("Decimals", "Decimals", "Angka desimal"),
+                new("MaxLength", "Longest", "Panjang maksimum"),
             new("Required", "Required", "Wajib"), new("Evidence", "Evidence", "Bukti"), new("VisibleWhen", "Visible when", "Tampil bila"),
         ]),
         new(SheetKind.Levels, "Levels", "Tingkat",
         [
-            new("Item", "Item", "Butir", true), new("Value", "Value", "Nilai", true), .. Texts("Label", "Nama", true), .. Texts("Text", "Kriteria", true),
+            new("Item", "Item", "Butir", true), new("Value", "Value", "Nilai", true), .. Texts("Label", "Nama", true),
+                .. Texts("Text", "Kriteria", true),
         ]),
         new(SheetKind.Options, "Options", "Pilihan",
         [
@@ -66,11 +69,13 @@ internal static class Sheets
         new(SheetKind.Criteria, "Criteria", "Kriteria",
         [
             new("Code", "Code", "Kode", true), new("Parent", "Parent", "Induk"), .. Texts("Title", "Judul", true),
-            new("Weight", "Weight (%)", "Bobot (%)", true), new("Score", "Score", "Skor"), new("Normalisation", "Normalisation", "Normalisasi"),
+            new("Weight", "Weight (%)", "Bobot (%)", true), new("Score", "Score", "Skor"),
+                new("Normalisation", "Normalisation", "Normalisasi"),
         ]),
         new(SheetKind.Bands, "Bands", "Kategori",
         [
-            new("Set", "Set", "Kelompok", true), new("From", "From", "Dari", true), new("To", "To", "Sampai", true), .. Texts("Label", "Nama", true),
+            new("Set", "Set", "Kelompok", true), new("From", "From", "Dari", true), new("To", "To", "Sampai", true),
+                .. Texts("Label", "Nama", true),
             new("ScaleMin", "Scale from", "Skala dari"), new("ScaleMax", "Scale to", "Skala sampai"),
         ]),
         new(SheetKind.Results, "Results", "Hasil",

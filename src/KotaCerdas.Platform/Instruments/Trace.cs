@@ -29,8 +29,8 @@ public enum TraceKind
 }
 
 /// <summary>
-/// One step of a computation for "Jelaskan": what was computed, from which steps, to which value. A reference to another criterion or result
-/// names it and gives its value; its own steps stand in the trace of that code, so a trace never grows beyond its formula.
+/// One step of a computation for "Jelaskan": what was computed, from which steps, to which value. A reference to another criterion or
+/// result names it and gives its value; its own steps stand in the trace of that code, so a trace never grows beyond its formula.
 /// </summary>
 /// <param name="Kind">What the step did.</param>
 /// <param name="Formula">Text of the formula part, or the code that is referred to.</param>

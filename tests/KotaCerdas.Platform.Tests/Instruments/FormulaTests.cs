@@ -80,7 +80,8 @@ public sealed class FormulaTests
     [Fact]
     public void A_criterion_that_depends_on_the_total_is_a_circle() =>
         Assert.Contains(
-            InstrumentEngine.Compile(Small with { Criteria = Small.Criteria.SetItem(0, Small.Criteria[0] with { Score = "index" }) }).Problems,
+            InstrumentEngine.Compile(
+                Small with { Criteria = Small.Criteria.SetItem(0, Small.Criteria[0] with { Score = "index" }) }).Problems,
             p => p.Code == "Platform.Instrument.Formula.Cycle");
 
     [Fact]
@@ -95,9 +96,11 @@ public sealed class FormulaTests
     [Fact]
     public void A_long_chain_of_references_is_refused_before_it_exhausts_the_stack()
     {
-        var chain = Enumerable.Range(0, 5000).Select(i => new Result { Code = $"r{i}", Title = Both("R"), Formula = i == 4999 ? "1" : $"r{i + 1}" });
+        var chain = Enumerable.Range(0, 5000)
+            .Select(i => new Result { Code = $"r{i}", Title = Both("R"), Formula = i == 4999 ? "1" : $"r{i + 1}" });
         Assert.Contains(
-            InstrumentEngine.Compile(Small with { Results = [.. chain] }).Problems, p => p.Code == "Platform.Instrument.Formula.ChainTooLong");
+            InstrumentEngine.Compile(Small with { Results = [.. chain] }).Problems, p =>
+                p.Code == "Platform.Instrument.Formula.ChainTooLong");
     }
 
     [Fact]
@@ -138,6 +141,7 @@ public sealed class FormulaTests
     {
         var half = Answers(("a", Value.Of(4m)));
         Assert.Equal(100, InstrumentEngine.Compile(With("total()")).Value.Evaluate(half)["r"].Value.Number);
-        Assert.True(InstrumentEngine.Compile(With("total()") with { Missing = MissingRule.Propagate }).Value.Evaluate(half)["r"].Value.IsMissing);
+        Assert.True(InstrumentEngine.Compile(With("total()") with { Missing = MissingRule.Propagate }).Value.Evaluate(half)[
+            "r"].Value.IsMissing);
     }
 }

@@ -25,13 +25,16 @@ internal static class Samples
             Item("pick", AnswerKind.MultiChoice),
             Item("word", AnswerKind.Text) with { VisibleWhen = "yes" },
         ],
-        Levels = [new("ladder", 0, Both("Nol"), Both("Belum")), new("ladder", 1, Both("Satu"), Both("Ada")), new("ladder", 2, Both("Dua"), Both("Jalan"))],
+        Levels = [new("ladder", 0, Both("Nol"), Both("Belum")), new("ladder", 1, Both("Satu"), Both("Ada")),
+            new("ladder", 2, Both("Dua"), Both("Jalan"))],
         Options = [new("pick", "x", Both("X")), new("pick", "y", Both("Y"))],
         Criteria =
         [
-            new() { Code = "c1", Title = Both("K1"), Weight = 400_000, Score = "a", Normalisation = new(NormalisationKind.MinMax, 0, 4, []) },
+            new() { Code = "c1", Title = Both("K1"), Weight = 400_000, Score = "a", Normalisation =
+                new(NormalisationKind.MinMax, 0, 4, []) },
             new() { Code = "c2", Title = Both("K2"), Weight = 600_000 },
-            new() { Code = "c3", Parent = "c2", Title = Both("K3"), Weight = 1_000_000, Score = "ladder", Normalisation = new(NormalisationKind.Table, 0, 0, [new(0, 0), new(1, 40), new(2, 100)]) },
+            new() { Code = "c3", Parent = "c2", Title = Both("K3"), Weight = 1_000_000, Score = "ladder", Normalisation =
+                new(NormalisationKind.Table, 0, 0, [new(0, 0), new(1, 40), new(2, 100)]) },
         ],
         Bands = [new("B", 0, 2, Both("Rendah")), new("B", 2, 4, Both("Tinggi"))],
         Results =
@@ -43,7 +46,8 @@ internal static class Samples
 
     public static Bilingual Both(string text) => new(text, text + " (en)");
 
-    public static Item Item(string code, AnswerKind kind) => new() { Code = code, Section = "S1", Text = Both(code), Answer = kind, Decimals = 2 };
+    public static Item Item(string code, AnswerKind kind) =>
+        new() { Code = code, Section = "S1", Text = Both(code), Answer = kind, Decimals = 2 };
 
     /// <summary>The sample with one more result.</summary>
     public static Instrument With(string formula) =>

@@ -7,7 +7,8 @@ internal sealed record RawRow(int Number, string[] Cells);
 internal sealed record RawSheet(string Name, IReadOnlyList<RawRow> Rows);
 
 /// <summary>A sheet whose headers are understood: rows below the header, cells by column key.</summary>
-internal sealed class Table(SheetLayout layout, string name, Dictionary<string, (int Index, string Header)> columns, IReadOnlyList<RawRow> rows)
+internal sealed class Table(
+    SheetLayout layout, string name, Dictionary<string, (int Index, string Header)> columns, IReadOnlyList<RawRow> rows)
 {
     public SheetLayout Layout { get; } = layout;
 

@@ -9,11 +9,13 @@ internal sealed class InstrumentReader : IPlaces
     [
         (AnswerKind.Text, ["text", "teks"]), (AnswerKind.Number, ["number", "angka"]), (AnswerKind.Money, ["money", "rupiah", "uang"]),
         (AnswerKind.YesNo, ["yesno", "yatidak"]), (AnswerKind.Date, ["date", "tanggal"]), (AnswerKind.Level, ["level", "tingkat"]),
-        (AnswerKind.Choice, ["choice", "pilihan"]), (AnswerKind.MultiChoice, ["multichoice", "pilihanganda"]), (AnswerKind.File, ["file", "berkas"]),
+        (AnswerKind.Choice, ["choice", "pilihan"]), (AnswerKind.MultiChoice, ["multichoice", "pilihanganda"]),
+            (AnswerKind.File, ["file", "berkas"]),
     ];
 
     private static readonly (EvidenceRule, string[])[] Evidences =
-        [(EvidenceRule.None, ["none", "tidak"]), (EvidenceRule.Optional, ["optional", "opsional"]), (EvidenceRule.Required, ["required", "wajib"])];
+        [(EvidenceRule.None, ["none", "tidak"]), (EvidenceRule.Optional, ["optional", "opsional"]),
+            (EvidenceRule.Required, ["required", "wajib"])];
 
     private static readonly (InstrumentKind, string[])[] Kinds =
     [
@@ -22,7 +24,8 @@ internal sealed class InstrumentReader : IPlaces
     ];
 
     private static readonly (RoundingRule, string[])[] Roundings =
-        [(RoundingRule.HalfUp, ["halfup", "setengahkeatas"]), (RoundingRule.HalfEven, ["halfeven", "setengahgenap"]), (RoundingRule.Down, ["down", "kebawah"])];
+        [(RoundingRule.HalfUp, ["halfup", "setengahkeatas"]), (RoundingRule.HalfEven, ["halfeven", "setengahgenap"]),
+            (RoundingRule.Down, ["down", "kebawah"])];
 
     private static readonly (MissingRule, string[])[] MissingRules =
         [(MissingRule.Propagate, ["propagate", "ikutkosong"]), (MissingRule.LeaveOut, ["leaveout", "diabaikan"])];

@@ -25,11 +25,13 @@ internal static class InstrumentWriter
     }
 
     private static object?[] HeaderCells(Instrument x) => Cells(
-        x.Code, (decimal)x.Version, Word(x.Kind), x.Title, x.Note, x.LegalBasis, x.Source, Day(x.ValidFrom), x.ValidTo is { } last ? Day(last) : null,
+        x.Code, (decimal)x.Version, Word(x.Kind), x.Title, x.Note, x.LegalBasis, x.Source, Day(x.ValidFrom), x.ValidTo is { } last
+            ? Day(last) : null,
         x.Scale.Min, x.Scale.Max, Word(x.Rounding), Word(x.Missing));
 
     private static object?[] ItemCells(Item i) => Cells(
-        i.Code, i.Section, i.Text, i.Help, Word(i.Answer), i.Unit, i.Min, i.Max, (decimal)i.Decimals, (decimal?)i.MaxLength, i.Required ? "yes" : "no",
+        i.Code, i.Section, i.Text, i.Help, Word(i.Answer), i.Unit, i.Min, i.Max, (decimal)i.Decimals, (decimal?)i.MaxLength, i.Required
+            ? "yes" : "no",
         Word(i.Evidence), i.VisibleWhen);
 
     private static object?[] CriterionCells(Criterion c) =>

@@ -7,8 +7,8 @@ using ExcelDataReader;
 namespace KotaCerdas.Platform.Instruments.Files;
 
 /// <summary>
-/// Reads an XLSX file, a zip of CSV files or a folder of CSV files into text cells, within fixed limits. Whatever is in the file, reading ends
-/// with cells or with a problem.
+/// Reads an XLSX file, a zip of CSV files or a folder of CSV files into text cells, within fixed limits. Whatever is in the file, reading
+/// ends with cells or with a problem.
 /// </summary>
 internal static class RawReader
 {
@@ -148,7 +148,8 @@ internal static class RawReader
         var rows = new List<RawRow>();
         for (var number = 1; reader.Read(); number++)
         {
-            Keep(rows, name, number, [.. Enumerable.Range(0, Math.Min(reader.FieldCount, InstrumentLimits.Columns)).Select(c => reader.GetString(c).Trim())]);
+            Keep(rows, name, number,
+                [.. Enumerable.Range(0, Math.Min(reader.FieldCount, InstrumentLimits.Columns)).Select(c => reader.GetString(c).Trim())]);
         }
 
         return new(name, rows);

@@ -76,7 +76,8 @@ internal sealed class RowReader(Table table, RawRow row, Flaws flaws)
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(
+            text, ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             return day;
         }
@@ -106,7 +107,8 @@ internal sealed class RowReader(Table table, RawRow row, Flaws flaws)
             return words[0].Value;
         }
 
-        var found = Array.FindIndex(words, w => w.Words.Contains(text) || string.Equals(w.Value.ToString(), text, StringComparison.OrdinalIgnoreCase));
+        var found = Array.FindIndex(
+            words, w => w.Words.Contains(text) || string.Equals(w.Value.ToString(), text, StringComparison.OrdinalIgnoreCase));
         if (found < 0)
         {
             Flaw("Platform.Instrument.File.NotAWord", key, table.Cell(row, key), string.Join(", ", words.Select(w => w.Words[0])));
@@ -129,7 +131,9 @@ internal sealed class RowReader(Table table, RawRow row, Flaws flaws)
     }
 
     private static bool TryNumber(string text, out decimal number) =>
-        decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out number);
 
-    private void Flaw(string code, string key, params object[] args) => flaws.AddAt(code, table.Name, table.RowOf(row, key), table.Header(key), args);
+    private void Flaw(string code, string key, params object[] args) =>
+        flaws.AddAt(code, table.Name, table.RowOf(row, key), table.Header(key), args);
 }

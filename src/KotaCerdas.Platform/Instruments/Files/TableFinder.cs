@@ -1,6 +1,7 @@
 namespace KotaCerdas.Platform.Instruments.Files;
 
-/// <summary>Matches sheets and headers by their Indonesian or English names. What is not known is a problem, so that nothing is dropped in silence.</summary>
+/// <summary>Matches sheets and headers by their Indonesian or English names. What is not known is a problem, so that nothing is dropped in
+/// silence.</summary>
 internal static class TableFinder
 {
     public static Dictionary<SheetKind, Table> Find(IReadOnlyList<RawSheet> sheets, Flaws flaws)
@@ -14,7 +15,8 @@ internal static class TableFinder
             {
                 flaws.AddAt("Platform.Instrument.File.UnknownSheet", sheet.Name, 1, "–", string.Join(", ", Sheets.All.Select(l => l.Name)));
             }
-            else if (!tables.TryAdd(layout.Kind, layout.Kind == SheetKind.Instrument ? Header(sheet, layout, flaws) : Rows(sheet, layout, flaws)))
+            else if (!tables.TryAdd(
+                layout.Kind, layout.Kind == SheetKind.Instrument ? Header(sheet, layout, flaws) : Rows(sheet, layout, flaws)))
             {
                 flaws.AddAt("Platform.Instrument.File.SheetTwice", sheet.Name, 1, "–");
             }
@@ -54,11 +56,13 @@ internal static class TableFinder
     }
 
     private static void AddColumn(
-        Dictionary<string, (int, string)> columns, SheetLayout layout, RawSheet sheet, int row, (int Index, string Header) cell, Flaws flaws)
+        Dictionary<string, (int, string)> columns, SheetLayout layout, RawSheet sheet, int row, (int Index, string Header) cell,
+            Flaws flaws)
     {
         if (Column(layout, cell.Header) is not { } column)
         {
-            flaws.AddAt("Platform.Instrument.File.UnknownColumn", sheet.Name, row, cell.Header, string.Join(", ", layout.Columns.Select(c => c.English)));
+            flaws.AddAt("Platform.Instrument.File.UnknownColumn", sheet.Name, row, cell.Header,
+                string.Join(", ", layout.Columns.Select(c => c.English)));
         }
         else if (!columns.TryAdd(column.Key, cell))
         {
@@ -77,7 +81,8 @@ internal static class TableFinder
         {
             if (Column(layout, row.Cells[0]) is not { } column)
             {
-                flaws.AddAt("Platform.Instrument.File.UnknownField", sheet.Name, row.Number, row.Cells[0], string.Join(", ", layout.Columns.Select(c => c.English)));
+                flaws.AddAt("Platform.Instrument.File.UnknownField", sheet.Name, row.Number, row.Cells[0],
+                    string.Join(", ", layout.Columns.Select(c => c.English)));
                 continue;
             }
 

@@ -36,7 +36,8 @@ internal static class WorkbookWriter
     }
 
     private static Row RowOf(object?[] cells, int index) =>
-        new(cells.Select((value, column) => CellOf(value, Reference(column, index), header: index == 0)).OfType<Cell>()) { RowIndex = (uint)(index + 1) };
+        new(cells.Select((value, column) => CellOf(value, Reference(column, index), header: index == 0))
+            .OfType<Cell>()) { RowIndex = (uint)(index + 1) };
 
     private static Cell? CellOf(object? value, string reference, bool header) => value switch
     {
@@ -62,7 +63,8 @@ internal static class WorkbookWriter
 
     private static Stylesheet Styles() => new(
         new Fonts(new Font(), new Font(new Bold())),
-        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
         new Borders(new Border()),
         new CellStyleFormats(new CellFormat()),
         new CellFormats(new CellFormat(), new CellFormat { FontId = 1, ApplyFont = true }, new CellFormat { QuotePrefix = true }));

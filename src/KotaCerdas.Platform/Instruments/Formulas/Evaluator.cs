@@ -21,8 +21,8 @@ internal interface IEnvironment
 }
 
 /// <summary>
-/// Computes a checked formula. Total: every input gives a value; what has none (division by zero, overflow, unknown inputs) is missing, with a
-/// remark in the trace. Truths follow Kleene's three-valued logic: <c>false and missing</c> is false.
+/// Computes a checked formula. Total: every input gives a value; what has none (division by zero, overflow, unknown inputs) is missing,
+/// with a remark in the trace. Truths follow Kleene's three-valued logic: <c>false and missing</c> is false.
 /// </summary>
 internal sealed class Evaluator(Formula formula, IEnvironment environment)
 {
@@ -162,11 +162,13 @@ internal sealed class Evaluator(Formula formula, IEnvironment environment)
             case "has":
                 return Step(call, first.IsMissing ? first : Value.Of(first.Text.Split(';').Contains(steps[1].Value.Text)), steps);
             case "round":
-                var rounded = first.IsMissing ? first : Value.Of(Decimals.Round(first.Number, (int)steps[1].Value.Number, environment.Rounding));
+                var rounded = first.IsMissing ? first
+                    : Value.Of(Decimals.Round(first.Number, (int)steps[1].Value.Number, environment.Rounding));
                 return Step(call, rounded, steps);
             case "band":
                 var band = first.IsMissing ? null : environment.Band(steps[1].Value.Text, first.Number);
-                return Step(call, band is null ? Value.Missing : Value.Of(band), steps, band is null && !first.IsMissing ? OutsideBands : null);
+                return Step(call, band is null ? Value.Missing : Value.Of(band), steps, band is null && !first.IsMissing ? OutsideBands
+                    : null);
             default:
                 var (value, remark) = Many(call.Function, steps.ConvertAll(s => s.Value));
                 return Step(call, value, steps, remark);

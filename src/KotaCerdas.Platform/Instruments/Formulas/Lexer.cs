@@ -61,7 +61,8 @@ internal static class Lexer
         }
 
         var symbol = Array.Find(Symbols, s => string.CompareOrdinal(text, at, s, 0, s.Length) == 0)
-            ?? throw new FormulaException(new("Platform.Instrument.Formula.BadCharacter", at + 1, text[at].ToString(CultureInfo.InvariantCulture)));
+            ?? throw new FormulaException(
+                new("Platform.Instrument.Formula.BadCharacter", at + 1, text[at].ToString(CultureInfo.InvariantCulture)));
         return new(TokenKind.Symbol, symbol, at, at + symbol.Length);
     }
 

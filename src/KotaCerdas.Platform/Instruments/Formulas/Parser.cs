@@ -3,8 +3,8 @@ using System.Globalization;
 namespace KotaCerdas.Platform.Instruments.Formulas;
 
 /// <summary>
-/// Parses a formula: <c>or</c> binds weakest, then <c>and</c>, <c>not</c>, comparison, <c>+ -</c>, <c>* /</c>, sign. Depth and length are bounded, so
-/// that neither parsing nor evaluation can run away.
+/// Parses a formula: <c>or</c> binds weakest, then <c>and</c>, <c>not</c>, comparison, <c>+ -</c>, <c>* /</c>, sign. Depth and length are
+/// bounded, so that neither parsing nor evaluation can run away.
 /// </summary>
 internal sealed class Parser
 {
@@ -96,7 +96,8 @@ internal sealed class Parser
         var token = Current;
         switch (token.Kind)
         {
-            case TokenKind.Number when decimal.TryParse(token.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
+            case TokenKind.Number when decimal.TryParse(
+                token.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
                 Take();
                 return new LiteralNode(token.Start, token.End, Value.Of(number));
             case TokenKind.Text:

@@ -140,7 +140,8 @@ internal sealed class TypeCheck(INames names)
     private FormulaType Has(CallNode call)
     {
         Needs(call.Arguments[0], FormulaType.Text);
-        if (call.Arguments[0] is not NameNode item || TextLiteral(call.Arguments[1]) is not { } option || !names.HasOption(item.Name, option))
+        if (call.Arguments[0] is not NameNode item || TextLiteral(call.Arguments[1]) is not { } option
+            || !names.HasOption(item.Name, option))
         {
             Error("Platform.Instrument.Formula.UnknownOption", call.Arguments[1]);
         }
