@@ -39,7 +39,7 @@ public static class Textarea
             html.Element(
                 "div", texts["Ui.Field.Most", most], ("id", counter), ("class", "govuk-hint k-num"), ("data-count-for", o.Id),
                     ("data-most", most.ToString()),
-                ("data-left", texts["Ui.Field.Left"]), ("data-over", texts["Ui.Field.Over"]));
+                ("data-left", texts["Ui.Field.Left", "{0}"]), ("data-over", texts["Ui.Field.Over", "{0}"]));
         }
 
         return html.End();

@@ -48,7 +48,12 @@ internal static class FieldSamples
             (t["Ui.Gallery.StateError"], DateInput.Render(
                 new() { Name = "g12", Label = t["Ui.Gallery.Opens"], Value = ("31", "2", "2026"), Error = t["Ui.Gallery.DateError"] }, t)));
 
-        yield return GallerySection.Of("penyaring", t["Ui.Gallery.Filter"],
+        yield return Filter(t);
+    }
+
+    private static GallerySection Filter(Texts t)
+    {
+        return GallerySection.Of("penyaring", t["Ui.Gallery.Filter"],
             (null, FilterSentence.Render(
                 new()
                 {

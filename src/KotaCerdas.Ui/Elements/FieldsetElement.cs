@@ -4,7 +4,7 @@ namespace KotaCerdas.Ui;
 
 /// <summary><c>&lt;k-fieldset legend="…"&gt;…&lt;/k-fieldset&gt;</c>: fields that belong together.</summary>
 [HtmlTargetElement("k-fieldset")]
-public sealed class FieldsetTagHelper : TagHelper
+public sealed class FieldsetElement : TagHelper
 {
     /// <summary>What they are about.</summary>
     public required string Legend { get; set; }

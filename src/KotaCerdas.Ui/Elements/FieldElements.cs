@@ -13,7 +13,7 @@ namespace KotaCerdas.Ui;
 /// 422 shows
 /// what was typed and what is wrong without further code.
 /// </summary>
-public abstract class FieldTagHelper : TagHelper
+public abstract class FieldElement : TagHelper
 {
     /// <summary>The bound property.</summary>
     [HtmlAttributeName("asp-for")]
@@ -80,7 +80,7 @@ public abstract class FieldTagHelper : TagHelper
 
 /// <summary><c>&lt;k-input asp-for="Input.Title" label="…" /&gt;</c></summary>
 [HtmlTargetElement("k-input", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class InputTagHelper(Texts texts) : FieldTagHelper
+public sealed class InputElement(Texts texts) : FieldElement
 {
     /// <summary>What is typed.</summary>
     public InputType Type { get; set; }
@@ -113,7 +113,7 @@ public sealed class InputTagHelper(Texts texts) : FieldTagHelper
 
 /// <summary><c>&lt;k-textarea asp-for="Input.Reason" label="…" max-length="500" /&gt;</c></summary>
 [HtmlTargetElement("k-textarea", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class TextareaTagHelper(Texts texts) : FieldTagHelper
+public sealed class TextareaElement(Texts texts) : FieldElement
 {
     /// <summary>Visible lines.</summary>
     public int Rows { get; set; } = 5;
@@ -133,7 +133,7 @@ public sealed class TextareaTagHelper(Texts texts) : FieldTagHelper
 }
 
 /// <summary>What the three kinds of choices share.</summary>
-public abstract class ChoicesTagHelper : FieldTagHelper
+public abstract class ChoicesElement : FieldElement
 {
     /// <summary>What can be chosen.</summary>
     public required IReadOnlyList<Choice> Choices { get; set; }
@@ -154,7 +154,7 @@ public abstract class ChoicesTagHelper : FieldTagHelper
 
 /// <summary><c>&lt;k-radios asp-for="Input.Track" label="…" choices="Model.Tracks" /&gt;</c></summary>
 [HtmlTargetElement("k-radios", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class RadiosTagHelper(Texts texts) : ChoicesTagHelper
+public sealed class RadiosElement(Texts texts) : ChoicesElement
 {
     /// <inheritdoc />
     protected override IHtmlContent Render() => Radios.Render(Options, texts);
@@ -162,7 +162,7 @@ public sealed class RadiosTagHelper(Texts texts) : ChoicesTagHelper
 
 /// <summary><c>&lt;k-checkboxes asp-for="Input.Provinces" label="…" choices="Model.Provinces" /&gt;</c></summary>
 [HtmlTargetElement("k-checkboxes", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class CheckboxesTagHelper(Texts texts) : ChoicesTagHelper
+public sealed class CheckboxesElement(Texts texts) : ChoicesElement
 {
     /// <inheritdoc />
     protected override IHtmlContent Render() => Checkboxes.Render(Options, texts);
@@ -170,7 +170,7 @@ public sealed class CheckboxesTagHelper(Texts texts) : ChoicesTagHelper
 
 /// <summary><c>&lt;k-select asp-for="Input.Year" label="…" choices="Model.Years" /&gt;</c></summary>
 [HtmlTargetElement("k-select", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class SelectTagHelper(Texts texts) : ChoicesTagHelper
+public sealed class SelectElement(Texts texts) : ChoicesElement
 {
     /// <inheritdoc />
     protected override IHtmlContent Render() => Select.Render(Options, texts);
@@ -178,7 +178,7 @@ public sealed class SelectTagHelper(Texts texts) : ChoicesTagHelper
 
 /// <summary><c>&lt;k-date asp-for="Input.Opens" label="…" /&gt;</c> for a property of type <see cref="DateFields"/>.</summary>
 [HtmlTargetElement("k-date", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class DateTagHelper(Texts texts) : FieldTagHelper
+public sealed class DateElement(Texts texts) : FieldElement
 {
     /// <inheritdoc />
     protected override IHtmlContent Render()
@@ -197,7 +197,7 @@ public sealed class DateTagHelper(Texts texts) : FieldTagHelper
 
 /// <summary><c>&lt;k-file asp-for="Evidence" label="…" accept=".pdf" /&gt;</c></summary>
 [HtmlTargetElement("k-file", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class FileTagHelper(Texts texts) : FieldTagHelper
+public sealed class FileElement(Texts texts) : FieldElement
 {
     /// <summary>Accepted types.</summary>
     public string? Accept { get; set; }
