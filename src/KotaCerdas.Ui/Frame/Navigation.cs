@@ -160,7 +160,8 @@ public static class ScriptParts
             .Add(Button.Render(new() { Text = texts["Ui.Dialog.Continue"], Value = "ya", Kind = ButtonKind.Danger }))
             .Add(Button.Render(new() { Text = texts["Ui.Dialog.Cancel"], Kind = ButtonKind.Secondary })).End(3)
             .Element(
-                "template", "", ("id", "naskah"), ("data-saving", texts["Ui.Script.Saving"]), ("data-saved", texts["Ui.Script.Saved", "{0}"]),
+                "template", "", ("id", "naskah"), ("data-saving", texts["Ui.Script.Saving"]),
+                ("data-saved", texts["Ui.Script.Saved", "{0}"]),
                 ("data-not-saved", texts["Ui.Script.NotSaved"]), ("data-restored", texts["Ui.Script.Restored"]));
     }
 }
