@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Features;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -13,11 +14,17 @@ public sealed class MovementModule : IModule
     public string Name => "Movement";
 
     /// <inheritdoc />
-    public IReadOnlyList<string> AppendOnlyTables => ["movement_answer_history", "movement_return_reason"];
+    public IReadOnlyList<string> AppendOnlyTables => ["movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables];
 
     /// <inheritdoc />
-    public void AddServices(IServiceCollection services, IConfiguration configuration) =>
+    public IReadOnlyList<Permission> Permissions => [.. AssessmentPermissions.All];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
         services.AddSingleton(new TextAssembly(typeof(MovementModule).Assembly));
+        services.AddAssessing();
+    }
 
     /// <inheritdoc />
     public void Map(ModelBuilder model)
@@ -30,5 +37,6 @@ public sealed class MovementModule : IModule
         AnswerHistory.Map(model);
         Evidence.Map(model);
         ReturnReason.Map(model);
+        model.MapAssessing();
     }
 }

@@ -1,0 +1,34 @@
+using System.Globalization;
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+
+namespace KotaCerdas.Movement.Features;
+
+/// <summary>The assessment pages of one call, side by side.</summary>
+internal static class CallTabs
+{
+    private static readonly (string Part, string Key)[] Parts =
+    [
+        ("panel", "Movement.Assess.TabPanel"), ("penugasan", "Movement.Assess.TabAssignment"), ("jadwal", "Movement.Assess.TabTimetable"),
+        ("keselarasan", "Movement.Assess.TabAgreement"), ("peringkat", "Movement.Assess.TabRanking"), ("simulasi", "Movement.Assess.TabSensitivity"),
+        ("keputusan", "Movement.Assess.TabDecision"), ("keberatan", "Movement.Assess.TabObjections"),
+    ];
+
+    public static string TitleOf(Call call) => call.TitleIn(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+
+    public static string PathOf(CallId call, string part) => $"/panggilan/{call}/{part}";
+
+    public static IHtmlContent Render(CallId call, string part, Texts texts) =>
+        Tabs.Render([.. Parts.Select(p => new FrameLink(texts[p.Key], PathOf(call, p.Part)))], PathOf(call, part), texts["Movement.Assess.Tabs"]);
+
+    public static PageHead Head(Call call, Texts texts, string title, string? lead = null) => new()
+    {
+        Title = title,
+        Caption = TitleOf(call),
+        Lead = lead,
+        Breadcrumbs = [new(texts["Movement.Assess.CrumbCall"], $"/panggilan/{call.Id}")],
+    };
+}

@@ -1,0 +1,99 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Deciding;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Decisions;
+
+/// <summary>The selection: draft, two approvals, announcement.</summary>
+[Needs("movement.score.see")]
+internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, Actor actor, Texts texts) : PageModel
+{
+    [BindProperty]
+    public string? Note { get; set; }
+
+    [BindProperty]
+    public string? Remark { get; set; }
+
+    [BindProperty]
+    public Guid DecisionId { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "wilayah")]
+    public string? RegionCode { get; set; }
+
+    public Call Call { get; private set; } = null!;
+
+    public DecisionView? View { get; private set; }
+
+    public bool MayDraft => actor.MayAnywhere(AssessmentPermissions.DraftSelection) && Call.Status is CallStatus.Assessing or CallStatus.Selecting;
+
+    public bool MayApprove => View is { Approvals.Count: < 2 } && View.Decision.DraftedBy != actor.User && View.Approvals.All(a => a.UserId != actor.User)
+        && actor.MayAnywhere(View.Approvals.Count == 0 ? AssessmentPermissions.ApproveAsDirector : AssessmentPermissions.ApproveAsGeneral);
+
+    public bool MayAnnounce => View is { Approvals.Count: 2, Announced: null } && actor.MayAnywhere(AssessmentPermissions.Announce);
+
+    public bool MayRemark => View is { Approvals.Count: 0 } && actor.MayAnywhere(AssessmentPermissions.DraftSelection);
+
+    public DecisionRow? RemarkRegion => MayRemark ? View!.Rows.FirstOrDefault(r => r.Region.Code.Value == RegionCode) : null;
+
+    public IReadOnlyList<TimelineEvent> Events =>
+    [
+        Event("Movement.Decision.EventDrafted", View!.Decision.DraftedAt, View.Decision.DraftedByName),
+        .. View.Approvals.Select(a => Event(
+            a.Step == ApprovalStep.Director ? "Movement.Decision.EventDirector" : "Movement.Decision.EventGeneral", a.At, a.ByName)),
+        .. View.Announced is { } announced ? new[] { Event("Movement.Decision.EventAnnounced", announced.At, announced.ByName) } : [],
+    ];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        Remark = RemarkRegion?.Remark;
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostAsync(Guid id, [FromServices] DraftDecision draft, CancellationToken cancel) =>
+        AnswerAsync(id, draft.RunAsync(new CallId(id), Note ?? string.Empty, cancel), cancel);
+
+    public Task<IActionResult> OnPostApproveAsync(Guid id, [FromServices] ApproveDecision approve, CancellationToken cancel) =>
+        AnswerAsync(id, approve.RunAsync(new CallId(id), DecisionId, cancel), cancel);
+
+    public Task<IActionResult> OnPostAnnounceAsync(Guid id, [FromServices] AnnounceDecision announce, CancellationToken cancel) =>
+        AnswerAsync(id, announce.RunAsync(new CallId(id), DecisionId, cancel), cancel);
+
+    public async Task<IActionResult> OnPostRemarkAsync(Guid id, [FromServices] RemarkOnLine remark, CancellationToken cancel) =>
+        Platform.RegionCode.TryParse(RegionCode, out var region)
+            ? await AnswerAsync(id, remark.RunAsync(new CallId(id), DecisionId, region, Remark ?? string.Empty, cancel), cancel)
+            : NotFound();
+
+    private async Task<IActionResult> AnswerAsync<T>(Guid id, Task<Outcome<T>> running, CancellationToken cancel)
+    {
+#pragma warning disable VSTHRD003 // the operation was started by the handler above, in the same request
+        var outcome = await running;
+#pragma warning restore VSTHRD003
+        return !await LoadAsync(id, cancel) ? NotFound()
+            : outcome.Failed ? this.Invalid(outcome.Problems)
+            : this.SeeOther(CallTabs.PathOf(Call.Id, "keputusan"));
+    }
+
+    private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
+    {
+        var call = await desk.CallAsync(new CallId(id), cancel);
+        if (call.Failed)
+        {
+            return false;
+        }
+
+        Call = call.Value;
+        View = await reader.NewestAsync(Call.Id, cancel) is { } newest ? await reader.ReadAsync(newest, cancel) : null;
+        return true;
+    }
+
+    private TimelineEvent Event(string key, DateTime at, string by) => new(texts[key], Formats.Instant(at, RegionZone.WIB)) { By = by };
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using KotaCerdas.Movement.Features.Agreement;
+using KotaCerdas.Movement.Features.Rankings;
+using KotaCerdas.Movement.Model.Assessing;
+using KotaCerdas.Movement.Model.Deciding;
+using KotaCerdas.Platform;
+using KotaCerdas.Platform.Instruments;
+
+namespace KotaCerdas.Movement.Features.Decisions;
+
+/// <summary>How a region stands on one criterion beside the last region selected.</summary>
+/// <param name="Score">Normalised score, or null where missing.</param>
+/// <param name="Median">Median of all ranked applicants.</param>
+internal sealed record CriterionReason(string Code, Bilingual Title, decimal Weight, decimal? Score, decimal? Median);
+
+/// <summary>The facts behind a region's result, from which its reasons are written in either language. No assessor is named in it.</summary>
+/// <param name="Reason">Which rule decided.</param>
+/// <param name="Ranked">Regions ranked.</param>
+/// <param name="Threshold">Total of the last region selected by rank.</param>
+/// <param name="Territories">Territorial rules the region counts for.</param>
+internal sealed record LineReasons(
+    SelectionReason Reason, int Ranked, decimal? Threshold, IReadOnlyList<string> Territories, IReadOnlyList<CriterionReason> Criteria)
+{
+    public string Write() => JsonSerializer.Serialize(this);
+
+    public static LineReasons Read(string json) => JsonSerializer.Deserialize<LineReasons>(json) ?? throw new BugException("Stored reasons are empty");
+
+    /// <summary>Criteria above the median, strongest first.</summary>
+    public IEnumerable<CriterionReason> Strengths => Criteria.Where(c => c.Score > c.Median).OrderByDescending(c => (c.Score - c.Median) * c.Weight);
+
+    /// <summary>Criteria below the median, weakest first.</summary>
+    public IEnumerable<CriterionReason> Weaknesses => Criteria.Where(c => c.Score < c.Median).OrderBy(c => (c.Score - c.Median) * c.Weight);
+
+    public static LineReasons Of(RankedCall call, SelectedRegion region)
+    {
+        var instrument = call.Standing.Engine.Instrument;
+        var ranked = call.Regions.Where(r => r.Ranked.Rank is not null).ToList();
+        var threshold = ranked.LastOrDefault(r => r.Reason == SelectionReason.ByRank)?.Ranked.Total;
+        var criteria = region.Ranked.Parts.Select(p => new CriterionReason(
+            p.Criterion, instrument.Criteria.First(c => c.Code == p.Criterion).Title, p.Weight, p.Normalised,
+            Median(ranked.Select(r => r.Ranked.Parts.First(x => x.Criterion == p.Criterion).Normalised))));
+        return new(region.Reason, ranked.Count, threshold, region.Territories, [.. criteria]);
+    }
+
+    public static SelectionResult ResultOf(SelectedRegion region) =>
+        region.IsSelected ? SelectionResult.Selected : region.ReservePlace is not null ? SelectionResult.Reserve : SelectionResult.Rejected;
+
+    private static decimal? Median(IEnumerable<decimal?> values)
+    {
+        var known = values.Where(v => v is not null).Select(v => v!.Value).Order().ToList();
+        return known.Count == 0 ? null : (known[(known.Count - 1) / 2] + known[known.Count / 2]) / 2;
+    }
+}

@@ -1,0 +1,48 @@
+using KotaCerdas.Movement.Features.Rankings;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+
+namespace KotaCerdas.Movement.Features.Decisions;
+
+/// <summary>Writes the reasons of a region from their facts, in the reader's language.</summary>
+internal static class ReasonTexts
+{
+    private const int Most = 3;
+
+    /// <summary>Where the region stood and which rule decided.</summary>
+    public static string Sentence(DecisionRow row, int quota, Texts texts)
+    {
+        var why = texts[RankTexts.ReasonKey(row.Reasons.Reason), row.Line.Place, quota];
+        var stood = texts["Movement.Rank.StoodAt", row.Line.Place, row.Reasons.Ranked, Total(row)];
+        var border = row.Reasons.Threshold is { } threshold ? " " + texts["Movement.Rank.Border", Formats.Decimal(threshold, 2)] : string.Empty;
+        return row.Line.Place == 0 ? why : $"{stood}{border} {why}";
+    }
+
+    public static string Total(DecisionRow row) => Formats.Decimal(row.Line.Total / 1_000_000m, 2);
+
+    public static IHtmlContent Render(DecisionRow row, Texts texts)
+    {
+        var html = new HtmlBuilder();
+        List(html, texts["Movement.Rank.Strengths"], row.Reasons.Strengths, texts);
+        List(html, texts["Movement.Rank.Weaknesses"], row.Reasons.Weaknesses, texts);
+        return html;
+    }
+
+    private static void List(HtmlBuilder html, string heading, IEnumerable<CriterionReason> criteria, Texts texts)
+    {
+        var top = criteria.Take(Most).ToList();
+        if (top.Count == 0)
+        {
+            return;
+        }
+
+        html.Element("h2", heading).Start("ul");
+        foreach (var criterion in top)
+        {
+            html.Element("li", texts["Movement.Rank.BesideMedian", criterion.Title.In(), Formats.Decimal(criterion.Score!.Value, 1), Formats.Decimal(criterion.Median!.Value, 1)]);
+        }
+
+        html.End();
+    }
+}

@@ -1,0 +1,46 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Deciding;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Features.Decisions;
+
+/// <summary>Why a region was selected or not, for anyone. It names criteria and rules, never an assessor.</summary>
+internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionReader reader, Texts texts) : PageModel
+{
+    public Call Call { get; private set; } = null!;
+
+    public DecisionRow Row { get; private set; } = null!;
+
+    public ObjectionWindow? Window { get; private set; }
+
+    public bool Corrected { get; private set; }
+
+    public Cell Number(decimal? value) => value is { } known ? Formats.Decimal(known, 1) : Cell.Missing(texts);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string regionSlug, CancellationToken cancel)
+    {
+        var call = await desk.CallAsync(new CallId(id), cancel);
+        if (call.Failed)
+        {
+            return NotFound();
+        }
+
+        Call = call.Value;
+        var (first, rows) = await reader.AnnouncedAsync(Call.Id, cancel);
+        if (rows.FirstOrDefault(r => r.Region.Slug == regionSlug) is not { } row)
+        {
+            return NotFound();
+        }
+
+        Row = row;
+        Corrected = row.Line.DecisionId != first!.DecisionId;
+        Window = await db.In<ObjectionWindow>(DecisionReader.Public).AsNoTracking()
+            .SingleOrDefaultAsync(w => w.RegionCode == row.Region.Code && w.CallId == Call.Id && w.DecisionId == row.Line.DecisionId, cancel);
+        return Page();
+    }
+}

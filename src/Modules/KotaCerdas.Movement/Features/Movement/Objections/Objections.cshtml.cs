@@ -1,0 +1,132 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Rankings;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Deciding;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Features.Objections;
+
+/// <summary>An objection with its answer.</summary>
+internal sealed record ObjectionRow(Region Region, Objection Objection, ObjectionAnswer? Answer);
+
+/// <summary>A region that can object, and until when.</summary>
+internal sealed record FilingRegion(RegionCode Code, string Name, DateOnly LastOn);
+
+/// <summary>A region files its objection and reads the answer; the ministry sees all and answers.</summary>
+[Needs]
+internal sealed class ObjectionsPage(KotaDb db, Actor actor, AssessmentDesk desk, Records records, Texts texts) : PageModel
+{
+    [BindProperty]
+    public string? Grounds { get; set; }
+
+    [BindProperty]
+    public string? Result { get; set; }
+
+    [BindProperty]
+    public string? NewResult { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "keberatan")]
+    public Guid? ObjectionId { get; set; }
+
+    public Call Call { get; private set; } = null!;
+
+    public IReadOnlyList<ObjectionRow> Rows { get; private set; } = [];
+
+    public FilingRegion? Filing { get; private set; }
+
+    public bool MayAnswer => actor.May(AssessmentPermissions.AnswerObjection, RegionCode.National);
+
+    public ObjectionRow? Chosen => MayAnswer ? Rows.FirstOrDefault(r => r.Objection.Id == ObjectionId && r.Answer is null) : null;
+
+    public IReadOnlyList<Choice> Results =>
+    [
+        new(nameof(ObjectionResult.Upheld), texts["Movement.Objection.Upheld"]), new(nameof(ObjectionResult.Changed), texts["Movement.Objection.Changed"]),
+    ];
+
+    public IReadOnlyList<Choice> NewResults =>
+        [.. Enum.GetValues<SelectionResult>().Select(r => new Choice(r.ToString(), texts[RankTexts.ResultKey(r)]))];
+
+    public IHtmlContent StateOf(ObjectionRow row) => row.Answer?.Result switch
+    {
+        null => Tag.Render(texts["Movement.Objection.Waiting"], Tone.Warning),
+        ObjectionResult.Upheld => Tag.Render(texts["Movement.Objection.Upheld"]),
+        _ => Tag.Render(texts["Movement.Objection.Changed"], Tone.Positive),
+    };
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await LoadAsync(id, cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromServices] FileObjection file, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        if (Filing is null)
+        {
+            return this.Invalid(new Problem("Movement.Objection.NoWindow"));
+        }
+
+        var outcome = await file.RunAsync(Call.Id, Filing.Code, Grounds ?? string.Empty, cancel);
+        return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther(CallTabs.PathOf(Call.Id, "keberatan"));
+    }
+
+    public async Task<IActionResult> OnPostAnswerAsync(Guid id, [FromServices] AnswerObjection answer, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel) || Chosen is not { } chosen)
+        {
+            return NotFound();
+        }
+
+        if (!Enum.TryParse<ObjectionResult>(Result, out var result))
+        {
+            return this.Invalid(new Problem("Movement.Objection.ChooseResult", "Result"));
+        }
+
+        SelectionResult? changed = Enum.TryParse<SelectionResult>(NewResult, out var typed) ? typed : null;
+        var outcome = await answer.RunAsync(new(Call.Id, chosen.Region.Code, chosen.Objection.Id, result, changed, Reason ?? string.Empty), cancel);
+        return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther(CallTabs.PathOf(Call.Id, "keberatan"));
+    }
+
+    /// <summary>The ministry reads all regions; a region only its own.</summary>
+    private RegionScope? Scope => MayAnswer ? AssessmentDesk.AllRegions : actor.ScopeOf(AssessmentPermissions.FileObjection);
+
+    private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
+    {
+        var call = await desk.CallAsync(new CallId(id), cancel);
+        if (call.Failed || Scope is not { } scope)
+        {
+            return false;
+        }
+
+        Call = call.Value;
+        var objections = await db.In<Objection>(scope).AsNoTracking().Where(o => o.CallId == Call.Id).OrderBy(o => o.FiledAt).ToListAsync(cancel);
+        var ids = objections.ConvertAll(o => o.Id);
+        var answers = await db.In<ObjectionAnswer>(scope).AsNoTracking().Where(a => ids.Contains(a.ObjectionId)).ToListAsync(cancel);
+        var codes = objections.ConvertAll(o => o.RegionCode);
+        var regions = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, cancel);
+        Rows = [.. objections.Select(o => new ObjectionRow(regions[o.RegionCode], o, answers.Find(a => a.ObjectionId == o.Id)))];
+        Filing = MayAnswer ? null : await FilingAsync(scope, cancel);
+        return true;
+    }
+
+    private async Task<FilingRegion?> FilingAsync(RegionScope scope, CancellationToken cancel)
+    {
+        var windows = await db.In<ObjectionWindow>(scope).AsNoTracking().Where(w => w.CallId == Call.Id).ToListAsync(cancel);
+        if (windows.MaxBy(w => w.DecisionId) is not { } window || Rows.Any(r => r.Objection.DecisionId == window.DecisionId))
+        {
+            return null;
+        }
+
+        var region = await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == window.RegionCode, cancel);
+        return records.Today(region.Zone) > window.LastOn ? null : new(region.Code, region.Name, window.LastOn);
+    }
+}

@@ -1,0 +1,40 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model.Assessing;
+using KotaCerdas.Platform;
+using KotaCerdas.Platform.Instruments;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Rankings;
+
+/// <summary>The ranking by the published weights, with the normalised value of every criterion.</summary>
+[Needs("movement.score.see")]
+internal sealed class RankingPage(CallRankings rankings, Texts texts) : PageModel
+{
+    public RankedCall Ranked { get; private set; } = null!;
+
+    public string InstrumentName => $"{Instrument.Title.In()} ({Instrument.Code} v{Instrument.Version})";
+
+    private Instrument Instrument => Ranked.Standing.Engine.Instrument;
+
+    public string TitleOf(string criterion) => Instrument.Criteria.First(c => c.Code == criterion).Title.In();
+
+    public string NormalisationOf(RankedCriterion criterion) => RankTexts.NormalisationOf(criterion.Normalisation, texts);
+
+    public Cell PlaceOf(SelectedRegion region) => region.Ranked.Rank is { } rank ? Formats.Number(rank) : Cell.Missing(texts);
+
+    public Cell Number(decimal? value, int digits) => value is { } known ? Formats.Decimal(known, digits) : Cell.Missing(texts);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        var ranked = await rankings.OfAsync(new CallId(id), cancel);
+        if (ranked.Failed)
+        {
+            return this.Refused(ranked.Problem);
+        }
+
+        Ranked = ranked.Value;
+        return Page();
+    }
+}

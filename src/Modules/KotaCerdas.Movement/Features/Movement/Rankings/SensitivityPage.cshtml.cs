@@ -1,0 +1,96 @@
+using System.Globalization;
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model.Assessing;
+using KotaCerdas.Platform;
+using KotaCerdas.Platform.Instruments;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Rankings;
+
+/// <summary>A region now and under the moved weight.</summary>
+internal sealed record MovedRegion(SelectedRegion Now, SelectedRegion Then);
+
+/// <summary>What happens where one weight moves and the others keep their proportions. Nothing is stored: the address holds the question.</summary>
+[Needs("movement.score.see")]
+internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : PageModel
+{
+    private const int Border = 3;
+    private const int FlipsShown = 24;
+
+    [BindProperty(SupportsGet = true, Name = "kriteria")]
+    public string? Criterion { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "bobot")]
+    public string? Weight { get; set; }
+
+    public RankedCall Ranked { get; private set; } = null!;
+
+    public string? Problem { get; private set; }
+
+    public IReadOnlyList<MovedRegion> Moved { get; private set; } = [];
+
+    public IReadOnlyList<FlipPoint> Flips { get; private set; } = [];
+
+    public string Finding { get; private set; } = string.Empty;
+
+    public IReadOnlyList<Choice> Criteria =>
+        [.. Ranked.Rule.Criteria.Select(c => new Choice(c.Code, texts["Movement.Rank.CriterionWithWeight", TitleOf(c.Code), Formats.Percent(c.Weight / 1_000_000m)]))];
+
+    public string TitleOf(string criterion) => Ranked.Standing.Engine.Instrument.Criteria.First(c => c.Code == criterion).Title.In();
+
+    public Cell Place(SelectedRegion region) => region.Ranked.Rank is { } rank ? Formats.Number(rank) : Cell.Missing(texts);
+
+    public Cell Total(SelectedRegion region) => region.Ranked.Total is { } total ? Formats.Decimal(total, 2) : Cell.Missing(texts);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        var ranked = await rankings.OfAsync(new CallId(id), cancel);
+        if (ranked.Failed)
+        {
+            return this.Refused(ranked.Problem);
+        }
+
+        Ranked = ranked.Value;
+        var criterion = Ranked.Rule.Criteria.FirstOrDefault(c => c.Code == Criterion) ?? Ranked.Rule.Criteria[0];
+        Criterion = criterion.Code;
+        Weight ??= (criterion.Weight / 10_000m).ToString("0.####", CultureInfo.InvariantCulture);
+        if (!decimal.TryParse(Weight.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var percent) || percent is < 0 or > 100)
+        {
+            Problem = texts["Movement.Rank.WeightRange"];
+            return Page();
+        }
+
+        Simulate(criterion, percent);
+        return Page();
+    }
+
+    private void Simulate(RankedCriterion criterion, decimal percent)
+    {
+        if (Ranked.Regions.Count == 0)
+        {
+            return;
+        }
+
+        var rule = Sensitivity.Shift(Ranked.Rule, criterion, percent - (criterion.Weight / 10_000m));
+        var then = CallRankings.Rank(Ranked.Standing, rule);
+        if (then.Failed)
+        {
+            Problem = texts.Of(then.Problem);
+            return;
+        }
+
+        var after = then.Value.Regions.ToDictionary(r => r.Ranked.Region);
+        Moved = [.. Ranked.Regions.Select(r => new MovedRegion(r, after[r.Ranked.Region]))];
+        var enters = Moved.Count(m => m.Then.IsSelected && !m.Now.IsSelected);
+        Finding = enters == 0
+            ? texts["Movement.Rank.NobodyMoves", TitleOf(criterion.Code), Formats.Decimal(percent, 1)]
+            : texts["Movement.Rank.SomeMove", TitleOf(criterion.Code), Formats.Decimal(percent, 1), enters];
+        Flips =
+        [
+            .. Sensitivity.Of(Ranked.Regions, Ranked.Rule, points: 0, Border).Flips.Where(f => f.Points is not null)
+                .OrderBy(f => Math.Abs(f.Points!.Value)).Take(FlipsShown),
+        ];
+    }
+}

@@ -1,0 +1,82 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Panel;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Features.Scoring;
+
+/// <summary>A region in the assessor's queue.</summary>
+internal sealed record QueueRow(Region Region, string CallTitle, ScoreSheet Sheet, int Scored, int Items)
+{
+    public string Path => $"/penilaian/{Sheet.CallId}/{Region.Code}";
+}
+
+/// <summary>A call on whose panel the person is, with regions not declared yet.</summary>
+internal sealed record ToDeclare(CallId Id, string Title, int Missing);
+
+/// <summary>What needs the assessor today, oldest promise first.</summary>
+[Needs("movement.score.give")]
+internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, CallInstruments instruments, Records records, Texts texts) : PageModel
+{
+    public IReadOnlyList<QueueRow> Open { get; private set; } = [];
+
+    public IReadOnlyList<QueueRow> Done { get; private set; } = [];
+
+    public IReadOnlyList<ToDeclare> ToDeclare { get; private set; } = [];
+
+    public IHtmlContent Due(QueueRow row)
+    {
+        var late = row.Sheet.DueOn < records.Today(row.Region.Zone);
+        return Markup.Join(
+            Markup.Date(row.Sheet.DueOn), late ? Markup.Text(" ") : null, late ? Tag.Render(texts["Movement.Score.Late"], Tone.Danger) : null);
+    }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var user = actor.User!.Value;
+        var memberships = await db.Shared<PanelMember>().AsNoTracking()
+            .Where(m => m.UserId == user && m.State != PanelInvitation.Declined).Select(m => m.CallId).ToListAsync(cancel);
+        var calls = await db.Shared<Call>().AsNoTracking()
+            .Where(c => memberships.Contains(c.Id)).ToListAsync(cancel);
+        var sheets = await db.In<ScoreSheet>(AssessmentDesk.AllRegions).AsNoTracking()
+            .Where(s => s.UserId == user && s.WithdrawnAt == null).ToListAsync(cancel);
+        var scores = await db.In<Score>(AssessmentDesk.AllRegions).AsNoTracking().Where(s => s.UserId == user).ToListAsync(cancel);
+        var codes = sheets.ConvertAll(s => s.RegionCode);
+        var regions = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, cancel);
+        var rows = new List<QueueRow>();
+        foreach (var call in calls)
+        {
+            var engine = await instruments.AssessmentAsync(call, cancel);
+            var items = engine.Failed ? 0 : Scores.ItemsOf(engine.Value.Instrument).Count();
+            rows.AddRange(sheets.Where(s => s.CallId == call.Id).Select(s => new QueueRow(regions[s.RegionCode], CallTabs.TitleOf(call), s, Scored(scores, s), items)));
+        }
+
+        Open = [.. rows.Where(r => r.Sheet.SubmittedAt is null).OrderBy(r => r.Sheet.DueOn).ThenBy(r => r.Region.Code)];
+        Done = [.. rows.Where(r => r.Sheet.SubmittedAt is not null).OrderByDescending(r => r.Sheet.SubmittedAt)];
+        ToDeclare = await MissingAsync(calls, user, cancel);
+    }
+
+    private static int Scored(List<Score> scores, ScoreSheet sheet) => scores
+        .Where(s => s.CallId == sheet.CallId && s.RegionCode == sheet.RegionCode).GroupBy(s => s.CriterionCode)
+        .Count(g => g.MaxBy(s => s.Revision)!.Level is not null);
+
+    private async Task<IReadOnlyList<ToDeclare>> MissingAsync(List<Call> calls, UserId user, CancellationToken cancel)
+    {
+        var found = new List<ToDeclare>();
+        foreach (var call in calls.Where(c => c.Status is CallStatus.Closed or CallStatus.Assessing))
+        {
+            var declared = await desk.DeclarationsAsync(call.Id, cancel);
+            var missing = (await desk.ApplicantsAsync(call.Id, cancel)).Count(r => !declared.ContainsKey((user, r.Code)));
+            if (missing > 0)
+            {
+                found.Add(new(call.Id, CallTabs.TitleOf(call), missing));
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,148 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Model.Deciding;
+
+/// <summary>A selection as drafted, or its correction after an objection. It is never changed: a new draft replaces an old one.</summary>
+internal sealed class Decision : ISharedRow
+{
+    public required CallId CallId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    /// <summary>Counts the drafts of a call from 1; only the highest can be approved.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The announced decision that this one corrects, or null.</summary>
+    public Guid? CorrectsId { get; init; }
+
+    public required int Quota { get; init; }
+
+    public required int ReserveSize { get; init; }
+
+    /// <summary>Code, version and hash of the instrument whose weights were used.</summary>
+    public required string Instrument { get; init; }
+
+    public required string Note { get; init; }
+
+    public required DateTime DraftedAt { get; init; }
+
+    public required UserId DraftedBy { get; init; }
+
+    public required string DraftedByName { get; init; }
+
+    public static void Map(ModelBuilder model) => model.Entity<Decision>(e =>
+    {
+        e.ToTable("movement_decision");
+        e.HasKey(d => new { d.CallId, d.Id });
+        e.HasIndex(d => new { d.CallId, d.Number }).IsUnique().HasDatabaseName("movement_decision_number");
+    });
+}
+
+/// <summary>What a decision says of a region.</summary>
+internal enum SelectionResult
+{
+    Selected,
+    Reserve,
+    Rejected,
+}
+
+/// <summary>One region's result with the reasons built from its scores. A fact.</summary>
+internal sealed class DecisionLine : ITenantRow
+{
+    public required RegionCode RegionCode { get; init; }
+
+    public required CallId CallId { get; init; }
+
+    public required Guid DecisionId { get; init; }
+
+    public required SelectionResult Result { get; init; }
+
+    /// <summary>Place in the ranking, from 1.</summary>
+    public required int Place { get; init; }
+
+    /// <summary>Place on the reserve list, or null.</summary>
+    public int? ReservePlace { get; init; }
+
+    /// <summary>Total in millionths.</summary>
+    public required long Total { get; init; }
+
+    /// <summary>JSON of <see cref="LineReasons"/>.</summary>
+    public required string Reasons { get; init; }
+
+    public static void Map(ModelBuilder model) => model.Entity<DecisionLine>(e =>
+    {
+        e.ToTable("movement_decision_line");
+        e.HasKey(l => new { l.RegionCode, l.CallId, l.DecisionId });
+    });
+}
+
+/// <summary>A sentence the ministry adds to the reasons of a region while the decision is a draft. A fact; the latest counts.</summary>
+internal sealed class DecisionRemark : ITenantRow
+{
+    public required RegionCode RegionCode { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required Guid DecisionId { get; init; }
+
+    public required string Remark { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required string ByName { get; init; }
+
+    public static void Map(ModelBuilder model) => model.Entity<DecisionRemark>(e =>
+    {
+        e.ToTable("movement_decision_remark");
+        e.HasKey(r => new { r.RegionCode, r.Id });
+        e.HasIndex(r => new { r.RegionCode, r.DecisionId }).HasDatabaseName("movement_decision_remark_line");
+    });
+}
+
+/// <summary>The two approvals a decision needs, in this order.</summary>
+internal enum ApprovalStep
+{
+    Director,
+    DirectorGeneral,
+}
+
+/// <summary>An approval. A fact; one for each step.</summary>
+internal sealed class DecisionApproval : ISharedRow
+{
+    public required Guid DecisionId { get; init; }
+
+    public required ApprovalStep Step { get; init; }
+
+    public required UserId UserId { get; init; }
+
+    public required string ByName { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public static void Map(ModelBuilder model) => model.Entity<DecisionApproval>(e =>
+    {
+        e.ToTable("movement_decision_approval");
+        e.HasKey(a => new { a.DecisionId, a.Step });
+        e.HasIndex(a => new { a.DecisionId, a.UserId }).IsUnique().HasDatabaseName("movement_decision_approval_person");
+    });
+}
+
+/// <summary>That a decision was made public. A fact; once for each decision.</summary>
+internal sealed class Announcement : ISharedRow
+{
+    public required CallId CallId { get; init; }
+
+    public required Guid DecisionId { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public required string ByName { get; init; }
+
+    public static void Map(ModelBuilder model) => model.Entity<Announcement>(e =>
+    {
+        e.ToTable("movement_announcement");
+        e.HasKey(a => new { a.CallId, a.DecisionId });
+    });
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using KotaCerdas.Platform;
+using KotaCerdas.TestKit;
+
+namespace KotaCerdas.Movement.Tests.Assessment;
+
+public sealed class PageTests
+{
+    [Theory, OnEachDatabase]
+    public async Task An_assessor_scores_in_the_browser_and_sees_nobody_elses_levels_before_the_panel_is_complete(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var season = await Season.AssignedAsync(app.Database);
+        var region = season.Regions[0];
+        var panel = await season.PanelAsync(region);
+        var (first, second) = (app.Client(panel[0]), app.Client(panel[1]));
+        var sheet = $"/penilaian/{season.Call}/{region}";
+        var moderation = $"/panggilan/{season.Call}/moderasi/{region}";
+
+        var queue = await first.PageAsync("/penilaian");
+        Assert.Contains(queue.QuerySelectorAll("a"), a => a.GetAttribute("href") == sheet);
+
+        var saved = await first.SubmitAsync(sheet, Levels(3, "RAHASIA-SATU"), "form[data-autosave]");
+        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+        Season.Ok(await season.AsAsync(panel[0], (Features.Scoring.SubmitSheet o) => o.RunAsync(season.Call, region, default)));
+
+        Assert.DoesNotContain("RAHASIA-SATU", await second.GetStringAsync(sheet), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await second.GetAsync(moderation)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client(season.Officer).GetAsync(moderation)).StatusCode);
+
+        await season.ScoreAsync(panel[1], region, _ => 1);
+        Assert.Equal(HttpStatusCode.OK, (await second.GetAsync(moderation)).StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_sheet_opens_only_for_its_own_assessor(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var season = await Season.AssignedAsync(app.Database, assessors: 6);
+        foreach (var region in season.Regions)
+        {
+            var panel = await season.PanelAsync(region);
+            foreach (var outsider in season.Assessors.Except(panel))
+            {
+                var client = app.Client(outsider);
+                Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/penilaian/{season.Call}/{region}")).StatusCode);
+                Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/panggilan/{season.Call}/moderasi/{region}")).StatusCode);
+            }
+        }
+
+        var regional = app.Client(TestPeople.Office("diskominfo", "16.72"));
+        foreach (var path in OfficerPaths(season).Append($"/penilaian/{season.Call}/16.72"))
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await regional.GetAsync(path)).StatusCode);
+            Assert.Equal(HttpStatusCode.Found, (await app.Client().GetAsync(path)).StatusCode);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_wrong_level_comes_back_with_what_was_typed(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var season = await Season.AssignedAsync(app.Database);
+        var region = season.Regions[0];
+        var client = app.Client((await season.PanelAsync(region))[0]);
+        var answer = await client.SubmitAsync($"/penilaian/{season.Call}/{region}", Levels(9, "tetap di sini"), "form[data-autosave]");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await answer.DocumentAsync();
+        Assert.NotNull(page.QuerySelector("a[href='#level_n_kebijakan']"));
+        Assert.Contains("tetap di sini", page.QuerySelector("textarea[name=note_n_kebijakan]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Officer_pages_open_in_every_stage(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var empty = await Season.PreparedAsync(app.Database, [], assessors: 0);
+        foreach (var path in OfficerPaths(empty))
+        {
+            await app.Client(empty.Officer).PageAsync(path);
+        }
+
+        await using var full = await TestApp.StartAsync(engine);
+        var (season, _) = await DecisionTests.AnnouncedAsync(full.Database);
+        foreach (var path in OfficerPaths(season).Append($"/panggilan/{season.Call}/peringkat/16.72").Append($"/panggilan/{season.Call}/moderasi/16.72"))
+        {
+            await full.Client(season.Officer).PageAsync(path);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_explanation_ends_in_the_figure_of_the_ranking(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (season, _) = await DecisionTests.AnnouncedAsync(app.Database);
+        var client = app.Client(season.Officer);
+        var ranking = await client.PageAsync($"/panggilan/{season.Call}/peringkat");
+        foreach (var region in season.Regions)
+        {
+            var row = ranking.QuerySelectorAll("tbody tr").First(r => r.QuerySelector($"a[href$='/peringkat/{region}']") is not null);
+            var explained = await client.PageAsync($"/panggilan/{season.Call}/peringkat/{region}");
+            Assert.Equal(row.Children[2].TextContent.Trim(), explained.QuerySelector(".k-ladder .is-total .k-ladder__result b")!.TextContent.Trim());
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Anyone_reads_why_but_not_who_and_only_after_the_announcement(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (season, _) = await DecisionTests.AnnouncedAsync(app.Database);
+        var visitor = app.Client();
+        var results = await visitor.PageAsync($"/panggilan/{season.Call}/hasil");
+        var links = results.QuerySelectorAll("main a[href*='/hasil/']").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Equal(season.Regions.Count, links.Count);
+        foreach (var link in links)
+        {
+            var html = await visitor.GetStringAsync(link);
+            Assert.DoesNotContain("Asesor ", html, StringComparison.Ordinal);
+        }
+
+        await using var before = await TestApp.StartAsync(engine);
+        var open = await Season.ScoredAsync(before.Database, (_, _, _) => 2);
+        Assert.Equal(HttpStatusCode.NotFound, (await before.Client().GetAsync($"/panggilan/{open.Call}/hasil/kota-pagar-alam")).StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_region_objects_on_its_page_and_sees_only_its_own(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (season, _) = await DecisionTests.AnnouncedAsync(app.Database);
+        var path = $"/panggilan/{season.Call}/keberatan";
+        var own = app.Client(TestPeople.Office("region-head", season.Regions[3].Value));
+        var short_ = await own.SubmitAsync(path, [new("Grounds", "pendek")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, short_.StatusCode);
+        var filed = await own.SubmitAsync(path, [new("Grounds", "Bukti regulasi kami belum terbaca pada penilaian kebijakan.")]);
+        Assert.Equal(HttpStatusCode.SeeOther, filed.StatusCode);
+
+        Assert.Contains("Bukti regulasi kami", await own.GetStringAsync(path), StringComparison.Ordinal);
+        var other = app.Client(TestPeople.Office("region-head", season.Regions[2].Value));
+        Assert.DoesNotContain("Bukti regulasi kami", await other.GetStringAsync(path), StringComparison.Ordinal);
+        Assert.Contains("Bukti regulasi kami", await app.Client(season.Officer).GetStringAsync(path), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> OfficerPaths(Season season) =>
+        new[] { "panel", "penugasan", "jadwal", "keselarasan", "peringkat", "simulasi", "keputusan" }.Select(p => $"/panggilan/{season.Call}/{p}");
+
+    private static IEnumerable<KeyValuePair<string, string>> Levels(int level, string note) =>
+        SmallInstrument.Items.SelectMany(i => new[] { KeyValuePair.Create("level_" + i, $"{level}"), KeyValuePair.Create("note_" + i, note) });
+}
