@@ -46,8 +46,11 @@ internal static class PostgresServer
             """
             do $$ declare names text; begin
               select string_agg(quote_ident(tablename), ', ') into names from pg_tables where schemaname = 'public'
-                and tablename not in ('platform_migration', 'platform_region', 'platform_region_change', 'platform_district', 'platform_village', 'platform_reference_set');
+                and tablename not in ('platform_migration', 'platform_region', 'platform_region_change', 'platform_district', 'platform_village', 'platform_reference_set',
+                    'platform_calendar_year', 'platform_holiday', 'platform_instrument', 'movement_cohort', 'movement_cohort_member');
               execute 'truncate table ' || names;
+              delete from platform_instrument where loaded_by <> 'kotacerdas';
+              update platform_instrument set state = 'Draft', tested_hash = '', tested_at = null, published_at = null, published_by = '';
             end $$
             """;
         await command.ExecuteNonQueryAsync();

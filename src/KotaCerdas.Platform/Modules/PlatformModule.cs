@@ -20,7 +20,7 @@ public sealed class PlatformModule : IModule
     public string Name => "Platform";
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [ManageOperations, InstrumentStore.Manage];
+    public IReadOnlyList<Permission> Permissions => [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage];
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations => [SelfCheck];
@@ -43,7 +43,11 @@ public sealed class PlatformModule : IModule
         services.AddSingleton(RoleCatalogue.Load(ShippedData.PathOf("roles")));
         services.AddSingleton<WriteLane>();
         services.AddSingleton<Migrator>();
-        services.AddSingleton<RegionLoader>();
+        services.AddScoped<RegionLoader>();
+        services.AddScoped<IPreparationStep>(sp => sp.GetRequiredService<RegionLoader>());
+        services.AddScoped<IPreparationStep, ShippedCalendars>();
+        services.AddScoped<IPreparationStep, ShippedInstruments>();
+        services.AddScoped<CalendarStore>();
         services.AddSingleton(sp => new Texts(sp.GetServices<TextAssembly>().Select(t => t.Assembly)));
         services.AddSingleton(new TextAssembly(typeof(PlatformModule).Assembly));
         services.AddDbContext<KotaDb>(KotaDbSetup.Configure);
@@ -65,6 +69,7 @@ public sealed class PlatformModule : IModule
         StoredFile.Map(model);
         OperationsSetup.Map(model);
         InstrumentVersion.Map(model);
+        CalendarTables.Map(model);
     }
 }
 

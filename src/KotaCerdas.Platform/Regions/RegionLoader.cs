@@ -7,9 +7,12 @@ namespace KotaCerdas.Platform;
 /// <summary>
 /// Brings the shipped list of regions into the database when its files differ from what is loaded: all of it in one transaction, or nothing.
 /// </summary>
-public sealed class RegionLoader(DatabaseSettings settings, TimeProvider clock)
+public sealed class RegionLoader(DatabaseSettings settings, TimeProvider clock) : IPreparationStep
 {
     private const string Set = "regions";
+
+    /// <inheritdoc />
+    public Task RunAsync(CancellationToken cancel) => RunAsync(ShippedData.PathOf("regions"), cancel);
 
     /// <summary>Loads what changed.</summary>
     /// <param name="folder">Folder <c>data/regions</c> of the product.</param>
@@ -42,11 +45,13 @@ public sealed class RegionLoader(DatabaseSettings settings, TimeProvider clock)
             ["code", "kind", "administrative", "name", "slug", "province_code", "zone", "island_group", "valid_from", "valid_to", "source"];
         var provinces = reference.Provinces.Select(p => new object?[]
         {
-            p.Code.Value, nameof(RegionKind.Province), false, p.Name, p.Slug, p.Code.Value, p.Zone.ToString(), p.IslandGroup, Day(connection, p.ValidFrom), null, p.Source,
+            p.Code.Value, nameof(RegionKind.Province), false, p.Name, p.Slug, p.Code.Value, p.Zone.ToString(), p.IslandGroup,
+            Day(connection, p.ValidFrom), null, p.Source,
         });
         var regencies = reference.Regencies.Select(r => new object?[]
         {
-            r.Code.Value, r.Kind.ToString(), r.Administrative, r.Name, r.Slug, r.Province.Code.Value, r.Zone.ToString(), r.IslandGroup, Day(connection, r.ValidFrom), null, r.Source,
+            r.Code.Value, r.Kind.ToString(), r.Administrative, r.Name, r.Slug, r.Province.Code.Value, r.Zone.ToString(), r.IslandGroup,
+            Day(connection, r.ValidFrom), null, r.Source,
         });
         var changes = reference.CodeHistory.Select(c => new object?[]
         {
@@ -60,9 +65,17 @@ public sealed class RegionLoader(DatabaseSettings settings, TimeProvider clock)
             changes,
             cancel);
         count += await BulkWriter.InsertAsync(
-            connection, "platform_district", ["code", "regency_code", "name"], reference.Districts().Select(d => new object?[] { d.Code, d.Regency.Value, d.Name }), cancel);
+            connection,
+            "platform_district",
+            ["code", "regency_code", "name"],
+            reference.Districts().Select(d => new object?[] { d.Code, d.Regency.Value, d.Name }),
+            cancel);
         return count + await BulkWriter.InsertAsync(
-            connection, "platform_village", ["code", "district_code", "name"], reference.Villages().Select(v => new object?[] { v.Code, v.District, v.Name }), cancel);
+            connection,
+            "platform_village",
+            ["code", "district_code", "name"],
+            reference.Villages().Select(v => new object?[] { v.Code, v.District, v.Name }),
+            cancel);
     }
 
     /// <summary>SQLite keeps days as text, as the model reads them.</summary>
@@ -100,6 +113,7 @@ public sealed class RegionLoader(DatabaseSettings settings, TimeProvider clock)
         await ExecuteAsync(connection, $"delete from platform_reference_set where name = '{Set}'", cancel);
         var now = clock.GetUtcNow().UtcDateTime;
         object at = connection is NpgsqlConnection ? now : now.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF");
-        await BulkWriter.InsertAsync(connection, "platform_reference_set", ["name", "sha256", "rows", "loaded_at"], [[Set, hash, rows, at]], cancel);
+        string[] columns = ["name", "sha256", "rows", "loaded_at"];
+        await BulkWriter.InsertAsync(connection, "platform_reference_set", columns, [[Set, hash, rows, at]], cancel);
     }
 }

@@ -8,7 +8,12 @@ internal static class Preparation
     public static async Task<MigrationReport> RunAsync(IServiceProvider services, CancellationToken cancel)
     {
         var report = await services.GetRequiredService<Migrator>().RunAsync(cancel);
-        await services.GetRequiredService<RegionLoader>().RunAsync(ShippedData.PathOf("regions"), cancel);
+        await using var scope = services.CreateAsyncScope();
+        foreach (var step in scope.ServiceProvider.GetServices<IPreparationStep>())
+        {
+            await step.RunAsync(cancel);
+        }
+
         return report;
     }
 }
