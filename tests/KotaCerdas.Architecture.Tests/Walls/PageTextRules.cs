@@ -13,6 +13,8 @@ internal static class PageTextRules
     private static readonly Regex SpokenAttribute = Pattern.Of(
         @"\s(alt|title|placeholder|label|aria-label|aria-description|aria-roledescription)=""(?<text>[^""]*\p{L}{3,}[^""]*)""");
 
+    private static readonly string[] Unspoken = ["Class", "Autocomplete"];
+
     /// <summary>Words between tags, in attributes that are read out, and phrases handed to properties of tag helpers.</summary>
     public static IEnumerable<string> Words(WallModel model) =>
         from assembly in model.Assemblies
@@ -32,6 +34,7 @@ internal static class PageTextRules
     }
 
     private static IEnumerable<string> InProperties(IEnumerable<PageLiteral> page) =>
-        page.Where(l => l.Method.StartsWith("set_", StringComparison.Ordinal) && !l.Method.EndsWith("Class", StringComparison.Ordinal))
+        page.Where(l => l.Method.StartsWith("set_", StringComparison.Ordinal))
+            .Where(l => !Unspoken.Any(u => l.Method.EndsWith(u, StringComparison.Ordinal)))
             .Where(l => Phrase.IsMatch(l.Text)).Select(l => l.Text);
 }
