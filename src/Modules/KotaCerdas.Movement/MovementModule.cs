@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Features;
+using KotaCerdas.Movement.Features.Invitations;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -14,15 +15,28 @@ public sealed class MovementModule : IModule
     public string Name => "Movement";
 
     /// <inheritdoc />
-    public IReadOnlyList<string> AppendOnlyTables => ["movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables];
+    public IReadOnlyList<Permission> Permissions => [.. CallPermissions.All, .. AssessmentPermissions.All];
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [.. AssessmentPermissions.All];
+    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind];
+
+    /// <inheritdoc />
+    public IReadOnlyList<NavigationEntry> Navigation =>
+    [
+        new("Movement.Board.Title", Paths.Board, CallPermissions.Board),
+        new("Movement.Mine.Title", Paths.Mine, CallPermissions.Edit),
+        new("Movement.Call.ListTitle", Paths.Calls),
+        new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
+    ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> AppendOnlyTables => ["movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextAssembly(typeof(MovementModule).Assembly));
+        services.AddCalls();
         services.AddAssessing();
     }
 

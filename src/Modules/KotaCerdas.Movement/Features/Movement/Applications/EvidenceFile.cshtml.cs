@@ -1,0 +1,22 @@
+using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Applications;
+
+/// <summary>The bytes of a piece of evidence, always as a download: nothing that was uploaded runs in the reader's browser.</summary>
+[Needs(CallPermissions.ReadCode)]
+internal sealed class EvidenceFileModel(Actor actor, AddEvidence evidenceOf, FileStore files) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(Guid call, string region, Guid evidence, CancellationToken cancel)
+    {
+        if (!RegionCode.TryParse(region, out var code) || !actor.May(CallPermissions.Read, code))
+        {
+            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+        }
+
+        var stored = await evidenceOf.FileAsync(code, new(call), evidence, cancel);
+        return stored is null ? NotFound() : File(files.Open(stored), stored.MediaType, stored.Name);
+    }
+}

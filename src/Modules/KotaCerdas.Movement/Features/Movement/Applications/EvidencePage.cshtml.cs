@@ -1,0 +1,127 @@
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Platform.Instruments;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Applications;
+
+/// <summary>The documents behind one answer.</summary>
+[Needs(CallPermissions.EditCode)]
+internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add, TimeProvider clock) : PageModel
+{
+    public Dossier Dossier { get; private set; } = null!;
+
+    public Item Question { get; private set; } = null!;
+
+    /// <summary>Name of a file with the same content that the region had before the last upload.</summary>
+    public string? SameAs { get; private set; }
+
+    public string Path => EvidencePaths.Page(Dossier.Call.Id, Dossier.Region.Code, Question.Code);
+
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    [BindProperty]
+    public string? Title { get; set; }
+
+    [BindProperty]
+    public string? PageAnchor { get; set; }
+
+    [BindProperty]
+    public DateFields ValidFrom { get; set; } = new();
+
+    [BindProperty]
+    public DateFields ValidUntil { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(Guid call, string region, string item, string? sama, CancellationToken cancel)
+    {
+        if (await OpenAsync(call, region, item, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        SameAs = sama;
+        return ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow()) is null ? Page() : this.SeeOther(Paths.Of(Dossier.Call.Id, Dossier.Region.Code));
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid call, string region, string item, CancellationToken cancel)
+    {
+        if (await OpenAsync(call, region, item, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var form = new Calls.FormReader();
+        DateOnly? from = ValidFrom.Empty ? null : form.Date(ValidFrom, nameof(ValidFrom));
+        DateOnly? until = ValidUntil.Empty ? null : form.Date(ValidUntil, nameof(ValidUntil));
+        if (Upload is null)
+        {
+            form.Problems.Add(new("Movement.Evidence.FileNeeded", nameof(Upload)));
+        }
+
+        if (form.Problems.Count > 0 || Upload is null)
+        {
+            return this.Invalid(form.Problems);
+        }
+
+        await using var content = Upload.OpenReadStream();
+        var input = new EvidenceInput(item, (Title ?? string.Empty).Trim(), (PageAnchor ?? string.Empty).Trim(), from, until);
+        var added = await add.RunAsync(Dossier.Region.Code, Dossier.Call.Id, input, (content, Upload.FileName), cancel);
+        if (added.Failed)
+        {
+            return this.Invalid([.. added.Problems.Select(p => p.Field == "File" ? p.On(nameof(Upload)) : p)]);
+        }
+
+        return this.SeeOther(added.Value.Length == 0 ? Path : $"{Path}?sama={Uri.EscapeDataString(added.Value)}");
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(Guid call, string region, string item, Guid evidence, CancellationToken cancel)
+    {
+        if (await OpenAsync(call, region, item, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var done = await add.RemoveAsync(Dossier.Region.Code, Dossier.Call.Id, evidence, cancel);
+        return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path);
+    }
+
+    public IReadOnlyList<Fact> Facts(Evidence evidence, Texts texts)
+    {
+        var expires = evidence.ValidUntil is { } until ? States.DaysLeft(until, Dossier.Region.Zone.DateAt(clock.GetUtcNow()), texts) : default;
+        List<Fact> facts = [new(texts["Movement.Evidence.Name"], Cell.Link(evidence.Title, EvidencePaths.File(Dossier.Call.Id, Dossier.Region.Code, evidence.Id)))];
+        if (evidence.PageAnchor.Length > 0)
+        {
+            facts.Add(new(texts["Movement.Evidence.Anchor"], evidence.PageAnchor));
+        }
+
+        if (evidence.ValidUntil is { } last)
+        {
+            facts.Add(new(texts["Movement.Evidence.ValidUntil"], $"{Formats.Date(last)} ({expires.Text})"));
+        }
+
+        return facts;
+    }
+
+    private async Task<IActionResult?> OpenAsync(Guid call, string region, string item, CancellationToken cancel)
+    {
+        var opened = await entry.OpenAsync(call, region, CallPermissions.Edit, cancel);
+        if (opened.Failed)
+        {
+            return ApplicationEntry.Closed(opened.Problem);
+        }
+
+        Dossier = opened.Value;
+        var found = Dossier.Instrument.Items.FirstOrDefault(i => i.Code == item && i.Evidence != EvidenceRule.None);
+        if (found is null)
+        {
+            return NotFound();
+        }
+
+        Question = found;
+        return null;
+    }
+}

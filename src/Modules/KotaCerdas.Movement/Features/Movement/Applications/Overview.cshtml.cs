@@ -1,0 +1,82 @@
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using KotaCerdas.Movement.Features.Calls;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Applications;
+
+/// <summary>The parts of an application with their state, and what comes next.</summary>
+[Needs(CallPermissions.ReadCode)]
+internal sealed class OverviewModel(ApplicationEntry entry, Actor actor, TimeProvider clock) : PageModel
+{
+    public Dossier Dossier { get; private set; } = null!;
+
+    public Problem? Refusal { get; private set; }
+
+    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    public string Path => Paths.Of(Dossier.Call.Id, Dossier.Region.Code);
+
+    public bool MayEdit => actor.May(CallPermissions.Edit, Dossier.Region.Code);
+
+    public bool CanEdit => MayEdit && Refusal is null;
+
+    public bool IsReturned => Dossier.Application is { Status: ApplicationStatus.Returned };
+
+    public bool CanWithdraw => actor.May(CallPermissions.Withdraw, Dossier.Region.Code)
+        && Dossier.Application is { Status: not ApplicationStatus.Withdrawn } && ApplicationRules.RefuseWithdraw(Dossier.Call) is null;
+
+    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel)
+    {
+        var opened = await entry.OpenAsync(call, region, CallPermissions.Read, cancel);
+        if (opened.Failed)
+        {
+            return ApplicationEntry.Closed(opened.Problem);
+        }
+
+        Dossier = opened.Value;
+        Refusal = ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow());
+        return Page();
+    }
+
+    public string Lead(Texts texts)
+    {
+        var due = Dossier.Call.LastDay(Dossier.Application);
+        return Dossier.Application?.Status switch
+        {
+            null or ApplicationStatus.Draft => texts["Movement.Application.LeadDraft", due, Dossier.Region.Zone.ToString()],
+            ApplicationStatus.Returned => texts["Movement.Application.LeadReturned", due, Dossier.Region.Zone.ToString()],
+            ApplicationStatus.Submitted => texts["Movement.Application.LeadSubmitted", Dossier.Application.SubmittedOn!.Value],
+            ApplicationStatus.Verified => texts["Movement.Application.LeadVerified", Dossier.Call.AssessFrom, Dossier.Call.AssessTo],
+            _ => texts["Movement.Application.LeadWithdrawn"],
+        };
+    }
+
+    public IReadOnlyList<FrameLink> Way(Texts texts) => actor.May(CallPermissions.List, RegionCode.National)
+        ? [new(texts["Movement.Call.ListTitle"], Paths.Calls), new(texts["Movement.List.Title"], Paths.Of(Dossier.Call.Id) + "/pendaftaran")]
+        : [new(texts["Movement.Mine.Title"], Paths.Mine)];
+
+    public IReadOnlyList<TaskStep> Steps(Texts texts)
+    {
+        var hidden = Dossier.Progress.Hidden;
+        return
+        [
+            .. from section in Dossier.Instrument.Sections
+               where Dossier.Instrument.Items.Any(i => i.Section == section.Code && !hidden.Contains(i.Code))
+               let progress = Dossier.Progress.Sections[section.Code]
+               let returned = IsReturned && Dossier.Instrument.Items.Any(i => i.Section == section.Code && Dossier.Reasons.ContainsKey(i.Code))
+               select new TaskStep(
+                   section.Title.In(),
+                   returned ? texts["Movement.Application.SectionReturned"]
+                       : progress.Needed == 0 ? texts["Movement.Application.SectionOptional"]
+                       : texts["Movement.Application.DoneOf", progress.Done, progress.Needed],
+                   returned ? Tone.Warning : progress.IsComplete ? Tone.Positive : Tone.Info)
+               {
+                   Href = CanEdit ? Paths.Section(Dossier.Call.Id, Dossier.Region.Code, section.Code) : $"{Path}/lihat#{section.Code}",
+                   Hint = section.Help.IsEmpty ? null : section.Help.In(),
+               },
+        ];
+    }
+}

@@ -1,0 +1,88 @@
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Platform.Instruments;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Applications;
+
+/// <summary>An application to read; for the ministry also to verify or to return with reasons beside the questions.</summary>
+[Needs(CallPermissions.ReadCode)]
+internal sealed class ReviewModel(ApplicationEntry entry, ApplicationDesk desk, CheckApplication check, Actor actor, Texts texts) : PageModel
+{
+    private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
+
+    public Dossier Dossier { get; private set; } = null!;
+
+    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    public string Path => Paths.Of(Dossier.Call.Id, Dossier.Region.Code) + "/lihat";
+
+    public bool CanVerify => actor.May(CallPermissions.Verify, Dossier.Region.Code) && Dossier.Application is { Status: ApplicationStatus.Submitted }
+        && ApplicationRules.RefuseVerify(Dossier.Call) is null;
+
+    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel) => await OpenAsync(call, region, cancel) ?? Page();
+
+    public async Task<IActionResult> OnPostVerifyAsync(Guid call, string region, CancellationToken cancel)
+    {
+        if (await OpenAsync(call, region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var done = await check.VerifyAsync(Dossier.Region.Code, Dossier.Call.Id, cancel);
+        return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path);
+    }
+
+    public async Task<IActionResult> OnPostReturnAsync(Guid call, string region, CancellationToken cancel)
+    {
+        if (await OpenAsync(call, region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var reasons = Dossier.Instrument.Items.Select(i => i.Code).Append(string.Empty).ToDictionary(c => c, Typed, StringComparer.Ordinal);
+        var done = await check.ReturnAsync(Dossier.Region.Code, Dossier.Call.Id, reasons, cancel);
+        return done.Failed ? this.Invalid([.. done.Problems.Select(p => p.Field is null ? p : p.On("a." + p.Field))]) : this.SeeOther(Path);
+    }
+
+    public IEnumerable<Item> Items(Section section)
+    {
+        var hidden = Dossier.Progress.Hidden;
+        return Dossier.Instrument.Items.Where(i => i.Section == section.Code && !hidden.Contains(i.Code));
+    }
+
+    public string? LastYearOf(Item item) => AnswerDisplay.Of(Dossier.Instrument, item, _lastYear.GetValueOrDefault(item.Code)?.Value, texts);
+
+    public string? ReasonOf(string item) => Dossier.Application is { Status: ApplicationStatus.Returned } ? Dossier.Reasons.GetValueOrDefault(item) : null;
+
+    /// <summary>The reason as typed into the form that was just posted.</summary>
+    public string Typed(string item) => Request.HasFormContentType ? Request.Form["a." + item].ToString() : string.Empty;
+
+    public IHtmlContent ReasonField(string item, string label, Texts texts) => Textarea.Render(
+        new()
+        {
+            Name = "a." + item, Label = label, Rows = 3, MaxLength = CheckApplication.ReasonLength, Optional = true, Value = Typed(item),
+            Error = ModelState.TryGetValue("a." + item, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null,
+        },
+        texts);
+
+    public IReadOnlyList<FrameLink> Way(Texts texts) => actor.May(CallPermissions.List, RegionCode.National)
+        ? [new(texts["Movement.Call.ListTitle"], Paths.Calls), new(texts["Movement.List.Title"], Paths.Of(Dossier.Call.Id) + "/pendaftaran")]
+        : [new(texts["Movement.Mine.Title"], Paths.Mine)];
+
+    private async Task<IActionResult?> OpenAsync(Guid call, string region, CancellationToken cancel)
+    {
+        var opened = await entry.OpenAsync(call, region, CallPermissions.Read, cancel);
+        if (opened.Failed)
+        {
+            return ApplicationEntry.Closed(opened.Problem);
+        }
+
+        Dossier = opened.Value;
+        _lastYear = await desk.LastYearAsync(Dossier.Region.Code, Dossier.Call, cancel);
+        return null;
+    }
+}

@@ -1,0 +1,92 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Boards;
+
+/// <summary>The ministry's morning board: what waits, oldest first, then how far each call is.</summary>
+[Needs(CallPermissions.BoardCode)]
+internal sealed class BoardModel(BoardRows rows, Actor actor, TimeProvider clock) : PageModel
+{
+    private IReadOnlyList<Waiting> _toVerify = [];
+    private IReadOnlyList<Waiting> _volunteers = [];
+    private IReadOnlyList<Waiting> _returned = [];
+    private IReadOnlyDictionary<CallId, Completeness> _completeness = new Dictionary<CallId, Completeness>();
+
+    public IReadOnlyList<Call> Calls { get; private set; } = [];
+
+    public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
+
+    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    private DateOnly Today => RegionZone.WIB.DateAt(clock.GetUtcNow());
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!actor.May(CallPermissions.Board, RegionCode.National))
+        {
+            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+        }
+
+        Calls = await rows.RunningAsync(cancel);
+        _toVerify = await rows.ToVerifyAsync(cancel);
+        _volunteers = await rows.VolunteersAsync(cancel);
+        _returned = await rows.ReturnedAsync(cancel);
+        _completeness = await rows.CompletenessAsync(cancel);
+        return Page();
+    }
+
+    public Completeness CompletenessOf(Call call) => _completeness.GetValueOrDefault(call.Id, new(0, 0, 0, 0, 0));
+
+    public string ClockOf(Call call, Texts texts) => call.Status == CallStatus.Open && Today < call.OpensOn
+        ? texts["Movement.Board.OpensOn", call.OpensOn]
+        : call.Status == CallStatus.Open
+            ? texts["Movement.Board.SubmitUntil", call.SubmitBy, States.DaysLeft(call.SubmitBy, Today, texts).Text]
+            : texts["Movement.Board.AssessFrom", call.AssessFrom, call.AssessTo];
+
+    /// <summary>Rows of what waits, each with the one action that ends it.</summary>
+    public IEnumerable<IReadOnlyList<Cell>> Needs(Texts texts)
+    {
+        foreach (var call in Calls.Where(c => c.Status == CallStatus.Open && c.SubmissionEnded(clock.GetUtcNow())))
+        {
+            yield return Row(texts["Movement.Board.ToClose"], call.TitleIn(Language), Clock(call.SubmitBy, texts), (texts["Movement.Call.Close"], Paths.Of(call.Id)));
+        }
+
+        foreach (var one in _toVerify)
+        {
+            yield return Row(texts["Movement.Board.ToVerify"], one.Name, Since(one, texts), (texts["Movement.Board.Open"], Path(one) + "/lihat"));
+        }
+
+        foreach (var one in _volunteers)
+        {
+            yield return Row(texts["Movement.Board.ToAnswer"], one.Name, Since(one, texts), (texts["Movement.Board.Answer"], $"{Paths.Of(new CallId(one.CallId))}/undangan"));
+        }
+
+        foreach (var one in _returned.Where(r => r.Deadline is { } due && due.DayNumber - Today.DayNumber <= 2))
+        {
+            yield return Row(texts["Movement.Board.ReturnEnds"], one.Name, Clock(one.Deadline!.Value, texts), (texts["Movement.Board.Open"], Path(one) + "/lihat"));
+        }
+    }
+
+    private static string Path(Waiting one) => Paths.Of(new CallId(one.CallId), RegionCode.Parse(one.Region));
+
+    private static IReadOnlyList<Cell> Row(string what, string who, Cell clock, (string Text, string Href) action) =>
+        [what, who, clock, Cell.Of(Button.Render(new() { Text = action.Text, Href = action.Href, Small = true, Kind = ButtonKind.Secondary, About = who }))];
+
+    private Cell Clock(DateOnly due, Texts texts)
+    {
+        var (text, tone) = States.DaysLeft(due, Today, texts);
+        return Cell.Of(Tag.Render(text, tone));
+    }
+
+    private Cell Since(Waiting one, Texts texts)
+    {
+        var days = Today.DayNumber - RegionZone.WIB.DateAt(new DateTimeOffset(one.Since, TimeSpan.Zero)).DayNumber;
+        return days == 0 ? texts["Movement.Board.SinceToday"] : texts["Movement.Board.Since", days];
+    }
+}

@@ -1,0 +1,79 @@
+using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Boards;
+
+/// <summary>A region's first screen: what needs it now, in which state, until when.</summary>
+[Needs(CallPermissions.ReadCode)]
+internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) : PageModel
+{
+    public IReadOnlyList<(Region Region, IReadOnlyList<MineRow> Rows)> Regions { get; private set; } = [];
+
+    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var codes = actor.Grants.Where(g => !g.Region.IsNational && g.Permissions.Contains(CallPermissions.ReadCode)).Select(g => g.Region).Distinct().ToList();
+        List<(Region, IReadOnlyList<MineRow>)> found = [];
+        foreach (var region in await rows.RegionsAsync(codes, cancel))
+        {
+            found.Add((region, await rows.OfAsync(region.Code, cancel)));
+        }
+
+        Regions = found;
+    }
+
+    public IHtmlContent StateOf(MineRow row, Texts texts) => row switch
+    {
+        { Application: { } application } => States.Of(application.Status, texts),
+        { Invitation.Status: InvitationStatus.Requested } => Tag.Render(texts["Movement.Invite.Waiting"], Tone.Info),
+        { Invitation.Status: InvitationStatus.Refused } => Tag.Render(texts["Movement.Invite.Refused"]),
+        { Invitation: not null } => States.Of((ApplicationStatus?)null, texts),
+        _ => States.Of(row.Call.Status, texts),
+    };
+
+    public string SentenceOf(Region region, MineRow row, Texts texts)
+    {
+        var today = region.Zone.DateAt(clock.GetUtcNow());
+        var due = row.Call.LastDay(row.Application);
+        var left = States.DaysLeft(due, today, texts).Text;
+        return row switch
+        {
+            { Application.Status: ApplicationStatus.Submitted } => texts["Movement.Application.LeadSubmitted", row.Application.SubmittedOn!.Value],
+            { Application.Status: ApplicationStatus.Verified } => texts["Movement.Application.LeadVerified", row.Call.AssessFrom, row.Call.AssessTo],
+            { Application.Status: ApplicationStatus.Withdrawn } => texts["Movement.Application.LeadWithdrawn"],
+            { Application.Status: ApplicationStatus.Returned } => texts["Movement.Mine.Returned", due, region.Zone.ToString(), left],
+            { Invitation.Status: InvitationStatus.Requested } => texts["Movement.Mine.Requested"],
+            { Invitation.Status: InvitationStatus.Refused } => texts["Movement.Mine.Refused", row.Invitation.AnswerReason],
+            { Invitation: not null } => texts["Movement.Mine.Apply", due, region.Zone.ToString(), left],
+            _ => texts["Movement.Mine.NotInvited", due],
+        };
+    }
+
+    public IHtmlContent ActionOf(Region region, MineRow row, Texts texts)
+    {
+        var path = Paths.Of(row.Call.Id, region.Code);
+        var open = row.Call.TakesSubmissions(region.Zone, clock.GetUtcNow());
+        if (row.Invitation is null)
+        {
+            return open && actor.May(CallPermissions.Submit, region.Code)
+                ? Button.Render(new() { Text = texts["Movement.Invite.Join"], Href = $"{Paths.Of(row.Call.Id)}/ikut/{region.Code}", Kind = ButtonKind.Secondary })
+                : Markup.Link(texts["Movement.Mine.SeeCall"], Paths.Of(row.Call.Id));
+        }
+
+        return row switch
+        {
+            { Invitation.Status: not InvitationStatus.Invited } => Markup.Link(texts["Movement.Mine.SeeCall"], Paths.Of(row.Call.Id)),
+            { Application.Status: ApplicationStatus.Returned } => Button.Render(new() { Text = texts["Movement.Mine.Improve"], Href = path }),
+            { Application: null or { Status: ApplicationStatus.Draft } } when open => Button.Render(new()
+            {
+                Text = texts[row.Application is null ? "Movement.Mine.Start" : "Movement.Mine.GoOn"], Href = path,
+            }),
+            _ => Button.Render(new() { Text = texts["Movement.Mine.See"], Href = path, Kind = ButtonKind.Secondary }),
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using KotaCerdas.Movement.Features.Applications;
+using KotaCerdas.Movement.Features.Boards;
+using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Features.Indices;
+using KotaCerdas.Movement.Features.Invitations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KotaCerdas.Movement.Features;
+
+/// <summary>Services of calls, invitations and applications.</summary>
+internal static class CallSetup
+{
+    public static void AddCalls(this IServiceCollection services)
+    {
+        services.AddScoped<CallSources>();
+        services.AddScoped<CallRows>();
+        services.AddScoped<SaveCall>();
+        services.AddScoped<OpenCall>();
+        services.AddScoped<CloseCall>();
+        services.AddScoped<ApplicationDesk>();
+        services.AddScoped<ApplicationEntry>();
+        services.AddScoped<SaveAnswers>();
+        services.AddScoped<AddEvidence>();
+        services.AddScoped<SubmitApplication>();
+        services.AddScoped<WithdrawApplication>();
+        services.AddScoped<CheckApplication>();
+        services.AddScoped<ImportIndices>();
+        services.AddScoped<InvitationQueries>();
+        services.AddScoped<InviteRegion>();
+        services.AddScoped<Volunteer>();
+        services.AddScoped<ApplicationRows>();
+        services.AddScoped<BoardRows>();
+        services.AddScoped<MineRows>();
+    }
+}

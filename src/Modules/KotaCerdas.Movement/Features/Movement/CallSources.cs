@@ -1,0 +1,27 @@
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Platform.Instruments;
+
+namespace KotaCerdas.Movement.Features;
+
+/// <summary>What a call rests on: published instruments and the working-day calendar.</summary>
+internal sealed class CallSources(InstrumentStore instruments)
+{
+    private static readonly Lazy<WorkingCalendar> Shipped = new(() => new WorkingCalendar(CalendarFile.Shipped(ShippedData.PathOf("calendars"))));
+
+    /// <summary>The questionnaire of a call; without it there is nothing to fill in.</summary>
+    public async Task<Outcome<InstrumentEngine>> QuestionnaireAsync(Call call, CancellationToken cancel) =>
+        await InstrumentAsync(call.ApplicationInstrument, call.ApplicationVersion, cancel) is { } engine
+            ? engine
+            : new Problem("Movement.Call.NoInstrument", null, $"{call.ApplicationInstrument}@{call.ApplicationVersion}");
+
+    /// <summary>A published version, or null.</summary>
+    public async Task<InstrumentEngine?> InstrumentAsync(string code, int version, CancellationToken cancel) =>
+        await instruments.FindAsync(code, version, cancel) is { State: InstrumentState.Published } found ? InstrumentStore.EngineOf(found) : null;
+
+    /// <summary>Published versions of a kind, to choose from.</summary>
+    public async Task<IReadOnlyList<InstrumentVersion>> PublishedAsync(InstrumentKind kind, CancellationToken cancel) =>
+        [.. (await instruments.ListAsync(cancel)).Where(i => i.Kind == kind && i.State == InstrumentState.Published)];
+
+    public Task<WorkingCalendar> CalendarAsync(CancellationToken cancel) => Task.FromResult(Shipped.Value);
+}

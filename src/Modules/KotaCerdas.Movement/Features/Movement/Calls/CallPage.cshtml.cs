@@ -1,0 +1,130 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Calls;
+
+/// <summary>A call: its state, dates, rules and counts, and what an officer can do with it.</summary>
+internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall close, Actor actor, TimeProvider clock) : PageModel
+{
+    public Call Call { get; private set; } = null!;
+
+    public CallCounts Counts { get; private set; } = CallCounts.None;
+
+    /// <summary>What keeps a draft from opening, for those who may open it.</summary>
+    public IReadOnlyList<Problem> Missing { get; private set; } = [];
+
+    public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
+
+    public bool MayOpen => actor.May(CallPermissions.Open, RegionCode.National);
+
+    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await LoadAsync(new(id), cancel) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostOpenAsync(Guid id, int version, CancellationToken cancel) => DoAsync(new(id), c => open.RunAsync(c, version, cancel), cancel);
+
+    public Task<IActionResult> OnPostCloseAsync(Guid id, int version, CancellationToken cancel) => DoAsync(new(id), c => close.RunAsync(c, version, cancel), cancel);
+
+    public IHtmlContent MissingList(Texts texts)
+    {
+        var html = new HtmlBuilder().Start("ul");
+        foreach (var problem in Missing)
+        {
+            html.Element("li", texts.Of(problem));
+        }
+
+        return html.End();
+    }
+
+    public IReadOnlyList<FrameLink> Links(Texts texts)
+    {
+        List<FrameLink> links = [];
+        if (Call.Status != CallStatus.Draft && actor.May(CallPermissions.Invite, RegionCode.National))
+        {
+            links.Add(new(texts["Movement.Invite.Title"], Paths.Of(Call.Id) + "/undangan"));
+        }
+
+        if (Call.Status != CallStatus.Draft && actor.May(CallPermissions.List, RegionCode.National))
+        {
+            links.Add(new(texts["Movement.List.Title"], Paths.Of(Call.Id) + "/pendaftaran"));
+        }
+
+        return links;
+    }
+
+    public IReadOnlyList<TimelineEvent> Events(Texts texts)
+    {
+        var today = RegionZone.WIB.DateAt(clock.GetUtcNow());
+        TimelineEvent Of(string key, DateOnly from, DateOnly to) => new(
+            texts[key], from == to ? Formats.Date(from) : $"{Formats.Date(from)} – {Formats.Date(to)}",
+            today > to ? EventState.Done : today >= from ? EventState.Now : EventState.Next);
+        return
+        [
+            Of("Movement.Call.PhaseApply", Call.OpensOn, Call.SubmitBy) with { Text = texts["Movement.Call.ZoneNote"] },
+            Of("Movement.Call.PhaseAssess", Call.AssessFrom, Call.AssessTo),
+        ];
+    }
+
+    public IReadOnlyList<Fact> Facts(Texts texts)
+    {
+        var (territory, assessors) = (Call.Territory, Call.Assessors);
+        List<Fact> facts =
+        [
+            new(texts["Movement.Call.Application"], $"{Call.ApplicationInstrument}, {texts["Movement.Call.VersionOf", Call.ApplicationVersion]}"),
+            new(texts["Movement.Call.Assessment"], $"{Call.AssessmentInstrument}, {texts["Movement.Call.VersionOf", Call.AssessmentVersion]}"),
+            new(texts["Movement.Call.LegalBasis"], Call.LegalBasis),
+            new(texts["Movement.Call.ReturnDays"], texts["Movement.Call.WorkingDays", Call.ReturnDays]),
+            new(texts["Movement.Call.ObjectionDays"],
+                Call.ObjectionInWorkingDays ? texts["Movement.Call.WorkingDays", Call.ObjectionDays] : texts["Movement.Call.CalendarDays", Call.ObjectionDays]),
+            new(texts["Movement.Call.PerRegion"],
+                assessors.DistinctKinds ? texts["Movement.Call.PerRegionMixed", assessors.PerRegion] : Formats.Number(assessors.PerRegion)),
+            new(texts["Movement.Call.LoadCap"], Formats.Number(assessors.LoadCap)),
+            new(texts["Movement.Call.ProvinceMax"], territory.ProvinceMax is { } most ? Formats.Number(most) : texts["Movement.Call.NoBound"]),
+        ];
+        if (Call.LetterNumber.Length > 0)
+        {
+            facts.Insert(3, new(texts["Movement.Call.Letter"], Call.LetterDate is { } on ? $"{Call.LetterNumber}, {Formats.Date(on)}" : Call.LetterNumber));
+        }
+
+        facts.AddRange(territory.IslandGroups.Select(g => new Fact(texts["Movement.Call.IslandFact", g.Group], BoundText(g, texts))));
+        return facts;
+    }
+
+    private static string BoundText(IslandGroupBound bound, Texts texts) => bound switch
+    {
+        { Min: { } min, Max: { } max } => texts["Movement.Call.Between", min, max],
+        { Min: { } min } => texts["Movement.Call.AtLeast", min],
+        { Max: { } max } => texts["Movement.Call.AtMost", max],
+        _ => texts["Movement.Call.NoBound"],
+    };
+
+    private async Task<IActionResult> DoAsync(CallId id, Func<CallId, Task<Outcome<Nothing>>> act, CancellationToken cancel)
+    {
+        var done = await act(id);
+        if (!done.Failed)
+        {
+            return this.SeeOther(Paths.Of(id));
+        }
+
+        return await LoadAsync(id, cancel) ? this.Invalid(done.Problems) : NotFound();
+    }
+
+    private async Task<bool> LoadAsync(CallId id, CancellationToken cancel)
+    {
+        var call = await rows.FindAsync(id, cancel);
+        if (call is null || (call.Status == CallStatus.Draft && !MayManage))
+        {
+            return false;
+        }
+
+        Call = call;
+        Counts = await rows.CountsAsync(id, cancel);
+        Missing = call.Status == CallStatus.Draft && MayOpen ? await open.MissingAsync(call, cancel) : [];
+        return true;
+    }
+}

@@ -1,0 +1,53 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Features.Calls;
+
+/// <summary>How far the regions of a call are, in numbers that are public.</summary>
+internal sealed record CallCounts(int Invited, int Started, int Submitted, int Verified, int Returned, int Withdrawn)
+{
+    public static CallCounts None { get; } = new(0, 0, 0, 0, 0, 0);
+}
+
+/// <summary>Calls with their counts.</summary>
+internal sealed class CallRows(KotaDb db)
+{
+    private static readonly RegionScope Public = RegionScope.National("public counts of a call");
+
+    /// <summary>All calls, newest first; drafts only for those who make them.</summary>
+    public Task<List<Call>> AllAsync(bool withDrafts, CancellationToken cancel) =>
+        db.Shared<Call>().AsNoTracking().Where(c => withDrafts || c.Status != CallStatus.Draft)
+            .OrderByDescending(c => c.Year).ThenBy(c => c.Track).ThenByDescending(c => c.Id).ToListAsync(cancel);
+
+    public Task<Call?> FindAsync(CallId id, CancellationToken cancel) =>
+        db.Shared<Call>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
+
+    public async Task<IReadOnlyDictionary<CallId, CallCounts>> CountsAsync(CancellationToken cancel)
+    {
+        db.Declare(Public);
+        var invited = await db.Database.SqlQueryRaw<CountRow>(
+            """select call_id as "CallId", status as "Status", count(*) as "Count" from movement_invitation group by call_id, status""").ToListAsync(cancel);
+        var applied = await db.Database.SqlQueryRaw<CountRow>(
+            """select call_id as "CallId", status as "Status", count(*) as "Count" from movement_application group by call_id, status""").ToListAsync(cancel);
+        var counts = new Dictionary<CallId, CallCounts>();
+        foreach (var id in invited.Concat(applied).Select(r => r.CallId).Distinct())
+        {
+            int Of(List<CountRow> rows, string status) => (int)rows.Where(r => r.CallId == id && r.Status == status).Sum(r => r.Count);
+            counts[new CallId(id)] = new(
+                Of(invited, nameof(InvitationStatus.Invited)),
+                (int)applied.Where(r => r.CallId == id).Sum(r => r.Count),
+                Of(applied, nameof(ApplicationStatus.Submitted)),
+                Of(applied, nameof(ApplicationStatus.Verified)),
+                Of(applied, nameof(ApplicationStatus.Returned)),
+                Of(applied, nameof(ApplicationStatus.Withdrawn)));
+        }
+
+        return counts;
+    }
+
+    public async Task<CallCounts> CountsAsync(CallId id, CancellationToken cancel) => (await CountsAsync(cancel)).GetValueOrDefault(id, CallCounts.None);
+
+    private sealed record CountRow(Guid CallId, string Status, long Count);
+}

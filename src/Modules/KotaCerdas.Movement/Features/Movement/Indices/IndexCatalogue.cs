@@ -1,0 +1,17 @@
+using KotaCerdas.Movement.Model.Country;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Movement.Features.Indices;
+
+/// <summary>The indices by which regions are invited, as shipped.</summary>
+internal static class IndexCatalogue
+{
+    private static readonly Lazy<IReadOnlyList<ExternalIndex>> Shipped = new(() => new CountryFiles(ShippedData.PathOf("movement")).Indices());
+
+    public static IReadOnlyList<ExternalIndex> All => Shipped.Value;
+
+    public static ExternalIndex? Find(string? code) => All.FirstOrDefault(i => i.Code == code);
+
+    public static string NameOf(ExternalIndex index) =>
+        System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? index.NameEn : index.NameId;
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Features.Indices;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Invitations;
+
+/// <summary>Chooses regions by a rule over public indices, shows why each is in or out, and invites them; answers volunteers.</summary>
+[Needs(CallPermissions.InviteCode)]
+internal sealed class InvitePageModel(CallRows calls, InvitationQueries queries, Volunteer volunteer, Operations operations, Actor actor, Texts texts) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public RuleQuery Query { get; set; } = new();
+
+    [BindProperty]
+    public string? LetterNumber { get; set; }
+
+    [BindProperty]
+    public DateFields LetterDate { get; set; } = new();
+
+    public Call Call { get; private set; } = null!;
+
+    public InvitationRule? Rule { get; private set; }
+
+    public IReadOnlyList<Candidate> Candidates { get; private set; } = [];
+
+    public IReadOnlyList<(Region Region, Invitation Request)> Requests { get; private set; } = [];
+
+    public string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    public IReadOnlyList<RuleRow> Rows => Query.Rows;
+
+    public IReadOnlyList<Choice> Catalogue => [.. IndexCatalogue.All.Select(i => new Choice(i.Code, IndexCatalogue.NameOf(i)))];
+
+    public int NewCount => Call.Status == CallStatus.Open ? Count(c => c.Verdict.Invites && c.Invitation is null) : 0;
+
+    public IEnumerable<(string Name, string Value)> Hidden => Query.Pairs;
+
+    public int Count(Func<Candidate, bool> which) => Candidates.Count(which);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        LetterNumber = Call.LetterNumber;
+        LetterDate = DateFields.From(Call.LetterDate);
+        var problems = await JudgeAsync(cancel);
+        return problems.Count == 0 ? Page() : this.Invalid(problems);
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        var problems = await JudgeAsync(cancel);
+        var date = LetterDate.Read(nameof(LetterDate));
+        problems.AddRange(date.Problems);
+        if (string.IsNullOrWhiteSpace(LetterNumber) || LetterNumber.Length > 100)
+        {
+            problems.Add(new("Movement.Invite.LetterNeeded", nameof(LetterNumber)));
+        }
+
+        if (problems.Count > 0 || Rule is null)
+        {
+            return this.Invalid(problems.Count > 0 ? problems : [new("Movement.Invite.NoCondition")]);
+        }
+
+        var input = new InviteRegionsInput(id, Rule, RuleSentence.Of(Rule, texts), LetterNumber!.Trim(), date.Value);
+        var key = string.Join('|', [id.ToString(), .. Query.Pairs.Select(p => p.Value), input.LetterNumber]);
+        var started = await operations.StartAsync(actor, InviteRegions.Kind, RegionCode.National, input, key, cancel);
+        return started.Failed ? this.Invalid(started.Problems) : this.SeeOther($"/operasi/{started.Value}");
+    }
+
+    public Task<IActionResult> OnPostAcceptAsync(Guid id, string region, CancellationToken cancel) => AnswerAsync(id, region, accept: true, cancel);
+
+    public Task<IActionResult> OnPostRefuseAsync(Guid id, string region, CancellationToken cancel) => AnswerAsync(id, region, accept: false, cancel);
+
+    public IHtmlContent VerdictTag(Candidate candidate, Texts texts) =>
+        candidate.Invitation is { Status: InvitationStatus.Invited } ? Tag.Render(texts["Movement.Invite.Already"], Tone.Info)
+        : candidate.Verdict.Invites ? Tag.Render(texts["Movement.Invite.Meets"], Tone.Positive)
+        : candidate.Verdict.Findings.Any(f => f.Holds is null) ? Tag.Render(texts["Movement.Invite.Unknown"])
+        : Tag.Render(texts["Movement.Invite.Misses"], Tone.Warning);
+
+    public IHtmlContent RequestTag(Invitation request, Texts texts) => request.Status switch
+    {
+        InvitationStatus.Requested => Tag.Render(texts["Movement.Invite.Waiting"], Tone.Warning),
+        InvitationStatus.Invited => Tag.Render(texts["Movement.Invite.Accepted"], Tone.Positive),
+        _ => Tag.Render(texts["Movement.Invite.Refused"]),
+    };
+
+    public IHtmlContent AnswerField(Region region, Texts texts)
+    {
+        var name = $"Reason.{region.Code}";
+        return Textarea.Render(
+            new()
+            {
+                Name = name, Label = texts["Movement.Invite.AnswerReason"], Rows = 2, MaxLength = Volunteer.ReasonLength,
+                Value = Request.HasFormContentType ? Request.Form[name].ToString() : null,
+                Error = ModelState.TryGetValue(name, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null,
+            },
+            texts);
+    }
+
+    private async Task<IActionResult> AnswerAsync(Guid id, string region, bool accept, CancellationToken cancel)
+    {
+        if (!RegionCode.TryParse(region, out var code) || !await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        var done = await volunteer.AnswerAsync(code, Call.Id, accept, Request.Form[$"Reason.{code}"].ToString(), cancel);
+        return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Paths.Of(Call.Id) + "/undangan");
+    }
+
+    private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
+    {
+        if (await calls.FindAsync(new CallId(id), cancel) is not { } call || call.Status == CallStatus.Draft)
+        {
+            return false;
+        }
+
+        Call = call;
+        Requests = await queries.RequestsAsync(call.Id, cancel);
+        return true;
+    }
+
+    private async Task<List<Problem>> JudgeAsync(CancellationToken cancel)
+    {
+        if (Query.IsEmpty)
+        {
+            return [];
+        }
+
+        var rule = Query.ToRule();
+        var problems = rule.Check();
+        if (problems.Count == 0)
+        {
+            Rule = rule;
+            Candidates = await queries.JudgeAsync(Call, rule, cancel);
+        }
+
+        return problems;
+    }
+}
+
+/// <summary>One line of the rule as typed.</summary>
+internal sealed record RuleRow(string? Index, string? Year, string? Operator, string? Bound);
+
+/// <summary>The rule in the address: three conditions are enough for every season so far.</summary>
+internal sealed class RuleQuery
+{
+    public string? Pulau { get; set; }
+
+    public string? I1 { get; set; }
+
+    public string? T1 { get; set; }
+
+    public string? O1 { get; set; }
+
+    public string? N1 { get; set; }
+
+    public string? I2 { get; set; }
+
+    public string? T2 { get; set; }
+
+    public string? O2 { get; set; }
+
+    public string? N2 { get; set; }
+
+    public string? I3 { get; set; }
+
+    public string? T3 { get; set; }
+
+    public string? O3 { get; set; }
+
+    public string? N3 { get; set; }
+
+    public IReadOnlyList<RuleRow> Rows => [new(I1, T1, O1, N1), new(I2, T2, O2, N2), new(I3, T3, O3, N3)];
+
+    public bool IsEmpty => Rows.All(r => string.IsNullOrEmpty(r.Index));
+
+    public IEnumerable<(string Name, string Value)> Pairs
+    {
+        get
+        {
+            yield return ("pulau", Pulau ?? string.Empty);
+            foreach (var (row, i) in Rows.Select((r, i) => (r, i + 1)))
+            {
+                yield return ($"i{i}", row.Index ?? string.Empty);
+                yield return ($"t{i}", row.Year ?? string.Empty);
+                yield return ($"o{i}", row.Operator ?? string.Empty);
+                yield return ($"n{i}", row.Bound ?? string.Empty);
+            }
+        }
+    }
+
+    public InvitationRule ToRule() => new(
+        string.IsNullOrEmpty(Pulau) ? [] : [Pulau],
+        [
+            .. Rows.Where(r => !string.IsNullOrEmpty(r.Index)).Select(r => new Condition(
+                r.Index!, int.TryParse(r.Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0, r.Operator != "max", (r.Bound ?? string.Empty).Trim())),
+        ]);
+}

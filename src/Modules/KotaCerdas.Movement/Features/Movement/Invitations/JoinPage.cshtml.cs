@@ -1,0 +1,56 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Invitations;
+
+/// <summary>A region that was not invited asks to join.</summary>
+[Needs("movement.application.submit")]
+internal sealed class JoinPageModel(CallRows calls, Volunteer volunteer, Actor actor) : PageModel
+{
+    public Call Call { get; private set; } = null!;
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string region, CancellationToken cancel) => await OpenAsync(id, region, cancel) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string region, CancellationToken cancel)
+    {
+        if (await OpenAsync(id, region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var asked = await volunteer.AskAsync(RegionCode.Parse(region), Call.Id, Reason, cancel);
+        return asked.Failed ? this.Invalid(asked.Problems) : this.SeeOther(Paths.Mine);
+    }
+
+    private async Task<IActionResult?> OpenAsync(Guid id, string region, CancellationToken cancel)
+    {
+        if (!RegionCode.TryParse(region, out var code))
+        {
+            return NotFound();
+        }
+
+        if (!actor.May(CallPermissions.Submit, code))
+        {
+            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+        }
+
+        if (await calls.FindAsync(new CallId(id), cancel) is not { } call || call.Status == CallStatus.Draft)
+        {
+            return NotFound();
+        }
+
+        Call = call;
+        return null;
+    }
+}

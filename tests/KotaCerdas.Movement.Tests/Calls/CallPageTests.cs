@@ -1,0 +1,116 @@
+using System.Net;
+using AngleSharp.Dom;
+using KotaCerdas.Platform;
+using KotaCerdas.TestKit;
+
+namespace KotaCerdas.Movement.Tests.Calls;
+
+public sealed class CallPageTests
+{
+    [Fact]
+    public async Task An_officer_walks_from_an_open_call_to_a_verified_application()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var season = await Season.OpenAsync(app.Database, app.Services);
+        using var head = app.Client(season.Head);
+        using var ministry = app.Client(season.Ministry);
+        var path = $"/pendaftaran/{season.Call}/16.72";
+
+        Assert.Contains("Mulai mengisi", (await head.PageAsync("/daerah-saya")).Body!.TextContent);
+        var saved = await head.SubmitAsync(path + "/bagian/umum", Fields(("j.visi", "Kota cerdas"), ("j.staf", "12"), ("langkah", "lanjut")));
+        Assert.Equal((HttpStatusCode.SeeOther, path + "/bagian/hukum"), (saved.StatusCode, saved.Headers.Location!.ToString()));
+        var checks = await head.SubmitAsync(path + "/bagian/hukum", Fields(("j.punya_perwali", "false"), ("langkah", "lanjut")));
+        Assert.Equal(path + "/periksa", checks.Headers.Location!.ToString());
+        var sent = await head.SubmitAsync(path + "/periksa", []);
+        Assert.Equal(path + "/terkirim", sent.Headers.Location!.ToString());
+        Assert.Contains("5 hari kerja", (await head.PageAsync(path + "/terkirim")).Body!.TextContent);
+
+        Assert.Contains("Pagar Alam", (await ministry.PageAsync("/papan")).Body!.TextContent);
+        Assert.Contains("Diajukan", (await ministry.PageAsync($"/panggilan/{season.Call}/pendaftaran")).Body!.TextContent);
+        var verified = await ministry.SubmitAsync(path + "/lihat?handler=Verify", []);
+        Assert.Equal(HttpStatusCode.SeeOther, verified.StatusCode);
+        Assert.Contains("Terverifikasi", (await ministry.PageAsync(path + "/lihat")).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_wrong_answer_keeps_what_was_typed_and_saves_the_others()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var season = await Season.OpenAsync(app.Database, app.Services);
+        using var head = app.Client(season.Head);
+
+        var answer = await head.SubmitAsync(
+            $"/pendaftaran/{season.Call}/16.72/bagian/umum",
+            Fields(("j.visi", "Kota cerdas"), ("j.staf", "banyak"), ("j.mulai.Day", "31"), ("j.mulai.Month", "2"), ("j.mulai.Year", "2026"), ("langkah", "lanjut")));
+
+        var page = await answer.DocumentAsync();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal("banyak", page.QuerySelector("[name='j.staf']")!.GetAttribute("value"));
+        Assert.Equal("31", page.QuerySelector("[name='j.mulai.Day']")!.GetAttribute("value"));
+        Assert.Equal(2, page.QuerySelectorAll(".govuk-error-summary__list li").Length);
+        Assert.Equal("Kota cerdas", (await season.DossierAsync()).Answers["visi"].Value);
+    }
+
+    [Fact]
+    public async Task A_conditional_question_appears_in_the_same_part_without_javascript()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var season = await Season.OpenAsync(app.Database, app.Services);
+        using var head = app.Client(season.Head);
+        var path = $"/pendaftaran/{season.Call}/16.72/bagian/hukum";
+
+        Assert.Null((await head.PageAsync(path)).QuerySelector("[name='j.nomor_perwali']"));
+        var answer = await head.SubmitAsync(path, Fields(("j.punya_perwali", "true"), ("langkah", "lanjut")));
+
+        Assert.Equal(path + "?lanjutan=true", answer.Headers.Location!.ToString());
+        Assert.NotNull((await head.PageAsync(path + "?lanjutan=true")).QuerySelector("[name='j.nomor_perwali']"));
+    }
+
+    [Fact]
+    public async Task A_wrong_call_form_keeps_what_was_typed()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        using var ministry = app.Client(TestPeople.Office("ministry-officer"));
+
+        var answer = await ministry.SubmitAsync("/panggilan/baru", Fields(("Call.Year", "dua ribu"), ("Call.TitleId", "Panggilan"), ("Call.Islands", "atlantis; 1; 2")));
+
+        var page = await answer.DocumentAsync();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal("dua ribu", page.QuerySelector("[name='Call.Year']")!.GetAttribute("value"));
+        Assert.Contains("atlantis", page.QuerySelector("[name='Call.Islands']")!.TextContent);
+        Assert.NotEmpty(page.QuerySelectorAll(".govuk-error-summary__list a[href='#Call_Year']"));
+    }
+
+    public static TheoryData<string> RegionPages =>
+    [
+        "", "/bagian/umum", "/periksa", "/terkirim", "/tarik", "/lihat", "/bukti/nomor_perwali", "/berkas/0192f3a4-0000-7000-8000-000000000000",
+    ];
+
+    [Theory]
+    [MemberData(nameof(RegionPages))]
+    public async Task No_page_of_an_application_opens_for_another_region(string page)
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var season = await Season.OpenAsync(app.Database, app.Services);
+        using var stranger = app.Client(TestPeople.Office("region-head", "34.04"));
+
+        using var answer = await stranger.GetAsync($"/pendaftaran/{season.Call}/16.72{page}");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/papan")]
+    [InlineData("/panggilan/baru")]
+    [InlineData("/indeks/impor")]
+    public async Task A_region_does_not_enter_the_ministrys_pages(string path)
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        using var region = app.Client(TestPeople.Office("region-head", "16.72"));
+        using var answer = await region.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    private static KeyValuePair<string, string>[] Fields(params (string Name, string Value)[] fields) =>
+        [.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))];
+}
