@@ -63,4 +63,5 @@ mkdirSync(out, { recursive: true });
 const fontHash = emit("kota", "woff2", await font());
 emit("kota", "css", css(fontHash));
 emit("kota", "js", script("kota.js"));
+emit("kunci", "js", script("kunci.js"));
 writeFileSync(join(out, "assets.txt"), `${index.join("\n")}\n`);

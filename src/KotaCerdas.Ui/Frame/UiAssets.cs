@@ -26,6 +26,9 @@ public static class UiAssets
     /// <summary>Path of the script.</summary>
     public static string Script => PathOf("kota.js");
 
+    /// <summary>Path of the script of pages that use passkeys.</summary>
+    public static string PasskeyScript => PathOf("kunci.js");
+
     /// <summary>Path of the font.</summary>
     public static string Font => PathOf("kota.woff2");
 

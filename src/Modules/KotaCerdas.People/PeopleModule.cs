@@ -1,4 +1,5 @@
 using KotaCerdas.People.Features.Directory;
+using KotaCerdas.People.Features.Invitations;
 using KotaCerdas.People.Features.SignIn;
 using KotaCerdas.People.Model;
 using KotaCerdas.People.SignIn;
@@ -30,6 +31,10 @@ public sealed class PeopleModule : IModule
     public IReadOnlyList<Permission> Permissions { get; } = [CreateAccounts, ViewAccounts, InvitePeople, CloseAccounts, GrantHoldings, EditUnits];
 
     /// <inheritdoc />
+    public IReadOnlyList<NavigationEntry> Navigation { get; } =
+        [new("People.Directory.Title", "/orang", ViewAccounts), new("People.Invitations.Title", "/orang/undangan", InvitePeople)];
+
+    /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables => ["people_access_log"];
 
     /// <inheritdoc />
@@ -40,6 +45,14 @@ public sealed class PeopleModule : IModule
         AddSignIn(services, configuration);
         services.AddScoped<CreateAccount>();
         services.AddScoped<GrantHolding>();
+        services.AddScoped<EndHolding>();
+        services.AddScoped<CloseAccount>();
+        services.AddScoped<PersonReader>();
+        services.AddScoped<DirectoryRows>();
+        services.AddScoped<InvitePerson>();
+        services.AddScoped<InvitationReader>();
+        services.AddScoped<AcceptInvitation>();
+        services.AddScoped<IAccessTrace, AccessTraces>();
         services.AddScoped<IPeopleSetup, PeopleSetup>();
         services.AddScoped<IPeopleQueries, PeopleQueries>();
     }
@@ -76,6 +89,8 @@ public sealed class PeopleModule : IModule
         services.AddScoped<IActors>(sp => sp.GetRequiredService<Actors>());
         services.AddScoped<CheckPassword>();
         services.AddScoped<Codes>();
+        services.AddScoped<AccountChanges>();
+        services.AddScoped<Passkeys>();
         services.AddScoped<DemoDoors>();
         services.AddAntiforgery(o =>
         {

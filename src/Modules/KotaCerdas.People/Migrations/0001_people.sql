@@ -96,7 +96,7 @@ create table people_invitation (
     email text not null,
     normal_email text not null,
     role text not null,
-    unit_id uuid,
+    kind text not null,
     from_date date not null,
     to_date date,
     letter text not null,

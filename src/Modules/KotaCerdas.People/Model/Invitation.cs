@@ -23,7 +23,7 @@ internal sealed class Invitation : ITenantRow
 
     public required string Role { get; init; }
 
-    public UnitId? UnitId { get; init; }
+    public required HoldingKind Kind { get; init; }
 
     public required DateOnly FromDate { get; init; }
 

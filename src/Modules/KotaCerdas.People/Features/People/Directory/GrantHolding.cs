@@ -23,13 +23,13 @@ internal sealed class GrantHolding(KotaDb db, RoleCatalogue roles, Trail trail, 
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(input.Region), cancel);
         var account = await db.Shared<Account>().SingleAsync(a => a.Id == input.User, cancel);
-        var holding = Add(account, input, actor);
+        var holding = Add(account, input, actor, actor.User);
         await write.CommitAsync(cancel);
         return holding.Id.Value;
     }
 
     /// <summary>Adds the holding with its trail and event to the open write.</summary>
-    public Holding Add(Account account, NewHolding input, Actor actor)
+    public Holding Add(Account account, NewHolding input, Actor actor, UserId? grantedBy)
     {
         var holding = new Holding
         {
@@ -43,7 +43,7 @@ internal sealed class GrantHolding(KotaDb db, RoleCatalogue roles, Trail trail, 
             ToDate = input.To,
             Letter = input.Letter.Trim(),
             OnBehalfOf = input.OnBehalfOf is { } origin ? new HoldingId(origin) : null,
-            GrantedBy = actor.User,
+            GrantedBy = grantedBy,
             GrantedAt = clock.GetUtcNow().UtcDateTime,
         };
         account.HoldsIn(input.Region);

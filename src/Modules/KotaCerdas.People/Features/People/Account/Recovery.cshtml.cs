@@ -1,0 +1,27 @@
+using KotaCerdas.People.SignIn;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.People.Features.Profile;
+
+/// <summary>Recovery codes, shown once after they were made.</summary>
+[Needs]
+internal sealed class RecoveryModel(PendingCookie pending) : PageModel
+{
+    public IReadOnlyList<string> Codes { get; private set; } = [];
+
+    public IActionResult OnGet()
+    {
+        if (pending.Read<string[]>(HttpContext, SetUpCodesModel.Recovered) is not { } codes)
+        {
+            return this.SeeOther("/akun/keamanan");
+        }
+
+        pending.Clear(HttpContext, SetUpCodesModel.Recovered);
+        Response.Headers.CacheControl = "no-store";
+        Codes = codes;
+        return Page();
+    }
+}

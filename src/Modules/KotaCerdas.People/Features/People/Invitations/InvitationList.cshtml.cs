@@ -1,0 +1,51 @@
+using KotaCerdas.People.Model;
+using KotaCerdas.People.SignIn;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.People.Features.Invitations;
+
+/// <summary>Invitations that still wait, and the link that was just made.</summary>
+[Needs("people.account.invite")]
+internal sealed class InvitationListModel(KotaDb db, PendingCookie pending, RoleCatalogue roles, TimeProvider clock, Actor actor) : PageModel
+{
+    public const string Made = "undangan";
+
+    public MadeInvitation? JustMade { get; private set; }
+
+    public IReadOnlyList<Invitation> Rows { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        JustMade = pending.Read<MadeInvitation>(HttpContext, Made);
+        pending.Clear(HttpContext, Made);
+        Response.Headers.CacheControl = "no-store";
+        var now = clock.GetUtcNow().UtcDateTime;
+        var scope = actor.ScopeOf(PeopleModule.InvitePeople) ?? RegionScope.Of(actor.Grants.First(g => g.Permissions.Contains(PeopleModule.InvitePeople.Code)).Region);
+        Rows = await db.In<Invitation>(scope).AsNoTracking()
+            .Where(i => i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now).OrderByDescending(i => i.CreatedAt).Take(100).ToListAsync(cancel);
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(string invitation, CancellationToken cancel)
+    {
+        if (invitation.Split('~') is not [var code, var idText] || !RegionCode.TryParse(code, out var region) || !Guid.TryParse(idText, out var id))
+        {
+            return NotFound();
+        }
+
+        if (actor.Refuse(PeopleModule.InvitePeople, region) is { } refused)
+        {
+            return this.Invalid(refused);
+        }
+
+        var (key, now) = (new InvitationId(id), clock.GetUtcNow().UtcDateTime);
+        await db.In<Invitation>(RegionScope.Of(region)).Where(i => i.RegionCode == region && i.Id == key && i.AcceptedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(i => i.WithdrawnAt, now), cancel);
+        return this.SeeOther("/orang/undangan");
+    }
+
+    public string RoleOf(Invitation invitation) => roles.Find(invitation.Role)?.NameIn() ?? invitation.Role;
+}

@@ -1,0 +1,41 @@
+using KotaCerdas.People.Features.Directory;
+using KotaCerdas.People.SignIn;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.People.Features.Invitations;
+
+/// <summary>Invites a person to a role.</summary>
+[Needs("people.account.invite")]
+internal sealed class InviteModel(InvitePerson invite, PendingCookie pending, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
+{
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public RoleForm Input { get; set; } = new();
+
+    public IReadOnlyList<Choice> Roles => RoleChoices.Roles(roles, actor, PeopleModule.InvitePeople);
+
+    public IReadOnlyList<Choice> Kinds => RoleChoices.Kinds(texts);
+
+    public void OnGet() => Input.Region = RoleChoices.OwnRegion(actor, PeopleModule.InvitePeople);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var read = Input.Read(default);
+        var invited = read.Failed ? Outcome.Fail<string>(read.Problems) : await invite.RunAsync(actor, Email, read.Value, cancel);
+        if (invited.Failed)
+        {
+            return this.Invalid([.. RoleForm.Tie(invited.Problems).Select(p => p.Field == "Input.Email" ? p.On("Email") : p)]);
+        }
+
+        pending.Write(HttpContext, InvitationListModel.Made, new MadeInvitation(Email!.Trim(), $"{Request.Scheme}://{Request.Host}{invited.Value}"));
+        return this.SeeOther("/orang/undangan");
+    }
+}
+
+/// <summary>A link that was just made, for the next page only.</summary>
+internal sealed record MadeInvitation(string Email, string Link);

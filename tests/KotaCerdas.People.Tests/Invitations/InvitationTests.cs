@@ -1,0 +1,98 @@
+using System.Net;
+using KotaCerdas.Platform;
+using KotaCerdas.TestKit;
+
+namespace KotaCerdas.People.Tests.Invitations;
+
+public sealed class InvitationTests
+{
+    [Theory, OnEachDatabase]
+    public async Task An_invitation_becomes_an_account_with_its_role_once(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var link = await InviteAsync(app, "baru@contoh.go.id");
+        using var client = app.Client();
+
+        using var accepted = await client.SubmitAsync(link, Accepting());
+
+        Assert.Equal(HttpStatusCode.SeeOther, accepted.StatusCode);
+        Assert.Contains("Petugas Diskominfo", (await client.PageAsync("/akun")).Body!.TextContent, StringComparison.Ordinal);
+        using var other = app.Client();
+        Assert.Null((await other.PageAsync(link)).QuerySelector("main form"));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task An_invitation_expires_after_seven_days(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var link = await InviteAsync(app, "baru@contoh.go.id");
+        using var client = app.Client();
+        app.Database.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        Assert.NotNull((await client.PageAsync(link)).QuerySelector("main form"));
+        app.Database.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null((await client.PageAsync(link)).QuerySelector("main form"));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_changed_link_opens_nothing(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var link = await InviteAsync(app, "baru@contoh.go.id");
+        using var client = app.Client();
+        foreach (var wrong in new[] { link[..^2] + (link[^2] == 'A' ? "BA" : "AA"), link.Replace("16.72", "34.04", StringComparison.Ordinal), "/undangan/x", "/undangan/16.72~a~b" })
+        {
+            Assert.Null((await client.PageAsync(wrong)).QuerySelector("main form"));
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_weak_password_is_refused_and_the_invitation_stays_good(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var link = await InviteAsync(app, "baru@contoh.go.id");
+        using var client = app.Client();
+        var weak = Accepting();
+        weak["Password"] = "pendek";
+
+        using var refused = await client.SubmitAsync(link, weak);
+        using var accepted = await client.SubmitAsync(link, Accepting());
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, accepted.StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task An_existing_account_signs_in_before_it_takes_a_role(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var account = await app.AccountAsync("bappeda", "16.72");
+        var link = await InviteAsync(app, account.Email);
+        using var client = app.Client();
+        Assert.Null((await client.PageAsync(link)).QuerySelector("main form"));
+
+        await app.SignInAsync(client, account);
+        using var accepted = await client.SubmitAsync(link, []);
+
+        Assert.Equal(HttpStatusCode.SeeOther, accepted.StatusCode);
+        Assert.Contains("Petugas Diskominfo", (await client.PageAsync("/akun")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string> Accepting() => new(StringComparer.Ordinal)
+    {
+        ["DisplayName"] = "Petugas data Kota Pagar Alam", ["Password"] = "lampu-hijau-lima-belas",
+    };
+
+    private static async Task<string> InviteAsync(TestApp app, string email)
+    {
+        var admin = await app.AccountAsync("region-administrator", "16.72");
+        using var client = app.Client();
+        await app.SignInAsync(client, admin);
+        using var made = await client.SubmitAsync("/orang/undang", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Email"] = email, ["Input.Role"] = "diskominfo", ["Input.Region"] = "16.72", ["Input.Kind"] = "Definitive",
+            ["Input.From.Day"] = "1", ["Input.From.Month"] = "1", ["Input.From.Year"] = "2026",
+        });
+        Assert.Equal(HttpStatusCode.SeeOther, made.StatusCode);
+        return new Uri((await client.PageAsync("/orang/undangan")).QuerySelector("main code")!.TextContent).AbsolutePath;
+    }
+}
