@@ -25,11 +25,10 @@ public sealed class HoldingTests
         Assert.False((await GrantAsync(database, new NewHolding(user, "diskominfo", region, Day) { To = Day })).Failed);
         var begins = new DateTimeOffset(2026, 5, 3, midnightUtc, 0, 0, TimeSpan.Zero);
 
-        Assert.Equal([false, true, true, false],
-        [
-            await HoldsAsync(database, user, begins.AddSeconds(-1)), await HoldsAsync(database, user, begins),
-            await HoldsAsync(database, user, begins.AddDays(1).AddSeconds(-1)), await HoldsAsync(database, user, begins.AddDays(1)),
-        ]);
+        Assert.False(await HoldsAsync(database, user, begins.AddSeconds(-1)));
+        Assert.True(await HoldsAsync(database, user, begins));
+        Assert.True(await HoldsAsync(database, user, begins.AddDays(1).AddSeconds(-1)));
+        Assert.False(await HoldsAsync(database, user, begins.AddDays(1)));
     }
 
     [Theory, OnEachDatabase]

@@ -20,7 +20,6 @@ internal sealed class RecoveryModel(PendingCookie pending) : PageModel
         }
 
         pending.Clear(HttpContext, SetUpCodesModel.Recovered);
-        Response.Headers.CacheControl = "no-store";
         Codes = codes;
         return Page();
     }

@@ -22,7 +22,6 @@ internal sealed class InvitationListModel(KotaDb db, PendingCookie pending, Role
     {
         JustMade = pending.Read<MadeInvitation>(HttpContext, Made);
         pending.Clear(HttpContext, Made);
-        Response.Headers.CacheControl = "no-store";
         var now = clock.GetUtcNow().UtcDateTime;
         var scope = actor.ScopeOf(PeopleModule.InvitePeople) ?? RegionScope.Of(actor.Grants.First(g => g.Permissions.Contains(PeopleModule.InvitePeople.Code)).Region);
         Rows = await db.In<Invitation>(scope).AsNoTracking()
