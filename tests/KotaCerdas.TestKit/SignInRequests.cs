@@ -1,5 +1,5 @@
 using System.Net;
-using KotaCerdas.People;
+using KotaCerdas.People.Contracts;
 using KotaCerdas.Platform;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +26,8 @@ public static class SignInRequests
         var made = await people.CreateAccountAsync(
             actor, new NewAccount("", account.Email, $"{role} {region}", "Contoh") { Password = account.Password }, CancellationToken.None);
         var from = new DateOnly(app.Database.Clock.GetUtcNow().Year, 1, 1);
-        var given = await people.GrantAsync(actor, new NewHolding(made.Value, role, RegionCode.Parse(region), from), CancellationToken.None);
+        var given = await people.GrantAsync(
+            actor, new NewHolding(made.Value, role, RegionCode.Parse(region), from), CancellationToken.None);
         return given.Failed ? throw new InvalidOperationException(given.Problem.Code) : account with { User = made.Value };
     }
 

@@ -3,7 +3,8 @@ namespace KotaCerdas.Platform;
 /// <summary>That someone's personal data was opened.</summary>
 /// <param name="Whose">The person whose data it is.</param>
 /// <param name="What">Text key of what was opened: <c>People.Access.Profile</c>.</param>
-/// <param name="About">The thing it was part of, readable and without personal data: <c>16.72/2026</c>. Empty where the text says enough.</param>
+/// <param name="About">The thing it was part of, readable and without personal data: <c>16.72/2026</c>. Empty where the text says
+/// enough.</param>
 /// <param name="Why">Text key of the reason.</param>
 public sealed record Opened(UserId Whose, string What, string About, string Why);
 

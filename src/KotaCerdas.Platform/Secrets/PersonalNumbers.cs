@@ -12,7 +12,8 @@ public sealed record SecretsOptions
 }
 
 /// <summary>
-/// Encrypts personal numbers (NIK, NIP, NPWP, telephone) at rest, as UU 27/2022 art. 35 asks for technical protection. AES-256-GCM with a fresh
+/// Encrypts personal numbers (NIK, NIP, NPWP, telephone) at rest, as UU 27/2022 art. 35 asks for technical protection. AES-256-GCM with
+/// a fresh
 /// nonce for each value; a keyed hash finds equal numbers without decrypting. The key never enters the database.
 /// </summary>
 public sealed class PersonalNumbers
@@ -28,7 +29,8 @@ public sealed class PersonalNumbers
     /// <summary>Made by the container.</summary>
     public PersonalNumbers(IOptions<SecretsOptions> options, IOptions<StorageOptions> storage)
         : this(KeyFile.ReadOrMake(
-            options.Value.PersonalKeyFile.Length > 0 ? Path.GetFullPath(options.Value.PersonalKeyFile) : storage.Value.PathOf("keys", "personal.key"), 2 * KeyBytes))
+            options.Value.PersonalKeyFile.Length > 0 ? Path.GetFullPath(options.Value.PersonalKeyFile)
+                : storage.Value.PathOf("keys", "personal.key"), 2 * KeyBytes))
     {
     }
 
@@ -48,7 +50,8 @@ public sealed class PersonalNumbers
         var nonce = result.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var cipher = new AesGcm(_sealKey, TagBytes);
-        cipher.Encrypt(nonce, plain, result.AsSpan(1 + NonceBytes + TagBytes), result.AsSpan(1 + NonceBytes, TagBytes), result.AsSpan(0, 1));
+        cipher.Encrypt(nonce, plain, result.AsSpan(1 + NonceBytes + TagBytes), result.AsSpan(1 + NonceBytes, TagBytes),
+            result.AsSpan(0, 1));
         return result;
     }
 
@@ -63,7 +66,8 @@ public sealed class PersonalNumbers
         var plain = new byte[sealedValue.Length - 1 - NonceBytes - TagBytes];
         using var cipher = new AesGcm(_sealKey, TagBytes);
         cipher.Decrypt(
-            sealedValue.Slice(1, NonceBytes), sealedValue[(1 + NonceBytes + TagBytes)..], sealedValue.Slice(1 + NonceBytes, TagBytes), plain, sealedValue[..1]);
+            sealedValue.Slice(1, NonceBytes), sealedValue[(1 + NonceBytes + TagBytes)..], sealedValue.Slice(1 + NonceBytes, TagBytes),
+                plain, sealedValue[..1]);
         return Encoding.UTF8.GetString(plain);
     }
 
@@ -89,7 +93,8 @@ internal static class KeyFile
         }
 
         var key = File.ReadAllBytes(path);
-        return key.Length == length ? key : throw new InvalidDataException($"The key file must hold {length} bytes and holds {key.Length}: {path}");
+        return key.Length == length ? key
+            : throw new InvalidDataException($"The key file must hold {length} bytes and holds {key.Length}: {path}");
     }
 
     /// <summary>Written beside and moved, so that two processes that start together end with one key.</summary>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using KotaCerdas.People;
+using KotaCerdas.People.Contracts;
 using KotaCerdas.Platform;
 using KotaCerdas.Web;
 using Spectre.Console;
@@ -22,7 +22,8 @@ internal static class CreateAdmin
             await using var services = KotaApp.Services(settings(parsed));
             await Preparation.RunAsync(services, cancel);
             var texts = services.GetRequiredService<Texts>();
-            var account = new NewAccount(parsed.GetValue(name) ?? string.Empty, parsed.GetValue(email)!, parsed.GetValue(office)!, string.Empty)
+            var account = new NewAccount(parsed.GetValue(name)
+                ?? string.Empty, parsed.GetValue(email)!, parsed.GetValue(office)!, string.Empty)
             {
                 Password = ReadPassword(texts),
             };
@@ -56,5 +57,5 @@ internal static class CreateAdmin
     private static string ReadPassword(Texts texts) =>
         Console.IsInputRedirected
             ? Console.In.ReadLine() ?? string.Empty
-            : AnsiConsole.Prompt(new TextPrompt<string>(texts["KotaCerdas.CreateAdmin.Password"]).Secret());
+            : AnsiConsole.Prompt(new TextPrompt<string>(texts["Host.CreateAdmin.Password"]).Secret());
 }

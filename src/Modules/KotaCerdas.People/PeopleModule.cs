@@ -28,7 +28,8 @@ public sealed class PeopleModule : IModule
     public string Name => "People";
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions { get; } = [CreateAccounts, ViewAccounts, InvitePeople, CloseAccounts, GrantHoldings, EditUnits];
+    public IReadOnlyList<Permission> Permissions { get; } =
+        [CreateAccounts, ViewAccounts, InvitePeople, CloseAccounts, GrantHoldings, EditUnits];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation { get; } =
@@ -76,7 +77,8 @@ public sealed class PeopleModule : IModule
     private static void AddSignIn(IServiceCollection services, IConfiguration configuration)
     {
         var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
-        services.AddDataProtection().SetApplicationName("KotaCerdas").PersistKeysToFileSystem(new DirectoryInfo(storage.PathOf("keys", "cookies")));
+        services.AddDataProtection().SetApplicationName("KotaCerdas")
+            .PersistKeysToFileSystem(new DirectoryInfo(storage.PathOf("keys", "cookies")));
         services.AddAuthentication(Sessions.Scheme).AddCookie(Sessions.Scheme, Sessions.Configure);
         services.AddIdentityCore<Account>().AddUserStore<AccountStore>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();

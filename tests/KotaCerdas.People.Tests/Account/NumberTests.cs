@@ -26,7 +26,8 @@ public sealed class NumberTests
         Assert.DoesNotContain(Nip, page, StringComparison.Ordinal);
         if (engine == DatabaseEngine.Sqlite)
         {
-            var bytes = string.Concat(System.IO.Directory.GetFiles(app.Database.Folder, "kotacerdas.db*").Select(f => System.Text.Encoding.Latin1.GetString(ReadShared(f))));
+            var bytes = string.Concat(System.IO.Directory.GetFiles(app.Database.Folder, "kotacerdas.db*")
+                .Select(f => System.Text.Encoding.Latin1.GetString(ReadShared(f))));
             Assert.Contains(account.Email, bytes, StringComparison.Ordinal);
             Assert.DoesNotContain(Phone, bytes, StringComparison.Ordinal);
             Assert.DoesNotContain(Nip, bytes, StringComparison.Ordinal);

@@ -76,7 +76,8 @@ public sealed class AdministrationTests
     public async Task An_ended_role_opens_nothing_from_the_next_request_on(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
-        var (admin, other) = (await app.AccountAsync("region-administrator", "16.72"), await app.AccountAsync("region-administrator", "16.72"));
+        var (admin, other) =
+            (await app.AccountAsync("region-administrator", "16.72"), await app.AccountAsync("region-administrator", "16.72"));
         using var theirs = app.Client();
         using var client = app.Client();
         await app.SignInAsync(theirs, other);
@@ -99,7 +100,8 @@ public sealed class AdministrationTests
         using var client = app.Client();
         await app.SignInAsync(theirs, officer);
         await app.SignInAsync(client, admin);
-        Assert.DoesNotContain("region-administrator 16.72", (await theirs.PageAsync("/akun/akses")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "region-administrator 16.72", (await theirs.PageAsync("/akun/akses")).Body!.TextContent, StringComparison.Ordinal);
 
         await client.PageAsync($"/orang/{officer.User}");
 

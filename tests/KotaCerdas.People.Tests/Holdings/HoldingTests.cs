@@ -1,3 +1,4 @@
+using KotaCerdas.People.Contracts;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 
@@ -17,7 +18,8 @@ public sealed class HoldingTests
     [InlineData(DatabaseEngine.Postgres, "91.71", 15)]
     public async Task A_role_begins_and_ends_at_midnight_of_its_region(DatabaseEngine engine, string code, int midnightUtc)
     {
-        Assert.SkipWhen(engine == DatabaseEngine.Postgres && Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG") is null, "KOTACERDAS_TEST_PG is not set: run ./test");
+        Assert.SkipWhen(engine == DatabaseEngine.Postgres
+            && Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG") is null, "KOTACERDAS_TEST_PG is not set: run ./test");
         await using var database = await TestDatabase.CreateAsync(engine);
         var region = RegionCode.Parse(code);
         var user = await AccountAsync(database, "a@contoh.go.id");
@@ -40,7 +42,8 @@ public sealed class HoldingTests
         var bare = await GrantAsync(database, new NewHolding(user, "diskominfo", PagarAlam, today) { Kind = HoldingKind.Plt });
         Assert.Equal(["People.Holding.NeedsEnd", "People.Holding.NeedsLetter"], bare.Problems.Select(p => p.Code));
 
-        var full = new NewHolding(user, "diskominfo", PagarAlam, today) { Kind = HoldingKind.Plt, To = today.AddMonths(3), Letter = "800/12/2026" };
+        var full = new NewHolding(user, "diskominfo", PagarAlam, today) {
+            Kind = HoldingKind.Plt, To = today.AddMonths(3), Letter = "800/12/2026" };
         Assert.False((await GrantAsync(database, full)).Failed);
         var actor = await ActorAsync(database, user);
         Assert.Equal("Jabatan contoh, Plt. Petugas Diskominfo", actor.Name);
@@ -52,7 +55,8 @@ public sealed class HoldingTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var user = await AccountAsync(database, "a@contoh.go.id");
-        foreach (var (role, region) in new[] { ("ministry-officer", "16.72"), ("diskominfo", "16"), ("province-officer", "00"), ("diskominfo", "00") })
+        foreach (var (role, region) in new[] {
+            ("ministry-officer", "16.72"), ("diskominfo", "16"), ("province-officer", "00"), ("diskominfo", "00") })
         {
             var given = await GrantAsync(database, new NewHolding(user, role, RegionCode.Parse(region), new DateOnly(2026, 3, 2)));
             Assert.Equal("People.Holding.WrongReach", given.Problem.Code);
@@ -66,7 +70,8 @@ public sealed class HoldingTests
         var user = await AccountAsync(database, "a@contoh.go.id");
         var first = new NewHolding(user, "diskominfo", PagarAlam, new DateOnly(2026, 3, 2)) { To = new DateOnly(2026, 6, 30) };
         Assert.False((await GrantAsync(database, first)).Failed);
-        Assert.Equal("People.Holding.Overlaps", (await GrantAsync(database, first with { From = new DateOnly(2026, 6, 30), To = null })).Problem.Code);
+        Assert.Equal("People.Holding.Overlaps",
+            (await GrantAsync(database, first with { From = new DateOnly(2026, 6, 30), To = null })).Problem.Code);
         Assert.False((await GrantAsync(database, first with { From = new DateOnly(2026, 7, 1), To = null })).Failed);
     }
 
@@ -84,7 +89,8 @@ public sealed class HoldingTests
 
         Assert.Equal("Platform.Access.NotAllowed", (await GrantAsync(database, given, await ActorAsync(database, colleague))).Problem.Code);
         var asHolder = await ActorAsync(database, holder);
-        Assert.Equal("People.Holding.OutsideOrigin", (await GrantAsync(database, given with { To = new DateOnly(2027, 1, 1) }, asHolder)).Problem.Code);
+        Assert.Equal("People.Holding.OutsideOrigin",
+            (await GrantAsync(database, given with { To = new DateOnly(2027, 1, 1) }, asHolder)).Problem.Code);
         Assert.Equal("People.Holding.NotYours", (await GrantAsync(database, given with { Role = "bappeda" }, asHolder)).Problem.Code);
         Assert.False((await GrantAsync(database, given, asHolder)).Failed);
         Assert.Single((await ActorAsync(database, colleague)).Grants);
@@ -98,10 +104,12 @@ public sealed class HoldingTests
         await GrantAsync(database, new NewHolding(user, "diskominfo", PagarAlam, new DateOnly(2026, 1, 1)));
         await GrantAsync(database, new NewHolding(user, "diskominfo", Jayapura, new DateOnly(2027, 1, 1)));
 
-        var found = await database.WithAsync<IPeopleQueries, IReadOnlyList<PersonRow>>(q => q.HoldersAsync("diskominfo", RegionScope.National("test"), default));
+        var found = await database.WithAsync<IPeopleQueries,
+            IReadOnlyList<PersonRow>>(q => q.HoldersAsync("diskominfo", RegionScope.National("test"), default));
 
         Assert.Equal(PagarAlam, Assert.Single(found).Region);
-        Assert.Empty(await database.WithAsync<IPeopleQueries, IReadOnlyList<PersonRow>>(q => q.HoldersAsync("diskominfo", RegionScope.Of(Jayapura), default)));
+        Assert.Empty(await database.WithAsync<IPeopleQueries,
+            IReadOnlyList<PersonRow>>(q => q.HoldersAsync("diskominfo", RegionScope.Of(Jayapura), default)));
     }
 
     private static async Task<UserId> AccountAsync(TestDatabase database, string email) =>

@@ -39,7 +39,8 @@ public sealed class InvitationTests
         await using var app = await TestApp.StartAsync(engine);
         var link = await InviteAsync(app, "baru@contoh.go.id");
         using var client = app.Client();
-        foreach (var wrong in new[] { link[..^2] + (link[^2] == 'A' ? "BA" : "AA"), link.Replace("16.72", "34.04", StringComparison.Ordinal), "/undangan/x", "/undangan/16.72~a~b" })
+        foreach (var wrong in new[] { link[..^2] + (link[^2] == 'A' ? "BA" : "AA"),
+            link.Replace("16.72", "34.04", StringComparison.Ordinal), "/undangan/x", "/undangan/16.72~a~b" })
         {
             Assert.Null((await client.PageAsync(wrong)).QuerySelector("main form"));
         }

@@ -29,7 +29,8 @@ public sealed class PasswordTests
         var account = await app.AccountAsync("ministry-officer");
         using var client = app.Client();
         using var signedIn = await client.SubmitAsync("/masuk", Typed(account.Email, account.Password));
-        var cookie = signedIn.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("kotacerdas-sesi=", StringComparison.Ordinal)).Split(';')[0];
+        var cookie = signedIn.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("kotacerdas-sesi=", StringComparison.Ordinal))
+            .Split(';')[0];
         using var thief = app.Client();
         thief.DefaultRequestHeaders.Add("Cookie", cookie);
         Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync("/akun")).StatusCode);
@@ -81,7 +82,8 @@ public sealed class PasswordTests
         foreach (var back in new[] { "https://contoh.invalid/", "//contoh.invalid/", "/\\contoh.invalid/", "javascript:1" })
         {
             using var client = app.Client();
-            using var answer = await client.SubmitAsync("/masuk?lanjut=" + Uri.EscapeDataString(back), Typed(account.Email, account.Password));
+            using var answer = await client.SubmitAsync(
+                "/masuk?lanjut=" + Uri.EscapeDataString(back), Typed(account.Email, account.Password));
             Assert.Equal("/akun", answer.Headers.Location?.OriginalString);
         }
     }

@@ -24,7 +24,8 @@ internal sealed class SoftwareAuthenticator(string origin, string site) : IDispo
         var client = ClientData("webauthn.create", json.RootElement.GetProperty("challenge").GetString()!);
         byte[] data = [.. Data(PresentAndVerified | WithCredential), .. new byte[16], 0, 32, .. _id, .. CoseKey()];
         byte[] attestation = [0xa3, .. Text("fmt"), .. Text("none"), .. Text("attStmt"), 0xa0, .. Text("authData"), .. Bytes(data)];
-        return Credential(new { clientDataJSON = Encoded(client), attestationObject = Encoded(attestation), transports = new[] { "internal" } });
+        return Credential(new {
+            clientDataJSON = Encoded(client), attestationObject = Encoded(attestation), transports = new[] { "internal" } });
     }
 
     public string Get(string options)
@@ -33,8 +34,10 @@ internal sealed class SoftwareAuthenticator(string origin, string site) : IDispo
         var client = ClientData("webauthn.get", json.RootElement.GetProperty("challenge").GetString()!);
         _count++;
         var data = Data(PresentAndVerified);
-        var signature = _key.SignData([.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        return Credential(new { clientDataJSON = Encoded(client), authenticatorData = Encoded(data), signature = Encoded(signature), userHandle = _user });
+        var signature = _key.SignData(
+            [.. data, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        return Credential(new {
+            clientDataJSON = Encoded(client), authenticatorData = Encoded(data), signature = Encoded(signature), userHandle = _user });
     }
 
     public void Dispose() => _key.Dispose();
@@ -66,6 +69,7 @@ internal sealed class SoftwareAuthenticator(string origin, string site) : IDispo
 
     private string Credential(object response) => JsonSerializer.Serialize(new
     {
-        id = Encoded(_id), rawId = Encoded(_id), type = "public-key", authenticatorAttachment = "platform", response, clientExtensionResults = new { },
+        id = Encoded(_id), rawId = Encoded(_id), type = "public-key", authenticatorAttachment = "platform", response,
+            clientExtensionResults = new { },
     });
 }

@@ -28,7 +28,8 @@ public sealed class PersonalNumbersTests
     [Fact]
     public void Equal_numbers_look_different_and_no_nonce_repeats()
     {
-        var nonces = Enumerable.Range(0, 2000).Select(_ => Convert.ToHexString(_numbers.Seal("0812"), 1, 12)).ToHashSet(StringComparer.Ordinal);
+        var nonces = Enumerable.Range(0, 2000).Select(_ => Convert.ToHexString(_numbers.Seal("0812"), 1, 12))
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Equal(2000, nonces.Count);
     }
 
@@ -46,7 +47,8 @@ public sealed class PersonalNumbersTests
     [InlineData("081234567890", "•••• 7890")]
     [InlineData("12345", "••••")]
     [InlineData("", "••••")]
-    public void A_mask_shows_the_last_digits_of_long_numbers_only(string number, string mask) => Assert.Equal(mask, PersonalNumbers.Mask(number));
+    public void A_mask_shows_the_last_digits_of_long_numbers_only(string number, string mask) =>
+        Assert.Equal(mask, PersonalNumbers.Mask(number));
 
     [Fact]
     public void The_key_file_is_made_once_and_for_its_owner_only()

@@ -1,4 +1,4 @@
-namespace KotaCerdas.People;
+namespace KotaCerdas.People.Contracts;
 
 /// <summary>How a role is held.</summary>
 public enum HoldingKind

@@ -1,6 +1,6 @@
 using KotaCerdas.Platform;
 
-namespace KotaCerdas.People;
+namespace KotaCerdas.People.Contracts;
 
 /// <summary>A person as other modules see one.</summary>
 /// <param name="User">The account.</param>

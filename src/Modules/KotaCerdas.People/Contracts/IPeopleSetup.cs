@@ -1,6 +1,6 @@
 using KotaCerdas.Platform;
 
-namespace KotaCerdas.People;
+namespace KotaCerdas.People.Contracts;
 
 /// <summary>An account to make.</summary>
 /// <param name="Name">What is typed to sign in; unique. Empty: the e-mail address.</param>

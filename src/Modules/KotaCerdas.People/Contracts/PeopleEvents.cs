@@ -1,6 +1,6 @@
 using KotaCerdas.Platform;
 
-namespace KotaCerdas.People;
+namespace KotaCerdas.People.Contracts;
 
 /// <summary>Someone was invited. Carries no token: the link is known to the invited person only.</summary>
 /// <param name="Region">Region of the role offered.</param>

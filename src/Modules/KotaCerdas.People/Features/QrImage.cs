@@ -28,7 +28,8 @@ internal static class QrImage
 
         var (side, size) = (code.ModuleMatrix.Count.ToString(CultureInfo.InvariantCulture), Pixels.ToString(CultureInfo.InvariantCulture));
         return new HtmlBuilder()
-            .Start("svg", ("role", "img"), ("aria-label", label), ("viewBox", $"0 0 {side} {side}"), ("width", size), ("height", size), ("shape-rendering", "crispEdges"))
+            .Start("svg", ("role", "img"), ("aria-label", label), ("viewBox", $"0 0 {side} {side}"), ("width", size), ("height", size),
+                ("shape-rendering", "crispEdges"))
             .Element("path", null, ("fill", "#fff"), ("d", $"M0 0h{side}v{side}H0z"))
             .Element("path", null, ("fill", "#000"), ("d", path.ToString()))
             .End();

@@ -50,7 +50,8 @@ internal sealed class Passkey : ISharedRow
     };
 
     public UserPasskeyInfo ToInfo() => new(
-        CredentialId, PublicKey, CreatedAt, (uint)SignCount, Transports.Split(',', StringSplitOptions.RemoveEmptyEntries), UserVerified, BackupEligible, BackedUp,
+        CredentialId, PublicKey, CreatedAt, (uint)SignCount, Transports.Split(',', StringSplitOptions.RemoveEmptyEntries), UserVerified,
+            BackupEligible, BackedUp,
         AttestationObject, ClientDataJson)
     {
         Name = Name,

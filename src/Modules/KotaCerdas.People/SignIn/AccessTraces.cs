@@ -12,7 +12,8 @@ internal sealed class AccessTraces(KotaDb db, CurrentActor current, TimeProvider
         var now = clock.GetUtcNow().UtcDateTime;
         db.AddRange(opened.Where(o => o.Whose != actor.User).Select(o => new AccessRecord
         {
-            Whose = o.Whose, Id = Ids.New(clock), Who = actor.User, WhoName = actor.Name, What = o.What, About = o.About, Why = o.Why, At = now,
+            Whose = o.Whose, Id = Ids.New(clock), Who = actor.User, WhoName = actor.Name, What = o.What, About = o.About, Why = o.Why,
+                At = now,
         }));
         await db.SaveChangesAsync(cancel);
     }

@@ -5,8 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.SignIn;
 
-/// <summary>Changes to what an account signs in with. Each gives a new stamp, which voids every session but the one that made the change.</summary>
-internal sealed class AccountChanges(KotaDb db, Passwords passwords, PersonalNumbers numbers, Throttle throttle, Trail trail, TimeProvider clock)
+/// <summary>Changes to what an account signs in with. Each gives a new stamp, which voids every session but the one that made the
+/// change.</summary>
+internal sealed class AccountChanges(
+    KotaDb db, Passwords passwords, PersonalNumbers numbers, Throttle throttle, Trail trail, TimeProvider clock)
 {
     /// <summary>Changes the password, which needs the present one.</summary>
     public async Task<Outcome<Account>> PasswordAsync(Actor actor, string? present, string? wanted, CancellationToken cancel)
@@ -101,7 +103,8 @@ internal sealed class AccountChanges(KotaDb db, Passwords passwords, PersonalNum
         var account = await ReadAsync(actor, cancel);
         change(account);
         account.SecurityStamp = CreateAccount.Stamp();
-        await db.Shared<Session>().Where(s => s.UserId == account.Id && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);
+        await db.Shared<Session>().Where(s => s.UserId == account.Id && s.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);
         trail.Add(actor, action, About(account));
         await write.CommitAsync(cancel);
         return account;

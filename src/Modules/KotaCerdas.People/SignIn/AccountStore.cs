@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.People.SignIn;
 
 /// <summary>
-/// What ASP.NET Core Identity's passkey ceremony needs to know of accounts. Everything else is written by operations in one transaction with its
+/// What ASP.NET Core Identity's passkey ceremony needs to know of accounts. Everything else is written by operations in one transaction
+/// with its
 /// trail (docs/adr/0014).
 /// </summary>
 internal sealed class AccountStore(KotaDb db) : IUserPasskeyStore<Account>
@@ -15,7 +16,8 @@ internal sealed class AccountStore(KotaDb db) : IUserPasskeyStore<Account>
 
     public Task<string?> GetUserNameAsync(Account user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Name);
 
-    public Task<string?> GetNormalizedUserNameAsync(Account user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.NormalName);
+    public Task<string?> GetNormalizedUserNameAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(user.NormalName);
 
     public Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken)
     {
@@ -32,11 +34,13 @@ internal sealed class AccountStore(KotaDb db) : IUserPasskeyStore<Account>
         db.Shared<Account>().SingleOrDefaultAsync(a => a.NormalName == normalizedUserName && a.ClosedAt == null, cancellationToken);
 
     public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Account user, CancellationToken cancellationToken) =>
-        [.. (await db.Shared<Passkey>().AsNoTracking().Where(p => p.UserId == user.Id).ToListAsync(cancellationToken)).Select(p => p.ToInfo())];
+        [.. (await db.Shared<Passkey>().AsNoTracking().Where(p => p.UserId == user.Id).ToListAsync(cancellationToken))
+            .Select(p => p.ToInfo())];
 
     public async Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken)
     {
-        var owner = await db.Shared<Passkey>().Where(p => p.CredentialId == credentialId).Select(p => (UserId?)p.UserId).SingleOrDefaultAsync(cancellationToken);
+        var owner = await db.Shared<Passkey>().Where(p => p.CredentialId == credentialId).Select(p => (UserId?)p.UserId)
+            .SingleOrDefaultAsync(cancellationToken);
         return owner is { } id ? await db.Shared<Account>().SingleOrDefaultAsync(a => a.Id == id, cancellationToken) : null;
     }
 

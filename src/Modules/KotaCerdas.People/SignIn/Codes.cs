@@ -24,7 +24,7 @@ internal sealed class Codes(KotaDb db, PersonalNumbers numbers, Throttle throttl
         var code = Clean(typed);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);
         await db.Entry(account).ReloadAsync(cancel);
-        if (account.CodeKeySealed is null || !(TakeCode(account, code) || TakeRecovery(account, code)))
+        if (account.CodeKeySealed is null || !(TakeRecovery(account, code) || TakeCode(account, code)))
         {
             return new Problem("People.SignIn.CodeWrong", "Code");
         }

@@ -14,7 +14,8 @@ internal sealed class Passwords(IPasswordHasher<Account> hasher)
 
     private static readonly Account Nobody = new()
     {
-        Id = default, Name = "-", NormalName = "-", Email = "-", NormalEmail = "-", DisplayName = "-", Affiliation = "-", SecurityStamp = "-", CreatedAt = default,
+        Id = default, Name = "-", NormalName = "-", Email = "-", NormalEmail = "-", DisplayName = "-", Affiliation = "-",
+            SecurityStamp = "-", CreatedAt = default,
     };
 
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(Nobody, Guid.Empty.ToString()));
@@ -35,12 +36,14 @@ internal sealed class Passwords(IPasswordHasher<Account> hasher)
 
     public string Hash(string password) => hasher.HashPassword(Nobody, password);
 
-    /// <summary>True where it is the account's password. Takes the same time for an account that does not exist or has no password.</summary>
+    /// <summary>True where it is the account's password. Takes the same time for an account that does not exist or has no
+    /// password.</summary>
     public bool IsRight(Account? account, string password)
     {
         var result = hasher.VerifyHashedPassword(Nobody, account?.PasswordHash ?? _nobodysHash.Value, password);
         return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;
     }
 
-    private static bool Holds(string password, string part) => part.Length >= 4 && password.Contains(part, StringComparison.OrdinalIgnoreCase);
+    private static bool Holds(string password, string part) =>
+        part.Length >= 4 && password.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -14,7 +14,8 @@ internal sealed class PendingCookie(IDataProtectionProvider protection, TimeProv
         var text = Protector(purpose).Protect(JsonSerializer.Serialize(new Envelope<T>(clock.GetUtcNow() + Lifetime, value)));
         http.Response.Cookies.Append(SchemeCookies.NameFor(http, purpose), text, new CookieOptions
         {
-            HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Strict, Secure = SchemeCookies.MustBeSecure(http), Path = "/", MaxAge = Lifetime,
+            HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Strict, Secure = SchemeCookies.MustBeSecure(http), Path = "/",
+                MaxAge = Lifetime,
         });
     }
 

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace KotaCerdas.People.SignIn;
 
 /// <summary>
-/// Cookies that no other host can set: <c>__Host-</c> and Secure over HTTPS. Only a browser on the machine itself may use plain HTTP, where the prefix
+/// Cookies that no other host can set: <c>__Host-</c> and Secure over HTTPS. Only a browser on the machine itself may use plain HTTP,
+/// where the prefix
 /// would keep the cookie out.
 /// </summary>
 internal sealed class SchemeCookies : ICookieManager
@@ -30,5 +31,6 @@ internal sealed class SchemeCookies : ICookieManager
     }
 
     private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var ip) && System.Net.IPAddress.IsLoopback(ip));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out var ip) && System.Net.IPAddress.IsLoopback(ip));
 }

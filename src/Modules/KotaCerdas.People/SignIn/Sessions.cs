@@ -22,13 +22,15 @@ internal sealed class Sessions(KotaDb db, Trail trail, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         var session = new Session
         {
-            Id = Ids.New<SessionId>(clock), UserId = account.Id, Way = way, StartedAt = now, SeenAt = now, Device = Devices.Describe(http.Request.Headers.UserAgent),
+            Id = Ids.New<SessionId>(clock), UserId = account.Id, Way = way, StartedAt = now, SeenAt = now,
+                Device = Devices.Describe(http.Request.Headers.UserAgent),
         };
         await using (var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel))
         {
             db.Add(session);
             trail.Add(
-                new Actor(account.Id, account.DisplayName, []), "People.Trail.SignedIn", new Subject(RegionCode.National, "people.account", account.Id.ToString()),
+                new Actor(account.Id, account.DisplayName, []), "People.Trail.SignedIn",
+                    new Subject(RegionCode.National, "people.account", account.Id.ToString()),
                 new { way = way.ToString() });
             await write.CommitAsync(cancel);
         }
@@ -85,7 +87,8 @@ internal sealed class Sessions(KotaDb db, Trail trail, TimeProvider clock)
         if (IdOf(http.User) is { } id)
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            await db.Shared<Session>().Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);
+            await db.Shared<Session>().Where(s => s.Id == id && s.EndedAt == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);
         }
 
         await http.SignOutAsync(Scheme);
@@ -107,8 +110,10 @@ internal sealed class Sessions(KotaDb db, Trail trail, TimeProvider clock)
 /// <summary>Names a browser in a few words, without keeping what would single it out.</summary>
 internal static class Devices
 {
-    private static readonly (string Mark, string Name)[] Browsers = [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
-    private static readonly (string Mark, string Name)[] Systems = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")];
+    private static readonly (string Mark, string Name)[] Browsers =
+        [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+    private static readonly (string Mark, string Name)[] Systems =
+        [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")];
 
     public static string Describe(string? userAgent) =>
         string.Join(" · ", new[] { First(Browsers, userAgent), First(Systems, userAgent) }.OfType<string>());

@@ -37,6 +37,7 @@ internal sealed class SignInMiddleware(RequestDelegate next)
         }
 
         context.User = cookie.Principal;
-        services.GetRequiredService<CurrentActor>().Value = await services.GetRequiredService<Actors>().OfAsync(good.Account, context.RequestAborted);
+        services.GetRequiredService<CurrentActor>().Value = await services.GetRequiredService<Actors>()
+            .OfAsync(good.Account, context.RequestAborted);
     }
 }

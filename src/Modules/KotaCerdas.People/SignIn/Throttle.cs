@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.People.SignIn;
 
 /// <summary>
-/// Limits attempts to sign in, by name and by address. An attempt is counted before it is checked, so that many at once gain nothing. Rows hold
+/// Limits attempts to sign in, by name and by address. An attempt is counted before it is checked, so that many at once gain nothing.
+/// Rows hold
 /// keyed hashes: neither names nor addresses are kept, and unknown names are treated as known ones.
 /// </summary>
 internal sealed class Throttle(KotaDb db, PersonalNumbers numbers, TimeProvider clock)
@@ -23,7 +24,8 @@ internal sealed class Throttle(KotaDb db, PersonalNumbers numbers, TimeProvider 
         var from = await AddAsync(Key("address", address), now, cancel);
         await write.CommitAsync(cancel);
         var until = name.Attempts > ForName ? name.Since + Window : from.Attempts > ForAddress ? from.Since + Window : (DateTime?)null;
-        return until is { } end ? new Problem("People.SignIn.TooMany", null, Math.Max(1, (int)Math.Ceiling((end - now).TotalMinutes))) : null;
+        return until is { } end ? new Problem("People.SignIn.TooMany", null, Math.Max(1, (int)Math.Ceiling((end - now).TotalMinutes)))
+            : null;
     }
 
     /// <summary>Forgets the attempts of a name after a success.</summary>

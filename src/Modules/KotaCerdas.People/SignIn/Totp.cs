@@ -5,7 +5,8 @@ using System.Text;
 
 namespace KotaCerdas.People.SignIn;
 
-/// <summary>One-time codes from a shared key and the time: RFC 6238 with SHA-1, 30 seconds and six digits, as every authenticator app has it.</summary>
+/// <summary>One-time codes from a shared key and the time: RFC 6238 with SHA-1, 30 seconds and six digits, as every authenticator app
+/// has it.</summary>
 internal static class Totp
 {
     public const int KeyBytes = 20;
@@ -14,7 +15,8 @@ internal static class Totp
 
     public static string NewKey() => ToBase32(RandomNumberGenerator.GetBytes(KeyBytes));
 
-    /// <summary>The step of a code that is right now or one step away, and later than the last accepted one; null where there is none.</summary>
+    /// <summary>The step of a code that is right now or one step away, and later than the last accepted one; null where there is
+    /// none.</summary>
     public static long? StepOf(string code, string key, DateTimeOffset now, long lastStep)
     {
         var bytes = FromBase32(key);
@@ -33,7 +35,8 @@ internal static class Totp
 
     /// <summary>What the QR code holds.</summary>
     public static string Address(string issuer, string name, string key) =>
-        $"otpauth://totp/{Uri.EscapeDataString(issuer)}:{Uri.EscapeDataString(name)}?secret={key}&issuer={Uri.EscapeDataString(issuer)}&digits=6&period=30";
+        $"otpauth://totp/{Uri.EscapeDataString(issuer)}:{Uri.EscapeDataString(name)}?secret={key}"
+        + $"&issuer={Uri.EscapeDataString(issuer)}&digits=6&period=30";
 
     internal static string At(ReadOnlySpan<byte> key, long step)
     {

@@ -8,7 +8,8 @@ namespace KotaCerdas.People.Features;
 /// <summary>A holding as a page shows it.</summary>
 internal sealed record HeldRole(Holding Holding, Role Role, string Region)
 {
-    public static IReadOnlyList<HeldRole> From(IEnumerable<Holding> holdings, RoleCatalogue roles, IReadOnlyDictionary<RegionCode, string> regions) =>
+    public static IReadOnlyList<HeldRole> From(
+        IEnumerable<Holding> holdings, RoleCatalogue roles, IReadOnlyDictionary<RegionCode, string> regions) =>
     [
         .. from h in holdings
            let role = roles.Find(h.Role)
@@ -32,13 +33,15 @@ internal sealed record HeldRole(Holding Holding, Role Role, string Region)
 internal static class Names
 {
     public static string NameIn(this Role role) =>
-        string.Equals(System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "en", StringComparison.Ordinal) ? role.NameEn : role.NameId;
+        string.Equals(System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "en", StringComparison.Ordinal)
+            ? role.NameEn : role.NameId;
 }
 
 /// <summary>Names of regions.</summary>
 internal static class RegionNames
 {
-    public static async Task<IReadOnlyDictionary<RegionCode, string>> OfAsync(KotaDb db, Texts texts, IEnumerable<RegionCode> codes, CancellationToken cancel)
+    public static async Task<IReadOnlyDictionary<RegionCode,
+        string>> OfAsync(KotaDb db, Texts texts, IEnumerable<RegionCode> codes, CancellationToken cancel)
     {
         var wanted = codes.Distinct().ToList();
         var names = await db.Shared<Region>().Where(r => wanted.Contains(r.Code)).ToDictionaryAsync(r => r.Code, r => r.Name, cancel);

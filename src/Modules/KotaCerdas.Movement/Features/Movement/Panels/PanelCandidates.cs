@@ -1,4 +1,4 @@
-using KotaCerdas.People;
+using KotaCerdas.People.Contracts;
 using KotaCerdas.Ui;
 
 namespace KotaCerdas.Movement.Features.Panels;

@@ -11,7 +11,8 @@ namespace KotaCerdas.People.Features.Profile;
 
 /// <summary>Gives an own role on to a colleague of the same region for a while.</summary>
 [Needs]
-internal sealed class DelegateRoleModel(KotaDb db, Actors actors, GrantHolding grant, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
+internal sealed class DelegateRoleModel(KotaDb db, Actors actors, GrantHolding grant, RoleCatalogue roles, Texts texts, Actor actor)
+    : PageModel
 {
     private IReadOnlyList<HeldRole> _own = [];
 
@@ -30,7 +31,8 @@ internal sealed class DelegateRoleModel(KotaDb db, Actors actors, GrantHolding g
     [BindProperty]
     public string? Letter { get; set; }
 
-    public IReadOnlyList<Choice> OwnRoles => [.. _own.Select(h => new Choice(h.Holding.Id.Value.ToString(), $"{h.Title(texts)}, {h.Region}"))];
+    public IReadOnlyList<Choice> OwnRoles =>
+        [.. _own.Select(h => new Choice(h.Holding.Id.Value.ToString(), $"{h.Title(texts)}, {h.Region}"))];
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
@@ -67,7 +69,8 @@ internal sealed class DelegateRoleModel(KotaDb db, Actors actors, GrantHolding g
     private async Task<UserId?> ReceiverAsync(RegionCode region, CancellationToken cancel)
     {
         var email = Account.Normal(Email ?? string.Empty);
-        var account = await db.Shared<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.NormalEmail == email && a.ClosedAt == null, cancel);
+        var account = await db.Shared<Account>().AsNoTracking()
+            .SingleOrDefaultAsync(a => a.NormalEmail == email && a.ClosedAt == null, cancel);
         return account is not null && account.Regions.Contains(region) ? account.Id : null;
     }
 

@@ -18,6 +18,7 @@ internal sealed class ProfileModel(KotaDb db, Actors actors, RoleCatalogue roles
     {
         var user = actor.User!.Value;
         Account = await db.Shared<Account>().AsNoTracking().SingleAsync(a => a.Id == user, cancel);
-        Held = HeldRole.From(await actors.InForceAsync(Account, cancel), roles, await RegionNames.OfAsync(db, texts, Account.Regions, cancel));
+        Held = HeldRole.From(
+            await actors.InForceAsync(Account, cancel), roles, await RegionNames.OfAsync(db, texts, Account.Regions, cancel));
     }
 }

@@ -92,6 +92,7 @@ internal sealed class SecurityModel(KotaDb db, AccountChanges changes, Passkeys 
         var user = actor.User!.Value;
         Account = await db.Shared<Account>().AsNoTracking().SingleAsync(a => a.Id == user, cancel);
         Keys = await passkeys.ListAsync(user, cancel);
-        Open = await db.Shared<Session>().AsNoTracking().Where(s => s.UserId == user && s.EndedAt == null).OrderByDescending(s => s.SeenAt).Take(50).ToListAsync(cancel);
+        Open = await db.Shared<Session>().AsNoTracking().Where(s => s.UserId == user && s.EndedAt == null).OrderByDescending(s => s.SeenAt)
+            .Take(50).ToListAsync(cancel);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class CloseAccount(KotaDb db, Trail trail, Outbox outbox, TimePr
         }
 
         // Someone who also holds a role elsewhere is closed only by who may do so everywhere.
-        if (account.Regions.DefaultIfEmpty(RegionCode.National).Select(r => actor.Refuse(PeopleModule.CloseAccounts, r)).OfType<Problem>().FirstOrDefault() is { } refused)
+        if (account.Regions.DefaultIfEmpty(RegionCode.National).Select(r => actor.Refuse(PeopleModule.CloseAccounts, r)).OfType<Problem>()
+            .FirstOrDefault() is { } refused)
         {
             return refused;
         }
@@ -30,7 +31,8 @@ internal sealed class CloseAccount(KotaDb db, Trail trail, Outbox outbox, TimePr
         var now = clock.GetUtcNow().UtcDateTime;
         account.ClosedAt = now;
         account.SecurityStamp = CreateAccount.Stamp();
-        await db.Shared<Session>().Where(s => s.UserId == user && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);
+        await db.Shared<Session>().Where(s => s.UserId == user && s.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);
         trail.Add(actor, "People.Trail.AccountClosed", new Subject(RegionCode.National, "people.account", user.ToString()));
         outbox.Add(new AccountClosed(user.Value));
         await write.CommitAsync(cancel);

@@ -32,13 +32,15 @@ internal sealed class DirectoryRows(KotaDb db)
 
         if (filter is { AfterName: { } name, AfterEmail: { } email })
         {
-            accounts = accounts.Where(a => string.Compare(a.DisplayName, name) > 0 || (a.DisplayName == name && string.Compare(a.NormalEmail, email) > 0));
+            accounts = accounts.Where(a =>
+                string.Compare(a.DisplayName, name) > 0 || (a.DisplayName == name && string.Compare(a.NormalEmail, email) > 0));
         }
 
         var page = await (from h in holdings join a in accounts on h.UserId equals a.Id select a).Distinct()
             .OrderBy(a => a.DisplayName).ThenBy(a => a.NormalEmail).Take(PageSize + 1).ToListAsync(cancel);
         var users = page.Select(a => a.Id).ToList();
-        var held = (await db.In<Holding>(scope).AsNoTracking().Where(h => h.EndedAt == null && users.Contains(h.UserId)).ToListAsync(cancel)).ToLookup(h => h.UserId);
+        var held = (await db.In<Holding>(scope).AsNoTracking().Where(h => h.EndedAt == null && users.Contains(h.UserId))
+            .ToListAsync(cancel)).ToLookup(h => h.UserId);
         return [.. page.Select(a => new DirectoryRow(a, [.. held[a.Id]]))];
     }
 }

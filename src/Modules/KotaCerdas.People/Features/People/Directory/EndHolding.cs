@@ -14,7 +14,8 @@ internal sealed class EndHolding(KotaDb db, Trail trail, Outbox outbox, TimeProv
         var scope = RegionScope.Of(region);
         await using var write = await db.BeginWriteAsync(scope, cancel);
         var key = new HoldingId(id);
-        var open = await db.In<Holding>(scope).Where(h => h.RegionCode == region && h.EndedAt == null && (h.Id == key || h.OnBehalfOf == key)).ToListAsync(cancel);
+        var open = await db.In<Holding>(scope)
+            .Where(h => h.RegionCode == region && h.EndedAt == null && (h.Id == key || h.OnBehalfOf == key)).ToListAsync(cancel);
         var holding = open.SingleOrDefault(h => h.Id == key);
         if (holding is null || !await MayAsync(actor, holding, cancel))
         {
@@ -29,7 +30,8 @@ internal sealed class EndHolding(KotaDb db, Trail trail, Outbox outbox, TimeProv
         foreach (var ended in open.Where(h => h.Id == key || h.Kind == HoldingKind.Delegated))
         {
             ended.End(actor.User, why, clock.GetUtcNow().UtcDateTime);
-            trail.Add(actor, "People.Trail.HoldingEnded", new Subject(region, "people.account", ended.UserId.ToString()), new { role = ended.Role });
+            trail.Add(actor, "People.Trail.HoldingEnded", new Subject(region, "people.account", ended.UserId.ToString()),
+                new { role = ended.Role });
             outbox.Add(new HoldingEnded(region, ended.Id.Value, ended.UserId.Value, ended.Role));
         }
 

@@ -68,14 +68,16 @@ internal sealed class GrantHolding(KotaDb db, RoleCatalogue roles, Trail trail, 
             problems.Add(new Problem("People.Holding.NoAccount", "User"));
         }
 
-        if (input.Unit is { } unit && !await db.In<Unit>(RegionScope.Of(input.Region)).AnyAsync(u => u.Id == new UnitId(unit) && u.ClosedAt == null, cancel))
+        if (input.Unit is { } unit && !await db.In<Unit>(RegionScope.Of(input.Region))
+            .AnyAsync(u => u.Id == new UnitId(unit) && u.ClosedAt == null, cancel))
         {
             problems.Add(new Problem("People.Holding.NoUnit", "Unit"));
         }
 
         var today = await db.LegalDateAsync(input.Region, clock, cancel);
         var same = await db.In<Holding>(RegionScope.Of(input.Region)).AsNoTracking()
-            .Where(h => h.RegionCode == input.Region && h.UserId == input.User && h.Role == input.Role && h.EndedAt == null).ToListAsync(cancel);
+            .Where(h => h.RegionCode == input.Region && h.UserId == input.User && h.Role == input.Role && h.EndedAt == null)
+                .ToListAsync(cancel);
         if (same.Any(h => h.UnitId?.Value == input.Unit && HoldingRules.Overlap(h, input)))
         {
             problems.Add(new Problem("People.Holding.Overlaps", "From"));
@@ -91,7 +93,8 @@ internal sealed class GrantHolding(KotaDb db, RoleCatalogue roles, Trail trail, 
 
     /// <summary>An administrator of the region may give roles; a holder may give on an own definitive one.</summary>
     private static Problem? RefuseActor(Actor actor, NewHolding input, Holding? origin) =>
-        input.Kind == HoldingKind.Delegated && origin is not null && origin.UserId == actor.User ? null : actor.Refuse(PeopleModule.GrantHoldings, input.Region);
+        input.Kind == HoldingKind.Delegated && origin is not null && origin.UserId == actor.User ? null
+            : actor.Refuse(PeopleModule.GrantHoldings, input.Region);
 }
 
 /// <summary>What a holding must satisfy, whoever grants it.</summary>
@@ -161,7 +164,8 @@ internal static class HoldingRules
         {
             yield return new Problem("People.Holding.NotYours");
         }
-        else if (input.Kind == HoldingKind.Delegated && (input.From < origin.FromDate || (origin.ToDate is { } last && !(input.To <= last))))
+        else if (input.Kind == HoldingKind.Delegated
+            && (input.From < origin.FromDate || (origin.ToDate is { } last && !(input.To <= last))))
         {
             yield return new Problem("People.Holding.OutsideOrigin", "To");
         }

@@ -32,7 +32,8 @@ internal sealed class PeopleListModel(KotaDb db, DirectoryRows rows, RoleCatalog
 
     public string? NextHref { get; private set; }
 
-    public IReadOnlyList<Choice> Roles => [.. roles.All.OrderBy(r => r.NameIn(), StringComparer.Ordinal).Select(r => new Choice(r.Code, r.NameIn()))];
+    public IReadOnlyList<Choice> Roles =>
+        [.. roles.All.OrderBy(r => r.NameIn(), StringComparer.Ordinal).Select(r => new Choice(r.Code, r.NameIn()))];
 
     public bool MayInvite => actor.MayAnywhere(PeopleModule.InvitePeople);
 
@@ -52,14 +53,16 @@ internal sealed class PeopleListModel(KotaDb db, DirectoryRows rows, RoleCatalog
             NextHref = "/orang" + QueryString.Create(
                 new Dictionary<string, string?>(StringComparer.Ordinal)
                 {
-                    ["nama"] = NamePart, ["peran"] = Role, ["wilayah"] = Region, ["sesudah"] = last.DisplayName, ["surel"] = last.NormalEmail,
+                    ["nama"] = NamePart, ["peran"] = Role, ["wilayah"] = Region, ["sesudah"] = last.DisplayName,
+                        ["surel"] = last.NormalEmail,
                 });
         }
 
         return Page();
     }
 
-    public string RolesOf(DirectoryRow row) => string.Join("; ", HeldRole.From(row.Holdings, roles, Regions).Select(h => $"{h.Title(texts)}, {h.Region}"));
+    public string RolesOf(DirectoryRow row) =>
+        string.Join("; ", HeldRole.From(row.Holdings, roles, Regions).Select(h => $"{h.Title(texts)}, {h.Region}"));
 
     /// <summary>The region asked for where the reader may see it; else all that the reader may see.</summary>
     private RegionScope? ScopeOfReader() =>

@@ -9,7 +9,8 @@ namespace KotaCerdas.People.Features.Directory;
 
 /// <summary>One person: what an administrator of a region may know and change. Opening it leaves a line that the person sees.</summary>
 [Needs("people.account.view")]
-internal sealed class PersonModel(PersonReader reader, EndHolding end, CloseAccount close, IAccessTrace traces, Texts texts, Actor actor) : PageModel
+internal sealed class PersonModel(PersonReader reader, EndHolding end, CloseAccount close, IAccessTrace traces, Texts texts, Actor actor)
+    : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -78,7 +79,8 @@ internal sealed class PersonReader(KotaDb db, RoleCatalogue roles, Texts texts)
         var holdings = new List<Holding>();
         foreach (var region in regions)
         {
-            holdings.AddRange(await db.In<Holding>(RegionScope.Of(region)).AsNoTracking().Where(h => h.RegionCode == region && h.UserId == user).ToListAsync(cancel));
+            holdings.AddRange(await db.In<Holding>(RegionScope.Of(region)).AsNoTracking()
+                .Where(h => h.RegionCode == region && h.UserId == user).ToListAsync(cancel));
         }
 
         return new Person(account, HeldRole.From(holdings, roles, await RegionNames.OfAsync(db, texts, regions, cancel)));

@@ -51,7 +51,8 @@ internal sealed class RoleForm
 internal static class RoleChoices
 {
     public static IReadOnlyList<Choice> Roles(RoleCatalogue roles, Actor actor, Permission permission) =>
-        [.. roles.All.Where(r => Reaches(actor, permission, r.Reach)).OrderBy(r => r.NameIn(), StringComparer.Ordinal).Select(r => new Choice(r.Code, r.NameIn()))];
+        [.. roles.All.Where(r => Reaches(actor, permission, r.Reach)).OrderBy(r => r.NameIn(), StringComparer.Ordinal)
+            .Select(r => new Choice(r.Code, r.NameIn()))];
 
     public static IReadOnlyList<Choice> Kinds(Texts texts) =>
     [

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.People.Features.Invitations;
 
 /// <summary>What an invited person sees: the offer, and what is needed to take it.</summary>
-internal sealed class AcceptModel(KotaDb db, AcceptInvitation accept, Sessions sessions, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
+internal sealed class AcceptModel(KotaDb db, AcceptInvitation accept, Sessions sessions, RoleCatalogue roles, Texts texts, Actor actor)
+    : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = string.Empty;
@@ -38,7 +39,8 @@ internal sealed class AcceptModel(KotaDb db, AcceptInvitation accept, Sessions s
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var typed = new NewAccount(string.Empty, string.Empty, DisplayName ?? string.Empty, Affiliation ?? string.Empty) { Password = Password };
+        var typed = new NewAccount(string.Empty, string.Empty, DisplayName ?? string.Empty, Affiliation
+            ?? string.Empty) { Password = Password };
         var accepted = await accept.RunAsync(actor, Token, typed, cancel);
         if (accepted.Failed)
         {
@@ -62,8 +64,10 @@ internal sealed class AcceptModel(KotaDb db, AcceptInvitation accept, Sessions s
         if (Invitation is { } found)
         {
             Role = roles.Find(found.Role)?.NameIn() ?? found.Role;
-            Region = (await RegionNames.OfAsync(db, texts, [found.RegionCode], cancel)).GetValueOrDefault(found.RegionCode, found.RegionCode.Value);
-            var owner = await db.Shared<Account>().Where(a => a.NormalEmail == found.NormalEmail && a.ClosedAt == null).Select(a => (UserId?)a.Id).SingleOrDefaultAsync(cancel);
+            Region = (await RegionNames.OfAsync(db, texts, [found.RegionCode], cancel))
+                .GetValueOrDefault(found.RegionCode, found.RegionCode.Value);
+            var owner = await db.Shared<Account>().Where(a => a.NormalEmail == found.NormalEmail && a.ClosedAt == null)
+                .Select(a => (UserId?)a.Id).SingleOrDefaultAsync(cancel);
             (HasAccount, IsMine) = (owner is not null, owner is not null && owner == actor.User);
         }
     }

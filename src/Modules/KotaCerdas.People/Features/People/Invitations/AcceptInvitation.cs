@@ -17,7 +17,8 @@ internal sealed class AcceptInvitation(KotaDb db, InvitationReader reader, Creat
             return new Problem("People.Invitation.Gone");
         }
 
-        var existing = await db.Shared<Account>().SingleOrDefaultAsync(a => a.NormalEmail == invitation.NormalEmail && a.ClosedAt == null, cancel);
+        var existing = await db.Shared<Account>()
+            .SingleOrDefaultAsync(a => a.NormalEmail == invitation.NormalEmail && a.ClosedAt == null, cancel);
         if (existing is not null && existing.Id != actor.User)
         {
             return new Problem("People.Invitation.SignInFirst");

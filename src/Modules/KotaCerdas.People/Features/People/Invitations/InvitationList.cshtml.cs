@@ -10,7 +10,8 @@ namespace KotaCerdas.People.Features.Invitations;
 
 /// <summary>Invitations that still wait, and the link that was just made.</summary>
 [Needs("people.account.invite")]
-internal sealed class InvitationListModel(KotaDb db, PendingCookie pending, RoleCatalogue roles, TimeProvider clock, Actor actor) : PageModel
+internal sealed class InvitationListModel(KotaDb db, PendingCookie pending, RoleCatalogue roles, TimeProvider clock, Actor actor)
+    : PageModel
 {
     public const string Made = "undangan";
 
@@ -23,14 +24,17 @@ internal sealed class InvitationListModel(KotaDb db, PendingCookie pending, Role
         JustMade = pending.Read<MadeInvitation>(HttpContext, Made);
         pending.Clear(HttpContext, Made);
         var now = clock.GetUtcNow().UtcDateTime;
-        var scope = actor.ScopeOf(PeopleModule.InvitePeople) ?? RegionScope.Of(actor.Grants.First(g => g.Permissions.Contains(PeopleModule.InvitePeople.Code)).Region);
+        var scope = actor.ScopeOf(PeopleModule.InvitePeople)
+            ?? RegionScope.Of(actor.Grants.First(g => g.Permissions.Contains(PeopleModule.InvitePeople.Code)).Region);
         Rows = await db.In<Invitation>(scope).AsNoTracking()
-            .Where(i => i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now).OrderByDescending(i => i.CreatedAt).Take(100).ToListAsync(cancel);
+            .Where(i => i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now).OrderByDescending(i => i.CreatedAt).Take(100)
+                .ToListAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(string invitation, CancellationToken cancel)
     {
-        if (invitation.Split('~') is not [var code, var idText] || !RegionCode.TryParse(code, out var region) || !Guid.TryParse(idText, out var id))
+        if (invitation.Split('~') is not [var code, var idText] || !RegionCode.TryParse(code, out var region)
+            || !Guid.TryParse(idText, out var id))
         {
             return NotFound();
         }

@@ -19,7 +19,8 @@ internal sealed class InvitationReader(KotaDb db, TimeProvider clock)
         }
 
         var key = new InvitationId(id);
-        var invitation = await db.In<Invitation>(RegionScope.Of(region)).SingleOrDefaultAsync(i => i.RegionCode == region && i.Id == key, cancel);
+        var invitation = await db.In<Invitation>(RegionScope.Of(region))
+            .SingleOrDefaultAsync(i => i.RegionCode == region && i.Id == key, cancel);
         var right = invitation is not null
             && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Base64Url.DecodeFromChars(secretText)), invitation.TokenHash);
         return right && invitation!.IsOpenAt(clock.GetUtcNow().UtcDateTime) ? invitation : null;

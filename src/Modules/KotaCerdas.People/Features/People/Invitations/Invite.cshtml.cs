@@ -32,7 +32,8 @@ internal sealed class InviteModel(InvitePerson invite, PendingCookie pending, Ro
             return this.Invalid([.. RoleForm.Tie(invited.Problems).Select(p => p.Field == "Input.Email" ? p.On("Email") : p)]);
         }
 
-        pending.Write(HttpContext, InvitationListModel.Made, new MadeInvitation(Email!.Trim(), $"{Request.Scheme}://{Request.Host}{invited.Value}"));
+        pending.Write(HttpContext, InvitationListModel.Made,
+            new MadeInvitation(Email!.Trim(), $"{Request.Scheme}://{Request.Host}{invited.Value}"));
         return this.SeeOther("/orang/undangan");
     }
 }

@@ -14,7 +14,8 @@ internal sealed class InvitePerson(KotaDb db, RoleCatalogue roles, Trail trail, 
     /// <summary>The path of the invitation.</summary>
     public async Task<Outcome<string>> RunAsync(Actor actor, string? email, NewHolding offer, CancellationToken cancel)
     {
-        if ((actor.Refuse(PeopleModule.InvitePeople, offer.Region) ?? actor.Refuse(PeopleModule.GrantHoldings, offer.Region)) is { } refused)
+        if ((actor.Refuse(PeopleModule.InvitePeople, offer.Region)
+            ?? actor.Refuse(PeopleModule.GrantHoldings, offer.Region)) is { } refused)
         {
             return refused;
         }
@@ -50,7 +51,8 @@ internal sealed class InvitePerson(KotaDb db, RoleCatalogue roles, Trail trail, 
         };
         await using var write = await db.BeginWriteAsync(RegionScope.Of(offer.Region), cancel);
         db.Add(invitation);
-        trail.Add(actor, "People.Trail.Invited", new Subject(offer.Region, "people.invitation", invitation.Id.Value.ToString()), new { role = offer.Role });
+        trail.Add(actor, "People.Trail.Invited", new Subject(offer.Region, "people.invitation", invitation.Id.Value.ToString()),
+            new { role = offer.Role });
         outbox.Add(new AccountInvited(offer.Region, invitation.Id.Value, offer.Role));
         await write.CommitAsync(cancel);
         return $"/undangan/{offer.Region}~{invitation.Id.Value:N}~{Base64Url.EncodeToString(secret)}";

@@ -24,9 +24,11 @@ internal sealed class DemoDoors(KotaDb db, RoleCatalogue roles, IOptions<DemoOpt
             return [];
         }
 
-        var accounts = await db.Shared<Account>().AsNoTracking().Where(a => a.IsDemo && a.ClosedAt == null).OrderBy(a => a.Id).ToListAsync(cancel);
+        var accounts = await db.Shared<Account>().AsNoTracking().Where(a => a.IsDemo && a.ClosedAt == null).OrderBy(a => a.Id)
+            .ToListAsync(cancel);
         var named = accounts.ToDictionary(a => a.Id, a => a.DisplayName);
-        var held = await db.In<Holding>(RegionScope.National("demo sign-in")).AsNoTracking().Where(h => h.EndedAt == null).OrderBy(h => h.Id).ToListAsync(cancel);
+        var held = await db.In<Holding>(RegionScope.National("demo sign-in")).AsNoTracking().Where(h => h.EndedAt == null)
+            .OrderBy(h => h.Id).ToListAsync(cancel);
         return
         [
             .. from h in held
@@ -40,5 +42,6 @@ internal sealed class DemoDoors(KotaDb db, RoleCatalogue roles, IOptions<DemoOpt
     }
 
     public async Task<Account?> OpenAsync(UserId user, CancellationToken cancel) =>
-        options.Value.SignIn ? await db.Shared<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == user && a.IsDemo && a.ClosedAt == null, cancel) : null;
+        options.Value.SignIn ? await db.Shared<Account>().AsNoTracking()
+            .SingleOrDefaultAsync(a => a.Id == user && a.IsDemo && a.ClosedAt == null, cancel) : null;
 }

@@ -35,7 +35,8 @@ internal sealed class SignInModel(CheckPassword check, Sessions sessions, Pendin
         var account = checkedAccount.Value;
         if (account.CodeSince is not null)
         {
-            pending.Write(HttpContext, PendingSignIn.Purpose, new PendingSignIn(account.Id.Value, account.SecurityStamp, this.SafePath(Back)));
+            pending.Write(HttpContext, PendingSignIn.Purpose,
+                new PendingSignIn(account.Id.Value, account.SecurityStamp, this.SafePath(Back)));
             return this.SeeOther("/masuk/kode");
         }
 
@@ -77,7 +78,8 @@ internal static class SignInPages
         return address switch
         {
             null => "unknown",
-            { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes(), 0, 8),
+            { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } =>
+                Convert.ToHexString(address.GetAddressBytes(), 0, 8),
             _ => address.MapToIPv4().ToString(),
         };
     }
