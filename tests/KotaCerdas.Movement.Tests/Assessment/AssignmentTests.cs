@@ -24,7 +24,8 @@ public sealed class AssignmentTests
         }
 
         Assert.Equal(8, await CountFactsAsync(database, AssignmentKind.Assigned));
-        var status = await database.WithAsync<KotaDb, CallStatus>(db => db.Shared<Call>().Where(c => c.Id == season.Call).Select(c => c.Status).SingleAsync());
+        var status = await database.WithAsync<KotaDb,
+            CallStatus>(db => db.Shared<Call>().Where(c => c.Id == season.Call).Select(c => c.Status).SingleAsync());
         Assert.Equal(CallStatus.Assessing, status);
     }
 
@@ -126,10 +127,12 @@ public sealed class AssignmentTests
         (SwapAssessor o) => o.RunAsync(new(season.Call, region, leaves.User, enters.User!.Value, "Berhalangan hadir"), default));
 
     private static async Task<AssignmentProposal> ProposeAsync(TestDatabase database, Season season, int seed) =>
-        await ReadAsync(database, Season.Ok(await season.AsAsync(season.Officer, (ProposeAssignment o) => o.RunAsync(season.Call, seed, default))));
+        await ReadAsync(database,
+            Season.Ok(await season.AsAsync(season.Officer, (ProposeAssignment o) => o.RunAsync(season.Call, seed, default))));
 
     private static Task<AssignmentProposal> ReadAsync(TestDatabase database, Guid run) => database.WithAsync<KotaDb, AssignmentProposal>(
-        async db => AssignmentProposal.Read(await db.Shared<AssignmentRun>().Where(r => r.Id == run).Select(r => r.Proposal).SingleAsync()));
+        async db => AssignmentProposal
+            .Read(await db.Shared<AssignmentRun>().Where(r => r.Id == run).Select(r => r.Proposal).SingleAsync()));
 
     private static Task<int> CountFactsAsync(TestDatabase database, AssignmentKind kind) => database.WithAsync<KotaDb, int>(
         db => db.In<AssignmentFact>(AssessmentDesk.AllRegions).CountAsync(a => a.Kind == kind));

@@ -21,7 +21,8 @@ public sealed class DecisionTests
         var draft = await DraftAsync(season);
 
         var lines = await LinesAsync(database, draft);
-        Assert.Equal([SelectionResult.Selected, SelectionResult.Selected, SelectionResult.Reserve, SelectionResult.Rejected], lines.Select(l => l.Result));
+        Assert.Equal([SelectionResult.Selected, SelectionResult.Selected, SelectionResult.Reserve, SelectionResult.Rejected],
+            lines.Select(l => l.Result));
         Assert.Equal(season.Regions, lines.Select(l => l.RegionCode));
         Assert.Equal([100_000_000, 75_000_000, 50_000_000, 25_000_000], lines.Select(l => l.Total));
     }
@@ -88,7 +89,8 @@ public sealed class DecisionTests
         string[] forgeries =
         [
             "update movement_score set level = 4", "delete from movement_conflict", "update movement_assignment set reason = 'x'",
-            "update movement_decision set quota = 4", "update movement_decision_line set result = 'Selected'", "delete from movement_decision_approval",
+            "update movement_decision set quota = 4", "update movement_decision_line set result = 'Selected'",
+                "delete from movement_decision_approval",
             "delete from movement_announcement", "update movement_objection_window set last_on = '2030-01-01'",
         ];
         foreach (var sql in forgeries)
@@ -108,7 +110,8 @@ public sealed class DecisionTests
         var (season, _) = await AnnouncedAsync(database);
         var (region, other) = (season.Regions[3], season.Regions[2]);
         var head = TestPeople.Office("region-head", region.Value);
-        Task<Outcome<Guid>> File(RegionCode code) => season.AsAsync(head, (FileObjection o) => o.RunAsync(season.Call, code, new string('a', 40), default));
+        Task<Outcome<Guid>> File(RegionCode code) =>
+            season.AsAsync(head, (FileObjection o) => o.RunAsync(season.Call, code, new string('a', 40), default));
 
         Assert.Equal("Platform.Access.NotAllowed", (await File(other)).Problem.Code);
         Season.Ok(await File(region));
@@ -116,7 +119,8 @@ public sealed class DecisionTests
 
         database.Clock.Advance(TimeSpan.FromDays(30));
         var late = await season.AsAsync(
-            TestPeople.Office("region-head", other.Value), (FileObjection o) => o.RunAsync(season.Call, other, new string('a', 40), default));
+            TestPeople.Office("region-head", other.Value), (FileObjection o) =>
+                o.RunAsync(season.Call, other, new string('a', 40), default));
         Assert.Equal("Movement.Objection.Late", late.Problem.Code);
     }
 
@@ -127,7 +131,8 @@ public sealed class DecisionTests
         var (season, draft) = await AnnouncedAsync(database);
         var region = season.Regions[3];
         var objection = Season.Ok(await season.AsAsync(
-            TestPeople.Office("region-head", region.Value), (FileObjection o) => o.RunAsync(season.Call, region, new string('a', 40), default)));
+            TestPeople.Office("region-head", region.Value), (FileObjection o) =>
+                o.RunAsync(season.Call, region, new string('a', 40), default)));
         Season.Ok(await season.AsAsync(season.Officer, (AnswerObjection o) => o.RunAsync(
             new(season.Call, region, objection, ObjectionResult.Changed, SelectionResult.Selected, new string('b', 40)), default)));
 
@@ -141,7 +146,8 @@ public sealed class DecisionTests
         Assert.Equal(SelectionResult.Rejected, (await LinesAsync(database, draft)).Single(l => l.RegionCode == region).Result);
 
         async Task<SelectionResult> PublicAsync(RegionCode code) =>
-            (await season.AsAsync(Actor.Visitor, (DecisionReader r) => r.AnnouncedAsync(season.Call, default))).Rows.Single(r => r.Region.Code == code).Line.Result;
+            (await season.AsAsync(Actor.Visitor, (DecisionReader r) => r.AnnouncedAsync(season.Call, default))).Rows
+                .Single(r => r.Region.Code == code).Line.Result;
     }
 
     internal static async Task<(Season Season, Guid Draft)> AnnouncedAsync(TestDatabase database)

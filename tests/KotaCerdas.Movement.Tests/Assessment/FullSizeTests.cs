@@ -18,7 +18,8 @@ public sealed class FullSizeTests
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         var codes = await database.WithAsync<KotaDb, List<RegionCode>>(db => db.Shared<Region>()
             .Where(r => r.Kind != RegionKind.Province).OrderBy(r => r.Code).Select(r => r.Code).Take(120).ToListAsync());
-        var season = await Season.AssignedAsync(database, codes.ConvertAll(c => c.Value), 38, call => (call.Quota, call.ReserveSize) = (50, 10));
+        var season = await Season
+            .AssignedAsync(database, codes.ConvertAll(c => c.Value), 38, call => (call.Quota, call.ReserveSize) = (50, 10));
 
         var sheets = await database.WithAsync<KotaDb, List<ScoreSheet>>(db => db.In<ScoreSheet>(AssessmentDesk.AllRegions).ToListAsync());
         var loads = sheets.CountBy(s => s.UserId).Select(l => l.Value).ToList();

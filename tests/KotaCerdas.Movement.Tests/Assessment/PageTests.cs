@@ -83,7 +83,8 @@ public sealed class PageTests
 
         await using var full = await TestApp.StartAsync(engine);
         var (season, _) = await DecisionTests.AnnouncedAsync(full.Database);
-        foreach (var path in OfficerPaths(season).Append($"/panggilan/{season.Call}/peringkat/16.72").Append($"/panggilan/{season.Call}/moderasi/16.72"))
+        foreach (var path in OfficerPaths(season).Append($"/panggilan/{season.Call}/peringkat/16.72")
+            .Append($"/panggilan/{season.Call}/moderasi/16.72"))
         {
             await full.Client(season.Officer).PageAsync(path);
         }
@@ -100,7 +101,8 @@ public sealed class PageTests
         {
             var row = ranking.QuerySelectorAll("tbody tr").First(r => r.QuerySelector($"a[href$='/peringkat/{region}']") is not null);
             var explained = await client.PageAsync($"/panggilan/{season.Call}/peringkat/{region}");
-            Assert.Equal(row.Children[2].TextContent.Trim(), explained.QuerySelector(".k-ladder .is-total .k-ladder__result b")!.TextContent.Trim());
+            Assert.Equal(row.Children[2].TextContent.Trim(),
+                explained.QuerySelector(".k-ladder .is-total .k-ladder__result b")!.TextContent.Trim());
         }
     }
 
@@ -143,8 +145,10 @@ public sealed class PageTests
     }
 
     private static IEnumerable<string> OfficerPaths(Season season) =>
-        new[] { "panel", "penugasan", "jadwal", "keselarasan", "peringkat", "simulasi", "keputusan" }.Select(p => $"/panggilan/{season.Call}/{p}");
+        new[] { "panel", "penugasan", "jadwal", "keselarasan", "peringkat", "simulasi", "keputusan" }.Select(p =>
+            $"/panggilan/{season.Call}/{p}");
 
     private static IEnumerable<KeyValuePair<string, string>> Levels(int level, string note) =>
-        SmallInstrument.Items.SelectMany(i => new[] { KeyValuePair.Create("level_" + i, $"{level}"), KeyValuePair.Create("note_" + i, note) });
+        SmallInstrument.Items
+            .SelectMany(i => new[] { KeyValuePair.Create("level_" + i, $"{level}"), KeyValuePair.Create("note_" + i, note) });
 }

@@ -102,12 +102,15 @@ public sealed class ScoringTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var season = await Season.ScoredAsync(database, (_, _, _) => 2);
         var region = season.Regions[0];
-        Assert.Equal("Platform.Access.NotAllowed", (await ModerateAsync(season, season.Officer, region, ModerationKind.OverrideProposed, 0)).Problem.Code);
+        Assert.Equal("Platform.Access.NotAllowed",
+            (await ModerateAsync(season, season.Officer, region, ModerationKind.OverrideProposed, 0)).Problem.Code);
 
         Season.Ok(await ModerateAsync(season, season.Director, region, ModerationKind.OverrideProposed, 0));
         Assert.Equal(2m, await UsedAsync());
-        var proposal = await database.WithAsync<KotaDb, Guid>(db => db.In<Moderation>(RegionScope.Of(region)).Select(m => m.Id).SingleAsync());
-        Task<Outcome<Nothing>> Confirm(Actor actor) => season.AsAsync(actor, (ConfirmOverride o) => o.RunAsync(season.Call, region, proposal, default));
+        var proposal = await database.WithAsync<KotaDb,
+            Guid>(db => db.In<Moderation>(RegionScope.Of(region)).Select(m => m.Id).SingleAsync());
+        Task<Outcome<Nothing>> Confirm(Actor actor) =>
+            season.AsAsync(actor, (ConfirmOverride o) => o.RunAsync(season.Call, region, proposal, default));
 
         Assert.Equal("Movement.Score.SecondPerson", (await Confirm(season.Director)).Problem.Code);
         Assert.Equal(2m, await UsedAsync());
@@ -124,7 +127,8 @@ public sealed class ScoringTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var apart = new[] { 0, 1, 2, 4 };
         var season = await Season.ScoredAsync(
-            database, (region, seat, _) => seat == 0 ? 0 : apart[region], call => call.Assessors = call.Assessors with { ModerationGap = 500_000 });
+            database, (region, seat, _) => seat == 0 ? 0 : apart[region], call =>
+                call.Assessors = call.Assessors with { ModerationGap = 500_000 });
 
         var report = AgreementReport.Of(await StandingAsync(season));
         Assert.Equal([season.Regions[3], season.Regions[2]], report.Regions.Where(r => r.Flagged).Select(r => r.Region.Code));
@@ -132,8 +136,10 @@ public sealed class ScoringTests
         Assert.NotNull(report.Total.Ordinal);
     }
 
-    private static Task<Outcome<Nothing>> ModerateAsync(Season season, Actor actor, RegionCode region, ModerationKind kind, int? level) => season.AsAsync(
-        actor, (ModerateScore o) => o.RunAsync(new(season.Call, region, SmallInstrument.Items[0], kind, level, "Bukti dibaca bersama"), default));
+    private static Task<Outcome<Nothing>> ModerateAsync(Season season, Actor actor, RegionCode region, ModerationKind kind, int? level) =>
+        season.AsAsync(
+        actor, (ModerateScore o) =>
+            o.RunAsync(new(season.Call, region, SmallInstrument.Items[0], kind, level, "Bukti dibaca bersama"), default));
 
     private static async Task<CallStanding> StandingAsync(Season season) =>
         Season.Ok(await season.AsAsync(season.Officer, (Standings s) => s.OfCallAsync(season.Call, default)));

@@ -43,7 +43,8 @@ internal sealed class Season(TestDatabase database)
         for (var i = 0; i < assessors; i++)
         {
             var sector = (SectorKind)(i % 3);
-            var input = new InviteMemberInput(season.Call, season.Assessors[i].User!.Value, $"Asesor {i + 1}", sector, "Lembaga", string.Empty, null);
+            var input = new InviteMemberInput(season.Call, season.Assessors[i].User!.Value, $"Asesor {i + 1}", sector, "Lembaga",
+                string.Empty, null);
             Ok(await season.AsAsync(season.Officer, (InviteMember o) => o.RunAsync(input, default)));
             Ok(await season.DeclareAsync(i));
         }
@@ -52,7 +53,8 @@ internal sealed class Season(TestDatabase database)
     }
 
     /// <summary>The same with an assignment in force.</summary>
-    public static async Task<Season> AssignedAsync(TestDatabase database, IEnumerable<string>? regions = null, int assessors = 4, Action<Call>? adjust = null)
+    public static async Task<Season> AssignedAsync(TestDatabase database, IEnumerable<string>? regions = null, int assessors = 4,
+        Action<Call>? adjust = null)
     {
         var season = await PreparedAsync(database, regions ?? FourRegions, assessors, adjust);
         var run = Ok(await season.AsAsync(season.Officer, (ProposeAssignment o) => o.RunAsync(season.Call, 1, default)));
@@ -94,7 +96,9 @@ internal sealed class Season(TestDatabase database)
     public Task<Outcome<Nothing>> DeclareAsync(int assessor, string? conflict = null) => AsAsync(
         Assessors[assessor],
         (DeclareConflicts o) => o.RunAsync(
-            Call, [.. Regions.Select(r => r.Value == conflict ? new Declared(r, ConflictKind.Declared, "Kerabat bekerja di sana") : new Declared(r, ConflictKind.None, ""))],
+            Call, [.. Regions.Select(r =>
+                r.Value == conflict ? new Declared(r, ConflictKind.Declared, "Kerabat bekerja di sana")
+                : new Declared(r, ConflictKind.None, ""))],
             default));
 
     /// <summary>The assessors of a region in the order of their sheets.</summary>
@@ -108,7 +112,8 @@ internal sealed class Season(TestDatabase database)
     public Task<Outcome<int>> SaveAsync(Actor assessor, RegionCode region, Func<int, int?> level) => AsAsync(
         assessor,
         (SaveScores o) => o.RunAsync(
-            Call, region, [.. SmallInstrument.Items.Select((item, q) => new GivenLevel(item, level(q), q == 0 ? "Terlihat pada bukti" : ""))], default));
+            Call, region, [.. SmallInstrument.Items
+                .Select((item, q) => new GivenLevel(item, level(q), q == 0 ? "Terlihat pada bukti" : ""))], default));
 
     public async Task ScoreAsync(Actor assessor, RegionCode region, Func<int, int> level)
     {

@@ -3,7 +3,8 @@ using KotaCerdas.Platform.Instruments;
 
 namespace KotaCerdas.Movement.Tests.Assessment;
 
-/// <summary>A score sheet of three questions with weights 50, 30 and 20 %; the first asks for a note at its lowest and highest level.</summary>
+/// <summary>A score sheet of three questions with weights 50, 30 and 20 %; the first asks for a note at its lowest and highest
+/// level.</summary>
 internal static class SmallInstrument
 {
     public static readonly string[] Items = ["n_kebijakan", "n_tik", "n_visi"];
@@ -27,7 +28,8 @@ internal static class SmallInstrument
             Required = true,
             Evidence = i == 0 ? EvidenceRule.Required : EvidenceRule.None,
         })],
-        Levels = [.. Items.SelectMany(code => Enumerable.Range(0, 5).Select(v => new Level(code, v, new($"Tingkat {v}", $"Level {v}"), new("Syarat", "Condition"))))],
+        Levels = [.. Items.SelectMany(code =>
+            Enumerable.Range(0, 5).Select(v => new Level(code, v, new($"Tingkat {v}", $"Level {v}"), new("Syarat", "Condition"))))],
         Criteria =
         [
             Leaf("kebijakan", 500_000, "n_kebijakan"), Leaf("tik", 300_000, "n_tik"), Leaf("visi", 200_000, "n_visi"),

@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreement;
 using KotaCerdas.Movement.Features.Assignments;
 using KotaCerdas.Movement.Features.Decisions;
@@ -19,8 +20,14 @@ internal static class AssessingServices
     public static IReadOnlyList<string> AppendOnlyTables { get; } =
     [
         "movement_conflict", "movement_assignment", "movement_score", "movement_moderation", "movement_decision", "movement_decision_line",
-        "movement_decision_remark", "movement_decision_approval", "movement_announcement", "movement_objection_window", "movement_objection",
-        "movement_objection_answer",
+        "movement_decision_remark", "movement_decision_approval", "movement_announcement", "movement_objection_window",
+        "movement_objection", "movement_objection_answer",
+    ];
+
+    /// <summary>Names of the events it tells others.</summary>
+    public static IReadOnlyList<string> Events { get; } =
+    [
+        AssessmentsAssigned.Name, SheetSubmitted.Name, SelectionDecided.Name, SelectionAnnounced.Name, ObjectionFiled.Name, ObjectionAnswered.Name,
     ];
 
     public static IServiceCollection AddAssessing(this IServiceCollection services) => services
@@ -29,7 +36,8 @@ internal static class AssessingServices
         .AddScoped<ProposeAssignment>().AddScoped<AcceptAssignment>().AddScoped<SwapAssessor>().AddScoped<AssignmentFacts>()
         .AddScoped<Scores>().AddScoped<SaveScores>().AddScoped<SubmitSheet>()
         .AddScoped<Standings>().AddScoped<ModerateScore>().AddScoped<ConfirmOverride>()
-        .AddScoped<CallRankings>().AddScoped<DecisionReader>().AddScoped<AssignmentView>().AddScoped<SheetReader>().AddScoped<BesideAnswers>()
+        .AddScoped<CallRankings>().AddScoped<DecisionReader>().AddScoped<AssignmentView>().AddScoped<SheetReader>()
+            .AddScoped<BesideAnswers>()
         .AddScoped<DraftDecision>().AddScoped<RemarkOnLine>().AddScoped<ApproveDecision>().AddScoped<AnnounceDecision>()
         .AddScoped<FileObjection>().AddScoped<AnswerObjection>();
 

@@ -35,10 +35,12 @@ internal sealed class AssessmentDesk(KotaDb db)
     }
 
     /// <summary>The latest declaration of each member about each region.</summary>
-    public async Task<Dictionary<(UserId User, RegionCode Region), ConflictDeclaration>> DeclarationsAsync(CallId call, CancellationToken cancel)
+    public async Task<Dictionary<(UserId User, RegionCode Region), ConflictDeclaration>> DeclarationsAsync(
+        CallId call, CancellationToken cancel)
     {
         var all = await db.In<ConflictDeclaration>(AllRegions).AsNoTracking().Where(c => c.CallId == call).ToListAsync(cancel);
-        return all.GroupBy(c => (c.UserId, c.RegionCode)).ToDictionary(g => g.Key, g => g.OrderBy(c => c.DeclaredAt).ThenBy(c => c.Id).Last());
+        return all.GroupBy(c => (c.UserId, c.RegionCode))
+            .ToDictionary(g => g.Key, g => g.OrderBy(c => c.DeclaredAt).ThenBy(c => c.Id).Last());
     }
 
     /// <summary>Sheets in force, of one region or of all.</summary>
@@ -46,7 +48,8 @@ internal sealed class AssessmentDesk(KotaDb db)
         db.In<ScoreSheet>(scope).Where(s => s.CallId == call && s.WithdrawnAt == null).OrderBy(s => s.RegionCode).ToListAsync(cancel);
 
     /// <summary>
-    /// The panel as the assignment sees it: members who accepted. What a member declared, and a region on which a member has not declared yet, bars both.
+    /// The panel as the assignment sees it: members who accepted. What a member declared, and a region on which a member has not declared
+    /// yet, bars both.
     /// </summary>
     public static List<Assessor> Assessors(
         IEnumerable<PanelMember> members, IReadOnlyList<RegionCode> regions,

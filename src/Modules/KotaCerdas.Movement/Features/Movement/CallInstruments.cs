@@ -7,7 +7,8 @@ namespace KotaCerdas.Movement.Features;
 /// <summary>What assessment and selection rest on: the published instruments of a call and the working-day calendar.</summary>
 internal sealed class CallInstruments(InstrumentStore store)
 {
-    private static readonly Lazy<WorkingCalendar> Shipped = new(() => new WorkingCalendar(CalendarFile.Shipped(ShippedData.PathOf("calendars"))));
+    private static readonly Lazy<WorkingCalendar> Shipped = new(() =>
+        new WorkingCalendar(CalendarFile.Shipped(ShippedData.PathOf("calendars"))));
 
     /// <summary>The assessors' sheet with its published weights. Where it is not there, nothing can be scored or ranked.</summary>
     public async Task<Outcome<InstrumentEngine>> AssessmentAsync(Call call, CancellationToken cancel) =>

@@ -13,7 +13,8 @@ internal static class CallTabs
     private static readonly (string Part, string Key)[] Parts =
     [
         ("panel", "Movement.Assess.TabPanel"), ("penugasan", "Movement.Assess.TabAssignment"), ("jadwal", "Movement.Assess.TabTimetable"),
-        ("keselarasan", "Movement.Assess.TabAgreement"), ("peringkat", "Movement.Assess.TabRanking"), ("simulasi", "Movement.Assess.TabSensitivity"),
+        ("keselarasan", "Movement.Assess.TabAgreement"), ("peringkat", "Movement.Assess.TabRanking"),
+        ("simulasi", "Movement.Assess.TabSensitivity"),
         ("keputusan", "Movement.Assess.TabDecision"), ("keberatan", "Movement.Assess.TabObjections"),
     ];
 
@@ -22,7 +23,8 @@ internal static class CallTabs
     public static string PathOf(CallId call, string part) => $"/panggilan/{call}/{part}";
 
     public static IHtmlContent Render(CallId call, string part, Texts texts) =>
-        Tabs.Render([.. Parts.Select(p => new FrameLink(texts[p.Key], PathOf(call, p.Part)))], PathOf(call, part), texts["Movement.Assess.Tabs"]);
+        Tabs.Render([.. Parts.Select(p => new FrameLink(texts[p.Key], PathOf(call, p.Part)))], PathOf(call, part),
+            texts["Movement.Assess.Tabs"]);
 
     public static PageHead Head(Call call, Texts texts, string title, string? lead = null) => new()
     {

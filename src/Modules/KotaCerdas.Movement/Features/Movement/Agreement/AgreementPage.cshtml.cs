@@ -31,6 +31,10 @@ internal sealed class AgreementPage(Standings standings, Texts texts) : PageMode
         _ => Tag.Render(texts["Movement.Score.AlphaWeak"], Tone.Warning),
     };
 
+    public IHtmlContent FlagOf(SpreadRow row) => row.Flagged
+        ? Tag.Render(texts["Movement.Score.ToModerate"], Tone.Warning)
+        : Tag.Render(texts["Movement.Score.WithinRule"], Tone.Positive);
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         var standing = await standings.OfCallAsync(new CallId(id), cancel);

@@ -38,7 +38,8 @@ internal sealed record AgreementReport(AgreementRow Total, IReadOnlyList<Agreeme
     {
         var all = units.ToList();
         return new(
-            item, KrippendorffAlpha.Of(all, AlphaMetric.Ordinal), KrippendorffAlpha.Of(all, AlphaMetric.Interval), all.Count(u => u.Count(v => v is not null) > 1));
+            item, KrippendorffAlpha.Of(all, AlphaMetric.Ordinal), KrippendorffAlpha.Of(all, AlphaMetric.Interval),
+                all.Count(u => u.Count(v => v is not null) > 1));
     }
 
     private static List<decimal?> Levels(Standing standing, string item) =>
@@ -54,7 +55,8 @@ internal sealed record AgreementReport(AgreementRow Total, IReadOnlyList<Agreeme
         [
             .. from standing in call.Complete
                let totals = standing.Totals.Select(t => t.Total).ToList()
-               let flagged = cells[standing.Region.Code].Where(c => c.NeedsModeration).Select(c => c.Criterion).ToHashSet(StringComparer.Ordinal)
+               let flagged = cells[standing.Region.Code].Where(c => c.NeedsModeration).Select(c => c.Criterion)
+                   .ToHashSet(StringComparer.Ordinal)
                let row = new SpreadRow(
                    standing.Region, totals.Min(), totals.Max(), flagged.Contains(TotalCode),
                    [.. standing.Items.Select(i => i.Item).Where(i => flagged.Contains(i.Code))])

@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Agreement;
 
 /// <summary>
-/// The levels of a region's panel side by side and what was decided about them. Officers see it for any region, assessors for those on whose panel they are,
+/// The levels of a region's panel side by side and what was decided about them. Officers see it for any region, assessors for those on
+/// whose panel they are,
 /// and nobody before the whole panel has handed in.
 /// </summary>
 [Needs]
@@ -54,17 +55,20 @@ internal sealed class ModerationPage(
 
     public IReadOnlyList<Choice> Kinds =>
     [
-        .. new[] { (ModerationKind.Agreed, AssessmentPermissions.Moderate), (ModerationKind.Kept, AssessmentPermissions.Moderate), (ModerationKind.OverrideProposed, AssessmentPermissions.Override) }
+        .. new[] { (ModerationKind.Agreed, AssessmentPermissions.Moderate), (ModerationKind.Kept, AssessmentPermissions.Moderate),
+            (ModerationKind.OverrideProposed, AssessmentPermissions.Override) }
             .Where(k => actor.MayAnywhere(k.Item2)).Select(k => new Choice(k.Item1.ToString(), texts[KindKey(k.Item1)])),
     ];
 
     public IReadOnlyList<Choice> Levels =>
-        [.. _engine.Instrument.LevelsOf(ItemCode ?? string.Empty).Select(l => new Choice(Formats.Number(l.Value), $"{l.Value}. {l.Label.In()}"))];
+        [.. _engine.Instrument.LevelsOf(ItemCode ?? string.Empty)
+            .Select(l => new Choice(Formats.Number(l.Value), $"{l.Value}. {l.Label.In()}"))];
 
     public IReadOnlyList<TimelineEvent> History =>
     [
         .. _facts.OrderBy(f => f.At).Select(f => new TimelineEvent(
-            texts["Movement.Score.FactLine", TextOf(f.CriterionCode), texts[KindKey(f.Kind)], f.Level is { } level ? Formats.Number(level) : "–"],
+            texts["Movement.Score.FactLine", TextOf(f.CriterionCode), texts[KindKey(f.Kind)],
+                f.Level is { } level ? Formats.Number(level) : "–"],
             Formats.Instant(f.At, RegionZone.WIB)) { By = f.ByName, Text = f.Reason }),
     ];
 
@@ -116,7 +120,8 @@ internal sealed class ModerationPage(
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther($"/panggilan/{Call.Id}/moderasi/{Standing.Region.Code}");
     }
 
-    /// <summary>Null where the page can be shown. A panel that is not complete is 404 like a region that is none of one's business.</summary>
+    /// <summary>Null where the page can be shown. A panel that is not complete is 404 like a region that is none of one's
+    /// business.</summary>
     private async Task<IActionResult?> LoadAsync(Guid id, string regionCode, CancellationToken cancel)
     {
         var callId = new CallId(id);

@@ -26,10 +26,12 @@ internal sealed record Standing(
 /// <summary>A call's regions with complete panels, and those still waiting.</summary>
 internal sealed record CallStanding(Call Call, InstrumentEngine Engine, IReadOnlyList<Standing> Complete, IReadOnlyList<Region> Waiting);
 
-/// <summary>Computes standings: independent levels, moderation over them, external indices beside them, and the instrument's own formulas.</summary>
+/// <summary>Computes standings: independent levels, moderation over them, external indices beside them, and the instrument's own
+/// formulas.</summary>
 internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, CallInstruments instruments)
 {
-    public Task<Outcome<CallStanding>> OfCallAsync(CallId callId, CancellationToken cancel) => OfAsync(callId, AssessmentDesk.AllRegions, cancel);
+    public Task<Outcome<CallStanding>> OfCallAsync(CallId callId, CancellationToken cancel) =>
+        OfAsync(callId, AssessmentDesk.AllRegions, cancel);
 
     public Task<Outcome<CallStanding>> OfRegionAsync(CallId callId, RegionCode region, CancellationToken cancel) =>
         OfAsync(callId, RegionScope.Of(region), cancel);
@@ -71,13 +73,16 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
             .Select(i => new IndexScore(i, indices.GetValueOrDefault((region.Code, i.Code)))).ToList();
         var known = external.Where(x => x.Value?.ValueMicro is not null)
             .ToDictionary(x => x.Item.Code, x => Value.Of(x.Value!.ValueMicro!.Value / 1_000_000m), StringComparer.Ordinal);
-        var totals = panel.Select(p => (p.Sheet.UserId, TotalOf(engine, With(known, items.Select(i => (i.Item.Code, (decimal?)p.LevelOf(i.Item.Code)))))));
+        var totals = panel.Select(p =>
+            (p.Sheet.UserId, TotalOf(engine, With(known, items.Select(i => (i.Item.Code, (decimal?)p.LevelOf(i.Item.Code)))))));
         var evaluation = engine.Evaluate(With(known, items.Select(i => (i.Item.Code, i.Used))));
         return new(region, items, external, evaluation, [.. totals]);
     }
 
-    /// <summary>The weighted mean of the top criteria, as the instrument's <c>total()</c> has it; null where a value is missing and may not be left out.</summary>
-    public static decimal? TotalOf(InstrumentEngine engine, IReadOnlyDictionary<string, Value> answers) => TotalOf(engine.Instrument, engine.Evaluate(answers));
+    /// <summary>The weighted mean of the top criteria, as the instrument's <c>total()</c> has it; null where a value is missing and may
+    /// not be left out.</summary>
+    public static decimal? TotalOf(InstrumentEngine engine, IReadOnlyDictionary<string, Value> answers) =>
+        TotalOf(engine.Instrument, engine.Evaluate(answers));
 
     public static decimal? TotalOf(Instrument instrument, Evaluation evaluation)
     {
@@ -104,14 +109,17 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
         return known.Count == 0 ? null : known.Average();
     }
 
-    private async Task<Dictionary<(RegionCode, string), Moderation>> RulingsAsync(CallId callId, RegionScope scope, CancellationToken cancel)
+    private async Task<Dictionary<(RegionCode, string), Moderation>> RulingsAsync(
+        CallId callId, RegionScope scope, CancellationToken cancel)
     {
         var all = await db.In<Moderation>(scope).AsNoTracking()
             .Where(m => m.CallId == callId && m.Kind != ModerationKind.OverrideProposed).ToListAsync(cancel);
-        return all.GroupBy(m => (m.RegionCode, m.CriterionCode)).ToDictionary(g => g.Key, g => g.OrderBy(m => m.At).ThenBy(m => m.Id).Last());
+        return all.GroupBy(m => (m.RegionCode, m.CriterionCode))
+            .ToDictionary(g => g.Key, g => g.OrderBy(m => m.At).ThenBy(m => m.Id).Last());
     }
 
-    /// <summary>The newest value of each index up to the call's year. An index is a number question whose code is the index's code.</summary>
+    /// <summary>The newest value of each index up to the call's year. An index is a number question whose code is the index's
+    /// code.</summary>
     private async Task<Dictionary<(RegionCode, string), IndexValue>> IndicesAsync(
         Call call, Instrument instrument, RegionScope scope, CancellationToken cancel)
     {
@@ -121,7 +129,8 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
             return [];
         }
 
-        var values = await db.In<IndexValue>(scope).AsNoTracking().Where(v => codes.Contains(v.IndexCode) && v.Year <= call.Year).ToListAsync(cancel);
+        var values = await db.In<IndexValue>(scope).AsNoTracking().Where(v => codes.Contains(v.IndexCode) && v.Year <= call.Year)
+            .ToListAsync(cancel);
         return values.GroupBy(v => (v.RegionCode, v.IndexCode)).ToDictionary(g => g.Key, g => g.MaxBy(v => v.Year)!);
     }
 }

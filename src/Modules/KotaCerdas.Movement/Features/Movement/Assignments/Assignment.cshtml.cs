@@ -66,10 +66,12 @@ internal sealed class AssignmentPage(
     }
 
     public IReadOnlyList<Choice> Leaving =>
-        [.. _state.Sheets.Where(s => s.RegionCode.Value == RegionCode).Select(s => new Choice(s.UserId.ToString(), _state.OfficeOf(s.UserId.ToString())))];
+        [.. _state.Sheets.Where(s => s.RegionCode.Value == RegionCode)
+            .Select(s => new Choice(s.UserId.ToString(), _state.OfficeOf(s.UserId.ToString())))];
 
     public IReadOnlyList<Choice> Entering =>
-        [.. _state.Loads.OrderBy(l => l.Load).Select(l => new Choice(l.Member.UserId.ToString(), texts["Movement.Assess.OfficeWithLoad", l.Member.Office, l.Load]))];
+        [.. _state.Loads.OrderBy(l => l.Load)
+            .Select(l => new Choice(l.Member.UserId.ToString(), texts["Movement.Assess.OfficeWithLoad", l.Member.Office, l.Load]))];
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         await LoadAsync(id, cancel) ? Page() : NotFound();

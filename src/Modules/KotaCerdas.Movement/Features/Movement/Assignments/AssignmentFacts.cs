@@ -35,7 +35,8 @@ internal sealed class AssignmentFacts(KotaDb db, Actor actor, Records records)
         Fact(call, (sheet.RegionCode, sheet.UserId), AssignmentKind.Removed, null, reason);
     }
 
-    private void Fact(Call call, (RegionCode Region, UserId User) pair, AssignmentKind kind, Guid? run, string reason) => db.Add(new AssignmentFact
+    private void Fact(Call call, (RegionCode Region, UserId User) pair, AssignmentKind kind, Guid? run, string reason) =>
+        db.Add(new AssignmentFact
     {
         RegionCode = pair.Region,
         Id = records.NewId(),

@@ -29,5 +29,7 @@ internal sealed record AssignmentProposal(IReadOnlyDictionary<string, IReadOnlyL
 
     // The kernel names assessors by account; people read offices.
     private static string Named(object arg, Func<string, string> nameOf) =>
-        arg is string text ? string.Join(", ", text.Split(", ").Select(nameOf)) : Convert.ToString(arg, System.Globalization.CultureInfo.InvariantCulture)!;
+        arg is string text
+            ? string.Join(", ", text.Split(", ").Select(nameOf))
+            : Convert.ToString(arg, System.Globalization.CultureInfo.InvariantCulture)!;
 }

@@ -16,7 +16,8 @@ internal sealed record PanelRow(Region Region, string Offices, string Mix, strin
 internal sealed record LoadRow(PanelMember Member, int Load, int Cap);
 
 /// <summary>Everything the assignment page shows: what is in force, or the newest proposal.</summary>
-internal sealed record AssignmentState(Call Call, List<Region> Regions, List<PanelMember> Members, List<ScoreSheet> Sheets, AssignmentRun? Run)
+internal sealed record AssignmentState(Call Call, List<Region> Regions, List<PanelMember> Members, List<ScoreSheet> Sheets,
+    AssignmentRun? Run)
 {
     public IReadOnlyList<PanelRow> Panels { get; init; } = [];
 
@@ -40,7 +41,8 @@ internal sealed class AssignmentView(KotaDb db, AssessmentDesk desk, Texts texts
             return null;
         }
 
-        var run = await db.Shared<AssignmentRun>().AsNoTracking().Where(r => r.CallId == id).OrderByDescending(r => r.At).FirstOrDefaultAsync(cancel);
+        var run = await db.Shared<AssignmentRun>().AsNoTracking().Where(r => r.CallId == id).OrderByDescending(r => r.At)
+            .FirstOrDefaultAsync(cancel);
         var state = new AssignmentState(
             call.Value, await desk.ApplicantsAsync(id, cancel), await desk.MembersAsync(id, cancel),
             await desk.SheetsAsync(id, AssessmentDesk.AllRegions, cancel), run);
@@ -53,7 +55,8 @@ internal sealed class AssignmentView(KotaDb db, AssessmentDesk desk, Texts texts
             Loads =
             [
                 .. state.Members.Where(m => m.State == PanelInvitation.Accepted).Select(m => new LoadRow(
-                    m, plan?.Loads.GetValueOrDefault(m.UserId.ToString()) ?? 0, Math.Min(m.LoadCap ?? call.Value.Assessors.LoadCap, call.Value.Assessors.LoadCap))),
+                    m, plan?.Loads.GetValueOrDefault(m.UserId.ToString()) ?? 0,
+                        Math.Min(m.LoadCap ?? call.Value.Assessors.LoadCap, call.Value.Assessors.LoadCap))),
             ],
         };
     }
@@ -68,7 +71,8 @@ internal sealed class AssignmentView(KotaDb db, AssessmentDesk desk, Texts texts
             : sheets.Count > 0 && sheets.TrueForAll(s => s.SubmittedAt is not null) ? ("Movement.Assess.PanelDone", Tone.Positive)
             : ("Movement.Assess.PanelScoring", Tone.Info);
         return new(
-            region, string.Join("; ", members.Select(m => m.Office)), string.Join(", ", members.Select(m => texts[SectorTexts.Of(m.Sector)]).Distinct()),
+            region, string.Join("; ", members.Select(m => m.Office)),
+                string.Join(", ", members.Select(m => texts[SectorTexts.Of(m.Sector)]).Distinct()),
             texts[key], tone);
     }
 }

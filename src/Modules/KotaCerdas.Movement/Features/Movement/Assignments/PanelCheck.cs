@@ -3,10 +3,12 @@ using KotaCerdas.Platform;
 
 namespace KotaCerdas.Movement.Features.Assignments;
 
-/// <summary>Which rules a plan breaks. The search for a plan is the kernel's; this is the independent check of any plan, also of one made by hand.</summary>
+/// <summary>Which rules a plan breaks. The search for a plan is the kernel's; this is the independent check of any plan, also of one made
+/// by hand.</summary>
 internal static class PanelCheck
 {
-    public static IEnumerable<Problem> Of(PanelPlan plan, IEnumerable<RegionCode> regions, IReadOnlyList<Assessor> assessors, PanelRules rules) =>
+    public static IEnumerable<Problem> Of(PanelPlan plan, IEnumerable<RegionCode> regions, IReadOnlyList<Assessor> assessors,
+        PanelRules rules) =>
         regions.SelectMany(r => Region(plan, r, assessors, rules)).Concat(Loads(plan, assessors, rules));
 
     /// <summary>The rules that the panel of one region breaks.</summary>

@@ -127,7 +127,8 @@ internal sealed class AcceptAssignment(KotaDb db, Actor actor, AssessmentDesk de
 
         // Declarations may have changed since the run: the rules are checked again, not trusted.
         var regions = (await desk.ApplicantsAsync(call.Id, cancel)).ConvertAll(r => r.Code);
-        var assessors = AssessmentDesk.Assessors(await desk.MembersAsync(call.Id, cancel), regions, await desk.DeclarationsAsync(call.Id, cancel));
+        var assessors = AssessmentDesk
+            .Assessors(await desk.MembersAsync(call.Id, cancel), regions, await desk.DeclarationsAsync(call.Id, cancel));
         return PanelCheck.Of(plan, regions, assessors, AssessmentDesk.RulesOf(call)).FirstOrDefault() is null
             ? null
             : new Problem("Movement.Assess.ProposalOutdated");

@@ -12,7 +12,8 @@ namespace KotaCerdas.Movement.Features.Assignments;
 /// <param name="Enters">Who takes the seat.</param>
 internal sealed record SwapInput(CallId CallId, RegionCode Region, UserId? Leaves, UserId Enters, string Reason);
 
-/// <summary>Changes the panel of a region with a reason. All rules hold afterwards, or nothing changes and the broken ones are named.</summary>
+/// <summary>Changes the panel of a region with a reason. All rules hold afterwards, or nothing changes and the broken ones are
+/// named.</summary>
 internal sealed class SwapAssessor(KotaDb db, Actor actor, AssessmentDesk desk, AssignmentFacts facts, Records records)
 {
     private const int ReasonLength = 500;
@@ -62,7 +63,8 @@ internal sealed class SwapAssessor(KotaDb db, Actor actor, AssessmentDesk desk, 
         return Outcome.Done;
     }
 
-    private async Task<List<Problem>> BrokenAsync(Call call, List<ScoreSheet> sheets, ScoreSheet? leaving, SwapInput input, CancellationToken cancel)
+    private async Task<List<Problem>> BrokenAsync(Call call, List<ScoreSheet> sheets, ScoreSheet? leaving, SwapInput input,
+        CancellationToken cancel)
     {
         var panels = AssessmentDesk.PlanOf(sheets.Where(s => s != leaving)).Panels.ToDictionary(p => p.Key, p => p.Value);
         var seat = input.Enters.ToString();
@@ -73,7 +75,8 @@ internal sealed class SwapAssessor(KotaDb db, Actor actor, AssessmentDesk desk, 
 
         panels[input.Region] = [.. panels.GetValueOrDefault(input.Region, []), seat];
         var regions = (await desk.ApplicantsAsync(call.Id, cancel)).ConvertAll(r => r.Code);
-        var assessors = AssessmentDesk.Assessors(await desk.MembersAsync(call.Id, cancel), regions, await desk.DeclarationsAsync(call.Id, cancel));
+        var assessors = AssessmentDesk
+            .Assessors(await desk.MembersAsync(call.Id, cancel), regions, await desk.DeclarationsAsync(call.Id, cancel));
         var rules = AssessmentDesk.RulesOf(call);
         var plan = new PanelPlan(panels);
         var entering = assessors.Find(a => a.Code == seat);

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Assignments;
 
-/// <summary>The interviews by day, slot and room. It follows from the assignment and the two numbers in the address, so it can be printed and linked.</summary>
+/// <summary>The interviews by day, slot and room. It follows from the assignment and the two numbers in the address, so it can be printed
+/// and linked.</summary>
 [Needs("movement.panel.manage")]
 internal sealed class TimetablePage(AssignmentView view, Texts texts) : PageModel
 {
@@ -49,7 +50,8 @@ internal sealed class TimetablePage(AssignmentView view, Texts texts) : PageMode
         {
             var frame = new TimetableFrame([.. Enumerable.Range(0, Days).Select(Call.AssessFrom.AddDays)], Slots, Rooms);
             var placed = Timetable.Place(AssessmentDesk.PlanOf(state.Sheets), frame);
-            Problems = [.. placed.Problems.Select(p => texts.Of(p with { Args = [.. p.Args.Select(a => a is string user ? state.OfficeOf(user) : a)] }))];
+            Problems = [.. placed.Problems
+                .Select(p => texts.Of(p with { Args = [.. p.Args.Select(a => a is string user ? state.OfficeOf(user) : a)] }))];
             ByDay = placed.Failed ? [] : [.. placed.Value.OrderBy(i => i.Slot).ThenBy(i => i.Room).GroupBy(i => i.Day).OrderBy(g => g.Key)];
         }
 

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
-/// <summary>Makes a decision public and opens the objection window of each region in its own zone. Announcing again changes nothing.</summary>
+/// <summary>Makes a decision public and opens the objection window of each region in its own zone. Announcing again changes
+/// nothing.</summary>
 internal sealed class AnnounceDecision(KotaDb db, Actor actor, AssessmentDesk desk, CallInstruments sources, Records records)
 {
     public async Task<Outcome<Nothing>> RunAsync(CallId callId, Guid decisionId, CancellationToken cancel)
@@ -49,19 +50,22 @@ internal sealed class AnnounceDecision(KotaDb db, Actor actor, AssessmentDesk de
             _ = call.Value.Advance(CallStatus.Announced, actor, records.Now);
         }
 
-        var selected = lines.Where(l => l.Result == SelectionResult.Selected).Select(l => l.RegionCode.Value).Order(StringComparer.Ordinal).ToList();
+        var selected = lines.Where(l => l.Result == SelectionResult.Selected).Select(l => l.RegionCode.Value).Order(StringComparer.Ordinal)
+            .ToList();
         records.National(actor, "Movement.Trail.DecisionAnnounced", callId, new { decision = decisionId, selected = selected.Count });
         records.Tell(new SelectionAnnounced(RegionCode.National, callId.Value, decisionId, selected));
         await write.CommitAsync(cancel);
         return Outcome.Done;
     }
 
-    private async Task<Outcome<List<ObjectionWindow>>> WindowsAsync(Call call, Decision decision, List<DecisionLine> lines, CancellationToken cancel)
+    private async Task<Outcome<List<ObjectionWindow>>> WindowsAsync(Call call, Decision decision, List<DecisionLine> lines,
+        CancellationToken cancel)
     {
         var calendar = sources.Calendar();
         var rule = new DueRule(call.ObjectionDays, call.ObjectionInWorkingDays ? DayUnit.WorkingDay : DayUnit.CalendarDay, call.LegalBasis);
         var codes = lines.ConvertAll(l => l.RegionCode);
-        var zones = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, r => r.Zone, cancel);
+        var zones = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code))
+            .ToDictionaryAsync(r => r.Code, r => r.Zone, cancel);
         var windows = new List<ObjectionWindow>();
         foreach (var region in codes)
         {

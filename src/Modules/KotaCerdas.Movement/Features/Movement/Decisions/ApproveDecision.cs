@@ -41,7 +41,8 @@ internal sealed class ApproveDecision(KotaDb db, Actor actor, AssessmentDesk des
         return problem is not null ? new Problem(problem) : await ApproveAsync(call.Value, decision, step, user, cancel);
     }
 
-    private async Task<Outcome<ApprovalStep>> ApproveAsync(Call call, Decision decision, ApprovalStep step, UserId user, CancellationToken cancel)
+    private async Task<Outcome<ApprovalStep>> ApproveAsync(Call call, Decision decision, ApprovalStep step, UserId user,
+        CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(AssessmentDesk.AllRegions, cancel);
         db.Add(new DecisionApproval { DecisionId = decision.Id, Step = step, UserId = user, ByName = actor.Name, At = records.Now });

@@ -28,9 +28,11 @@ internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, A
 
     public DecisionView? View { get; private set; }
 
-    public bool MayDraft => actor.MayAnywhere(AssessmentPermissions.DraftSelection) && Call.Status is CallStatus.Assessing or CallStatus.Selecting;
+    public bool MayDraft =>
+        actor.MayAnywhere(AssessmentPermissions.DraftSelection) && Call.Status is CallStatus.Assessing or CallStatus.Selecting;
 
-    public bool MayApprove => View is { Approvals.Count: < 2 } && View.Decision.DraftedBy != actor.User && View.Approvals.All(a => a.UserId != actor.User)
+    public bool MayApprove =>
+        View is { Approvals.Count: < 2 } && View.Decision.DraftedBy != actor.User && View.Approvals.All(a => a.UserId != actor.User)
         && actor.MayAnywhere(View.Approvals.Count == 0 ? AssessmentPermissions.ApproveAsDirector : AssessmentPermissions.ApproveAsGeneral);
 
     public bool MayAnnounce => View is { Approvals.Count: 2, Announced: null } && actor.MayAnywhere(AssessmentPermissions.Announce);

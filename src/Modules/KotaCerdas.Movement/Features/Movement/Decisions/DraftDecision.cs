@@ -56,7 +56,8 @@ internal sealed class DraftDecision(KotaDb db, Actor actor, CallRankings ranking
     {
         var standing = ranked.Standing;
         return standing.Call.Status is not (CallStatus.Assessing or CallStatus.Selecting) ? new Problem("Movement.Decision.NotSelecting")
-            : standing.Waiting.Count > 0 ? new Problem("Movement.Decision.PanelsOpen", null, standing.Waiting.Count, standing.Waiting[0].Name)
+            : standing.Waiting.Count > 0
+                ? new Problem("Movement.Decision.PanelsOpen", null, standing.Waiting.Count, standing.Waiting[0].Name)
             : standing.Complete.Count == 0 ? new Problem("Movement.Assess.NoApplicants")
             : note.Trim().Length > NoteLength ? new Problem("Movement.Decision.NoteLength", "Note", NoteLength)
             : null;

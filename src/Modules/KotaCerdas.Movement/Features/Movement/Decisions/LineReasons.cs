@@ -13,7 +13,8 @@ namespace KotaCerdas.Movement.Features.Decisions;
 /// <param name="Median">Median of all ranked applicants.</param>
 internal sealed record CriterionReason(string Code, Bilingual Title, decimal Weight, decimal? Score, decimal? Median);
 
-/// <summary>The facts behind a region's result, from which its reasons are written in either language. No assessor is named in it.</summary>
+/// <summary>The facts behind a region's result, from which its reasons are written in either language. No assessor is named in
+/// it.</summary>
 /// <param name="Reason">Which rule decided.</param>
 /// <param name="Ranked">Regions ranked.</param>
 /// <param name="Threshold">Total of the last region selected by rank.</param>
@@ -23,10 +24,12 @@ internal sealed record LineReasons(
 {
     public string Write() => JsonSerializer.Serialize(this);
 
-    public static LineReasons Read(string json) => JsonSerializer.Deserialize<LineReasons>(json) ?? throw new BugException("Stored reasons are empty");
+    public static LineReasons Read(string json) =>
+        JsonSerializer.Deserialize<LineReasons>(json) ?? throw new BugException("Stored reasons are empty");
 
     /// <summary>Criteria above the median, strongest first.</summary>
-    public IEnumerable<CriterionReason> Strengths => Criteria.Where(c => c.Score > c.Median).OrderByDescending(c => (c.Score - c.Median) * c.Weight);
+    public IEnumerable<CriterionReason> Strengths =>
+        Criteria.Where(c => c.Score > c.Median).OrderByDescending(c => (c.Score - c.Median) * c.Weight);
 
     /// <summary>Criteria below the median, weakest first.</summary>
     public IEnumerable<CriterionReason> Weaknesses => Criteria.Where(c => c.Score < c.Median).OrderBy(c => (c.Score - c.Median) * c.Weight);

@@ -15,7 +15,8 @@ internal static class ReasonTexts
     {
         var why = texts[RankTexts.ReasonKey(row.Reasons.Reason), row.Line.Place, quota];
         var stood = texts["Movement.Rank.StoodAt", row.Line.Place, row.Reasons.Ranked, Total(row)];
-        var border = row.Reasons.Threshold is { } threshold ? " " + texts["Movement.Rank.Border", Formats.Decimal(threshold, 2)] : string.Empty;
+        var border = row.Reasons.Threshold is { } threshold ? " " + texts["Movement.Rank.Border", Formats.Decimal(threshold, 2)]
+            : string.Empty;
         return row.Line.Place == 0 ? why : $"{stood}{border} {why}";
     }
 
@@ -40,7 +41,8 @@ internal static class ReasonTexts
         html.Element("h2", heading).Start("ul");
         foreach (var criterion in top)
         {
-            html.Element("li", texts["Movement.Rank.BesideMedian", criterion.Title.In(), Formats.Decimal(criterion.Score!.Value, 1), Formats.Decimal(criterion.Median!.Value, 1)]);
+            html.Element("li", texts["Movement.Rank.BesideMedian", criterion.Title.In(), Formats.Decimal(criterion.Score!.Value, 1),
+                Formats.Decimal(criterion.Median!.Value, 1)]);
         }
 
         html.End();

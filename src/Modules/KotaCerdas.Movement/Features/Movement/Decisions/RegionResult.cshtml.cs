@@ -40,7 +40,8 @@ internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionR
         Row = row;
         Corrected = row.Line.DecisionId != first!.DecisionId;
         Window = await db.In<ObjectionWindow>(DecisionReader.Public).AsNoTracking()
-            .SingleOrDefaultAsync(w => w.RegionCode == row.Region.Code && w.CallId == Call.Id && w.DecisionId == row.Line.DecisionId, cancel);
+            .SingleOrDefaultAsync(w => w.RegionCode == row.Region.Code && w.CallId == Call.Id && w.DecisionId == row.Line.DecisionId,
+                cancel);
         return Page();
     }
 }

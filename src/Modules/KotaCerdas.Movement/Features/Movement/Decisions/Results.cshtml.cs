@@ -28,7 +28,8 @@ internal sealed class ResultsPage(AssessmentDesk desk, DecisionReader reader, Te
         var (first, rows) = await reader.AnnouncedAsync(Call.Id, cancel);
         Rows = rows;
         Lead = first is null ? null : texts[
-            "Movement.Decision.ResultsLead", rows.Count, rows.Count(r => r.Line.Result == SelectionResult.Selected), Formats.Instant(first.At, RegionZone.WIB)];
+            "Movement.Decision.ResultsLead", rows.Count, rows.Count(r => r.Line.Result == SelectionResult.Selected),
+                Formats.Instant(first.At, RegionZone.WIB)];
         return Page();
     }
 }

@@ -11,7 +11,8 @@ internal sealed record ObjectionAnswerInput(
     CallId CallId, RegionCode Region, Guid ObjectionId, ObjectionResult Result, SelectionResult? NewResult, string Reason);
 
 /// <summary>
-/// Answers an objection. Where the decision changes, a correcting decision is drafted for that region: it points to the old one, and needs the same two
+/// Answers an objection. Where the decision changes, a correcting decision is drafted for that region: it points to the old one, and
+/// needs the same two
 /// approvals and its own announcement.
 /// </summary>
 internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
@@ -26,7 +27,8 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
         }
 
         var scope = RegionScope.Of(input.Region);
-        var objection = await db.In<Objection>(scope).SingleOrDefaultAsync(o => o.Id == input.ObjectionId && o.CallId == input.CallId, cancel);
+        var objection = await db.In<Objection>(scope)
+            .SingleOrDefaultAsync(o => o.Id == input.ObjectionId && o.CallId == input.CallId, cancel);
         if (objection is null)
         {
             return new Problem("Movement.Objection.Unknown");

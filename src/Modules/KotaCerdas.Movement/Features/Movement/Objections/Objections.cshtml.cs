@@ -48,7 +48,8 @@ internal sealed class ObjectionsPage(KotaDb db, Actor actor, AssessmentDesk desk
 
     public IReadOnlyList<Choice> Results =>
     [
-        new(nameof(ObjectionResult.Upheld), texts["Movement.Objection.Upheld"]), new(nameof(ObjectionResult.Changed), texts["Movement.Objection.Changed"]),
+        new(nameof(ObjectionResult.Upheld), texts["Movement.Objection.Upheld"]),
+            new(nameof(ObjectionResult.Changed), texts["Movement.Objection.Changed"]),
     ];
 
     public IReadOnlyList<Choice> NewResults =>
@@ -92,7 +93,8 @@ internal sealed class ObjectionsPage(KotaDb db, Actor actor, AssessmentDesk desk
         }
 
         SelectionResult? changed = Enum.TryParse<SelectionResult>(NewResult, out var typed) ? typed : null;
-        var outcome = await answer.RunAsync(new(Call.Id, chosen.Region.Code, chosen.Objection.Id, result, changed, Reason ?? string.Empty), cancel);
+        var outcome = await answer
+            .RunAsync(new(Call.Id, chosen.Region.Code, chosen.Objection.Id, result, changed, Reason ?? string.Empty), cancel);
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther(CallTabs.PathOf(Call.Id, "keberatan"));
     }
 
@@ -108,7 +110,8 @@ internal sealed class ObjectionsPage(KotaDb db, Actor actor, AssessmentDesk desk
         }
 
         Call = call.Value;
-        var objections = await db.In<Objection>(scope).AsNoTracking().Where(o => o.CallId == Call.Id).OrderBy(o => o.FiledAt).ToListAsync(cancel);
+        var objections = await db.In<Objection>(scope).AsNoTracking().Where(o => o.CallId == Call.Id).OrderBy(o => o.FiledAt)
+            .ToListAsync(cancel);
         var ids = objections.ConvertAll(o => o.Id);
         var answers = await db.In<ObjectionAnswer>(scope).AsNoTracking().Where(a => ids.Contains(a.ObjectionId)).ToListAsync(cancel);
         var codes = objections.ConvertAll(o => o.RegionCode);

@@ -14,7 +14,8 @@ internal sealed record DeclarationRow(Region Region, string Kind, string Reason)
 
 /// <summary>A member declares for every region before seeing anything of it.</summary>
 [Needs("movement.panel.join")]
-internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts declare, AnswerPanelInvitation answer, Actor actor, Texts texts) : PageModel
+internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts declare, AnswerPanelInvitation answer, Actor actor, Texts texts)
+    : PageModel
 {
     public Call Call { get; private set; } = null!;
 
@@ -64,7 +65,8 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
         [
             .. Rows.Select(r => r with
             {
-                Kind = form[DeclareConflicts.FieldOf(r.Region.Code)].ToString(), Reason = form[DeclareConflicts.FieldOf(r.Region.Code, "Reason")].ToString().Trim(),
+                Kind = form[DeclareConflicts.FieldOf(r.Region.Code)].ToString(),
+                    Reason = form[DeclareConflicts.FieldOf(r.Region.Code, "Reason")].ToString().Trim(),
             }),
         ];
         var declared = Rows.Where(r => Enum.TryParse<ConflictKind>(r.Kind, out _))
@@ -84,7 +86,8 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther("/penilaian");
     }
 
-    private string? ErrorOf(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+    private string? ErrorOf(string field) =>
+        ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
     private async Task<bool> LoadAsync(CallId id, CancellationToken cancel)
     {

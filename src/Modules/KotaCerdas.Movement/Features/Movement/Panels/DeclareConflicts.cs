@@ -8,7 +8,8 @@ namespace KotaCerdas.Movement.Features.Panels;
 internal sealed record Declared(RegionCode Region, ConflictKind Kind, string Reason);
 
 /// <summary>
-/// A member declares for every region of the call whether there is a conflict of interest, before seeing anything of it. A conflict that comes up
+/// A member declares for every region of the call whether there is a conflict of interest, before seeing anything of it. A conflict that
+/// comes up
 /// after the assignment takes the sheet away; what was scored stays as a fact but no longer counts.
 /// </summary>
 internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk desk, Trail trail, TimeProvider clock)
@@ -29,14 +30,16 @@ internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk de
         }
 
         var before = await desk.DeclarationsAsync(callId, cancel);
-        var changed = declared.Where(d => !(before.GetValueOrDefault((user, d.Region)) is { } old && old.Kind == d.Kind && old.Reason == d.Reason)).ToList();
+        var changed = declared
+            .Where(d => !(before.GetValueOrDefault((user, d.Region)) is { } old && old.Kind == d.Kind && old.Reason == d.Reason)).ToList();
         var sheets = await desk.SheetsAsync(callId, AssessmentDesk.AllRegions, cancel);
         var now = clock.GetUtcNow().UtcDateTime;
         await using var write = await db.BeginWriteAsync(AssessmentDesk.AllRegions, cancel);
         foreach (var declaration in changed)
         {
             db.Add(Fact(callId, user, declaration, now));
-            if (declaration.Kind != ConflictKind.None && sheets.Find(s => s.UserId == user && s.RegionCode == declaration.Region) is { } sheet)
+            if (declaration.Kind != ConflictKind.None && sheets.Find(s => s.UserId == user && s.RegionCode == declaration.Region)
+                is { } sheet)
             {
                 Withdraw(sheet, declaration, now);
             }
@@ -45,7 +48,8 @@ internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk de
         member.State = PanelInvitation.Accepted;
         member.AnsweredAt ??= now;
         trail.Add(
-            actor, "Movement.Trail.ConflictsDeclared", new(RegionCode.National, "movement.call", callId.ToString()), new { regions = changed.Count });
+            actor, "Movement.Trail.ConflictsDeclared", new(RegionCode.National, "movement.call", callId.ToString()),
+                new { regions = changed.Count });
         await write.CommitAsync(cancel);
         return Outcome.Done;
     }

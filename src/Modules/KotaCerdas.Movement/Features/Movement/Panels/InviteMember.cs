@@ -47,7 +47,8 @@ internal sealed class InviteMember(KotaDb db, Actor actor, AssessmentDesk desk, 
                 (input.Sector, input.Institution.Trim(), input.HomeRegion, input.LoadCap);
         }
 
-        trail.Add(actor, "Movement.Trail.MemberInvited", new(RegionCode.National, "movement.call", input.CallId.ToString()), new { input.Office });
+        trail.Add(actor, "Movement.Trail.MemberInvited", new(RegionCode.National, "movement.call", input.CallId.ToString()),
+            new { input.Office });
         await write.CommitAsync(cancel);
         return Outcome.Done;
     }
@@ -84,7 +85,8 @@ internal sealed class InviteMember(KotaDb db, Actor actor, AssessmentDesk desk, 
         }
 
         var home = input.HomeRegion;
-        if (home.Length > 0 && !(RegionCode.TryParse(home, out var code) && await db.Shared<Region>().AnyAsync(r => r.Code == code, cancel)))
+        if (home.Length > 0 && !(RegionCode.TryParse(home, out var code) && await db.Shared<Region>()
+            .AnyAsync(r => r.Code == code, cancel)))
         {
             problems.Add(new("Movement.Assess.UnknownHome", "HomeRegion", home));
         }

@@ -40,7 +40,8 @@ internal sealed class MembersPage(AssessmentDesk desk, InviteMember invite, Pane
 
     public IReadOnlyList<Choice> People { get; private set; } = [];
 
-    public IReadOnlyList<Choice> Sectors => [.. Enum.GetValues<SectorKind>().Select(s => new Choice(s.ToString(), texts[SectorTexts.Of(s)]))];
+    public IReadOnlyList<Choice> Sectors =>
+        [.. Enum.GetValues<SectorKind>().Select(s => new Choice(s.ToString(), texts[SectorTexts.Of(s)]))];
 
     public static string StateKey(PanelInvitation state) => state switch
     {
@@ -111,7 +112,8 @@ internal sealed class MembersPage(AssessmentDesk desk, InviteMember invite, Pane
         var members = await desk.MembersAsync(id, cancel);
         var declared = (await desk.DeclarationsAsync(id, cancel)).Keys.Where(k => applicants.Contains(k.Region)).ToLookup(k => k.User);
         var loads = (await desk.SheetsAsync(id, AssessmentDesk.AllRegions, cancel)).ToLookup(s => s.UserId);
-        var names = await db.Shared<Region>().AsNoTracking().Where(r => r.ValidTo == null).ToDictionaryAsync(r => r.Code.Value, r => r.Name, cancel);
+        var names = await db.Shared<Region>().AsNoTracking().Where(r => r.ValidTo == null)
+            .ToDictionaryAsync(r => r.Code.Value, r => r.Name, cancel);
         Rows =
         [
             .. members.Select(m => new MemberRow(

@@ -8,6 +8,7 @@ internal sealed class PanelCandidates(IPeopleQueries people)
 {
     public async Task<IReadOnlyList<Choice>> ChoicesAsync(CancellationToken cancel) =>
     [
-        .. (await people.HoldersAsync("assessor", AssessmentDesk.AllRegions, cancel)).Select(p => new Choice(p.User.ToString(), p.DisplayName, p.Affiliation)),
+        .. (await people.HoldersAsync("assessor", AssessmentDesk.AllRegions, cancel))
+            .Select(p => new Choice(p.User.ToString(), p.DisplayName, p.Affiliation)),
     ];
 }

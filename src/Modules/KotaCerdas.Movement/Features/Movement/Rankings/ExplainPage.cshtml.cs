@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Rankings;
 
-/// <summary>How a region's total came about: levels, raw values, normalisation, weights, total, place. The last step equals the ranking's figure.</summary>
+/// <summary>How a region's total came about: levels, raw values, normalisation, weights, total, place. The last step equals the ranking's
+/// figure.</summary>
 [Needs("movement.score.see")]
 internal sealed class ExplainPage(CallRankings rankings, Texts texts) : PageModel
 {
@@ -56,7 +57,8 @@ internal sealed class ExplainPage(CallRankings rankings, Texts texts) : PageMode
             .. _standing.Items.Select(i => (i.Item.Text.In(), texts["Movement.Rank.LevelsUsed",
                 string.Join(" · ", i.Given.Select(g => g.Level is { } level ? Formats.Number(level) : "–")), Shown(i.Used), HowOf(i)])),
             .. _standing.Indices.Select(i => (i.Item.Text.In(), i.Value is { ValueMicro: { } micro } value
-                ? texts["Movement.Rank.IndexUsed", Formats.Decimal(micro / 1_000_000m, i.Item.Decimals), value.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), value.Source]
+                ? texts["Movement.Rank.IndexUsed", Formats.Decimal(micro / 1_000_000m, i.Item.Decimals),
+                    value.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), value.Source]
                 : texts["Movement.Rank.IndexMissing"])),
         ],
         texts["Movement.Rank.StepLevelsResult"], texts["Movement.Rank.QuestionsKnown", _standing.Items.Count(i => i.Used is not null)])
@@ -79,8 +81,10 @@ internal sealed class ExplainPage(CallRankings rankings, Texts texts) : PageMode
             parts.Insert(0, (texts["Movement.Rank.Formula"], criterion.Score));
         }
 
-        parts.InsertRange(0, Instrument.ChildrenOf(criterion.Code).Select(c => (c.Title.In(), Shown(_standing.Evaluation[c.Code].Value.NumberOrNull))));
-        return new(texts["Movement.Rank.StepCriterion", criterion.Title.In()], parts, texts["Movement.Rank.Contribution"], Shown(part.Contribution)) { Source = Source };
+        parts.InsertRange(0, Instrument.ChildrenOf(criterion.Code)
+            .Select(c => (c.Title.In(), Shown(_standing.Evaluation[c.Code].Value.NumberOrNull))));
+        return new(texts["Movement.Rank.StepCriterion", criterion.Title.In()], parts, texts["Movement.Rank.Contribution"],
+            Shown(part.Contribution)) { Source = Source };
     }
 
     private LadderStep Total() => new(
@@ -97,7 +101,8 @@ internal sealed class ExplainPage(CallRankings rankings, Texts texts) : PageMode
         ],
         texts["Movement.Rank.Total"], Selected.Ranked.Total is { } total ? Formats.Decimal(total, 2) : texts["Ui.Missing"]);
 
-    private string HowOf(ItemScore item) => texts[item.Ruling is { } ruling ? ModerationPage.KindKey(ruling.Kind) : "Movement.Score.MeanOfLevels"];
+    private string HowOf(ItemScore item) =>
+        texts[item.Ruling is { } ruling ? ModerationPage.KindKey(ruling.Kind) : "Movement.Score.MeanOfLevels"];
 
     private string Shown(decimal? value) => value is { } known ? Formats.Decimal(known, 4) : texts["Ui.Missing"];
 }

@@ -51,7 +51,9 @@ internal static class RankTexts
     public static string NormalisationOf(Normalisation rule, Texts texts) => rule.Kind switch
     {
         NormalisationKind.MinMax => texts["Movement.Rank.MinMax", rule.From, rule.To],
-        NormalisationKind.Table => texts["Movement.Rank.ByTable", string.Join("; ", rule.Points.Select(p => $"{Formats.Decimal(p.Raw, 2)} → {Formats.Decimal(p.Score, 2)}"))],
+        NormalisationKind.Table =>
+            texts["Movement.Rank.ByTable",
+            string.Join("; ", rule.Points.Select(p => $"{Formats.Decimal(p.Raw, 2)} → {Formats.Decimal(p.Score, 2)}"))],
         _ => texts["Movement.Rank.AsIs"],
     };
 }

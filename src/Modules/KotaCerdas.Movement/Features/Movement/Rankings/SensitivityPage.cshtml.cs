@@ -12,7 +12,8 @@ namespace KotaCerdas.Movement.Features.Rankings;
 /// <summary>A region now and under the moved weight.</summary>
 internal sealed record MovedRegion(SelectedRegion Now, SelectedRegion Then);
 
-/// <summary>What happens where one weight moves and the others keep their proportions. Nothing is stored: the address holds the question.</summary>
+/// <summary>What happens where one weight moves and the others keep their proportions. Nothing is stored: the address holds the
+/// question.</summary>
 [Needs("movement.score.see")]
 internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : PageModel
 {
@@ -36,7 +37,9 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Page
     public string Finding { get; private set; } = string.Empty;
 
     public IReadOnlyList<Choice> Criteria =>
-        [.. Ranked.Rule.Criteria.Select(c => new Choice(c.Code, texts["Movement.Rank.CriterionWithWeight", TitleOf(c.Code), Formats.Percent(c.Weight / 1_000_000m)]))];
+        [.. Ranked.Rule.Criteria
+            .Select(c => new Choice(c.Code,
+            texts["Movement.Rank.CriterionWithWeight", TitleOf(c.Code), Formats.Percent(c.Weight / 1_000_000m)]))];
 
     public string TitleOf(string criterion) => Ranked.Standing.Engine.Instrument.Criteria.First(c => c.Code == criterion).Title.In();
 
@@ -56,7 +59,8 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Page
         var criterion = Ranked.Rule.Criteria.FirstOrDefault(c => c.Code == Criterion) ?? Ranked.Rule.Criteria[0];
         Criterion = criterion.Code;
         Weight ??= (criterion.Weight / 10_000m).ToString("0.####", CultureInfo.InvariantCulture);
-        if (!decimal.TryParse(Weight.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var percent) || percent is < 0 or > 100)
+        if (!decimal.TryParse(Weight.Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var percent)
+            || percent is < 0 or > 100)
         {
             Problem = texts["Movement.Rank.WeightRange"];
             return Page();

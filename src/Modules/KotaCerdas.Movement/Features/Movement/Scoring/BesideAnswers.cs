@@ -13,7 +13,8 @@ namespace KotaCerdas.Movement.Features.Scoring;
 internal sealed record BesideAnswer(Item Item, string? Answer, string? LastTime, IReadOnlyList<Evidence> Evidence);
 
 /// <summary>
-/// Reads the application beside the score sheet: every question with its answer, the answer of the region's previous call, and the evidence.
+/// Reads the application beside the score sheet: every question with its answer, the answer of the region's previous call, and the
+/// evidence.
 /// </summary>
 internal sealed class BesideAnswers(KotaDb db, CallInstruments instruments, Texts texts)
 {
@@ -25,15 +26,18 @@ internal sealed class BesideAnswers(KotaDb db, CallInstruments instruments, Text
         }
 
         var scope = RegionScope.Of(region);
-        var evidence = await db.In<Evidence>(scope).AsNoTracking().Where(e => e.CallId == call.Id && e.RemovedAt == null).ToListAsync(cancel);
+        var evidence = await db.In<Evidence>(scope).AsNoTracking().Where(e => e.CallId == call.Id && e.RemovedAt == null)
+            .ToListAsync(cancel);
         var now = await TextsOfAsync(scope, [call], cancel);
-        var earlier = await db.Shared<Call>().AsNoTracking().Where(c => c.Year < call.Year && c.Track == call.Track && c.Status != CallStatus.Draft)
+        var earlier = await db.Shared<Call>().AsNoTracking()
+            .Where(c => c.Year < call.Year && c.Track == call.Track && c.Status != CallStatus.Draft)
             .OrderByDescending(c => c.Year).ToListAsync(cancel);
         var before = await TextsOfAsync(scope, earlier, cancel);
         return
         [
             .. engine.Instrument.Items.Select(i => new BesideAnswer(
-                i, Shown(engine.Instrument, i, now.GetValueOrDefault(i.Code)), Shown(engine.Instrument, i, before.GetValueOrDefault(i.Code)),
+                i, Shown(engine.Instrument, i, now.GetValueOrDefault(i.Code)),
+                    Shown(engine.Instrument, i, before.GetValueOrDefault(i.Code)),
                 [.. evidence.Where(e => e.ItemCode == i.Code)])),
         ];
     }
@@ -43,12 +47,14 @@ internal sealed class BesideAnswers(KotaDb db, CallInstruments instruments, Text
     {
         var ids = calls.Select(c => c.Id).ToList();
         var answers = await db.In<Answer>(scope).AsNoTracking().Where(a => ids.Contains(a.CallId) && a.Value != "").ToListAsync(cancel);
-        return answers.GroupBy(a => a.ItemCode).ToDictionary(g => g.Key, g => g.MinBy(a => ids.IndexOf(a.CallId))!.Value, StringComparer.Ordinal);
+        return answers.GroupBy(a => a.ItemCode)
+            .ToDictionary(g => g.Key, g => g.MinBy(a => ids.IndexOf(a.CallId))!.Value, StringComparer.Ordinal);
     }
 
     private string? Shown(Instrument instrument, Item item, string? stored)
     {
-        if (string.IsNullOrEmpty(stored) || AnswerText.Read(instrument, item, stored) is not { Failed: false, Value: { IsMissing: false } value })
+        if (string.IsNullOrEmpty(stored) || AnswerText
+            .Read(instrument, item, stored) is not { Failed: false, Value: { IsMissing: false } value })
         {
             return null;
         }
@@ -58,10 +64,13 @@ internal sealed class BesideAnswers(KotaDb db, CallInstruments instruments, Text
             AnswerKind.Money => Formats.Money((long)value.Number),
             AnswerKind.Number => $"{Formats.Decimal(value.Number, item.Decimals)} {item.Unit}".TrimEnd(),
             AnswerKind.YesNo => texts[value.Truth ? "Movement.Score.Yes" : "Movement.Score.No"],
-            AnswerKind.Date => Formats.Date(DateOnly.ParseExact(value.Text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
-            AnswerKind.Level => instrument.LevelsOf(item.Code).Where(l => l.Value == value.Number).Select(l => $"{l.Value}. {l.Label.In()}").FirstOrDefault(),
+            AnswerKind.Date => Formats
+                .Date(DateOnly.ParseExact(value.Text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+            AnswerKind.Level => instrument.LevelsOf(item.Code).Where(l => l.Value == value.Number).Select(l => $"{l.Value}. {l.Label.In()}")
+                .FirstOrDefault(),
             AnswerKind.Choice or AnswerKind.MultiChoice =>
-                string.Join("; ", value.Text.Split(';').Select(code => instrument.OptionsOf(item.Code).FirstOrDefault(o => o.Code == code)?.Label.In() ?? code)),
+                string.Join("; ", value.Text.Split(';')
+                    .Select(code => instrument.OptionsOf(item.Code).FirstOrDefault(o => o.Code == code)?.Label.In() ?? code)),
             _ => value.Kind == ValueKind.Number ? Formats.Decimal(value.Number, 0) : value.Text,
         };
     }
@@ -75,7 +84,8 @@ internal static class BesideView
         var facts = new List<Fact>();
         foreach (var answer in answers)
         {
-            var html = new HtmlBuilder().Element("p", answer.Answer ?? texts["Movement.Score.NotAnswered"], ("class", answer.Answer is null ? "k-missing" : null));
+            var html = new HtmlBuilder()
+                .Element("p", answer.Answer ?? texts["Movement.Score.NotAnswered"], ("class", answer.Answer is null ? "k-missing" : null));
             if (answer.LastTime is not null)
             {
                 html.Element("p", texts["Movement.Score.LastTime", answer.LastTime], ("class", "k-soft"));

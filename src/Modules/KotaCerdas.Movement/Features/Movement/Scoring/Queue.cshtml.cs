@@ -20,7 +20,8 @@ internal sealed record ToDeclare(CallId Id, string Title, int Missing);
 
 /// <summary>What needs the assessor today, oldest promise first.</summary>
 [Needs("movement.score.give")]
-internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, CallInstruments instruments, Records records, Texts texts) : PageModel
+internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, CallInstruments instruments, Records records, Texts texts)
+    : PageModel
 {
     public IReadOnlyList<QueueRow> Open { get; private set; } = [];
 
@@ -32,7 +33,8 @@ internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, Cal
     {
         var late = row.Sheet.DueOn < records.Today(row.Region.Zone);
         return Markup.Join(
-            Markup.Date(row.Sheet.DueOn), late ? Markup.Text(" ") : null, late ? Tag.Render(texts["Movement.Score.Late"], Tone.Danger) : null);
+            Markup.Date(row.Sheet.DueOn), late ? Markup.Text(" ") : null,
+                late ? Tag.Render(texts["Movement.Score.Late"], Tone.Danger) : null);
     }
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -52,7 +54,8 @@ internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, Cal
         {
             var engine = await instruments.AssessmentAsync(call, cancel);
             var items = engine.Failed ? 0 : Scores.ItemsOf(engine.Value.Instrument).Count();
-            rows.AddRange(sheets.Where(s => s.CallId == call.Id).Select(s => new QueueRow(regions[s.RegionCode], CallTabs.TitleOf(call), s, Scored(scores, s), items)));
+            rows.AddRange(sheets.Where(s => s.CallId == call.Id)
+                .Select(s => new QueueRow(regions[s.RegionCode], CallTabs.TitleOf(call), s, Scored(scores, s), items)));
         }
 
         Open = [.. rows.Where(r => r.Sheet.SubmittedAt is null).OrderBy(r => r.Sheet.DueOn).ThenBy(r => r.Region.Code)];

@@ -13,7 +13,8 @@ internal sealed record SheetScores(ScoreSheet Sheet, IReadOnlyDictionary<string,
 }
 
 /// <summary>
-/// Reads scores. The rule of independence lives here: until every sheet of a region's panel is submitted, nobody reads a score of it but the assessor who
+/// Reads scores. The rule of independence lives here: until every sheet of a region's panel is submitted, nobody reads a score of it but
+/// the assessor who
 /// gave it.
 /// </summary>
 internal sealed class Scores(KotaDb db)
@@ -32,7 +33,8 @@ internal sealed class Scores(KotaDb db)
             return null;
         }
 
-        var all = await db.In<Score>(scope).AsNoTracking().Where(s => s.RegionCode == region && s.CallId == call && s.UserId == user).ToListAsync(cancel);
+        var all = await db.In<Score>(scope).AsNoTracking().Where(s => s.RegionCode == region && s.CallId == call && s.UserId == user)
+            .ToListAsync(cancel);
         return new(sheet, Latest(all));
     }
 
@@ -41,18 +43,21 @@ internal sealed class Scores(KotaDb db)
     public async Task<Dictionary<RegionCode, IReadOnlyList<SheetScores>>> CompleteAsync(
         CallId call, RegionScope scope, int seats, CancellationToken cancel)
     {
-        var sheets = await db.In<ScoreSheet>(scope).AsNoTracking().Where(s => s.CallId == call && s.WithdrawnAt == null).ToListAsync(cancel);
+        var sheets = await db.In<ScoreSheet>(scope).AsNoTracking().Where(s => s.CallId == call && s.WithdrawnAt == null)
+            .ToListAsync(cancel);
         var complete = sheets.GroupBy(s => s.RegionCode).Where(g => IsComplete([.. g], seats)).ToDictionary(g => g.Key, g => g.ToList());
         var all = await db.In<Score>(scope).AsNoTracking().Where(s => s.CallId == call).ToListAsync(cancel);
         var bySheet = all.ToLookup(s => (s.RegionCode, s.UserId));
         return complete.ToDictionary(
             c => c.Key,
-            c => (IReadOnlyList<SheetScores>)[.. c.Value.OrderBy(s => s.UserId.Value).Select(s => new SheetScores(s, Latest(bySheet[(c.Key, s.UserId)])))]);
+            c => (IReadOnlyList<SheetScores>)[.. c.Value.OrderBy(s => s.UserId.Value)
+                .Select(s => new SheetScores(s, Latest(bySheet[(c.Key, s.UserId)])))]);
     }
 
     public static bool IsComplete(IReadOnlyCollection<ScoreSheet> panel, int seats) =>
         panel.Count >= seats && panel.All(s => s.SubmittedAt is not null);
 
     private static Dictionary<string, Score> Latest(IEnumerable<Score> revisions) =>
-        revisions.GroupBy(s => s.CriterionCode, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.MaxBy(s => s.Revision)!, StringComparer.Ordinal);
+        revisions.GroupBy(s => s.CriterionCode, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.MaxBy(s => s.Revision)!, StringComparer.Ordinal);
 }

@@ -32,7 +32,8 @@ internal sealed class SheetPage(SheetReader reader, SaveScores save, SubmitSheet
 
     public IReadOnlyList<ScoreQuestion> Questions { get; private set; } = [];
 
-    public string? ErrorOf(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+    public string? ErrorOf(string field) =>
+        ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
     public async Task<IActionResult> OnGetAsync(Guid callId, string regionCode, CancellationToken cancel) =>
         await LoadAsync(callId, regionCode, cancel) ? Page() : NotFound();
@@ -76,6 +77,8 @@ internal sealed class SheetPage(SheetReader reader, SaveScores save, SubmitSheet
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path);
     }
 
+    public string AutosaveHref => Path + "?handler=Autosave";
+
     private string Path => $"/penilaian/{Call.Id}/{Region.Code}";
 
     /// <summary>Saves what was posted; what was typed stands on the page again where it is refused.</summary>
@@ -84,9 +87,11 @@ internal sealed class SheetPage(SheetReader reader, SaveScores save, SubmitSheet
         var form = await Request.ReadFormAsync(cancel);
         Questions =
         [
-            .. Questions.Select(q => q with { Level = form[SheetFields.Level(q.Item.Code)].ToString(), Note = form[SheetFields.Note(q.Item.Code)].ToString() }),
+            .. Questions.Select(q =>
+                q with { Level = form[SheetFields.Level(q.Item.Code)].ToString(), Note = form[SheetFields.Note(q.Item.Code)].ToString() }),
         ];
-        var given = Questions.Select(q => new GivenLevel(q.Item.Code, int.TryParse(q.Level, out var level) ? level : null, q.Note)).ToList();
+        var given = Questions.Select(q => new GivenLevel(q.Item.Code, int.TryParse(q.Level, out var level) ? level : null, q.Note))
+            .ToList();
         return await save.RunAsync(Call.Id, Region.Code, given, cancel);
     }
 
