@@ -20,7 +20,6 @@ internal static class Discovery
         ("Permissions", DocList.Permissions),
         ("Measures", DocList.Measures),
         ("Operations", DocList.Operations),
-        ("Events", DocList.Events),
     ];
 
     private static readonly string[] NamingProperties = ["Code", "Kind", "Name", "Key"];
@@ -40,12 +39,25 @@ internal static class Discovery
         from name in Entries(module, list.Property)
         select new Documented(list.Document, name);
 
-    /// <summary>Every module of the built product.</summary>
-    public static IReadOnlyList<IModule> Modules() =>
+    /// <summary>Events, by the stable names that their types carry.</summary>
+    public static IEnumerable<Documented> InEvents(IEnumerable<Type> types) =>
+        from type in types
+        where type is { IsInterface: false, IsAbstract: false } && typeof(IEvent).IsAssignableFrom(type)
+        let name = (string)type.GetProperty(nameof(IEvent.Name), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!
+        select new Documented(DocList.Events, name);
+
+    /// <summary>Every type of the built product.</summary>
+    public static IReadOnlyList<Type> Types() =>
     [
         .. Directory.GetFiles(AppContext.BaseDirectory, "KotaCerdas.*.dll").Select(f => Assembly.Load(Path.GetFileNameWithoutExtension(f)))
             .Where(a => !a.GetName().Name!.EndsWith("Tests", StringComparison.Ordinal) && a.GetName().Name != "KotaCerdas.TestKit")
-            .SelectMany(a => a.GetTypes()).Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IModule).IsAssignableFrom(t))
+            .SelectMany(a => a.GetTypes()),
+    ];
+
+    /// <summary>An instance of every module among the types.</summary>
+    public static IReadOnlyList<IModule> Modules(IEnumerable<Type> types) =>
+    [
+        .. types.Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IModule).IsAssignableFrom(t))
             .Where(t => t.GetConstructor(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, []) is not null)
             .Select(t => (IModule)Activator.CreateInstance(t, nonPublic: true)!),
     ];

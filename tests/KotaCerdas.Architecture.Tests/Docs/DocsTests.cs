@@ -7,8 +7,14 @@ namespace KotaCerdas.Architecture.Tests.Docs;
 
 public sealed class DocsTests
 {
-    private static readonly Lazy<IReadOnlyList<Documented>> Product = new(
-        () => [.. Discovery.InSources(Repository.Files), .. Discovery.InModules(Discovery.Modules())]);
+    private static readonly Lazy<IReadOnlyList<Documented>> Product = new(() =>
+    {
+        var types = Discovery.Types();
+        return
+        [
+            .. Discovery.InSources(Repository.Files), .. Discovery.InModules(Discovery.Modules(types)), .. Discovery.InEvents(types),
+        ];
+    });
 
     [Fact]
     public void Everything_the_product_offers_is_listed() =>
@@ -40,7 +46,8 @@ public sealed class DocsTests
                 }
                 """),
         ];
-        var found = Discovery.InSources(planted).Concat(Discovery.InModules([new PlantedModule()])).ToList();
+        var found = Discovery.InSources(planted).Concat(Discovery.InModules(Discovery.Modules([typeof(PlantedModule)])))
+            .Concat(Discovery.InEvents([typeof(PlantedEvent), typeof(IEvent)])).ToList();
         Assert.Equal(
             [
                 new(DocList.Pages, "/negara/{tahun:int?}"),
@@ -53,6 +60,7 @@ public sealed class DocsTests
                 new(DocList.Settings, "Mail:Host"),
                 new(DocList.Permissions, "planted.thing.do"),
                 new(DocList.Measures, "planted.share"),
+                new(DocList.Events, "planted.happened.v1"),
             ],
             found);
         Assert.Equal(found.Count, DocList.Missing(found, planted).Count());
@@ -113,6 +121,11 @@ public sealed class DocsTests
         public void Map(ModelBuilder model)
         {
         }
+    }
+
+    private sealed record PlantedEvent(RegionCode Region) : IEvent
+    {
+        public static string Name => "planted.happened.v1";
     }
 
     private sealed record PlantedMeasure(string Code, string Unit);

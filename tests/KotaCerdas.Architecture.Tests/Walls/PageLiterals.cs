@@ -14,6 +14,10 @@ internal static class PageLiterals
     private const byte Call = 0x28;
     private const byte CallVirtual = 0x6F;
     private const byte UserStringTable = 0x70;
+
+    /// <summary>Stands for the method where markup is written into an attribute of a tag helper.</summary>
+    private const string AttributeWrite = "set_attribute";
+
     private const string PageNamespace = "AspNetCoreGeneratedDocument";
 
     /// <summary>Every constant of every page, in the order in which it is written.</summary>
@@ -40,12 +44,23 @@ internal static class PageLiterals
 
     private static IEnumerable<(string Method, string Text)> Constants(MetadataReader metadata, byte[] code)
     {
+        var inAttribute = false;
         for (var i = 0; i + 10 <= code.Length; i++)
         {
+            if (code[i] is Call or CallVirtual)
+            {
+                inAttribute = MethodName(metadata, BitConverter.ToInt32(code, i + 1)) switch
+                {
+                    "BeginWriteTagHelperAttribute" => true,
+                    "EndWriteTagHelperAttribute" => false,
+                    _ => inAttribute,
+                };
+            }
+
             if (code[i] == LoadString && code[i + 4] == UserStringTable && code[i + 5] is Call or CallVirtual)
             {
                 var text = BitConverter.ToInt32(code, i + 1) & 0x00FFFFFF;
-                yield return (MethodName(metadata, BitConverter.ToInt32(code, i + 6)), Text(metadata, text));
+                yield return (inAttribute ? AttributeWrite : MethodName(metadata, BitConverter.ToInt32(code, i + 6)), Text(metadata, text));
             }
         }
     }

@@ -18,6 +18,9 @@ internal static class WallPlants
     private const string Written = """
         WriteLiteral("<p class=\"a very long class\" aria-label=\"");
         Class = "one two three";
+        BeginWriteTagHelperAttribute();
+        WriteLiteral("/penilaian/");
+        EndWriteTagHelperAttribute();
         WriteLiteral("\">&nbsp;KotaCerdas <code>kotacerdas serve</code></p>");
         """;
 
@@ -82,6 +85,8 @@ internal static class WallPlants
             {
                 string Class { set { } }
                 void WriteLiteral(string s) { }
+                void BeginWriteTagHelperAttribute() { }
+                void EndWriteTagHelperAttribute() { }
                 void Run() { {{statements}} }
             }
         }
