@@ -38,6 +38,15 @@ internal static class PostgresServer
         return name;
     }
 
+    /// <summary>A database without a schema.</summary>
+    public static async Task<string> MakeEmptyAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"kc_{Environment.ProcessId}_{Interlocked.Increment(ref _next)}");
+        await ExecuteAsync("postgres", $"drop database if exists {name} with (force)");
+        await ExecuteAsync("postgres", $"create database {name}");
+        return name;
+    }
+
     public static async Task ReturnAsync(string name)
     {
         await using var connection = await OpenAsync(name);

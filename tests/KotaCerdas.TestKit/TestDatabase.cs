@@ -54,6 +54,17 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(engine, folder, null, new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Folder"] = folder });
     }
 
+    /// <summary>A PostgreSQL database without a schema, as before the first start; the caller brings one.</summary>
+    public static async Task<TestDatabase> CreateEmptyPostgresAsync()
+    {
+        var folder = Path.Combine(Root(), Guid.CreateVersion7().ToString("N"));
+        Directory.CreateDirectory(folder);
+        var name = await PostgresServer.MakeEmptyAsync();
+        var settings = PostgresServer.Settings(name);
+        settings["Storage:Folder"] = folder;
+        return new TestDatabase(DatabaseEngine.Postgres, folder, name, settings);
+    }
+
     /// <summary>Runs something with a fresh scope, as one request would.</summary>
     public async Task<TResult> WithAsync<TService, TResult>(Func<TService, Task<TResult>> run)
         where TService : notnull

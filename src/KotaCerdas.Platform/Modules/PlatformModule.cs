@@ -41,6 +41,8 @@ public sealed class PlatformModule : IModule
         services.AddSingleton<Clamd>();
         services.AddScoped<FileStore>();
         services.AddSingleton(RoleCatalogue.Load(ShippedData.PathOf("roles")));
+        services.AddSingleton<DatabaseCopy>();
+        services.AddSingleton<BackupArchive>();
         services.AddSingleton<WriteLane>();
         services.AddSingleton<Migrator>();
         services.AddScoped<RegionLoader>();
