@@ -23,4 +23,4 @@ public sealed record BackupManifest(DatabaseEngine Engine, DateTime CreatedAt, I
 /// <summary>How far a long verb is.</summary>
 /// <param name="Done">Bytes or rows done.</param>
 /// <param name="Total">All of them; at least 1.</param>
-public readonly record struct BackupProgress(long Done, long Total);
+public sealed record BackupProgress(long Done, long Total);

@@ -76,7 +76,7 @@ public sealed class DatabaseCopy(DatabaseSettings settings)
     private async Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancel)
     {
         var target = new NpgsqlConnectionStringBuilder(settings.OwnerConnection);
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false };
         start.Environment["PGHOST"] = target.Host;
         start.Environment["PGPORT"] = target.Port.ToString();
         start.Environment["PGUSER"] = target.Username;
