@@ -26,6 +26,7 @@ public sealed class MovementModule : IModule
         new("Movement.Board.Title", Paths.Board, CallPermissions.Board),
         new("Movement.Mine.Title", Paths.Mine, CallPermissions.Edit),
         new("Movement.Call.ListTitle", Paths.Calls),
+        new("Movement.Score.QueueTitle", "/penilaian", AssessmentPermissions.GiveScores),
         new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
     ];
 

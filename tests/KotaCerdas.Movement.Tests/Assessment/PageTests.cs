@@ -45,6 +45,9 @@ public sealed class PageTests
                 var client = app.Client(outsider);
                 Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/penilaian/{season.Call}/{region}")).StatusCode);
                 Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/panggilan/{season.Call}/moderasi/{region}")).StatusCode);
+                var evidence = $"/penilaian/{season.Call}/{region}/bukti/{Guid.CreateVersion7()}";
+                Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(evidence)).StatusCode);
+                Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync($"/pendaftaran/{season.Call}/{region}")).StatusCode);
             }
         }
 
@@ -69,6 +72,24 @@ public sealed class PageTests
         var page = await answer.DocumentAsync();
         Assert.NotNull(page.QuerySelector("a[href='#level_n_kebijakan']"));
         Assert.Contains("tetap di sini", page.QuerySelector("textarea[name=note_n_kebijakan]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_conflict_needs_its_reason_and_what_was_chosen_stays(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var season = await Season.PreparedAsync(app.Database, Season.FourRegions);
+        var path = $"/panel/pernyataan/{season.Call}";
+        var client = app.Client(season.Assessors[0]);
+        var refused = await client.SubmitAsync(path, [new("Kind_16_72", "Declared")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var page = await refused.DocumentAsync();
+        Assert.NotNull(page.QuerySelector("a[href='#Reason_16_72']"));
+        Assert.Equal("Declared", page.QuerySelector("select[name=Kind_16_72] option[selected]")!.GetAttribute("value"));
+
+        var saved = await client.SubmitAsync(path, [new("Kind_16_72", "Declared"), new("Reason_16_72", "Pernah menjadi konsultan di sana")]);
+        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Client(TestPeople.Office("assessor")).GetAsync(path)).StatusCode);
     }
 
     [Theory, OnEachDatabase]

@@ -26,6 +26,24 @@ internal static class CallTabs
         Tabs.Render([.. Parts.Select(p => new FrameLink(texts[p.Key], PathOf(call, p.Part)))], PathOf(call, part),
             texts["Movement.Assess.Tabs"]);
 
+    /// <summary>Links from the page of the call into assessment and selection, as far as the reader may go.</summary>
+    public static IEnumerable<FrameLink> LinksFrom(Call call, Actor actor, Texts texts)
+    {
+        if (call.Status >= CallStatus.Closed && actor.May(AssessmentPermissions.SeeScores, RegionCode.National))
+        {
+            yield return new(texts["Movement.Assess.Link"], PathOf(call.Id, "keputusan"));
+        }
+
+        if (call.Status == CallStatus.Announced)
+        {
+            yield return new(texts["Movement.Decision.ResultsTitle"], PathOf(call.Id, "hasil"));
+            if (actor.MayAnywhere(AssessmentPermissions.FileObjection))
+            {
+                yield return new(texts["Movement.Objection.Title"], PathOf(call.Id, "keberatan"));
+            }
+        }
+    }
+
     public static PageHead Head(Call call, Texts texts, string title, string? lead = null) => new()
     {
         Title = title,

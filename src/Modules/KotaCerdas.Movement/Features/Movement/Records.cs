@@ -6,6 +6,9 @@ namespace KotaCerdas.Movement.Features;
 /// <summary>What every operation writes beside its own rows: the trail and events, at one instant.</summary>
 internal sealed class Records(Trail trail, Outbox outbox, TimeProvider clock)
 {
+    /// <summary>What the slower of two people who did the same at once is told.</summary>
+    public static Problem Raced { get; } = new("Movement.Assess.Raced");
+
     /// <summary>The instant, UTC.</summary>
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 

@@ -109,7 +109,11 @@ internal sealed class AcceptAssignment(KotaDb db, Actor actor, AssessmentDesk de
 
         records.National(actor, "Movement.Trail.AssignmentAccepted", callId, new { run = runId });
         records.Tell(new AssessmentsAssigned(RegionCode.National, callId.Value, plan.Panels.Count, plan.Loads.Count));
-        await write.CommitAsync(cancel);
+        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
+        {
+            return raced;
+        }
+
         return Outcome.Done;
     }
 

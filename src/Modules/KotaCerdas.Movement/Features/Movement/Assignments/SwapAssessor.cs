@@ -59,7 +59,11 @@ internal sealed class SwapAssessor(KotaDb db, Actor actor, AssessmentDesk desk, 
 
         facts.Assign(call.Value, history, (input.Region, input.Enters), null, input.Reason.Trim());
         records.Of(actor, "Movement.Trail.AssessorSwapped", input.Region, input.CallId);
-        await write.CommitAsync(cancel);
+        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
+        {
+            return raced;
+        }
+
         return Outcome.Done;
     }
 

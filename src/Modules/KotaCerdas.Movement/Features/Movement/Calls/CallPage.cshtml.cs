@@ -54,6 +54,7 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
             links.Add(new(texts["Movement.List.Title"], Paths.Of(Call.Id) + "/pendaftaran"));
         }
 
+        links.AddRange(CallTabs.LinksFrom(Call, actor, texts));
         return links;
     }
 

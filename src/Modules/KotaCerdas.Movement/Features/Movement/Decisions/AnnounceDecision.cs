@@ -8,7 +8,7 @@ namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>Makes a decision public and opens the objection window of each region in its own zone. Announcing again changes
 /// nothing.</summary>
-internal sealed class AnnounceDecision(KotaDb db, Actor actor, AssessmentDesk desk, CallInstruments sources, Records records)
+internal sealed class AnnounceDecision(KotaDb db, Actor actor, AssessmentDesk desk, CallSources sources, Records records)
 {
     public async Task<Outcome<Nothing>> RunAsync(CallId callId, Guid decisionId, CancellationToken cancel)
     {
@@ -54,14 +54,18 @@ internal sealed class AnnounceDecision(KotaDb db, Actor actor, AssessmentDesk de
             .ToList();
         records.National(actor, "Movement.Trail.DecisionAnnounced", callId, new { decision = decisionId, selected = selected.Count });
         records.Tell(new SelectionAnnounced(RegionCode.National, callId.Value, decisionId, selected));
-        await write.CommitAsync(cancel);
+        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
+        {
+            return raced;
+        }
+
         return Outcome.Done;
     }
 
     private async Task<Outcome<List<ObjectionWindow>>> WindowsAsync(Call call, Decision decision, List<DecisionLine> lines,
         CancellationToken cancel)
     {
-        var calendar = sources.Calendar();
+        var calendar = await sources.CalendarAsync(cancel);
         var rule = new DueRule(call.ObjectionDays, call.ObjectionInWorkingDays ? DayUnit.WorkingDay : DayUnit.CalendarDay, call.LegalBasis);
         var codes = lines.ConvertAll(l => l.RegionCode);
         var zones = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code))

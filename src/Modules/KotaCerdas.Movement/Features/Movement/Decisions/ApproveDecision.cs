@@ -57,7 +57,11 @@ internal sealed class ApproveDecision(KotaDb db, Actor actor, AssessmentDesk des
             records.Tell(new SelectionDecided(RegionCode.National, call.Id.Value, decision.Id));
         }
 
-        await write.CommitAsync(cancel);
+        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
+        {
+            return raced;
+        }
+
         return step;
     }
 }

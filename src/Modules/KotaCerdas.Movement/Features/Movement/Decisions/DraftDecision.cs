@@ -48,7 +48,11 @@ internal sealed class DraftDecision(KotaDb db, Actor actor, CallRankings ranking
         }
 
         records.National(actor, "Movement.Trail.DecisionDrafted", callId, new { decision = decision.Id, decision.Number });
-        await write.CommitAsync(cancel);
+        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
+        {
+            return raced;
+        }
+
         return decision.Id;
     }
 

@@ -58,7 +58,11 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
         db.Add(Fact(input, correction, user));
         records.Of(actor, "Movement.Trail.ObjectionAnswered", input.Region, input.CallId, new { result = input.Result.ToString() });
         records.Tell(new ObjectionAnswered(input.Region, input.CallId.Value, input.ObjectionId, correction is not null));
-        await write.CommitAsync(cancel);
+        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
+        {
+            return raced;
+        }
+
         return Outcome.Done;
     }
 

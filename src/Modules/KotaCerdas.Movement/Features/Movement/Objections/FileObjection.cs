@@ -58,7 +58,11 @@ internal sealed class FileObjection(KotaDb db, Actor actor, Records records)
         db.Add(objection);
         records.Of(actor, "Movement.Trail.ObjectionFiled", region, callId);
         records.Tell(new ObjectionFiled(region, callId.Value, objection.Id));
-        await write.CommitAsync(cancel);
+        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
+        {
+            return raced;
+        }
+
         return objection.Id;
     }
 }

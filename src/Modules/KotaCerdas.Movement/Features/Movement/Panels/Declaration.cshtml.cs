@@ -3,7 +3,6 @@ using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Panel;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -17,38 +16,40 @@ internal sealed record DeclarationRow(Region Region, string Kind, string Reason)
 internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts declare, AnswerPanelInvitation answer, Actor actor, Texts texts)
     : PageModel
 {
+    private static readonly (ConflictKind Kind, string Key)[] Kinds =
+    [
+        (ConflictKind.None, "Movement.Assess.ConflictNone"), (ConflictKind.Declared, "Movement.Assess.ConflictDeclared"),
+        (ConflictKind.Affiliation, "Movement.Assess.ConflictAffiliation"),
+    ];
+
     public Call Call { get; private set; } = null!;
 
     public IReadOnlyList<DeclarationRow> Rows { get; private set; } = [];
 
-    public IHtmlContent KindField(DeclarationRow row) => Select.Render(
-        new()
+    /// <summary>A bare list, because the row and the column already say what it is of: 120 labels would be noise.</summary>
+    public HtmlBuilder KindField(DeclarationRow row)
+    {
+        var name = DeclareConflicts.FieldOf(row.Region.Code);
+        var html = Wrong(name).Start(
+            "select", ("class", "govuk-select"), ("id", name), ("name", name),
+                ("aria-label", texts["Movement.Assess.ConflictOf", row.Region.Name]));
+        html.Element("option", texts["Movement.Assess.Choose"], ("value", string.Empty));
+        foreach (var (kind, key) in Kinds)
         {
-            Name = DeclareConflicts.FieldOf(row.Region.Code),
-            Label = texts["Movement.Assess.ConflictOf", row.Region.Name],
-            EmptyText = texts["Movement.Assess.Choose"],
-            Error = ErrorOf(DeclareConflicts.FieldOf(row.Region.Code)),
-            Chosen = [row.Kind],
-            Choices =
-            [
-                new(nameof(ConflictKind.None), texts["Movement.Assess.ConflictNone"]),
-                new(nameof(ConflictKind.Declared), texts["Movement.Assess.ConflictDeclared"]),
-                new(nameof(ConflictKind.Affiliation), texts["Movement.Assess.ConflictAffiliation"]),
-            ],
-        },
-        texts);
+            html.Element("option", texts[key], ("value", kind.ToString()), ("selected", row.Kind == kind.ToString() ? string.Empty : null));
+        }
 
-    public IHtmlContent ReasonField(DeclarationRow row) => Input.Render(
-        new()
-        {
-            Name = DeclareConflicts.FieldOf(row.Region.Code, "Reason"),
-            Label = texts["Movement.Assess.ConflictReasonOf", row.Region.Name],
-            Value = row.Reason,
-            MaxLength = 500,
-            Optional = true,
-            Error = ErrorOf(DeclareConflicts.FieldOf(row.Region.Code, "Reason")),
-        },
-        texts);
+        return html.End();
+    }
+
+    public HtmlBuilder ReasonField(DeclarationRow row)
+    {
+        var name = DeclareConflicts.FieldOf(row.Region.Code, "Reason");
+        return Wrong(name).Void(
+            "input", ("class", "govuk-input"), ("id", name), ("name", name), ("value", row.Reason.Length == 0 ? null : row.Reason),
+                ("maxlength", "500"),
+            ("aria-label", texts["Movement.Assess.ConflictReasonOf", row.Region.Name]));
+    }
 
     public async Task<IActionResult> OnGetAsync(Guid callId, CancellationToken cancel) =>
         await LoadAsync(new CallId(callId), cancel) ? Page() : NotFound();
@@ -86,8 +87,13 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther("/penilaian");
     }
 
-    private string? ErrorOf(string field) =>
-        ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+    private HtmlBuilder Wrong(string field)
+    {
+        var html = new HtmlBuilder();
+        return ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0
+            ? html.Element("p", entry.Errors[0].ErrorMessage, ("class", "govuk-error-message"))
+            : html;
+    }
 
     private async Task<bool> LoadAsync(CallId id, CancellationToken cancel)
     {

@@ -50,10 +50,12 @@ internal static class RankTexts
 
     public static string NormalisationOf(Normalisation rule, Texts texts) => rule.Kind switch
     {
-        NormalisationKind.MinMax => texts["Movement.Rank.MinMax", rule.From, rule.To],
+        NormalisationKind.MinMax => texts["Movement.Rank.MinMax", Plain(rule.From), Plain(rule.To)],
         NormalisationKind.Table =>
             texts["Movement.Rank.ByTable",
             string.Join("; ", rule.Points.Select(p => $"{Formats.Decimal(p.Raw, 2)} → {Formats.Decimal(p.Score, 2)}"))],
         _ => texts["Movement.Rank.AsIs"],
     };
+
+    private static string Plain(decimal number) => Formats.Decimal(number, number == decimal.Truncate(number) ? 0 : 2);
 }

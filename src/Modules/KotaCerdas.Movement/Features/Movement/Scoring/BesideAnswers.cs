@@ -16,11 +16,11 @@ internal sealed record BesideAnswer(Item Item, string? Answer, string? LastTime,
 /// Reads the application beside the score sheet: every question with its answer, the answer of the region's previous call, and the
 /// evidence.
 /// </summary>
-internal sealed class BesideAnswers(KotaDb db, CallInstruments instruments, Texts texts)
+internal sealed class BesideAnswers(KotaDb db, CallSources sources, Texts texts)
 {
     public async Task<IReadOnlyList<BesideAnswer>> OfAsync(Call call, RegionCode region, CancellationToken cancel)
     {
-        if (await instruments.ApplicationAsync(call, cancel) is not { } engine)
+        if (await sources.InstrumentAsync(call.ApplicationInstrument, call.ApplicationVersion, cancel) is not { } engine)
         {
             return [];
         }
@@ -93,7 +93,7 @@ internal static class BesideView
 
             foreach (var file in answer.Evidence)
             {
-                html.Start("p").Element("a", file.Title, ("href", $"/berkas/{file.FileId}"));
+                html.Start("p").Element("a", file.Title, ("href", $"/penilaian/{file.CallId}/{file.RegionCode}/bukti/{file.Id}"));
                 _ = file.PageAnchor.Length > 0 ? html.Text(" " + texts["Movement.Score.Anchor", file.PageAnchor]) : html;
                 html.End();
             }

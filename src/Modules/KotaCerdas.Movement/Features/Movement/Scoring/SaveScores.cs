@@ -55,7 +55,11 @@ internal sealed class SaveScores(KotaDb db, Actor actor, AssessmentDesk desk, Sc
             db.Add(Revision(own, score));
         }
 
-        await write.CommitAsync(cancel);
+        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
+        {
+            return raced;
+        }
+
         return changed.Count;
     }
 

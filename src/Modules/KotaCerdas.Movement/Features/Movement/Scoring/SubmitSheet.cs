@@ -41,7 +41,11 @@ internal sealed class SubmitSheet(KotaDb db, Actor actor, AssessmentDesk desk, S
         var complete = Scores.IsComplete(panel, seats);
         records.Of(actor, "Movement.Trail.SheetSubmitted", region, callId);
         records.Tell(new SheetSubmitted(region, callId.Value, complete));
-        await write.CommitAsync(cancel);
+        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
+        {
+            return raced;
+        }
+
         return complete;
     }
 
