@@ -24,7 +24,7 @@ internal sealed class DecisionReader(KotaDb db)
 
     public async Task<DecisionView> ReadAsync(Decision decision, CancellationToken cancel)
     {
-        var approvals = await db.Shared<DecisionApproval>().AsNoTracking().Where(a => a.DecisionId == decision.Id).OrderBy(a => a.At)
+        var approvals = await db.Shared<DecisionApproval>().AsNoTracking().Where(a => a.DecisionId == decision.Id).OrderBy(a => a.Step)
             .ToListAsync(cancel);
         var announced = await db.Shared<Announcement>().AsNoTracking()
             .SingleOrDefaultAsync(a => a.CallId == decision.CallId && a.DecisionId == decision.Id, cancel);

@@ -27,7 +27,9 @@ internal sealed class DirectoryRows(KotaDb db)
         if (!string.IsNullOrWhiteSpace(filter.Name))
         {
             var part = filter.Name.Trim().ToLowerInvariant();
+#pragma warning disable CA1862 // translated to lower() in SQL; the overload with a comparison is not
             accounts = accounts.Where(a => a.DisplayName.ToLower().Contains(part));
+#pragma warning restore CA1862
         }
 
         if (filter is { AfterName: { } name, AfterEmail: { } email })
