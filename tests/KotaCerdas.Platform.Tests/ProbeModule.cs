@@ -84,14 +84,20 @@ internal sealed class ProbeNode : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public ProbeNode(TestDatabase database, ProbeModule? module = null)
+    public ProbeNode(
+        TestDatabase database,
+        ProbeModule? module = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? more = null)
     {
-        var settings = new Dictionary<string, string?>(database.Settings, StringComparer.OrdinalIgnoreCase) { ["Logging:LogLevel:Default"] = "None" };
-        _services = KotaApp.Services(settings, services =>
+        var all = database.Settings.Concat(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            .Append(KeyValuePair.Create<string, string?>("Logging:LogLevel:Default", "None"));
+        _services = KotaApp.Services(all.ToDictionary(StringComparer.OrdinalIgnoreCase), services =>
         {
             database.Adjust(services);
             services.AddSingleton<IModule>(module ?? new ProbeModule());
             services.AddSingleton(Script);
+            more?.Invoke(services);
         });
     }
 

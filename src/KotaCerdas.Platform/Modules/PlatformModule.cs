@@ -1,4 +1,5 @@
 using KotaCerdas.Platform.Instruments;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,9 @@ public sealed class PlatformModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations => [SelfCheck];
+
+    /// <inheritdoc />
+    public IReadOnlyList<NavigationEntry> Navigation => [new("Platform.Operations.Navigation", "/operasi")];
 
     /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file"];
@@ -60,6 +64,9 @@ public sealed class PlatformModule : IModule
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => sp.GetRequiredService<CurrentActor>().Value);
     }
+
+    /// <inheritdoc />
+    public void MapApi(IEndpointRouteBuilder api) => OperationsApi.Map(api);
 
     /// <inheritdoc />
     public void Map(ModelBuilder model)

@@ -54,23 +54,39 @@ internal sealed partial class OperationLease(OperationRow row, Guid token, TimeS
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var (result, error) = (end.Result?.ToJson(), end.Error?.ToJson());
         await using var write = await db.BeginWriteAsync(RegionScope.Of(row.RegionCode), CancellationToken.None);
         var progress = Progress ?? new OperationProgress(row.ProgressDone, row.ProgressTotal, row.MessageKey, TextArgs.Read(row.MessageArgs));
         var again = end.State == OperationState.Queued;
-        await Mine(db).ExecuteUpdateAsync(
+        var ended = await Mine(db).ExecuteUpdateAsync(
             s => s.SetProperty(o => o.State, end.State)
                 .SetProperty(o => o.DueAt, again ? now + end.Wait : null)
                 .SetProperty(o => o.EndedAt, again ? null : now)
                 .SetProperty(o => o.LeaseToken, (Guid?)null)
                 .SetProperty(o => o.Attempts, o => end.Counts ? o.Attempts : o.Attempts - 1)
-                .SetProperty(o => o.Result, end.Result)
-                .SetProperty(o => o.Error, end.Error)
+                .SetProperty(o => o.Result, result)
+                .SetProperty(o => o.Error, error)
                 .SetProperty(o => o.ProgressDone, progress.Done)
                 .SetProperty(o => o.ProgressTotal, progress.Total)
                 .SetProperty(o => o.MessageKey, progress.MessageKey)
                 .SetProperty(o => o.MessageArgs, TextArgs.Write(progress.Args)),
             CancellationToken.None);
+        if (ended == 1 && !again)
+        {
+            Tell(scope.ServiceProvider.GetRequiredService<Notifications>(), end);
+        }
+
         await write.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Tells the person who asked for it how it ended.</summary>
+    private void Tell(Notifications notifications, OperationEnd end)
+    {
+        var (key, args) = end.Result is { } result ? (result.TextKey, result.Args) : end.Error is { } error ? (error.Code, error.Args) : (null, []);
+        if (row.StartedBy is { } user && key is not null)
+        {
+            notifications.Add(user, key, args, $"/operasi/{row.Id}");
+        }
     }
 
     private static async Task<bool> TicksAsync(PeriodicTimer timer, CancellationToken end)
@@ -140,7 +156,7 @@ internal sealed partial class OperationLease(OperationRow row, Guid token, TimeS
 /// <param name="Counts">False where the run is not held against the operation.</param>
 internal sealed record OperationEnd(OperationState State, TimeSpan Wait = default, bool Counts = true)
 {
-    public string? Result { get; init; }
+    public OperationResult? Result { get; init; }
 
-    public string? Error { get; init; }
+    public OperationError? Error { get; init; }
 }

@@ -9,6 +9,10 @@ public readonly record struct OperationId(Guid Value) : IGuidId<OperationId>
     /// <inheritdoc />
     public static OperationId From(Guid value) => new(value);
 
+    public static bool operator <(OperationId left, OperationId right) => left.Value < right.Value;
+
+    public static bool operator >(OperationId left, OperationId right) => left.Value > right.Value;
+
     /// <inheritdoc />
     public override string ToString() => Value.ToString();
 }
@@ -106,6 +110,24 @@ public sealed class OperationRow : ITenantRow
 
     /// <summary>True once it will not run again by itself.</summary>
     public bool Ended => State is OperationState.Done or OperationState.Failed or OperationState.Cancelled;
+
+    /// <summary>What it is doing, what came of it, or why it failed; empty where there is nothing to say.</summary>
+    public string LastWord(Texts texts)
+    {
+        if (Result is not null)
+        {
+            var result = OperationResult.FromJson(Result);
+            return texts[result.TextKey, result.Args];
+        }
+
+        if (Error is not null)
+        {
+            var error = OperationError.FromJson(Error);
+            return texts[error.Code, error.Args];
+        }
+
+        return MessageKey.Length > 0 ? texts[MessageKey, TextArgs.Read(MessageArgs)] : string.Empty;
+    }
 
     internal static void Map(ModelBuilder model) => model.Entity<OperationRow>(e =>
     {

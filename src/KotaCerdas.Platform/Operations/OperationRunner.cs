@@ -110,7 +110,7 @@ public sealed partial class OperationRunner(
             scope.ServiceProvider.GetRequiredService<CurrentActor>().Value = context.Actor;
             var outcome = await kind.RunAsync(scope.ServiceProvider, context, row.Input, run);
             return outcome.Match(
-                result => new OperationEnd(OperationState.Done) { Result = result.ToJson() },
+                result => new OperationEnd(OperationState.Done) { Result = result },
                 problems => Failed(new OperationError(problems[0].Code, problems[0].Args)));
         }
         catch (OperationCanceledException) when (run.IsCancellationRequested)
@@ -127,12 +127,12 @@ public sealed partial class OperationRunner(
             RunBroke(logger, row.Id, row.Kind, row.Attempts, problem);
             var error = new OperationError("Platform.Operations.Broke", problem.GetType().Name);
             return row.Attempts < row.MaxAttempts
-                ? new OperationEnd(OperationState.Queued, Wait.After(row.Attempts)) { Error = error.ToJson() }
+                ? new OperationEnd(OperationState.Queued, Wait.After(row.Attempts)) { Error = error }
                 : Failed(error);
         }
     }
 
-    private static OperationEnd Failed(OperationError error) => new(OperationState.Failed) { Error = error.ToJson() };
+    private static OperationEnd Failed(OperationError error) => new(OperationState.Failed) { Error = error };
 
     private void Take(OperationRow row)
     {

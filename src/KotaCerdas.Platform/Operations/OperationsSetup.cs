@@ -18,13 +18,18 @@ internal static class OperationsSetup
         services.AddSingleton<EventSubscriptions>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddScoped<DeadLetters>();
-        services.AddHostedService<OperationWorker>();
-        services.AddHostedService<OutboxWorker>();
+        services.AddOptions<SmtpOptions>().Bind(configuration.GetSection("Smtp")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<Notifications>();
+        services.AddSingleton<Mailer>();
+        services.AddSingleton<BackgroundTasks>();
+        services.AddHostedService<BackgroundWorker>();
     }
 
     public static void Map(ModelBuilder model)
     {
         OperationRow.Map(model);
         SelfCheckRow.Map(model);
+        NotificationRow.Map(model);
+        MailRow.Map(model);
     }
 }

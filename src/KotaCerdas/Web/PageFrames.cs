@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Web;
 
 /// <summary>What stands around every page: navigation by permission, and who is signed in.</summary>
-internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, KotaDb db, Texts texts) : IPageFrames
+internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, KotaDb db, Notifications notifications, Texts texts) : IPageFrames
 {
     private PageFrame? _frame;
 
@@ -18,9 +18,16 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
         {
             SignInHref = "/masuk",
             OfficerGroups = actor.SignedIn ? [new FrameGroup(null, [.. Links(actor)])] : [],
-            User = actor.SignedIn ? new FrameUser(actor.Name, await OfficeAsync(actor, cancel), "/akun", "/keluar") : null,
+            User = actor.User is { } user ? await UserAsync(actor, user, cancel) : null,
         };
     }
+
+    private async Task<FrameUser> UserAsync(Actor actor, UserId user, CancellationToken cancel) =>
+        new(actor.Name, await OfficeAsync(actor, cancel), "/akun", "/keluar")
+        {
+            NotificationsHref = "/pemberitahuan",
+            Unread = await notifications.CountUnreadAsync(user, cancel),
+        };
 
     private IEnumerable<FrameLink> Links(Actor actor) =>
         from module in ModuleList.All

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Http.Json;
+using KotaCerdas.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KotaCerdas.Platform.Tests.Operations;
+
+public sealed class OperationPageTests
+{
+    private static readonly Dictionary<string, string?> NoWorker = new(StringComparer.Ordinal) { ["Operations:Worker"] = "false" };
+
+    [Theory, OnEachDatabase]
+    public async Task A_person_follows_an_operation_to_its_end_without_script(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine, NoWorker);
+        var admin = TestPeople.Office("administrator");
+        var client = app.Client(admin);
+        var id = await StartAsync(app, admin);
+        Assert.Contains(id.ToString(), (await client.PageAsync("/operasi")).QuerySelector("main table")!.InnerHtml, StringComparison.Ordinal);
+
+        using (var waiting = await client.GetAsync($"/operasi/{id}"))
+        {
+            Assert.Equal("3", waiting.Headers.GetValues("Refresh").Single());
+            Assert.NotNull((await waiting.DocumentAsync()).QuerySelector("form[action*='handler=Cancel']"));
+        }
+
+        Assert.True(await app.Services.GetRequiredService<OperationRunner>().RunNextAsync(default));
+        using var ended = await client.GetAsync($"/operasi/{id}");
+        Assert.False(ended.Headers.Contains("Refresh"));
+        var page = await ended.DocumentAsync();
+        Assert.Contains("3 langkah tertulis", page.QuerySelector("main .k-notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("3", page.QuerySelector("main progress")!.GetAttribute("value"));
+
+        var view = await client.GetFromJsonAsync<OperationView>($"/api/v1/operations/{id}");
+        Assert.Equal(("Done", 3L, 3L), (view!.State, view.Done, view.Total));
+        var told = await client.PageAsync("/pemberitahuan");
+        Assert.Equal($"/operasi/{id}", told.QuerySelector("main .unread a")!.GetAttribute("href"));
+        Assert.Equal("1", told.QuerySelector(".k-top .k-count")!.TextContent);
+        using var read = await client.SubmitAsync("/pemberitahuan", []);
+        Assert.Equal(HttpStatusCode.SeeOther, read.StatusCode);
+        Assert.Null((await client.PageAsync("/pemberitahuan")).QuerySelector("main .unread"));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task An_operation_is_cancelled_and_repeated_by_buttons(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine, NoWorker);
+        var admin = TestPeople.Office("administrator");
+        var client = app.Client(admin);
+        var id = await StartAsync(app, admin);
+        using var cancelled = await client.SubmitAsync($"/operasi/{id}", [], "form[action*='handler=Cancel']");
+        Assert.Equal(HttpStatusCode.SeeOther, cancelled.StatusCode);
+        using var retried = await client.SubmitAsync($"/operasi/{id}", [], "form[action*='handler=Retry']");
+        Assert.Equal(HttpStatusCode.SeeOther, retried.StatusCode);
+        Assert.True(await app.Services.GetRequiredService<OperationRunner>().RunNextAsync(default));
+        Assert.Contains("Selesai", (await client.PageAsync("/operasi?status=Done&milik=semua")).QuerySelector("main tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operation_of_somebody_else_is_not_there()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite, NoWorker);
+        var id = await StartAsync(app, TestPeople.Office("administrator"));
+        var other = app.Client(TestPeople.Office("opd-officer", "16.72"));
+        foreach (var path in new[] { $"/operasi/{id}", $"/api/v1/operations/{id}" })
+        {
+            using var answer = await other.GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        Assert.Null((await other.PageAsync("/operasi?milik=semua")).QuerySelector("main tbody tr"));
+        foreach (var path in new[] { "/operasi/kejadian", "/operasi/surel" })
+        {
+            using var answer = await other.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Lists_are_paged_by_key_without_gaps(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine, NoWorker);
+        var admin = TestPeople.Office("administrator");
+        var client = app.Client(admin);
+        var started = new List<string>();
+        for (var i = 0; i < 30; i++)
+        {
+            started.Add((await StartAsync(app, admin)).ToString());
+        }
+
+        var seen = new List<string>();
+        for (var next = "/operasi"; next is not null;)
+        {
+            var page = await client.PageAsync(next);
+            seen.AddRange(page.QuerySelectorAll("main tbody th a").Select(a => a.GetAttribute("href")!.Split('/')[^1]));
+            next = page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+
+        started.Reverse();
+        Assert.Equal(started, seen);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_mail_that_was_not_sent_is_seen_and_sent_again(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine, NoWorker);
+        var admin = TestPeople.Office("administrator");
+        var client = app.Client(admin);
+        await StartAsync(app, admin);
+        await app.Services.GetRequiredService<OperationRunner>().RunNextAsync(default);
+        await app.Services.GetRequiredService<Mailer>().SendNextAsync(default);
+        using var again = await client.SubmitAsync("/operasi/surel?status=NotConfigured", [], "main section form");
+        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        Assert.NotNull((await client.PageAsync("/operasi/surel?status=Queued")).QuerySelector("main section"));
+    }
+
+    private static async Task<OperationId> StartAsync(TestApp app, Actor actor)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<Platform.Operations>()
+            .StartAsync(actor, PlatformModule.SelfCheck, RegionCode.National, new SelfCheckInput(3, 0), null, default)).Value;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.TestKit;
+
+/// <summary>
+/// The built executable as a process of its own, on a free port, over a test database: to be killed at any moment and started again.
+/// </summary>
+/// <param name="settings">Configuration, key to value; usually <see cref="TestDatabase.Settings"/> with more on top.</param>
+public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly ConcurrentQueue<string> _output = [];
+    private Process? _process;
+
+    /// <summary>Where it listens; the port stays the same over restarts.</summary>
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>What it has written so far, over all starts.</summary>
+    public string Output => string.Join(Environment.NewLine, _output);
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        Launch();
+        await ReadyAsync();
+    }
+
+    /// <summary>Starts it and does not wait.</summary>
+    public void Launch()
+    {
+        Check.That(_process is null);
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "kotacerdas"))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = settings["Storage:Folder"],
+        };
+        foreach (var argument in settings.SelectMany(s => new[] { "--set", $"{s.Key}={s.Value}" }).Prepend("serve"))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.ArgumentList.Add("--urls");
+        start.ArgumentList.Add(Address.ToString());
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until it answers.</summary>
+    public async Task ReadyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < Patience && _process is { HasExited: false })
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/health/live");
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(25);
+            }
+        }
+
+        throw new InvalidOperationException($"The product did not start:{Environment.NewLine}{Output}");
+    }
+
+    /// <summary>kill −9: no chance to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        Check.That(_process is not null);
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await KillAsync();
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+    }
+}
