@@ -112,11 +112,13 @@ internal sealed class ProbeNode : IAsyncDisposable
         return await run(scope.ServiceProvider);
     }
 
-    public Task<Outcome<OperationId>> StartAsync(string? key = null, Actor? actor = null) => InScopeAsync(s => s.GetRequiredService<Platform.Operations>()
+    public Task<Outcome<OperationId>> StartAsync(string? key = null, Actor? actor = null) =>
+        InScopeAsync(s => s.GetRequiredService<Platform.Operations>()
         .StartAsync(actor ?? Actor.Platform("test"), ProbeModule.Kind, RegionCode.National, new ProbeInput("x"), key, default));
 
     public Task<OperationRow> ReadAsync(OperationId id) => InScopeAsync(async s =>
-        await s.GetRequiredService<Platform.Operations>().FindAsync(Actor.Platform("test"), id, default) ?? throw new InvalidOperationException("gone"));
+        await s.GetRequiredService<Platform.Operations>().FindAsync(Actor.Platform("test"), id, default)
+            ?? throw new InvalidOperationException("gone"));
 
     public async Task<int> RunAllAsync()
     {

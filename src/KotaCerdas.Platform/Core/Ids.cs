@@ -21,8 +21,8 @@ public static class Ids
         where T : struct, IGuidId<T> => T.From(New(clock));
 
     /// <summary>
-    /// A new plain UUID at the clock's instant. Of two made by this process in the same millisecond the later is greater: a counter of 26 bits takes
-    /// the place of the first random bits (RFC 9562, 6.2 method 1).
+    /// A new plain UUID at the clock's instant. Of two made by this process in the same millisecond the later is greater: a counter of 26
+    /// bits takes the place of the first random bits (RFC 9562, 6.2 method 1).
     /// </summary>
     public static Guid New(TimeProvider clock)
     {

@@ -25,7 +25,8 @@ public sealed class WorkSignal(TimeProvider clock)
     /// <summary>A listener of its own, for one worker.</summary>
     public WorkListener Listen()
     {
-        var channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        var channel = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
         lock (_lock)
         {
             _waiting.Add(channel);

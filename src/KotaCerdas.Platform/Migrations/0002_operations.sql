@@ -1,5 +1,5 @@
--- Background work: one row from being asked for to its result. due_at is the next instant at which a worker may take it: the start while queued,
--- the end of the lease while running, null at the end.
+-- Background work: one row from being asked for to its result. due_at is the next instant at which a worker may take it: the start while
+-- queued, the end of the lease while running, null at the end.
 create table platform_operation (
     region_code text not null,
     id uuid not null,

@@ -1,4 +1,5 @@
--- What people are told inside the product. It belongs to the person, not to a region; the text is made in the reader's language when it is read.
+-- What people are told inside the product. It belongs to the person, not to a region; the text is made in the reader's language when it is
+-- read.
 create table platform_notification (
     user_id uuid not null,
     id uuid not null,

@@ -15,7 +15,8 @@ public sealed class PlatformModule : IModule
 
     /// <summary>The check that background work survives a crash.</summary>
     public static readonly OperationKind<SelfCheckInput> SelfCheck =
-        OperationKind.For<SelfCheck, SelfCheckInput>("platform.self-check", "Platform.Operations.SelfCheck", ManageOperations, maxAttempts: 100);
+        OperationKind.For<SelfCheck, SelfCheckInput>(
+            "platform.self-check", "Platform.Operations.SelfCheck", ManageOperations, maxAttempts: 100);
 
     /// <inheritdoc />
     public string Name => "Platform";

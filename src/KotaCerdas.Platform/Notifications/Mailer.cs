@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// Sends mail that waits, one by one, never inside a request. What the server refuses for good is not tried again; anything else is, after growing
-/// pauses. A crash between the server's yes and our note sends a mail twice under the same Message-ID.
+/// Sends mail that waits, one by one, never inside a request. What the server refuses for good is not tried again; anything else is, after
+/// growing pauses. A crash between the server's yes and our note sends a mail twice under the same Message-ID.
 /// </summary>
 public sealed partial class Mailer(
     IServiceScopeFactory scopes, IOptions<SmtpOptions> options, Texts texts, TimeProvider clock, ILogger<Mailer> logger)
@@ -83,7 +83,9 @@ public sealed partial class Mailer(
         return taken == 1;
     }
 
-    /// <summary>425 to 454 and a server that cannot be reached pass; 530 to 535 mean a wrong password, which an operator can repair.</summary>
+    /// <summary>
+    /// 425 to 454 and a server that cannot be reached pass; 530 to 535 mean a wrong password, which an operator can repair.
+    /// </summary>
     private static bool IsForGood(SmtpException problem) => (int)problem.StatusCode is >= 500 and not (>= 530 and <= 535);
 
     private static string OneLine(string text)

@@ -53,7 +53,9 @@ public sealed class Notifications(KotaDb db, TimeProvider clock)
         return (before is { } id ? rows.Where(n => n.Id < id) : rows).OrderByDescending(n => n.Id).Take(count).ToListAsync(cancel);
     }
 
-    /// <summary>Marks a person's notifications as read: one, or all where <paramref name="id"/> is null. Doing it twice changes nothing.</summary>
+    /// <summary>
+    /// Marks a person's notifications as read: one, or all where <paramref name="id"/> is null. Doing it twice changes nothing.
+    /// </summary>
     public async Task MarkReadAsync(UserId user, Guid? id, CancellationToken cancel)
     {
         DateTime? now = clock.GetUtcNow().UtcDateTime;

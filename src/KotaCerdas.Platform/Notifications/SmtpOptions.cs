@@ -40,7 +40,8 @@ public sealed record SmtpOptions : IValidatableObject
 
         if (Password.Length > 0 && (User.Length == 0 || !StartTls))
         {
-            yield return new ValidationResult("Smtp:Password needs Smtp:User, and Smtp:StartTls so that it is not sent in the clear", [nameof(Password)]);
+            yield return new ValidationResult(
+                "Smtp:Password needs Smtp:User, and Smtp:StartTls so that it is not sent in the clear", [nameof(Password)]);
         }
 
         if (SiteAddress.Length > 0 && !Uri.TryCreate(SiteAddress, UriKind.Absolute, out _))

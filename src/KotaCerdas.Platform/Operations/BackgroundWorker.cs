@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// What this process does beside answering requests: runs operations, a few at a time; starts what the schedules say; delivers events; sends mail.
+/// What this process does beside answering requests: runs operations, a few at a time; starts what the schedules say; delivers events;
+/// sends mail.
 /// </summary>
 internal sealed class BackgroundWorker(
     BackgroundTasks tasks, WorkSignal signal, IOptions<OperationsOptions> options, ILogger<BackgroundWorker> logger) : BackgroundService

@@ -49,11 +49,12 @@ public sealed class OperationContext
     }
 
     /// <summary>What the last checkpoint kept, or <paramref name="first"/> on the first run.</summary>
-    public TState Resume<TState>(TState first) => _checkpoint is null ? first : JsonSerializer.Deserialize<TState>(_checkpoint, OperationKind.Json)!;
+    public TState Resume<TState>(TState first) =>
+        _checkpoint is null ? first : JsonSerializer.Deserialize<TState>(_checkpoint, OperationKind.Json)!;
 
     /// <summary>
-    /// Keeps what the next run needs to go on. Call it inside the open write of <paramref name="db"/>: the step and its checkpoint commit together,
-    /// so the step is done exactly once.
+    /// Keeps what the next run needs to go on. Call it inside the open write of <paramref name="db"/>: the step and its checkpoint commit
+    /// together, so the step is done exactly once.
     /// </summary>
     /// <exception cref="OperationLeaseLostException">Another worker has taken over; the write must not commit.</exception>
     public async Task CheckpointAsync<TState>(KotaDb db, TState state, CancellationToken cancel)

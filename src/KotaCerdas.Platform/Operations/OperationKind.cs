@@ -4,13 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// Work that runs outside a request. It may be run again from its last checkpoint after a crash, so every step is either written together with its
-/// checkpoint or harmless to repeat.
+/// Work that runs outside a request. It may be run again from its last checkpoint after a crash, so every step is either written together
+/// with its checkpoint or harmless to repeat.
 /// </summary>
 /// <typeparam name="TInput">What it is given; kept as JSON.</typeparam>
 public interface IOperation<in TInput>
 {
-    /// <summary>Runs, or goes on. Expected failures are problems and are not tried again; exceptions are tried again after a wait.</summary>
+    /// <summary>
+    /// Runs, or goes on. Expected failures are problems and are not tried again; exceptions are tried again after a wait.
+    /// </summary>
     Task<Outcome<OperationResult>> RunAsync(OperationContext context, TInput input, CancellationToken cancel);
 }
 
@@ -60,7 +62,8 @@ public sealed class OperationKind<TInput> : OperationKind
 {
     private readonly Func<IServiceProvider, IOperation<TInput>> _make;
 
-    internal OperationKind(string name, string textKey, Permission permission, int maxAttempts, Func<IServiceProvider, IOperation<TInput>> make)
+    internal OperationKind(
+        string name, string textKey, Permission permission, int maxAttempts, Func<IServiceProvider, IOperation<TInput>> make)
         : base(name, textKey, permission, maxAttempts) => _make = make;
 
     internal override Task<Outcome<OperationResult>> RunAsync(

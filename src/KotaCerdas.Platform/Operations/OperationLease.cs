@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// A worker's hold on an operation. While it beats, nobody else takes the operation; it carries progress out and a wish to cancel in. Every write
-/// shows the token, so a worker that was thought dead can do no harm.
+/// A worker's hold on an operation. While it beats, nobody else takes the operation; it carries progress out and a wish to cancel in. Every
+/// write shows the token, so a worker that was thought dead can do no harm.
 /// </summary>
 internal sealed partial class OperationLease(OperationRow row, Guid token, TimeSpan length, IServiceScopeFactory scopes, ILogger logger)
 {
@@ -56,7 +56,8 @@ internal sealed partial class OperationLease(OperationRow row, Guid token, TimeS
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var (result, error) = (end.Result?.ToJson(), end.Error?.ToJson());
         await using var write = await db.BeginWriteAsync(RegionScope.Of(row.RegionCode), CancellationToken.None);
-        var progress = Progress ?? new OperationProgress(row.ProgressDone, row.ProgressTotal, row.MessageKey, TextArgs.Read(row.MessageArgs));
+        var progress = Progress ?? new OperationProgress(
+            row.ProgressDone, row.ProgressTotal, row.MessageKey, TextArgs.Read(row.MessageArgs));
         var again = end.State == OperationState.Queued;
         var ended = await Mine(db).ExecuteUpdateAsync(
             s => s.SetProperty(o => o.State, end.State)
@@ -82,8 +83,13 @@ internal sealed partial class OperationLease(OperationRow row, Guid token, TimeS
     /// <summary>Tells the person who asked for it how it ended.</summary>
     private void Tell(Notifications notifications, OperationEnd end)
     {
-        var (key, args) = end.Result is { } result ? (result.TextKey, result.Args) : end.Error is { } error ? (error.Code, error.Args) : (null, []);
-        if (row.StartedBy is { } user && key is not null)
+        var (key, args) = end switch
+        {
+            { Result: { } result } => (result.TextKey, result.Args),
+            { Error: { } error } => (error.Code, error.Args),
+            _ => (string.Empty, []),
+        };
+        if (row.StartedBy is { } user && key.Length > 0)
         {
             notifications.Add(user, key, args, $"/operasi/{row.Id}");
         }

@@ -7,7 +7,11 @@ namespace KotaCerdas.Platform;
 
 /// <summary>Takes operations that are due and runs them; safe on many nodes at once.</summary>
 public sealed partial class OperationRunner(
-    IServiceScopeFactory scopes, OperationKinds kinds, TimeProvider clock, IOptions<OperationsOptions> options, ILogger<OperationRunner> logger)
+    IServiceScopeFactory scopes,
+    OperationKinds kinds,
+    TimeProvider clock,
+    IOptions<OperationsOptions> options,
+    ILogger<OperationRunner> logger)
 {
     private const int Candidates = 8;
 
@@ -28,10 +32,17 @@ public sealed partial class OperationRunner(
         return true;
     }
 
-    /// <summary>Runs an operation here and now, for the command line, through the same code and with the same record as in the background.</summary>
+    /// <summary>
+    /// Runs an operation here and now, for the command line, through the same code and with the same record as in the background.
+    /// </summary>
     /// <returns>The row at the end. An exception does not queue it again: it ends failed.</returns>
     public async Task<OperationRow> RunNowAsync<TInput>(
-        Actor actor, OperationKind<TInput> kind, RegionCode region, TInput input, IProgress<OperationProgress>? watcher, CancellationToken stop)
+        Actor actor,
+        OperationKind<TInput> kind,
+        RegionCode region,
+        TInput input,
+        IProgress<OperationProgress>? watcher,
+        CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
@@ -115,7 +126,9 @@ public sealed partial class OperationRunner(
         }
         catch (OperationCanceledException) when (run.IsCancellationRequested)
         {
-            return lease.CancelRequested ? new OperationEnd(OperationState.Cancelled) : new OperationEnd(OperationState.Queued, Counts: false);
+            return lease.CancelRequested
+                ? new OperationEnd(OperationState.Cancelled)
+                : new OperationEnd(OperationState.Queued, Counts: false);
         }
         catch (OperationLeaseLostException)
         {
@@ -144,7 +157,9 @@ public sealed partial class OperationRunner(
         row.StartedAt ??= now;
     }
 
-    /// <summary>Of all that saw the row as it was, the first to change it has it: the others find other attempts or another due time.</summary>
+    /// <summary>
+    /// Of all that saw the row as it was, the first to change it has it: the others find other attempts or another due time.
+    /// </summary>
     private async Task<bool> TakeAsync(KotaDb db, OperationRow row, CancellationToken cancel)
     {
         var (seenDue, seenToken) = (row.DueAt, row.LeaseToken);

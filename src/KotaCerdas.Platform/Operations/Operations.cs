@@ -44,15 +44,18 @@ public sealed class Operations(KotaDb db, OperationKinds kinds, TimeProvider clo
     /// <summary>The operation, where the actor may see it: their own, or any with <see cref="PlatformModule.ManageOperations"/>.</summary>
     public async Task<OperationRow?> FindAsync(Actor actor, OperationId id, CancellationToken cancel)
     {
-        var row = await db.In<OperationRow>(RegionScope.National("an operation by its id")).AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, cancel);
+        var row = await db.In<OperationRow>(RegionScope.National("an operation by its id")).AsNoTracking()
+            .SingleOrDefaultAsync(o => o.Id == id, cancel);
         return row is not null && MaySee(actor, row) ? row : null;
     }
 
     /// <summary>Asks an operation to stop: at once while it waits, at its next step while it runs.</summary>
-    public Task<Outcome<Nothing>> CancelAsync(Actor actor, OperationId id, CancellationToken cancel) => ChangeAsync(actor, id, CancelRow, cancel);
+    public Task<Outcome<Nothing>> CancelAsync(Actor actor, OperationId id, CancellationToken cancel) =>
+        ChangeAsync(actor, id, CancelRow, cancel);
 
     /// <summary>Queues an operation that failed or was cancelled again; it goes on from its last checkpoint.</summary>
-    public Task<Outcome<Nothing>> RetryAsync(Actor actor, OperationId id, CancellationToken cancel) => ChangeAsync(actor, id, RetryRow, cancel);
+    public Task<Outcome<Nothing>> RetryAsync(Actor actor, OperationId id, CancellationToken cancel) =>
+        ChangeAsync(actor, id, RetryRow, cancel);
 
     /// <summary>True where the actor may see the operation.</summary>
     public static bool MaySee(Actor actor, OperationRow row) =>
@@ -158,10 +161,13 @@ public sealed class Operations(KotaDb db, OperationKinds kinds, TimeProvider clo
         return Outcome.Done;
     }
 
-    /// <summary>Reads the row so that no worker changes it before the commit: an update that changes nothing takes the lock on both engines.</summary>
+    /// <summary>
+    /// Reads the row so that no worker changes it before the commit: an update that changes nothing takes the lock on both engines.
+    /// </summary>
     private async Task<OperationRow> LockAsync(RegionScope scope, OperationId id, CancellationToken cancel)
     {
-        await db.In<OperationRow>(scope).Where(o => o.Id == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.CancelRequested, o => o.CancelRequested), cancel);
+        await db.In<OperationRow>(scope).Where(o => o.Id == id)
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.CancelRequested, o => o.CancelRequested), cancel);
         return await db.In<OperationRow>(scope).SingleAsync(o => o.Id == id, cancel);
     }
 

@@ -33,6 +33,7 @@ internal static class OperationsApi
     {
         var result = row.Result is null ? null : OperationResult.FromJson(row.Result);
         return new OperationView(
-            row.Id.Value, row.Kind, row.RegionCode.Value, row.State.ToString(), row.ProgressDone, row.ProgressTotal, row.LastWord(texts), result?.Link);
+            row.Id.Value, row.Kind, row.RegionCode.Value, row.State.ToString(), row.ProgressDone, row.ProgressTotal,
+            row.LastWord(texts), result?.Link);
     }
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>Works as long as there is something to do, then waits for the signal or a second. A database that is away does not end it.</summary>
+/// <summary>
+/// Works as long as there is something to do, then waits for the signal or a second. A database that is away does not end it.
+/// </summary>
 internal static partial class PolledWork
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);

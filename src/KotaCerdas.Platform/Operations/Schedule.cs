@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// An operation that starts by itself, for the country. Each slot of the schedule gives one idempotency key, so any number of nodes start it once;
-/// the operation's row is the record of the last run. What was missed while everything was down is made up for once, by the current slot.
+/// An operation that starts by itself, for the country. Each slot of the schedule gives one idempotency key, so any number of nodes start
+/// it once; the operation's row is the record of the last run. What was missed while everything was down is made up for once, by the
+/// current slot.
 /// </summary>
 public sealed class Schedule
 {

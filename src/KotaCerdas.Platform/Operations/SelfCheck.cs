@@ -8,8 +8,8 @@ namespace KotaCerdas.Platform;
 public sealed record SelfCheckInput(int Steps, int PauseMilliseconds);
 
 /// <summary>
-/// Proves on the running installation that background work survives a crash: each step writes two rows and its checkpoint in one transaction, so
-/// afterwards every step is there exactly once and whole.
+/// Proves on the running installation that background work survives a crash: each step writes two rows and its checkpoint in one
+/// transaction, so afterwards every step is there exactly once and whole.
 /// </summary>
 internal sealed class SelfCheck(KotaDb db, TimeProvider clock) : IOperation<SelfCheckInput>
 {

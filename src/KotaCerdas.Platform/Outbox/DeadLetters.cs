@@ -7,7 +7,8 @@ public sealed class DeadLetters(KotaDb db, TimeProvider clock)
 {
     /// <summary>Dead letters inside a scope, oldest first, after a given one.</summary>
     public Task<List<OutboxRow>> ListAsync(RegionScope scope, Guid after, int count, CancellationToken cancel) =>
-        db.In<OutboxRow>(scope).AsNoTracking().Where(o => o.DeadAt != null && o.Id > after).OrderBy(o => o.Id).Take(count).ToListAsync(cancel);
+        db.In<OutboxRow>(scope).AsNoTracking().Where(o => o.DeadAt != null && o.Id > after).OrderBy(o => o.Id).Take(count)
+            .ToListAsync(cancel);
 
     /// <summary>
     /// Sends a dead letter out again. It comes after what was delivered meanwhile; handlers that had handled it do not handle it again.

@@ -9,8 +9,9 @@ namespace KotaCerdas.Platform;
 public sealed record EventDelivery(Guid Id, DateTime OccurredAt);
 
 /// <summary>
-/// Acts on another module's event. It runs inside a write that the dispatcher has opened for the event's region and will commit together with the
-/// note that this handler has handled it: add rows, save nothing, open nothing, do no file or network work (start an operation for that).
+/// Acts on another module's event. It runs inside a write that the dispatcher has opened for the event's region and will commit together
+/// with the note that this handler has handled it: add rows, save nothing, open nothing, do no file or network work (start an operation for
+/// that).
 /// </summary>
 /// <typeparam name="TEvent">The event.</typeparam>
 public interface IEventHandler<in TEvent>
@@ -25,7 +26,8 @@ public sealed class EventSubscription
 {
     private readonly Func<IServiceProvider, string, EventDelivery, CancellationToken, Task> _handle;
 
-    private EventSubscription(string eventName, string handler, Func<IServiceProvider, string, EventDelivery, CancellationToken, Task> handle)
+    private EventSubscription(
+        string eventName, string handler, Func<IServiceProvider, string, EventDelivery, CancellationToken, Task> handle)
     {
         EventName = eventName;
         Handler = handler;

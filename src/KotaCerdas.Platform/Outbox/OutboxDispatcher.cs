@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// Delivers events to their handlers, at least once, in order within a region: an event that fails holds up its region until it succeeds or, after
-/// <see cref="MaxAttempts"/> deliveries, is laid aside as a dead letter. Several nodes may dispatch at once.
+/// Delivers events to their handlers, at least once, in order within a region: an event that fails holds up its region until it succeeds
+/// or, after <see cref="MaxAttempts"/> deliveries, is laid aside as a dead letter. Several nodes may dispatch at once.
 /// </summary>
 public sealed partial class OutboxDispatcher(
     EventSubscriptions subscriptions, IServiceScopeFactory scopes, TimeProvider clock, ILogger<OutboxDispatcher> logger)
@@ -44,7 +44,8 @@ public sealed partial class OutboxDispatcher(
         return delivered;
     }
 
-    private static IQueryable<OutboxRow> Open(KotaDb db, RegionScope scope) => db.In<OutboxRow>(scope).Where(o => o.DoneAt == null && o.DeadAt == null);
+    private static IQueryable<OutboxRow> Open(KotaDb db, RegionScope scope) =>
+        db.In<OutboxRow>(scope).Where(o => o.DoneAt == null && o.DeadAt == null);
 
     private async Task<bool> DispatchRegionAsync(RegionCode region, CancellationToken cancel)
     {
@@ -143,7 +144,8 @@ public sealed partial class OutboxDispatcher(
     private async Task<bool> CloseAsync(OutboxRow row, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return await ChangeAsync(row, rows => rows.ExecuteUpdateAsync(s => s.SetProperty(o => o.DoneAt, now).SetProperty(o => o.LastError, string.Empty), cancel));
+        return await ChangeAsync(row, rows =>
+            rows.ExecuteUpdateAsync(s => s.SetProperty(o => o.DoneAt, now).SetProperty(o => o.LastError, string.Empty), cancel));
     }
 
     private async Task PutOffAsync(OutboxRow row, EventSubscription subscription, Exception problem)

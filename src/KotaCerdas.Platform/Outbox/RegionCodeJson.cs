@@ -11,5 +11,6 @@ public sealed class RegionCodeJson : JsonConverter<RegionCode>
         RegionCode.TryParse(reader.GetString(), out var code) ? code : throw new JsonException("Not a region code");
 
     /// <inheritdoc />
-    public override void Write(Utf8JsonWriter writer, RegionCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, RegionCode value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
 }

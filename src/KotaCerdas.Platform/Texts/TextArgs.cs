@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// Values for a text's placeholders, stored as JSON so that the text is made in the reader's language when it is read: whole numbers, decimals,
-/// legal dates and strings.
+/// Values for a text's placeholders, stored as JSON so that the text is made in the reader's language when it is read: whole numbers,
+/// decimals, legal dates and strings.
 /// </summary>
 public static class TextArgs
 {

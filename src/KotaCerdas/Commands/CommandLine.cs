@@ -43,5 +43,6 @@ internal static class CommandLine
     }
 
     private static Dictionary<string, string?> Settings(ParseResult parsed) =>
-        (parsed.GetValue(Set) ?? []).Select(s => s.Split('=', 2)).ToDictionary(s => s[0], s => s.Length > 1 ? s[1] : null, StringComparer.OrdinalIgnoreCase);
+        (parsed.GetValue(Set) ?? []).Select(s => s.Split('=', 2))
+            .ToDictionary(s => s[0], s => s.Length > 1 ? s[1] : null, StringComparer.OrdinalIgnoreCase);
 }

@@ -20,13 +20,17 @@ internal static class OperationsCommand
     {
         Verb(new Command("list"), settings, (services, _, cancel) => ListAsync(services, cancel)),
         WithId(new Command("show"), settings, ShowAsync),
-        WithId(new Command("cancel"), settings, (services, id, cancel) => ChangeAsync(services, id, (o, i) => o.CancelAsync(Operator, i, cancel))),
-        WithId(new Command("retry"), settings, (services, id, cancel) => ChangeAsync(services, id, (o, i) => o.RetryAsync(Operator, i, cancel))),
+        WithId(new Command("cancel"), settings, (services, id, cancel) =>
+            ChangeAsync(services, id, (o, i) => o.CancelAsync(Operator, i, cancel))),
+        WithId(new Command("retry"), settings, (services, id, cancel) =>
+            ChangeAsync(services, id, (o, i) => o.RetryAsync(Operator, i, cancel))),
         Verb(new Command("check"), settings, (services, _, cancel) => CheckAsync(services, cancel)),
     };
 
     private static Command WithId(
-        Command command, Func<ParseResult, Dictionary<string, string?>> settings, Func<IServiceProvider, OperationId, CancellationToken, Task<int>> run)
+        Command command,
+        Func<ParseResult, Dictionary<string, string?>> settings,
+        Func<IServiceProvider, OperationId, CancellationToken, Task<int>> run)
     {
         var id = new Argument<Guid>("id");
         command.Add(id);
@@ -34,7 +38,9 @@ internal static class OperationsCommand
     }
 
     private static Command Verb(
-        Command command, Func<ParseResult, Dictionary<string, string?>> settings, Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> run)
+        Command command,
+        Func<ParseResult, Dictionary<string, string?>> settings,
+        Func<IServiceProvider, ParseResult, CancellationToken, Task<int>> run)
     {
         command.SetAction(async (parsed, cancel) =>
         {

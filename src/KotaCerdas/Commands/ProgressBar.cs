@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace KotaCerdas.Commands;
 
-/// <summary>Shows in the terminal how far an operation is that runs here and now (<see cref="OperationRunner.RunNowAsync{TInput}"/>).</summary>
+/// <summary>
+/// Shows in the terminal how far an operation is that runs here and now (<see cref="OperationRunner.RunNowAsync{TInput}"/>).
+/// </summary>
 internal static class ProgressBar
 {
     public static Task<OperationRow> RunAsync(string name, Func<IProgress<OperationProgress>, Task<OperationRow>> run) =>

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Web;
 
 /// <summary>What stands around every page: navigation by permission, and who is signed in.</summary>
-internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, KotaDb db, Notifications notifications, Texts texts) : IPageFrames
+internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, KotaDb db, Notifications notifications, Texts texts)
+    : IPageFrames
 {
     private PageFrame? _frame;
 
@@ -47,6 +48,7 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
         var role = roles.Find(grant.Role) is { } found ? (english ? found.NameEn : found.NameId) : grant.Role;
         var region = grant.Region.IsNational ? null : await db.Shared<Region>().Where(r => r.Code == grant.Region).Select(r => r.Name)
             .SingleOrDefaultAsync(cancel);
+            : await db.Shared<Region>().Where(r => r.Code == grant.Region).Select(r => r.Name).SingleOrDefaultAsync(cancel);
         return region is null ? role : $"{role}, {region}";
     }
 }

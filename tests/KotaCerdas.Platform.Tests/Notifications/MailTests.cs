@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ public sealed class MailTests
         Assert.Equal((MailState.Sent, 1, (DateTime?)null), (mail.State, mail.Attempts, mail.NextAttemptAt));
         var message = Assert.Single(server.Messages());
         Assert.Contains("Subject: 12 steps written, each exactly once.", message, StringComparison.Ordinal);
-        Assert.Contains("https://kota.example.go.id/operasi/1", message, StringComparison.Ordinal);
+        Assert.Contains("https://kota.example.go.id/operasi/1", Body(message), StringComparison.Ordinal);
         Assert.Contains($"Message-ID: <{mail.Id}@example.go.id>", message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("To: kadis@example.go.id", message, StringComparison.Ordinal);
     }
@@ -148,10 +149,18 @@ public sealed class MailTests
     public async Task A_wrong_setting_stops_the_start(string key, string value)
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Smtp:Host"] = "127.0.0.1", ["Smtp:From"] = "a@example.go.id", [key] = value };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Smtp:Host"] = "127.0.0.1",
+            ["Smtp:From"] = "a@example.go.id",
+            [key] = value,
+        };
         await using var node = new ProbeNode(database, settings: settings);
         Assert.Throws<OptionsValidationException>(() => node.Get<IOptions<SmtpOptions>>().Value);
     }
+
+    private static string Body(string message) =>
+        Encoding.UTF8.GetString(Convert.FromBase64String(message[message.IndexOf("\r\n\r\n", StringComparison.Ordinal)..]));
 
     private static Platform.Notifications Service(IServiceProvider services) => services.GetRequiredService<Platform.Notifications>();
 

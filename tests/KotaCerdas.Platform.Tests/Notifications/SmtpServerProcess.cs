@@ -31,7 +31,8 @@ internal sealed class SmtpServerProcess : IAsyncDisposable
         start.Environment["SMTP_RECORDER_FOLDER"] = folder;
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         var listen = $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
-        string[] arguments = ["-m", "aiosmtpd", "--nosetuid", "--listen", listen, .. tls ? Certificate(parent) : [], "--class", "smtp_recorder.Recorder"];
+        string[] arguments = ["-m", "aiosmtpd", "--nosetuid", "--listen", listen, .. tls ? Certificate(parent) : [], "--class",
+            "smtp_recorder.Recorder"];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Platform.Tests.Operations;
 
-/// <summary>The real process is killed with −9 at random points while it works; afterwards nothing is half done and nothing is done twice.</summary>
+/// <summary>
+/// The real process is killed with −9 at random points while it works; afterwards nothing is half done and nothing is done twice.
+/// </summary>
 public sealed class KillTests
 {
-    private const int Steps = 120;
+    private const int Steps = 150;
 
     private static readonly int Points = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1" ? 200 : 10;
 
@@ -16,7 +18,10 @@ public sealed class KillTests
     public async Task Killed_at_random_points_the_product_does_every_step_exactly_once(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
-        var settings = new Dictionary<string, string?>(database.Settings, StringComparer.OrdinalIgnoreCase) { ["Operations:LeaseSeconds"] = "1" };
+        var settings = new Dictionary<string, string?>(database.Settings, StringComparer.OrdinalIgnoreCase)
+        {
+            ["Operations:LeaseSeconds"] = "1",
+        };
         await using var services = KotaApp.Services(settings);
         await using var product = new ProductProcess(settings);
         var seed = Environment.TickCount;
@@ -27,12 +32,7 @@ public sealed class KillTests
         {
             started.Add(await StartAsync(services));
             product.Launch();
-            if (random.Next(4) > 0)
-            {
-                await product.ReadyAsync();
-            }
-
-            await Task.Delay(random.Next(0, 900));
+            await MomentAsync(product, services, random);
             await product.KillAsync();
             cutOff += await RunningAsync(services);
             await AssertNothingHalfDoneAsync(services, seed);
@@ -46,9 +46,26 @@ public sealed class KillTests
         Assert.True(cutOff > 0, "no kill hit running work: the test proves nothing");
     }
 
+    /// <summary>Sometimes while it starts, sometimes just after, mostly while it works.</summary>
+    private static async Task MomentAsync(ProductProcess product, ServiceProvider services, Random random)
+    {
+        var moment = random.Next(4);
+        if (moment > 0)
+        {
+            await product.ReadyAsync();
+        }
+
+        for (var i = 0; i < 200 && moment > 1 && await RunningAsync(services) == 0; i++)
+        {
+            await Task.Delay(50);
+        }
+
+        await Task.Delay(random.Next(0, 1000));
+    }
+
     private static Task<OperationId> StartAsync(ServiceProvider services) => InScopeAsync(services, async s =>
         (await s.GetRequiredService<Platform.Operations>().StartAsync(
-            Actor.Platform("test"), PlatformModule.SelfCheck, RegionCode.National, new SelfCheckInput(Steps, 2), null, default)).Value);
+            Actor.Platform("test"), PlatformModule.SelfCheck, RegionCode.National, new SelfCheckInput(Steps, 10), null, default)).Value);
 
     private static Task<int> RunningAsync(ServiceProvider services) => InScopeAsync(services, s =>
         Rows(s).CountAsync(o => o.State == OperationState.Running && o.Checkpoint != null));
@@ -57,15 +74,18 @@ public sealed class KillTests
     {
         var steps = await StepsAsync(services);
         Assert.True(steps.All(s => s.Value == "first,second"), $"half a step, or one twice (seed {seed})");
-        var kept = await InScopeAsync(services, s => Rows(s).Where(o => o.Checkpoint != null).Select(o => new { o.Id, o.Checkpoint }).ToListAsync());
+        var kept = await InScopeAsync(services, s =>
+            Rows(s).Where(o => o.Checkpoint != null).Select(o => new { o.Id, o.Checkpoint }).ToListAsync());
         var done = steps.Keys.CountBy(k => k.Operation).ToDictionary();
         Assert.All(kept, k => Assert.Equal(k.Checkpoint, done[k.Id].ToString()));
         Assert.Equal(kept.Count, done.Count);
     }
 
-    private static Task<Dictionary<(OperationId Operation, int Step), string>> StepsAsync(ServiceProvider services) => InScopeAsync(services, async s =>
+    private static Task<Dictionary<(OperationId Operation, int Step), string>> StepsAsync(ServiceProvider services) =>
+        InScopeAsync(services, async s =>
         (await s.GetRequiredService<KotaDb>().In<SelfCheckRow>(RegionScope.National("test")).AsNoTracking().ToListAsync())
-            .GroupBy(r => (r.OperationId, r.Step)).ToDictionary(g => g.Key, g => string.Join(',', g.Select(r => r.Half).Order(StringComparer.Ordinal))));
+            .GroupBy(r => (r.OperationId, r.Step))
+                .ToDictionary(g => g.Key, g => string.Join(',', g.Select(r => r.Half).Order(StringComparer.Ordinal))));
 
     private static async Task<List<OperationRow>> EndedAsync(ServiceProvider services, List<OperationId> started)
     {
@@ -84,7 +104,8 @@ public sealed class KillTests
     }
 
     private static IQueryable<OperationRow> Rows(IServiceProvider services) =>
-        services.GetRequiredService<KotaDb>().In<OperationRow>(RegionScope.National("test")).AsNoTracking().Where(o => o.Kind == "platform.self-check");
+        services.GetRequiredService<KotaDb>().In<OperationRow>(RegionScope.National("test")).AsNoTracking()
+            .Where(o => o.Kind == "platform.self-check");
 
     private static async Task<T> InScopeAsync<T>(ServiceProvider services, Func<IServiceProvider, Task<T>> run)
     {

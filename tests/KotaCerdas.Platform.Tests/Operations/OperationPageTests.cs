@@ -16,7 +16,8 @@ public sealed class OperationPageTests
         var admin = TestPeople.Office("administrator");
         var client = app.Client(admin);
         var id = await StartAsync(app, admin);
-        Assert.Contains(id.ToString(), (await client.PageAsync("/operasi")).QuerySelector("main table")!.InnerHtml, StringComparison.Ordinal);
+        Assert.Contains(id.ToString(), (await client.PageAsync("/operasi")).QuerySelector("main table")!.InnerHtml,
+            StringComparison.Ordinal);
 
         using (var waiting = await client.GetAsync($"/operasi/{id}"))
         {
@@ -53,7 +54,8 @@ public sealed class OperationPageTests
         using var retried = await client.SubmitAsync($"/operasi/{id}", [], "form[action*='handler=Retry']");
         Assert.Equal(HttpStatusCode.SeeOther, retried.StatusCode);
         Assert.True(await app.Services.GetRequiredService<OperationRunner>().RunNextAsync(default));
-        Assert.Contains("Selesai", (await client.PageAsync("/operasi?status=Done&milik=semua")).QuerySelector("main tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Selesai", (await client.PageAsync("/operasi?status=Done&milik=semua")).QuerySelector("main tbody")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]

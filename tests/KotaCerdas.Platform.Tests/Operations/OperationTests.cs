@@ -76,7 +76,8 @@ public sealed class OperationTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var node = new ProbeNode(database);
-        node.Script.Operation = (_, _, _, _) => Task.FromResult<Outcome<OperationResult>>(new Problem("Platform.Operations.UnknownKind", null, "x"));
+        node.Script.Operation = (_, _, _, _) =>
+            Task.FromResult<Outcome<OperationResult>>(new Problem("Platform.Operations.UnknownKind", null, "x"));
         var id = (await node.StartAsync()).Value;
         await node.RunAllAsync();
         Assert.Equal(OperationState.Failed, (await node.ReadAsync(id)).State);

@@ -74,7 +74,8 @@ public sealed class OutboxTests
         Assert.Equal((8, "probe.first: IOException"), (dead.Attempts, dead.LastError));
 
         broken = false;
-        var replayed = await node.InScopeAsync(s => s.GetRequiredService<DeadLetters>().ReplayAsync(Actor.Platform("test"), PagarAlam, dead.Id, default));
+        var replayed = await node.InScopeAsync(
+            s => s.GetRequiredService<DeadLetters>().ReplayAsync(Actor.Platform("test"), PagarAlam, dead.Id, default));
         Assert.False(replayed.Failed);
         await DispatchAllAsync(node);
         Assert.Equal(["first after", "second after", "first bad", "second bad"], await node.TrailAsync());
@@ -100,7 +101,8 @@ public sealed class OutboxTests
             .OrderBy(t => t.Id).Select(t => new { t.RegionCode, Line = t.ActorName + " " + t.Action }).ToListAsync());
         foreach (var region in new[] { PagarAlam, Sleman })
         {
-            Assert.Equal(what.SelectMany(w => new[] { $"first {w}", $"second {w}" }), trail.Where(t => t.RegionCode == region).Select(t => t.Line));
+            Assert.Equal(what.SelectMany(w => new[] { $"first {w}", $"second {w}" }),
+                trail.Where(t => t.RegionCode == region).Select(t => t.Line));
         }
 
         foreach (var node in nodes)

@@ -6,7 +6,9 @@ using BackgroundOperations = KotaCerdas.Platform.Operations;
 
 namespace KotaCerdas.Features.Platform.Work;
 
-/// <summary>One background operation: how far, how long left, what came of it. The page loads itself again while the operation is not at its end.</summary>
+/// <summary>
+/// One background operation: how far, how long left, what came of it. The page loads itself again while the operation is not at its end.
+/// </summary>
 [Needs]
 internal sealed class OperationDetailModel(BackgroundOperations operations, Actor actor, TimeProvider clock) : PageModel
 {

@@ -20,7 +20,8 @@ internal static class OperationWords
     public static IHtmlContent StateTag(OperationState state, Texts texts) => Tag.Render(texts[StateKey(state)], ToneOf(state));
 
     /// <summary>Name of the kind; its technical name where no module has it any more.</summary>
-    public static string KindOf(OperationRow row, OperationKinds kinds, Texts texts) => kinds.Find(row.Kind) is { } kind ? texts[kind.TextKey] : row.Kind;
+    public static string KindOf(OperationRow row, OperationKinds kinds, Texts texts) =>
+        kinds.Find(row.Kind) is { } kind ? texts[kind.TextKey] : row.Kind;
 
     public static string ProgressOf(OperationRow row, Texts texts) => (row.ProgressDone, row.ProgressTotal) switch
     {
