@@ -10,7 +10,7 @@ internal static class CommandLine
 
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("KotaCerdas") { Set, Serve(), Migrate(), CreateAdmin.Make(Settings) };
+        var root = new RootCommand("KotaCerdas") { Set, Serve(), Migrate(), CreateAdmin.Make(Settings), OperationsCommand.Make(Settings) };
         return root.Parse(args.Length == 0 ? ["serve"] : args).InvokeAsync();
     }
 

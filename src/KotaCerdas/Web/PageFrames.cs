@@ -48,7 +48,6 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
         var role = roles.Find(grant.Role) is { } found ? (english ? found.NameEn : found.NameId) : grant.Role;
         var region = grant.Region.IsNational ? null : await db.Shared<Region>().Where(r => r.Code == grant.Region).Select(r => r.Name)
             .SingleOrDefaultAsync(cancel);
-            : await db.Shared<Region>().Where(r => r.Code == grant.Region).Select(r => r.Name).SingleOrDefaultAsync(cancel);
         return region is null ? role : $"{role}, {region}";
     }
 }
