@@ -145,7 +145,8 @@ internal sealed class ProbeNode : IAsyncDisposable
     });
 
     public Task<List<string>> TrailAsync() => InScopeAsync(s => s.GetRequiredService<KotaDb>()
-        .In<TrailEntry>(RegionScope.National("test")).OrderBy(t => t.Id).Select(t => t.ActorName + " " + t.Action).ToListAsync());
+        .In<TrailEntry>(RegionScope.National("test")).Where(t => t.SubjectKind == "probe").OrderBy(t => t.Id)
+            .Select(t => t.ActorName + " " + t.Action).ToListAsync());
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -16,7 +16,7 @@ internal static class OperationsCommand
 
     private static readonly Actor Operator = Actor.Platform("kotacerdas operations");
 
-    public static Command Make(Func<ParseResult, Dictionary<string, string?>> settings) => new("operations")
+    public static Command Make(Func<ParseResult, Dictionary<string, string?>> settings) => new Command("operations")
     {
         Verb(new Command("list"), settings, (services, _, cancel) => ListAsync(services, cancel)),
         WithId(new Command("show"), settings, ShowAsync),
@@ -57,8 +57,8 @@ internal static class OperationsCommand
         var rows = await services.GetRequiredService<KotaDb>().In<OperationRow>(RegionScope.National("operations list")).AsNoTracking()
             .OrderByDescending(o => o.Id).Take(Newest).ToListAsync(cancel);
         var table = new Spectre.Console.Table().AddColumns(
-            texts["KotaCerdas.Operations.Number"], texts["KotaCerdas.Operations.Kind"], texts["KotaCerdas.Operations.State"],
-            texts["KotaCerdas.Operations.ProgressLabel"], texts["KotaCerdas.Operations.Started"]);
+            texts["Host.Operations.Number"], texts["Host.Operations.Kind"], texts["Host.Operations.State"],
+            texts["Host.Operations.ProgressLabel"], texts["Host.Operations.Started"]);
         foreach (var row in rows)
         {
             table.AddRow(new[]
@@ -84,13 +84,13 @@ internal static class OperationsCommand
         var grid = new Grid().AddColumn().AddColumn();
         foreach (var (name, value) in new[]
         {
-            (texts["KotaCerdas.Operations.Kind"], OperationWords.KindOf(row, kinds, texts)),
-            (texts["KotaCerdas.Operations.State"], texts[OperationWords.StateKey(row.State)]),
-            (texts["KotaCerdas.Operations.ProgressLabel"], OperationWords.ProgressOf(row, texts)),
-            (texts["KotaCerdas.Operations.StartedBy"], row.StartedByName),
-            (texts["KotaCerdas.Operations.Started"], OperationWords.At(row.CreatedAt)),
-            (texts["KotaCerdas.Operations.Attempts"], Formats.Number(row.Attempts)),
-            (texts["KotaCerdas.Operations.Log"], row.LastWord(texts)),
+            (texts["Host.Operations.Kind"], OperationWords.KindOf(row, kinds, texts)),
+            (texts["Host.Operations.State"], texts[OperationWords.StateKey(row.State)]),
+            (texts["Host.Operations.ProgressLabel"], OperationWords.ProgressOf(row, texts)),
+            (texts["Host.Operations.StartedBy"], row.StartedByName),
+            (texts["Host.Operations.Started"], OperationWords.At(row.CreatedAt)),
+            (texts["Host.Operations.Attempts"], Formats.Number(row.Attempts)),
+            (texts["Host.Operations.Log"], row.LastWord(texts)),
         })
         {
             grid.AddRow(Markup.Escape(name), Markup.Escape(value));

@@ -7,7 +7,7 @@ namespace KotaCerdas.Features.Platform.Work;
 /// <summary>How operations read on pages and in the terminal.</summary>
 internal static class OperationWords
 {
-    public static string StateKey(OperationState state) => $"KotaCerdas.Operations.State{state}";
+    public static string StateKey(OperationState state) => $"Host.Operations.State{state}";
 
     public static Tone ToneOf(OperationState state) => state switch
     {
@@ -26,19 +26,19 @@ internal static class OperationWords
     public static string ProgressOf(OperationRow row, Texts texts) => (row.ProgressDone, row.ProgressTotal) switch
     {
         (0, 0) => string.Empty,
-        (var done, 0) => texts["KotaCerdas.Operations.Progress", done],
-        var (done, total) => texts["KotaCerdas.Operations.ProgressOf", done, total],
+        (var done, 0) => texts["Host.Operations.Progress", done],
+        var (done, total) => texts["Host.Operations.ProgressOf", done, total],
     };
 
     /// <summary>The views of background work that administrators have.</summary>
     public static IHtmlContent TabsAt(string current, Texts texts) => Tabs.Render(
         [
-            new FrameLink(texts["KotaCerdas.Operations.Title"], "/operasi"),
-            new FrameLink(texts["KotaCerdas.Events.Title"], "/operasi/kejadian"),
-            new FrameLink(texts["KotaCerdas.Mail.Title"], "/operasi/surel"),
+            new FrameLink(texts["Host.Operations.Title"], "/operasi"),
+            new FrameLink(texts["Host.Events.Title"], "/operasi/kejadian"),
+            new FrameLink(texts["Host.Mail.Title"], "/operasi/surel"),
         ],
         current,
-        texts["KotaCerdas.Operations.Title"]);
+        texts["Host.Operations.Title"]);
 
     public static string At(DateTime utc) => Formats.Instant(utc, RegionZone.WIB);
 }
