@@ -6,11 +6,21 @@ namespace KotaCerdas.Commands;
 /// <summary>The verbs of <c>kotacerdas</c>.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string[]> Set = new("--set") { Description = "Key=Value", Recursive = true };
+    private static readonly Option<string[]> Set = new("--set") { Recursive = true, AllowMultipleArgumentsPerToken = false };
 
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("KotaCerdas") { Set, Serve(), Migrate(), CreateAdmin.Make(Settings), OperationsCommand.Make(Settings) };
+        var root = new RootCommand("KotaCerdas")
+        {
+            Set,
+            Serve(),
+            Migrate(),
+            CreateAdmin.Make(Settings),
+            OperationsCommand.Make(Settings),
+            BackupCommands.Backup(Settings),
+            BackupCommands.Restore(Settings),
+        };
+        Descriptions.Apply(root);
         return root.Parse(args.Length == 0 ? ["serve"] : args).InvokeAsync();
     }
 

@@ -49,6 +49,11 @@ internal static class KotaApp
         services.AddHttpContextAccessor();
         services.AddScoped<IPageFrames, PageFrames>();
         services.AddKotaUi();
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<Readiness>("database");
+        services.AddProblemDetails();
+        // Pages hold antiforgery tokens that differ in every answer, so compressing them over TLS reveals nothing that repeats.
+        services.AddResponseCompression(o => o.EnableForHttps = true);
+        Limits.Add(services, configuration);
+        Telemetry.Add(services, configuration);
     }
 }

@@ -8,13 +8,19 @@ internal static class Pipeline
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseResponseCompression();
         app.UsePagePreferences();
+        app.UseExceptionHandler("/galat/500");
+        app.UseWhen(
+            http => !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            pages => pages.UseStatusCodePagesWithReExecute("/galat/{0}"));
         app.UseRouting();
         foreach (var module in ModuleList.All)
         {
             module.Use(app);
         }
 
+        app.UseRateLimiter();
         app.MapRazorPages();
         app.MapKotaUi();
         var api = app.MapGroup("/api/v1");
@@ -23,7 +29,8 @@ internal static class Pipeline
             module.MapApi(api);
         }
 
-        app.MapHealthChecks("/health/live");
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
     }
 
     /// <summary>Headers that keep a page from running or framing what is not ours.</summary>

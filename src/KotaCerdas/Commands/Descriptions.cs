@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Globalization;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Commands;
+
+/// <summary>
+/// What <c>--help</c> says: texts by the name of the verb, option or argument. Indonesian unless <c>KOTACERDAS_LANG=en</c>.
+/// </summary>
+internal static class Descriptions
+{
+    private const string Prefix = "Host.Command";
+
+    public static void Apply(RootCommand root)
+    {
+        if (Environment.GetEnvironmentVariable("KOTACERDAS_LANG") == "en")
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        }
+
+        var texts = new Texts([typeof(Descriptions).Assembly]);
+        root.Description = texts[Prefix];
+        Describe(root, Prefix, texts);
+    }
+
+    private static void Describe(Command command, string key, Texts texts)
+    {
+        foreach (var symbol in command.Options.Where(o => o is not System.CommandLine.Help.HelpOption and not VersionOption).Cast<Symbol>()
+            .Concat(command.Arguments).Concat(command.Subcommands))
+        {
+            var own = $"{key}.{symbol.Name.TrimStart('-')}";
+            symbol.Description = texts[own];
+            if (symbol is Command verb)
+            {
+                Describe(verb, own, texts);
+            }
+        }
+    }
+}

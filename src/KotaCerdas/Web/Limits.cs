@@ -1,0 +1,46 @@
+using System.Threading.RateLimiting;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Web;
+
+/// <summary>
+/// How much one sender may ask for: generous for people, tight for writes and look-ups without an account. Counted per signed-in person, else per address.
+/// </summary>
+internal static class Limits
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
+        var limits = configuration.GetSection("Limits").Get<LimitOptions>() ?? new LimitOptions();
+        services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(Sender(http), _ => new()
+            {
+                TokenLimit = HttpMethods.IsGet(http.Request.Method) ? limits.ReadsPerMinute : limits.WritesPerMinute,
+                TokensPerPeriod = Math.Max(1, (HttpMethods.IsGet(http.Request.Method) ? limits.ReadsPerMinute : limits.WritesPerMinute) / 60),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+            }));
+        });
+    }
+
+    private static string Sender(HttpContext http)
+    {
+        var actor = http.RequestServices.GetRequiredService<CurrentActor>().Value;
+        var who = actor.User?.ToString() ?? http.Connection.RemoteIpAddress?.ToString() ?? "?";
+        return (HttpMethods.IsGet(http.Request.Method) ? "r:" : "w:") + who;
+    }
+}
+
+/// <summary>Section <c>Limits</c> of the configuration.</summary>
+internal sealed record LimitOptions
+{
+    /// <summary>Pages and API reads per sender and minute.</summary>
+    [System.ComponentModel.DataAnnotations.Range(60, 1_000_000)]
+    public int ReadsPerMinute { get; init; } = 6000;
+
+    /// <summary>Posts per sender and minute.</summary>
+    [System.ComponentModel.DataAnnotations.Range(10, 1_000_000)]
+    public int WritesPerMinute { get; init; } = 600;
+}
