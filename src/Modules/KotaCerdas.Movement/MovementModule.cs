@@ -31,7 +31,8 @@ public sealed class MovementModule : IModule
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<string> AppendOnlyTables => ["movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables];
+    public IReadOnlyList<string> AppendOnlyTables =>
+        ["movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables];
 
     /// <summary>Events that the module tells others; see docs/events.md.</summary>
     public IReadOnlyList<string> Events => [.. AssessingServices.Events];

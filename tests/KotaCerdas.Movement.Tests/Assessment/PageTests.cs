@@ -87,7 +87,8 @@ public sealed class PageTests
         Assert.NotNull(page.QuerySelector("a[href='#Reason_16_72']"));
         Assert.Equal("Declared", page.QuerySelector("select[name=Kind_16_72] option[selected]")!.GetAttribute("value"));
 
-        var saved = await client.SubmitAsync(path, [new("Kind_16_72", "Declared"), new("Reason_16_72", "Pernah menjadi konsultan di sana")]);
+        var saved = await client
+            .SubmitAsync(path, [new("Kind_16_72", "Declared"), new("Reason_16_72", "Pernah menjadi konsultan di sana")]);
         Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await app.Client(TestPeople.Office("assessor")).GetAsync(path)).StatusCode);
     }

@@ -27,7 +27,8 @@ internal static class AssessingServices
     /// <summary>Names of the events it tells others.</summary>
     public static IReadOnlyList<string> Events { get; } =
     [
-        AssessmentsAssigned.Name, SheetSubmitted.Name, SelectionDecided.Name, SelectionAnnounced.Name, ObjectionFiled.Name, ObjectionAnswered.Name,
+        AssessmentsAssigned.Name, SheetSubmitted.Name, SelectionDecided.Name, SelectionAnnounced.Name, ObjectionFiled.Name,
+        ObjectionAnswered.Name,
     ];
 
     public static IServiceCollection AddAssessing(this IServiceCollection services) => services
