@@ -18,7 +18,8 @@ public sealed class CallLifeTests
 
         var opened = await season.OpenCallAsync(id);
 
-        Assert.Equal(["pendaftaran@1", "asesmen@1"], opened.Problems.Where(p => p.Code == "Movement.Call.NoInstrument").Select(p => (string)p.Args[0]));
+        Assert.Equal(["pendaftaran@1", "asesmen@1"], opened.Problems.Where(p => p.Code == "Movement.Call.NoInstrument")
+            .Select(p => (string)p.Args[0]));
     }
 
     [Theory, OnEachDatabase]
@@ -70,8 +71,10 @@ public sealed class CallLifeTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var season = Season.Over(database);
         var id = await season.DraftAsync(SomeCall.Input());
-        var first = await season.AsAsync(season.Ministry, (SaveCall save) => save.UpdateAsync(id, 1, SomeCall.Input() with { Quota = 40 }, default));
-        var second = await season.AsAsync(season.Ministry, (SaveCall save) => save.UpdateAsync(id, 1, SomeCall.Input() with { Quota = 30 }, default));
+        var first = await season.AsAsync(season.Ministry, (SaveCall save) =>
+            save.UpdateAsync(id, 1, SomeCall.Input() with { Quota = 40 }, default));
+        var second = await season.AsAsync(season.Ministry, (SaveCall save) =>
+            save.UpdateAsync(id, 1, SomeCall.Input() with { Quota = 30 }, default));
 
         Assert.False(first.Failed);
         Assert.Equal("Movement.Call.Changed", second.Problem.Code);
@@ -102,9 +105,12 @@ public sealed class CallLifeTests
         var season = await Season.OpenAsync(database);
         var other = TestPeople.Office(role, region);
 
-        Assert.Equal("Platform.Access.NotAllowed", (await season.AsAsync(other, (SaveCall s) => s.CreateAsync(SomeCall.Input(), false, default))).Problem.Code);
-        Assert.Equal("Platform.Access.NotAllowed", (await season.AsAsync(other, (OpenCall s) => s.RunAsync(season.Call, 2, default))).Problem.Code);
-        Assert.Equal("Platform.Access.NotAllowed", (await season.AsAsync(other, (CloseCall s) => s.RunAsync(season.Call, 2, default))).Problem.Code);
+        Assert.Equal("Platform.Access.NotAllowed",
+            (await season.AsAsync(other, (SaveCall s) => s.CreateAsync(SomeCall.Input(), false, default))).Problem.Code);
+        Assert.Equal("Platform.Access.NotAllowed",
+            (await season.AsAsync(other, (OpenCall s) => s.RunAsync(season.Call, 2, default))).Problem.Code);
+        Assert.Equal("Platform.Access.NotAllowed",
+            (await season.AsAsync(other, (CloseCall s) => s.RunAsync(season.Call, 2, default))).Problem.Code);
     }
 
     [Fact]
@@ -117,7 +123,8 @@ public sealed class CallLifeTests
         }).Check();
 
         Assert.Equal(
-            ["AssessFrom", "AssessTo", "Islands", "Islands", "LoadCap", "PerRegion", "ProvinceMax", "Quota", "ReturnDays", "SubmitBy", "TitleEn"],
+            ["AssessFrom", "AssessTo", "Islands", "Islands", "LoadCap", "PerRegion", "ProvinceMax", "Quota", "ReturnDays", "SubmitBy",
+                "TitleEn"],
             problems.Select(p => p.Field).Order(StringComparer.Ordinal));
     }
 

@@ -17,7 +17,8 @@ public sealed class CallPageTests
         var path = $"/pendaftaran/{season.Call}/16.72";
 
         Assert.Contains("Mulai mengisi", (await head.PageAsync("/daerah-saya")).Body!.TextContent);
-        var saved = await head.SubmitAsync(path + "/bagian/umum", Fields(("j.visi", "Kota cerdas"), ("j.staf", "12"), ("langkah", "lanjut")));
+        var saved = await head.SubmitAsync(
+            path + "/bagian/umum", Fields(("j.visi", "Kota cerdas"), ("j.staf", "12"), ("langkah", "lanjut")));
         Assert.Equal((HttpStatusCode.SeeOther, path + "/bagian/hukum"), (saved.StatusCode, saved.Headers.Location!.ToString()));
         var checks = await head.SubmitAsync(path + "/bagian/hukum", Fields(("j.punya_perwali", "false"), ("langkah", "lanjut")));
         Assert.Equal(path + "/periksa", checks.Headers.Location!.ToString());
@@ -41,7 +42,8 @@ public sealed class CallPageTests
 
         var answer = await head.SubmitAsync(
             $"/pendaftaran/{season.Call}/16.72/bagian/umum",
-            Fields(("j.visi", "Kota cerdas"), ("j.staf", "banyak"), ("j.mulai.Day", "31"), ("j.mulai.Month", "2"), ("j.mulai.Year", "2026"), ("langkah", "lanjut")));
+            Fields(("j.visi", "Kota cerdas"), ("j.staf", "banyak"), ("j.mulai.Day", "31"), ("j.mulai.Month", "2"),
+                ("j.mulai.Year", "2026"), ("langkah", "lanjut")));
 
         var page = await answer.DocumentAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
@@ -72,7 +74,8 @@ public sealed class CallPageTests
         await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
         using var ministry = app.Client(TestPeople.Office("ministry-officer"));
 
-        var answer = await ministry.SubmitAsync("/panggilan/baru", Fields(("Call.Year", "dua ribu"), ("Call.TitleId", "Panggilan"), ("Call.Islands", "atlantis; 1; 2")));
+        var answer = await ministry.SubmitAsync(
+            "/panggilan/baru", Fields(("Call.Year", "dua ribu"), ("Call.TitleId", "Panggilan"), ("Call.Islands", "atlantis; 1; 2")));
 
         var page = await answer.DocumentAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
@@ -83,7 +86,8 @@ public sealed class CallPageTests
 
     public static TheoryData<string> RegionPages =>
     [
-        "", "/bagian/umum", "/periksa", "/terkirim", "/tarik", "/lihat", "/bukti/nomor_perwali", "/berkas/0192f3a4-0000-7000-8000-000000000000",
+        "", "/bagian/umum", "/periksa", "/terkirim", "/tarik", "/lihat", "/bukti/nomor_perwali",
+            "/berkas/0192f3a4-0000-7000-8000-000000000000",
     ];
 
     [Theory]

@@ -20,7 +20,8 @@ public sealed class CallTableTests
         var read = await database.WithAsync<KotaDb, Call>(db => db.Shared<Call>().SingleAsync());
 
         Assert.Equivalent(call, read);
-        Assert.Equal(("Papua", 2, 4), (read.Territory.IslandGroups[0].Group, read.Territory.IslandGroups[0].Min, read.Territory.ProvinceMax));
+        Assert.Equal(("Papua", 2, 4),
+            (read.Territory.IslandGroups[0].Group, read.Territory.IslandGroups[0].Min, read.Territory.ProvinceMax));
     }
 
     [Theory, OnEachDatabase]
@@ -47,18 +48,23 @@ public sealed class CallTableTests
             new Application { RegionCode = PagarAlam, CallId = call.Id, StartedAt = now },
             new Invitation
             {
-                RegionCode = PagarAlam, CallId = call.Id, Kind = InvitationKind.Invited, Status = InvitationStatus.Invited, Reason = "spbe >= 2,6",
+                RegionCode = PagarAlam, CallId = call.Id, Kind = InvitationKind.Invited, Status = InvitationStatus.Invited,
+                Reason = "spbe >= 2,6",
                 Basis = "{}", LetterNumber = "B-1", InvitedAt = now,
             },
-            new Answer { RegionCode = PagarAlam, CallId = call.Id, ItemCode = "a1", Value = "3", Note = "", Revision = 1, UpdatedAt = now, UpdatedByName = "x" },
-            new AnswerHistory { RegionCode = PagarAlam, CallId = call.Id, ItemCode = "a1", Revision = 1, Value = "3", Note = "", ChangedAt = now, ChangedByName = "x" },
+            new Answer { RegionCode = PagarAlam, CallId = call.Id, ItemCode = "a1", Value = "3", Note = "", Revision = 1, UpdatedAt = now,
+                UpdatedByName = "x" },
+            new AnswerHistory { RegionCode = PagarAlam, CallId = call.Id, ItemCode = "a1", Revision = 1, Value = "3", Note = "",
+                ChangedAt = now, ChangedByName = "x" },
             new Evidence
             {
                 RegionCode = PagarAlam, Id = Ids.New(database.Clock), CallId = call.Id, ItemCode = "a1", FileId = Ids.New(database.Clock),
                 Sha256 = new string('0', 64), Title = "Perwali", PageAnchor = "hlm. 3", AddedAt = now,
             },
-            new ReturnReason { RegionCode = PagarAlam, CallId = call.Id, Round = 1, ItemCode = "a1", Reason = "tidak terbaca", ReturnedAt = now },
-            new IndexValue { RegionCode = PagarAlam, IndexCode = "spbe", Year = 2025, ValueMicro = 2_790_000, Class = "baik", Source = "SK", ImportedAt = now });
+            new ReturnReason { RegionCode = PagarAlam, CallId = call.Id, Round = 1, ItemCode = "a1", Reason = "tidak terbaca",
+                ReturnedAt = now },
+            new IndexValue { RegionCode = PagarAlam, IndexCode = "spbe", Year = 2025, ValueMicro = 2_790_000, Class = "baik",
+                Source = "SK", ImportedAt = now });
 
         Assert.Equal(1, await CountAsync<Evidence>(database, RegionScope.Of(PagarAlam)));
         Assert.Equal(1, await CountAsync<AnswerHistory>(database, RegionScope.Of(PagarAlam)));

@@ -60,7 +60,8 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
         await AsAsync(platform, async (InstrumentStore store) =>
         {
             Assert.Empty((await store.LoadDraftAsync(platform, engine.Value, default)).Problems);
-            Assert.Empty((await store.TryOutAsync(platform, instrument.Code, instrument.Version, new Dictionary<string, Value>(), default)).Problems);
+            Assert.Empty((await store.TryOutAsync(
+                platform, instrument.Code, instrument.Version, new Dictionary<string, Value>(), default)).Problems);
             return (await store.PublishAsync(platform, instrument.Code, instrument.Version, default)).Value;
         });
     }
@@ -89,29 +90,36 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
     public Task<Outcome<SavedAnswers>> SaveInAsync(Actor actor, RegionCode region, params TypedAnswer[] typed) =>
         AsAsync(actor, (SaveAnswers save) => save.RunAsync(region, Call, typed, default));
 
-    public Task<Outcome<Application>> SubmitAsync(Actor actor) => AsAsync(actor, (SubmitApplication submit) => submit.RunAsync(PagarAlam, Call, default));
+    public Task<Outcome<Application>> SubmitAsync(Actor actor) =>
+        AsAsync(actor, (SubmitApplication submit) => submit.RunAsync(PagarAlam, Call, default));
 
     public async Task<Dossier> DossierAsync() =>
         (await AsAsync(Ministry, (ApplicationDesk desk) => desk.ReadAsync(PagarAlam, Call, default))).Value;
 
     /// <summary>Answers to everything that must be answered.</summary>
-    public static TypedAnswer[] Complete { get; } = [new("visi", "Kota cerdas", "", 0), new("staf", "12", "", 0), new("punya_perwali", "false", "", 0)];
+    public static TypedAnswer[] Complete { get; } =
+        [new("visi", "Kota cerdas", "", 0), new("staf", "12", "", 0), new("punya_perwali", "false", "", 0)];
 
     public static Instrument Questionnaire(int version = 1) => new()
     {
-        Code = "pendaftaran", Version = version, Kind = InstrumentKind.Questionnaire, Title = new("Pendaftaran", "Application"), LegalBasis = "PP 59/2022",
+        Code = "pendaftaran", Version = version, Kind = InstrumentKind.Questionnaire, Title = new("Pendaftaran", "Application"),
+        LegalBasis = "PP 59/2022",
         ValidFrom = new(2024, 1, 1), Scale = new(0, 4),
         Sections = [new("umum", new("Umum", "General"), Bilingual.None), new("hukum", new("Dasar hukum", "Legal basis"), Bilingual.None)],
         Items =
         [
-            new() { Code = "visi", Section = "umum", Text = new("Visi kota cerdas", "Smart city vision"), Answer = AnswerKind.Text, MaxLength = 500, Required = true },
-            new() { Code = "staf", Section = "umum", Text = new("Jumlah staf TIK", "ICT staff"), Answer = AnswerKind.Number, Min = 0, Max = 1000, Unit = "orang", Required = true },
+            new() { Code = "visi", Section = "umum", Text = new("Visi kota cerdas", "Smart city vision"), Answer = AnswerKind.Text,
+                MaxLength = 500, Required = true },
+            new() { Code = "staf", Section = "umum", Text = new("Jumlah staf TIK", "ICT staff"), Answer = AnswerKind.Number, Min = 0,
+                Max = 1000, Unit = "orang", Required = true },
             new() { Code = "anggaran", Section = "umum", Text = new("Anggaran", "Budget"), Answer = AnswerKind.Money },
             new() { Code = "mulai", Section = "umum", Text = new("Mulai", "Start"), Answer = AnswerKind.Date },
-            new() { Code = "punya_perwali", Section = "hukum", Text = new("Apakah ada peraturan", "Is there a regulation"), Answer = AnswerKind.YesNo, Required = true },
+            new() { Code = "punya_perwali", Section = "hukum", Text = new("Apakah ada peraturan", "Is there a regulation"),
+                Answer = AnswerKind.YesNo, Required = true },
             new()
             {
-                Code = "nomor_perwali", Section = "hukum", Text = new("Nomor peraturan", "Number of the regulation"), Answer = AnswerKind.Text, MaxLength = 100, Required = true,
+                Code = "nomor_perwali", Section = "hukum", Text = new("Nomor peraturan", "Number of the regulation"),
+                Answer = AnswerKind.Text, MaxLength = 100, Required = true,
                 Evidence = EvidenceRule.Required, VisibleWhen = "punya_perwali",
             },
             new() { Code = "unsur", Section = "hukum", Text = new("Unsur terlibat", "Parties involved"), Answer = AnswerKind.MultiChoice },
@@ -124,7 +132,8 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
         Code = "asesmen", Version = 1, Kind = InstrumentKind.Assessment, Title = new("Asesmen", "Assessment"), LegalBasis = "PP 59/2022",
         ValidFrom = new(2024, 1, 1), Scale = new(0, 100),
         Sections = [new("nilai", new("Nilai", "Scores"), Bilingual.None)],
-        Items = [new() { Code = "kesiapan", Section = "nilai", Text = new("Kesiapan", "Readiness"), Answer = AnswerKind.Number, Min = 0, Max = 100 }],
+        Items = [new() { Code = "kesiapan", Section = "nilai", Text = new("Kesiapan", "Readiness"), Answer = AnswerKind.Number, Min = 0,
+            Max = 100 }],
         Criteria = [new() { Code = "total", Title = new("Total", "Total"), Weight = InstrumentLimits.WholeWeight, Score = "kesiapan" }],
     };
 }

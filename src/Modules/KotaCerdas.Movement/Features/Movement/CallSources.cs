@@ -7,7 +7,8 @@ namespace KotaCerdas.Movement.Features;
 /// <summary>What a call rests on: published instruments and the working-day calendar.</summary>
 internal sealed class CallSources(InstrumentStore instruments)
 {
-    private static readonly Lazy<WorkingCalendar> Shipped = new(() => new WorkingCalendar(CalendarFile.Shipped(ShippedData.PathOf("calendars"))));
+    private static readonly Lazy<WorkingCalendar> Shipped =
+        new(() => new WorkingCalendar(CalendarFile.Shipped(ShippedData.PathOf("calendars"))));
 
     /// <summary>The questionnaire of a call; without it there is nothing to fill in.</summary>
     public async Task<Outcome<InstrumentEngine>> QuestionnaireAsync(Call call, CancellationToken cancel) =>
@@ -17,7 +18,8 @@ internal sealed class CallSources(InstrumentStore instruments)
 
     /// <summary>A published version, or null.</summary>
     public async Task<InstrumentEngine?> InstrumentAsync(string code, int version, CancellationToken cancel) =>
-        await instruments.FindAsync(code, version, cancel) is { State: InstrumentState.Published } found ? InstrumentStore.EngineOf(found) : null;
+        await instruments.FindAsync(code, version, cancel) is { State: InstrumentState.Published } found ? InstrumentStore.EngineOf(found)
+            : null;
 
     /// <summary>Published versions of a kind, to choose from.</summary>
     public async Task<IReadOnlyList<InstrumentVersion>> PublishedAsync(InstrumentKind kind, CancellationToken cancel) =>

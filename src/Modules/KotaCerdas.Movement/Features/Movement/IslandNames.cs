@@ -5,7 +5,8 @@ namespace KotaCerdas.Movement.Features;
 /// <summary>Names of island groups, as shipped.</summary>
 internal static class IslandNames
 {
-    private static readonly Lazy<IReadOnlyList<TableRow>> Rows = new(() => [.. TableFile.Shipped(ShippedData.PathOf("regions"), "island-groups")]);
+    private static readonly Lazy<IReadOnlyList<TableRow>> Rows =
+        new(() => [.. TableFile.Shipped(ShippedData.PathOf("regions"), "island-groups")]);
 
     /// <summary>Codes in the order of the islands, west to east.</summary>
     public static IReadOnlyList<string> Codes => [.. Rows.Value.Select(r => r["code"])];

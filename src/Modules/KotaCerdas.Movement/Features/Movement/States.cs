@@ -55,5 +55,6 @@ internal static class Paths
 
     public static string Of(CallId call, RegionCode region) => $"/pendaftaran/{call}/{region}";
 
-    public static string Section(CallId call, RegionCode region, string section) => $"{Of(call, region)}/bagian/{Uri.EscapeDataString(section)}";
+    public static string Section(CallId call, RegionCode region, string section) =>
+        $"{Of(call, region)}/bagian/{Uri.EscapeDataString(section)}";
 }

@@ -7,7 +7,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 /// <summary>How a stored answer reads.</summary>
 internal static class AnswerDisplay
 {
-    /// <summary>The answer in words, or null where there is none. What the questionnaire no longer reads is shown as it was stored.</summary>
+    /// <summary>The answer in words, or null where there is none; as stored where the questionnaire no longer reads it.</summary>
     public static string? Of(Instrument instrument, Item item, string? stored, Texts texts)
     {
         if (string.IsNullOrEmpty(stored))

@@ -20,8 +20,8 @@ internal enum MergeResult
 }
 
 /// <summary>
-/// Merges what one person typed with what others saved since the form was shown, question by question. One's own later saves (autosave) are no
-/// conflict, and a field one did not touch never overwrites another's work.
+/// Merges what one person typed with what others saved since the form was shown, question by question. One's own later saves (autosave)
+/// are no conflict, and a field one did not touch never overwrites another's work.
 /// </summary>
 internal static class AnswerMerge
 {

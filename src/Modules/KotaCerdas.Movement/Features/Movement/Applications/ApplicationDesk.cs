@@ -21,7 +21,8 @@ internal sealed record Dossier(Call Call, Region Region, InstrumentEngine Questi
 
     public Instrument Instrument => Questionnaire.Instrument;
 
-    public IReadOnlyDictionary<string, Value> Values => AnswerValues.Of(Instrument, Answers.ToDictionary(a => a.Key, a => a.Value.Value), Evidence);
+    public IReadOnlyDictionary<string, Value> Values =>
+        AnswerValues.Of(Instrument, Answers.ToDictionary(a => a.Key, a => a.Value.Value), Evidence);
 
     public Progress Progress => Progress.Of(Questionnaire, Values, Evidence);
 }
@@ -61,7 +62,8 @@ internal sealed class ApplicationDesk(KotaDb db, CallSources sources)
     /// <summary>What the region answered in its previous call with the same question codes; empty where there was none.</summary>
     public async Task<IReadOnlyDictionary<string, Answer>> LastYearAsync(RegionCode region, Call call, CancellationToken cancel)
     {
-        var earlier = await db.Shared<Call>().AsNoTracking().Where(c => c.Year < call.Year && c.Track == call.Track && c.Status != CallStatus.Draft)
+        var earlier = await db.Shared<Call>().AsNoTracking()
+            .Where(c => c.Year < call.Year && c.Track == call.Track && c.Status != CallStatus.Draft)
             .OrderByDescending(c => c.Year).Select(c => c.Id).ToListAsync(cancel);
         foreach (var id in earlier)
         {
@@ -88,7 +90,8 @@ internal sealed class ApplicationDesk(KotaDb db, CallSources sources)
         {
             application = new Application
             {
-                RegionCode = file.Region.Code, CallId = file.Call.Id, StartedAt = now, StartedBy = actor.User, Generated = file.Call.Generated,
+                RegionCode = file.Region.Code, CallId = file.Call.Id, StartedAt = now, StartedBy = actor.User,
+                Generated = file.Call.Generated,
             };
             db.Add(application);
         }
@@ -106,6 +109,7 @@ internal sealed class ApplicationDesk(KotaDb db, CallSources sources)
 
         var (region, call, round) = (application.RegionCode, application.CallId, application.ReturnRound);
         return await db.In<ReturnReason>(RegionScope.Of(region))
-            .Where(r => r.RegionCode == region && r.CallId == call && r.Round == round).ToDictionaryAsync(r => r.ItemCode, r => r.Reason, cancel);
+            .Where(r => r.RegionCode == region && r.CallId == call && r.Round == round)
+            .ToDictionaryAsync(r => r.ItemCode, r => r.Reason, cancel);
     }
 }

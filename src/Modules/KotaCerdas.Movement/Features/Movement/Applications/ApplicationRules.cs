@@ -18,7 +18,8 @@ internal static class ApplicationRules
 
         if (application is { IsEditable: false })
         {
-            return new Problem(application.Status == ApplicationStatus.Withdrawn ? "Movement.Application.AlreadyWithdrawn" : "Movement.Application.NotEditable");
+            return new Problem(application.Status == ApplicationStatus.Withdrawn ? "Movement.Application.AlreadyWithdrawn"
+                : "Movement.Application.NotEditable");
         }
 
         var today = zone.DateAt(now);
@@ -38,7 +39,9 @@ internal static class ApplicationRules
     public static List<Problem> RefuseSubmit(Dossier file) =>
     [
         .. file.Progress.Open.Select(open => new Problem(
-            open.Lack == Lack.Answer ? "Movement.Application.AnswerMissing" : "Movement.Application.EvidenceMissing", open.Item.Code, open.Item.Text.In())),
+            open.Lack == Lack.Answer ? "Movement.Application.AnswerMissing" : "Movement.Application.EvidenceMissing",
+            open.Item.Code,
+            open.Item.Text.In())),
     ];
 
     /// <summary>Why it cannot be withdrawn, or null: from the selection on, only the decision changes it.</summary>

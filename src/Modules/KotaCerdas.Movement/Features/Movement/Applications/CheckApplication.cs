@@ -61,9 +61,11 @@ internal sealed class CheckApplication(KotaDb db, Actor actor, ApplicationDesk d
 
         db.AddRange(given.Value.Select(r => new ReturnReason
         {
-            RegionCode = region, CallId = id, Round = application.ReturnRound, ItemCode = r.Key, Reason = r.Value, ReturnedAt = now.UtcDateTime, ReturnedBy = actor.User,
+            RegionCode = region, CallId = id, Round = application.ReturnRound, ItemCode = r.Key, Reason = r.Value,
+            ReturnedAt = now.UtcDateTime, ReturnedBy = actor.User,
         }));
-        trail.Add(actor, "Movement.Trail.ApplicationReturned", ApplicationSubject.Of(region, id), new { application.ReturnRound, Reasons = given.Value.Count });
+        trail.Add(actor, "Movement.Trail.ApplicationReturned", ApplicationSubject.Of(region, id),
+            new { application.ReturnRound, Reasons = given.Value.Count });
         outbox.Add(new ApplicationReturned(region, id.Value, application.ReturnRound, deadline.Value.Due));
         var ended = await EndAsync(write, cancel);
         return ended.Failed ? ended.Problem : deadline.Value.Due;

@@ -22,7 +22,8 @@ internal sealed class CheckPageModel(ApplicationEntry entry, SubmitApplication s
             return closed;
         }
 
-        return ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow()) is null ? Page() : this.SeeOther(Paths.Of(Dossier.Call.Id, Dossier.Region.Code));
+        return ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow()) is null ? Page()
+            : this.SeeOther(Paths.Of(Dossier.Call.Id, Dossier.Region.Code));
     }
 
     public async Task<IActionResult> OnPostAsync(Guid call, string region, CancellationToken cancel)
@@ -42,7 +43,8 @@ internal sealed class CheckPageModel(ApplicationEntry entry, SubmitApplication s
         foreach (var open in Dossier.Progress.Open)
         {
             html.Start("li").Add(Markup.Link(open.Item.Text.In(), HrefOf(open.Item)))
-                .Text(" – " + texts[open.Lack == Lack.Answer ? "Movement.Application.LacksAnswer" : "Movement.Application.LacksEvidence"]).End();
+                .Text(" – " + texts[open.Lack == Lack.Answer ? "Movement.Application.LacksAnswer" : "Movement.Application.LacksEvidence"])
+                .End();
         }
 
         return html.End();
@@ -54,7 +56,7 @@ internal sealed class CheckPageModel(ApplicationEntry entry, SubmitApplication s
         return
         [
             .. Dossier.Instrument.Items.Where(i => i.Section == section.Code && !hidden.Contains(i.Code))
-                .Select(i => new Fact(i.Text.In(), AnswerCell.Of(Dossier, i, texts), HrefOf(i))),
+            .Select(i => new Fact(i.Text.In(), AnswerCell.Of(Dossier, i, texts), HrefOf(i))),
         ];
     }
 

@@ -44,7 +44,8 @@ internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add,
         }
 
         SameAs = sama;
-        return ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow()) is null ? Page() : this.SeeOther(Paths.Of(Dossier.Call.Id, Dossier.Region.Code));
+        return ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow()) is null ? Page()
+            : this.SeeOther(Paths.Of(Dossier.Call.Id, Dossier.Region.Code));
     }
 
     public async Task<IActionResult> OnPostAsync(Guid call, string region, string item, CancellationToken cancel)
@@ -91,8 +92,10 @@ internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add,
 
     public IReadOnlyList<Fact> Facts(Evidence evidence, Texts texts)
     {
-        var expires = evidence.ValidUntil is { } until ? States.DaysLeft(until, Dossier.Region.Zone.DateAt(clock.GetUtcNow()), texts) : default;
-        List<Fact> facts = [new(texts["Movement.Evidence.Name"], Cell.Link(evidence.Title, EvidencePaths.File(Dossier.Call.Id, Dossier.Region.Code, evidence.Id)))];
+        var expires = evidence.ValidUntil is { } until ? States.DaysLeft(until, Dossier.Region.Zone.DateAt(clock.GetUtcNow()), texts)
+            : default;
+        List<Fact> facts = [new(texts["Movement.Evidence.Name"],
+            Cell.Link(evidence.Title, EvidencePaths.File(Dossier.Call.Id, Dossier.Region.Code, evidence.Id)))];
         if (evidence.PageAnchor.Length > 0)
         {
             facts.Add(new(texts["Movement.Evidence.Anchor"], evidence.PageAnchor));

@@ -55,7 +55,8 @@ internal sealed class OverviewModel(ApplicationEntry entry, Actor actor, TimePro
     }
 
     public IReadOnlyList<FrameLink> Way(Texts texts) => actor.May(CallPermissions.List, RegionCode.National)
-        ? [new(texts["Movement.Call.ListTitle"], Paths.Calls), new(texts["Movement.List.Title"], Paths.Of(Dossier.Call.Id) + "/pendaftaran")]
+        ? [new(texts["Movement.Call.ListTitle"], Paths.Calls),
+            new(texts["Movement.List.Title"], Paths.Of(Dossier.Call.Id) + "/pendaftaran")]
         : [new(texts["Movement.Mine.Title"], Paths.Mine)];
 
     public IReadOnlyList<TaskStep> Steps(Texts texts)
@@ -66,7 +67,8 @@ internal sealed class OverviewModel(ApplicationEntry entry, Actor actor, TimePro
             .. from section in Dossier.Instrument.Sections
                where Dossier.Instrument.Items.Any(i => i.Section == section.Code && !hidden.Contains(i.Code))
                let progress = Dossier.Progress.Sections[section.Code]
-               let returned = IsReturned && Dossier.Instrument.Items.Any(i => i.Section == section.Code && Dossier.Reasons.ContainsKey(i.Code))
+               let returned = IsReturned
+                   && Dossier.Instrument.Items.Any(i => i.Section == section.Code && Dossier.Reasons.ContainsKey(i.Code))
                select new TaskStep(
                    section.Title.In(),
                    returned ? texts["Movement.Application.SectionReturned"]

@@ -55,8 +55,8 @@ internal sealed record PartProgress(int Done, int Needed)
 }
 
 /// <summary>
-/// How complete an application is. A question counts where it is visible and must be answered, or where it asks for evidence that must be there; it is
-/// done when both are.
+/// How complete an application is. A question counts where it is visible and must be answered, or where it asks for evidence that must
+/// be there; it is done when both are.
 /// </summary>
 internal sealed class Progress
 {

@@ -48,7 +48,11 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
         LastYearOf(html, q);
         EvidenceOf(html, q);
         html.Add(Details.Render(texts["Movement.Application.NoteTitle"], Textarea.Render(
-            new() { Name = "k." + q.Item.Code, Label = texts["Movement.Application.Note"], Value = q.Note, Rows = 3, MaxLength = SaveAnswers.NoteLength, Optional = true },
+            new()
+            {
+                Name = "k." + q.Item.Code, Label = texts["Movement.Application.Note"], Value = q.Note, Rows = 3,
+                MaxLength = SaveAnswers.NoteLength, Optional = true,
+            },
             texts), q.Note.Length > 0));
         return html.End();
     }
@@ -62,30 +66,45 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
             case AnswerKind.File:
                 return new HtmlBuilder().Element("h3", label).Element("p", hint);
             case AnswerKind.Date:
-                return DateInput.Render(new() { Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error, Value = Parts(q.Text) }, texts);
+                return DateInput.Render(
+                    new()
+                    {
+                        Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error,
+                        Value = Parts(q.Text),
+                    },
+                    texts);
             case AnswerKind.Number or AnswerKind.Money:
                 return Input.Render(
                     new()
                     {
-                        Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error, Value = q.Text, Type = InputType.Number,
+                        Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error,
+                        Value = q.Text, Type = InputType.Number,
                         Width = item.Answer == AnswerKind.Money ? 20 : 10, Prefix = item.Answer == AnswerKind.Money ? "Rp" : null,
                         Suffix = item.Unit.Length > 0 ? item.Unit : null,
                     },
                     texts);
             case AnswerKind.Text when item.MaxLength is <= 200:
-                return Input.Render(new() { Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error, Value = q.Text }, texts);
+                return Input.Render(
+                    new()
+                    {
+                        Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error,
+                        Value = q.Text,
+                    },
+                    texts);
             case AnswerKind.Text:
                 return Textarea.Render(
                     new()
                     {
-                        Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error, Value = q.Text,
+                        Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error,
+                        Value = q.Text,
                         MaxLength = item.MaxLength ?? InstrumentLimits.AnswerLength,
                     },
                     texts);
             default:
                 var choices = new ChoicesOptions
                 {
-                    Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error, Choices = Choices(item),
+                    Name = name, Label = label, LabelSize = LabelSize.Medium, Hint = hint, Optional = optional, Error = q.Error,
+                    Choices = Choices(item),
                     Chosen = q.Text.Split(';'), Inline = item.Answer == AnswerKind.YesNo, EmptyText = texts["Movement.Form.ChooseOne"],
                 };
                 return item.Answer == AnswerKind.MultiChoice ? Checkboxes.Render(choices, texts)
@@ -97,7 +116,8 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
     private IReadOnlyList<Choice> Choices(Item item) => item.Answer switch
     {
         AnswerKind.YesNo => [new("true", texts["Movement.Form.Yes"]), new("false", texts["Movement.Form.No"])],
-        AnswerKind.Level => [.. instrument.LevelsOf(item.Code).Select(l => new Choice(l.Value.ToString(), $"{l.Value} – {l.Label.In()}", l.Text.In()))],
+        AnswerKind.Level =>
+            [.. instrument.LevelsOf(item.Code).Select(l => new Choice(l.Value.ToString(), $"{l.Value} – {l.Label.In()}", l.Text.In()))],
         _ => [.. instrument.OptionsOf(item.Code).Select(o => new Choice(o.Code, o.Label.In()))],
     };
 
@@ -128,7 +148,9 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
                 Choices =
                 [
                     new("mine", texts["Movement.Application.KeepMine", mine], conflict.Mine.Note.Length > 0 ? conflict.Mine.Note : null),
-                    new("theirs", texts["Movement.Application.KeepTheirs", theirs], conflict.Theirs.Note.Length > 0 ? conflict.Theirs.Note : null),
+                    new(
+                        "theirs", texts["Movement.Application.KeepTheirs", theirs],
+                        conflict.Theirs.Note.Length > 0 ? conflict.Theirs.Note : null),
                 ],
                 Chosen = ["mine"],
             },
@@ -148,7 +170,8 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
         {
             html.Add(Button.Render(new()
             {
-                Text = texts["Movement.Application.UseLastYear"], Kind = ButtonKind.Secondary, Small = true, Name = "salin", Value = q.Item.Code, About = q.Item.Text.In(),
+                Text = texts["Movement.Application.UseLastYear"], Kind = ButtonKind.Secondary, Small = true, Name = "salin",
+                Value = q.Item.Code, About = q.Item.Text.In(),
             }));
         }
 
@@ -163,7 +186,8 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
         }
 
         html.Start("p").Element("b", texts["Movement.Evidence.Title"]).Text(" ")
-            .Text(q.Item.Evidence == EvidenceRule.Required ? texts["Movement.Evidence.Required"] : texts["Movement.Evidence.Optional"]).End();
+            .Text(q.Item.Evidence == EvidenceRule.Required ? texts["Movement.Evidence.Required"] : texts["Movement.Evidence.Optional"])
+            .End();
         html.Start("ul");
         foreach (var evidence in q.Evidence)
         {
@@ -172,7 +196,8 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
 
         html.End().Add(Button.Render(new()
         {
-            Text = texts["Movement.Evidence.Manage"], Kind = ButtonKind.Secondary, Small = true, Name = "bukti", Value = q.Item.Code, About = q.Item.Text.In(),
+            Text = texts["Movement.Evidence.Manage"], Kind = ButtonKind.Secondary, Small = true, Name = "bukti", Value = q.Item.Code,
+            About = q.Item.Text.In(),
         }));
     }
 }

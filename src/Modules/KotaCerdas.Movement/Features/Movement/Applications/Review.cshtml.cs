@@ -10,7 +10,8 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>An application to read; for the ministry also to verify or to return with reasons beside the questions.</summary>
 [Needs(CallPermissions.ReadCode)]
-internal sealed class ReviewModel(ApplicationEntry entry, ApplicationDesk desk, CheckApplication check, Actor actor, Texts texts) : PageModel
+internal sealed class ReviewModel(ApplicationEntry entry, ApplicationDesk desk, CheckApplication check, Actor actor, Texts texts)
+    : PageModel
 {
     private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
 
@@ -20,10 +21,12 @@ internal sealed class ReviewModel(ApplicationEntry entry, ApplicationDesk desk, 
 
     public string Path => Paths.Of(Dossier.Call.Id, Dossier.Region.Code) + "/lihat";
 
-    public bool CanVerify => actor.May(CallPermissions.Verify, Dossier.Region.Code) && Dossier.Application is { Status: ApplicationStatus.Submitted }
+    public bool CanVerify =>
+        actor.May(CallPermissions.Verify, Dossier.Region.Code) && Dossier.Application is { Status: ApplicationStatus.Submitted }
         && ApplicationRules.RefuseVerify(Dossier.Call) is null;
 
-    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel) => await OpenAsync(call, region, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel) =>
+        await OpenAsync(call, region, cancel) ?? Page();
 
     public async Task<IActionResult> OnPostVerifyAsync(Guid call, string region, CancellationToken cancel)
     {
@@ -54,9 +57,11 @@ internal sealed class ReviewModel(ApplicationEntry entry, ApplicationDesk desk, 
         return Dossier.Instrument.Items.Where(i => i.Section == section.Code && !hidden.Contains(i.Code));
     }
 
-    public string? LastYearOf(Item item) => AnswerDisplay.Of(Dossier.Instrument, item, _lastYear.GetValueOrDefault(item.Code)?.Value, texts);
+    public string? LastYearOf(Item item) =>
+        AnswerDisplay.Of(Dossier.Instrument, item, _lastYear.GetValueOrDefault(item.Code)?.Value, texts);
 
-    public string? ReasonOf(string item) => Dossier.Application is { Status: ApplicationStatus.Returned } ? Dossier.Reasons.GetValueOrDefault(item) : null;
+    public string? ReasonOf(string item) =>
+        Dossier.Application is { Status: ApplicationStatus.Returned } ? Dossier.Reasons.GetValueOrDefault(item) : null;
 
     /// <summary>The reason as typed into the form that was just posted.</summary>
     public string Typed(string item) => Request.HasFormContentType ? Request.Form["a." + item].ToString() : string.Empty;
@@ -70,7 +75,8 @@ internal sealed class ReviewModel(ApplicationEntry entry, ApplicationDesk desk, 
         texts);
 
     public IReadOnlyList<FrameLink> Way(Texts texts) => actor.May(CallPermissions.List, RegionCode.National)
-        ? [new(texts["Movement.Call.ListTitle"], Paths.Calls), new(texts["Movement.List.Title"], Paths.Of(Dossier.Call.Id) + "/pendaftaran")]
+        ? [new(texts["Movement.Call.ListTitle"], Paths.Calls),
+            new(texts["Movement.List.Title"], Paths.Of(Dossier.Call.Id) + "/pendaftaran")]
         : [new(texts["Movement.Mine.Title"], Paths.Mine)];
 
     private async Task<IActionResult?> OpenAsync(Guid call, string region, CancellationToken cancel)

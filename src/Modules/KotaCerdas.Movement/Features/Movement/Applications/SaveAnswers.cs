@@ -33,7 +33,8 @@ internal sealed class SaveAnswers(KotaDb db, Actor actor, ApplicationDesk desk, 
     // Two people who save at the same instant: the later one merges with what the earlier one wrote.
     private const int Tries = 3;
 
-    public async Task<Outcome<SavedAnswers>> RunAsync(RegionCode region, CallId id, IReadOnlyList<TypedAnswer> typed, CancellationToken cancel)
+    public async Task<Outcome<SavedAnswers>> RunAsync(
+        RegionCode region, CallId id, IReadOnlyList<TypedAnswer> typed, CancellationToken cancel)
     {
         if (actor.Refuse(CallPermissions.Edit, region) is { } refusal)
         {
@@ -52,7 +53,8 @@ internal sealed class SaveAnswers(KotaDb db, Actor actor, ApplicationDesk desk, 
         }
     }
 
-    private async Task<Outcome<SavedAnswers>> TryAsync(RegionCode region, CallId id, IReadOnlyList<TypedAnswer> typed, CancellationToken cancel)
+    private async Task<Outcome<SavedAnswers>> TryAsync(
+        RegionCode region, CallId id, IReadOnlyList<TypedAnswer> typed, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         var read = await desk.ReadAsync(region, id, cancel);
@@ -117,8 +119,10 @@ internal sealed class SaveAnswers(KotaDb db, Actor actor, ApplicationDesk desk, 
     {
         var (region, call) = (file.Region.Code, file.Call.Id);
         var rows = await db.In<AnswerHistory>(RegionScope.Of(region)).AsNoTracking()
-            .Where(h => h.RegionCode == region && h.CallId == call && items.Contains(h.ItemCode)).OrderBy(h => h.Revision).ToListAsync(cancel);
-        return rows.ToLookup(h => h.ItemCode, h => new Revision(h.Revision, h.Value, h.Note, h.ChangedBy is not null && h.ChangedBy == actor.User));
+            .Where(h => h.RegionCode == region && h.CallId == call && items.Contains(h.ItemCode)).OrderBy(h => h.Revision)
+            .ToListAsync(cancel);
+        return rows.ToLookup(h => h.ItemCode, h =>
+            new Revision(h.Revision, h.Value, h.Note, h.ChangedBy is not null && h.ChangedBy == actor.User));
     }
 
     private void Write(Dossier file, string item, (string Value, string Note) content)

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
-/// <summary>The answers of one section as posted. Names: <c>j.code</c> answer, <c>k.code</c> note, <c>r.code</c> revision shown, <c>p.code</c> whose to keep.</summary>
+/// <summary>The answers of one section as posted. Names: <c>j.code</c> answer, <c>k.code</c> note, <c>r.code</c> revision shown,
+/// <c>p.code</c> whose to keep.</summary>
 internal sealed class SectionForm
 {
     private readonly Dictionary<string, TypedAnswer> _typed;
@@ -21,7 +22,10 @@ internal sealed class SectionForm
         from item in items
         where form.ContainsKey("r." + item.Code) && form["p." + item.Code] != "theirs"
         select new TypedAnswer(
-            item.Code, TextOf(form, item), form["k." + item.Code].ToString(), int.TryParse(form["r." + item.Code], out var shown) ? shown : 0));
+            item.Code,
+            TextOf(form, item),
+            form["k." + item.Code].ToString(),
+            int.TryParse(form["r." + item.Code], out var shown) ? shown : 0));
 
     private static string TextOf(IFormCollection form, Item item)
     {
@@ -31,7 +35,7 @@ internal sealed class SectionForm
             return string.Join(';', form[name].Where(v => !string.IsNullOrEmpty(v)));
         }
 
-        var parts = new[] { form[name + ".Day"].ToString().Trim(), form[name + ".Month"].ToString().Trim(), form[name + ".Year"].ToString().Trim() };
+        var parts = new[] { "Day", "Month", "Year" }.Select(part => form[$"{name}.{part}"].ToString().Trim()).ToList();
         return parts.All(p => p.Length == 0) ? string.Empty : string.Join('/', parts);
     }
 }

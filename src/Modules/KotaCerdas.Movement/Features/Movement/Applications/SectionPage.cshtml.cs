@@ -11,7 +11,8 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>The questions of one section, saved as one goes.</summary>
 [Needs(CallPermissions.EditCode)]
-internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk desk, SaveAnswers save, Texts texts, TimeProvider clock) : PageModel
+internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk desk, SaveAnswers save, Texts texts, TimeProvider clock)
+    : PageModel
 {
     private SectionForm _form = SectionForm.Empty;
     private SavedAnswers _saved = new(0, [], []);
@@ -28,7 +29,10 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
 
     public string Path => Paths.Section(Dossier.Call.Id, Dossier.Region.Code, Section.Code);
 
-    public string BackHref => Number == 1 ? Paths.Of(Dossier.Call.Id, Dossier.Region.Code) : Paths.Section(Dossier.Call.Id, Dossier.Region.Code, Dossier.Instrument.Sections[Number - 2].Code);
+    public string AutosavePath => Path + "?handler=Autosave";
+
+    public string BackHref => Number == 1 ? Paths.Of(Dossier.Call.Id, Dossier.Region.Code)
+        : Paths.Section(Dossier.Call.Id, Dossier.Region.Code, Dossier.Instrument.Sections[Number - 2].Code);
 
     public IEnumerable<Question> Questions => VisibleItems.Select(QuestionOf);
 
@@ -51,10 +55,12 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
         }
 
         Revealed = lanjutan;
-        return ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow()) is null ? Page() : this.SeeOther(Paths.Of(Dossier.Call.Id, Dossier.Region.Code));
+        return ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow()) is null ? Page()
+            : this.SeeOther(Paths.Of(Dossier.Call.Id, Dossier.Region.Code));
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid call, string region, string section, [FromForm] SectionStep step, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        Guid call, string region, string section, [FromForm] SectionStep step, CancellationToken cancel)
     {
         if (await OpenAsync(call, region, section, cancel) is { } closed)
         {
@@ -70,7 +76,8 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
         var shown = _form.Typed.Select(t => t.Item).ToHashSet(StringComparer.Ordinal);
         if (step.Salin is not null || step.Bukti is not null)
         {
-            return this.SeeOther(step.Bukti is { } item ? $"{Paths.Of(Dossier.Call.Id, Dossier.Region.Code)}/bukti/{Uri.EscapeDataString(item)}" : $"{Path}#p-{step.Salin}");
+            return this.SeeOther(step.Bukti is { } item
+                ? $"{Paths.Of(Dossier.Call.Id, Dossier.Region.Code)}/bukti/{Uri.EscapeDataString(item)}" : $"{Path}#p-{step.Salin}");
         }
 
         var revealed = VisibleItems.Any(i => i.Answer != AnswerKind.File && Request.Form["r." + i.Code].Count == 0);
@@ -113,7 +120,8 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
     private async Task<List<Problem>> SaveAsync(string? copy, CancellationToken cancel)
     {
         _form = SectionForm.Read(Request.Form, SectionItems);
-        var typed = _form.Typed.Select(t => t.Item == copy && _lastYear.TryGetValue(copy, out var last) ? t with { Text = last.Value } : t).ToList();
+        var typed = _form.Typed.Select(t => t.Item == copy && _lastYear.TryGetValue(copy, out var last) ? t with { Text = last.Value } : t)
+            .ToList();
         var (region, call) = (Dossier.Region.Code, Dossier.Call.Id);
         var saved = await save.RunAsync(region, call, typed, cancel);
         if (saved.Failed)
@@ -123,13 +131,15 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
 
         _saved = saved.Value;
         Dossier = (await desk.ReadAsync(region, call, cancel)).Value;
-        return [.. _saved.Problems, .. _saved.Conflicts.Select(c => new Problem("Movement.Application.ConflictShort", c.Item.Code, c.Item.Text.In()))];
+        return [.. _saved.Problems,
+            .. _saved.Conflicts.Select(c => new Problem("Movement.Application.ConflictShort", c.Item.Code, c.Item.Text.In()))];
     }
 
     private string NextPath(string? step)
     {
         var hidden = Dossier.Progress.Hidden;
-        var next = Dossier.Instrument.Sections.Skip(Number).FirstOrDefault(s => Dossier.Instrument.Items.Any(i => i.Section == s.Code && !hidden.Contains(i.Code)));
+        var next = Dossier.Instrument.Sections.Skip(Number)
+            .FirstOrDefault(s => Dossier.Instrument.Items.Any(i => i.Section == s.Code && !hidden.Contains(i.Code)));
         var all = Paths.Of(Dossier.Call.Id, Dossier.Region.Code);
         return step == "ringkasan" ? all : next is null ? all + "/periksa" : Paths.Section(Dossier.Call.Id, Dossier.Region.Code, next.Code);
     }
@@ -142,7 +152,8 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
         var problem = _saved.Problems.FirstOrDefault(p => p.Field == item.Code || p.Field == "j." + item.Code);
         return new(item, typed?.Text ?? stored?.Value ?? string.Empty, typed?.Note ?? stored?.Note ?? string.Empty, stored?.Revision ?? 0)
         {
-            Error = problem is not null ? texts.Of(problem) : conflict is null ? null : texts["Movement.Application.ConflictShort", item.Text.In()],
+            Error = problem is not null ? texts.Of(problem) : conflict is null ? null
+                : texts["Movement.Application.ConflictShort", item.Text.In()],
             Reason = Dossier.Application is { Status: ApplicationStatus.Returned } ? Dossier.Reasons.GetValueOrDefault(item.Code) : null,
             LastYear = _lastYear.GetValueOrDefault(item.Code),
             Conflict = conflict,

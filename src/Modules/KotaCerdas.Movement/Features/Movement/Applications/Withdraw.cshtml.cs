@@ -14,7 +14,8 @@ internal sealed class WithdrawModel(ApplicationEntry entry, WithdrawApplication 
     [BindProperty]
     public string? Reason { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel) => await OpenAsync(call, region, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel) =>
+        await OpenAsync(call, region, cancel) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(Guid call, string region, CancellationToken cancel)
     {

@@ -80,7 +80,8 @@ internal sealed class ApplicationRows(KotaDb db)
     private static readonly RegionScope Scope = RegionScope.National("list of a call's applications");
 
     /// <summary>One page after, or before, a region code.</summary>
-    public async Task<ApplicationPage> PageAsync(CallId call, ApplicationFilter filter, (string? After, string? Before) cursor, CancellationToken cancel)
+    public async Task<ApplicationPage> PageAsync(
+        CallId call, ApplicationFilter filter, (string? After, string? Before) cursor, CancellationToken cancel)
     {
         db.Declare(Scope);
         var (where, args) = Where(call, filter);
@@ -145,9 +146,14 @@ internal sealed class ApplicationRows(KotaDb db)
         if (filter.Name.Length > 0)
         {
             sql.Append(CultureInfo.InvariantCulture, $" and lower(r.name) like {{{args.Count}}} escape '!'");
-            args.Add($"%{filter.Name.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%");
+            args.Add($"%{Escaped(filter.Name.ToLowerInvariant())}%");
         }
 
         return (sql.ToString(), args);
     }
+
+    private static string Escaped(string text) => text
+        .Replace("!", "!!", StringComparison.Ordinal)
+        .Replace("%", "!%", StringComparison.Ordinal)
+        .Replace("_", "!_", StringComparison.Ordinal);
 }

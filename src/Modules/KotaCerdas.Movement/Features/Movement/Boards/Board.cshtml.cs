@@ -54,29 +54,34 @@ internal sealed class BoardModel(BoardRows rows, Actor actor, TimeProvider clock
     {
         foreach (var call in Calls.Where(c => c.Status == CallStatus.Open && c.SubmissionEnded(clock.GetUtcNow())))
         {
-            yield return Row(texts["Movement.Board.ToClose"], call.TitleIn(Language), Clock(call.SubmitBy, texts), (texts["Movement.Call.Close"], Paths.Of(call.Id)));
+            yield return Row(texts["Movement.Board.ToClose"], call.TitleIn(Language), Clock(call.SubmitBy, texts),
+                (texts["Movement.Call.Close"], Paths.Of(call.Id)));
         }
 
         foreach (var one in _toVerify)
         {
-            yield return Row(texts["Movement.Board.ToVerify"], one.Name, Since(one, texts), (texts["Movement.Board.Open"], Path(one) + "/lihat"));
+            yield return Row(texts["Movement.Board.ToVerify"], one.Name, Since(one, texts),
+                (texts["Movement.Board.Open"], Path(one) + "/lihat"));
         }
 
         foreach (var one in _volunteers)
         {
-            yield return Row(texts["Movement.Board.ToAnswer"], one.Name, Since(one, texts), (texts["Movement.Board.Answer"], $"{Paths.Of(new CallId(one.CallId))}/undangan"));
+            yield return Row(texts["Movement.Board.ToAnswer"], one.Name, Since(one, texts),
+                (texts["Movement.Board.Answer"], $"{Paths.Of(new CallId(one.CallId))}/undangan"));
         }
 
         foreach (var one in _returned.Where(r => r.Deadline is { } due && due.DayNumber - Today.DayNumber <= 2))
         {
-            yield return Row(texts["Movement.Board.ReturnEnds"], one.Name, Clock(one.Deadline!.Value, texts), (texts["Movement.Board.Open"], Path(one) + "/lihat"));
+            yield return Row(texts["Movement.Board.ReturnEnds"], one.Name, Clock(one.Deadline!.Value, texts),
+                (texts["Movement.Board.Open"], Path(one) + "/lihat"));
         }
     }
 
     private static string Path(Waiting one) => Paths.Of(new CallId(one.CallId), RegionCode.Parse(one.Region));
 
     private static IReadOnlyList<Cell> Row(string what, string who, Cell clock, (string Text, string Href) action) =>
-        [what, who, clock, Cell.Of(Button.Render(new() { Text = action.Text, Href = action.Href, Small = true, Kind = ButtonKind.Secondary, About = who }))];
+        [what, who, clock, Cell.Of(
+            Button.Render(new() { Text = action.Text, Href = action.Href, Small = true, Kind = ButtonKind.Secondary, About = who }))];
 
     private Cell Clock(DateOnly due, Texts texts)
     {

@@ -34,7 +34,8 @@ internal sealed class BoardRows(KotaDb db)
     /// <summary>Submitted applications that nobody has verified, oldest first.</summary>
     public Task<List<Waiting>> ToVerifyAsync(CancellationToken cancel) => WaitingAsync(
         """
-        select a.call_id as "CallId", a.region_code as "Region", r.name as "Name", a.submitted_at as "Since", a.return_deadline as "Deadline"
+        select a.call_id as "CallId", a.region_code as "Region", r.name as "Name", a.submitted_at as "Since",
+            a.return_deadline as "Deadline"
         from movement_application a join platform_region r on r.code = a.region_code join movement_call c on c.id = a.call_id
         where a.status = 'Submitted' and c.status in ('Open', 'Closed') order by a.submitted_at, a.region_code
         """,
@@ -71,7 +72,8 @@ internal sealed class BoardRows(KotaDb db)
             select i.call_id as "CallId",
               sum(case when a.status is null then 1 else 0 end) as "NotStarted",
               sum(case when a.status in ('Draft', 'Returned') and a.answered_count * 2 < a.required_count then 1 else 0 end) as "UnderHalf",
-              sum(case when a.status in ('Draft', 'Returned') and a.answered_count * 2 >= a.required_count and a.answered_count < a.required_count
+              sum(case when a.status in ('Draft', 'Returned') and a.answered_count * 2 >= a.required_count
+                and a.answered_count < a.required_count
                 then 1 else 0 end) as "OverHalf",
               sum(case when a.status in ('Draft', 'Returned') and a.answered_count >= a.required_count then 1 else 0 end) as "Complete",
               sum(case when a.status in ('Submitted', 'Verified') then 1 else 0 end) as "Handed"
@@ -80,7 +82,8 @@ internal sealed class BoardRows(KotaDb db)
             where i.status = 'Invited' group by i.call_id
             """).ToListAsync(cancel);
         return rows.ToDictionary(
-            r => new CallId(r.CallId), r => new Completeness((int)r.NotStarted, (int)r.UnderHalf, (int)r.OverHalf, (int)r.Complete, (int)r.Handed));
+            r => new CallId(r.CallId), r =>
+                new Completeness((int)r.NotStarted, (int)r.UnderHalf, (int)r.OverHalf, (int)r.Complete, (int)r.Handed));
     }
 
     private Task<List<Waiting>> WaitingAsync(string sql, CancellationToken cancel)

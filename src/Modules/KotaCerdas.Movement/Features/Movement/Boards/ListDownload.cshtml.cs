@@ -26,11 +26,13 @@ internal sealed class ListDownloadModel(CallRows calls, ApplicationRows rows, Ac
             return NotFound();
         }
 
-        var text = new StringBuilder("region_code,region,province,island_group,status,answered,required,submitted_on,return_deadline,saved_at_utc\r\n");
+        var text = new StringBuilder(
+            "region_code,region,province,island_group,status,answered,required,submitted_on,return_deadline,saved_at_utc\r\n");
         foreach (var row in await rows.AllAsync(call.Id, ListPageModel.FilterOf(Request.Query), cancel))
         {
             text.AppendJoin(
-                ',', Cell(row.Region), Cell(row.Name), Cell(row.Province), Cell(row.Island), row.Status ?? "NotStarted", row.Answered, row.Required,
+                ',', Cell(row.Region), Cell(row.Name), Cell(row.Province), Cell(row.Island), row.Status ?? "NotStarted",
+                row.Answered, row.Required,
                 row.SubmittedOn?.ToString("yyyy-MM-dd"), row.ReturnDeadline?.ToString("yyyy-MM-dd"),
                 row.SavedAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)).Append("\r\n");
         }

@@ -72,7 +72,8 @@ internal sealed class ListPageModel(CallRows calls, ApplicationRows rows, Actor 
     private string Query((string Name, string Value)? cursor)
     {
         var query = QueryString.Empty;
-        foreach (var (name, value) in new[] { ("pulau", Filter.Island), ("keadaan", Filter.State), ("kelengkapan", Filter.Complete), ("cari", Filter.Name) })
+        foreach (var (name, value) in new[] {
+            ("pulau", Filter.Island), ("keadaan", Filter.State), ("kelengkapan", Filter.Complete), ("cari", Filter.Name) })
         {
             query = value.Length > 0 ? query.Add(name, value) : query;
         }

@@ -17,7 +17,8 @@ internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) 
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var codes = actor.Grants.Where(g => !g.Region.IsNational && g.Permissions.Contains(CallPermissions.ReadCode)).Select(g => g.Region).Distinct().ToList();
+        var codes = actor.Grants.Where(g => !g.Region.IsNational && g.Permissions.Contains(CallPermissions.ReadCode)).Select(g => g.Region)
+            .Distinct().ToList();
         List<(Region, IReadOnlyList<MineRow>)> found = [];
         foreach (var region in await rows.RegionsAsync(codes, cancel))
         {
@@ -43,8 +44,10 @@ internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) 
         var left = States.DaysLeft(due, today, texts).Text;
         return row switch
         {
-            { Application.Status: ApplicationStatus.Submitted } => texts["Movement.Application.LeadSubmitted", row.Application.SubmittedOn!.Value],
-            { Application.Status: ApplicationStatus.Verified } => texts["Movement.Application.LeadVerified", row.Call.AssessFrom, row.Call.AssessTo],
+            { Application.Status: ApplicationStatus.Submitted } =>
+                texts["Movement.Application.LeadSubmitted", row.Application.SubmittedOn!.Value],
+            { Application.Status: ApplicationStatus.Verified } =>
+                texts["Movement.Application.LeadVerified", row.Call.AssessFrom, row.Call.AssessTo],
             { Application.Status: ApplicationStatus.Withdrawn } => texts["Movement.Application.LeadWithdrawn"],
             { Application.Status: ApplicationStatus.Returned } => texts["Movement.Mine.Returned", due, region.Zone.ToString(), left],
             { Invitation.Status: InvitationStatus.Requested } => texts["Movement.Mine.Requested"],
@@ -61,14 +64,16 @@ internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) 
         if (row.Invitation is null)
         {
             return open && actor.May(CallPermissions.Submit, region.Code)
-                ? Button.Render(new() { Text = texts["Movement.Invite.Join"], Href = $"{Paths.Of(row.Call.Id)}/ikut/{region.Code}", Kind = ButtonKind.Secondary })
+                ? Button.Render(new() { Text = texts["Movement.Invite.Join"], Href = $"{Paths.Of(row.Call.Id)}/ikut/{region.Code}",
+                    Kind = ButtonKind.Secondary })
                 : Markup.Link(texts["Movement.Mine.SeeCall"], Paths.Of(row.Call.Id));
         }
 
         return row switch
         {
             { Invitation.Status: not InvitationStatus.Invited } => Markup.Link(texts["Movement.Mine.SeeCall"], Paths.Of(row.Call.Id)),
-            { Application.Status: ApplicationStatus.Returned } => Button.Render(new() { Text = texts["Movement.Mine.Improve"], Href = path }),
+            { Application.Status: ApplicationStatus.Returned } =>
+                Button.Render(new() { Text = texts["Movement.Mine.Improve"], Href = path }),
             { Application: null or { Status: ApplicationStatus.Draft } } when open => Button.Render(new()
             {
                 Text = texts[row.Application is null ? "Movement.Mine.Start" : "Movement.Mine.GoOn"], Href = path,

@@ -17,11 +17,14 @@ internal sealed class MineRows(KotaDb db)
         var scope = RegionScope.Of(region);
         var calls = await db.Shared<Call>().AsNoTracking().Where(c => c.Status != CallStatus.Draft)
             .OrderByDescending(c => c.Year).ThenByDescending(c => c.Id).ToListAsync(cancel);
-        var invitations = await db.In<Invitation>(scope).AsNoTracking().Where(i => i.RegionCode == region).ToDictionaryAsync(i => i.CallId, cancel);
-        var applications = await db.In<Application>(scope).AsNoTracking().Where(a => a.RegionCode == region).ToDictionaryAsync(a => a.CallId, cancel);
+        var invitations = await db.In<Invitation>(scope).AsNoTracking().Where(i => i.RegionCode == region)
+            .ToDictionaryAsync(i => i.CallId, cancel);
+        var applications = await db.In<Application>(scope).AsNoTracking().Where(a => a.RegionCode == region)
+            .ToDictionaryAsync(a => a.CallId, cancel);
         return
         [
-            .. calls.Where(c => c.Admits(region)).Select(c => new MineRow(c, invitations.GetValueOrDefault(c.Id), applications.GetValueOrDefault(c.Id))),
+            .. calls.Where(c => c.Admits(region))
+            .Select(c => new MineRow(c, invitations.GetValueOrDefault(c.Id), applications.GetValueOrDefault(c.Id))),
         ];
     }
 

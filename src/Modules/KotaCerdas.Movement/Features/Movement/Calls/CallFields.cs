@@ -110,8 +110,10 @@ internal sealed class CallFields
             ObjectionInWorkingDays = ObjectionUnit != "calendar",
             Quota = form.Number(Quota, nameof(Quota)),
             ReserveSize = form.Number(ReserveSize, nameof(ReserveSize)),
-            Territory = new(IslandsFrom(form, islandGroups), string.IsNullOrWhiteSpace(ProvinceMax) ? null : form.Number(ProvinceMax, nameof(ProvinceMax))),
-            Assessors = new(form.Number(PerRegion, nameof(PerRegion)), Mixed != "no", form.Number(LoadCap, nameof(LoadCap)), form.Gap(ModerationGap)),
+            Territory = new(IslandsFrom(form, islandGroups), string.IsNullOrWhiteSpace(ProvinceMax) ? null
+                : form.Number(ProvinceMax, nameof(ProvinceMax))),
+            Assessors = new(form.Number(PerRegion, nameof(PerRegion)), Mixed != "no", form.Number(LoadCap, nameof(LoadCap)),
+                form.Gap(ModerationGap)),
         };
         return form.Problems.Count > 0 ? form.Problems : input.Check() is { Count: > 0 } broken ? broken : input;
     }
@@ -125,7 +127,8 @@ internal sealed class CallFields
         {
             var parts = line.Split(';', StringSplitOptions.TrimEntries);
             var group = known.FirstOrDefault(g => g.Equals(parts[0], StringComparison.OrdinalIgnoreCase));
-            var readable = parts.Length == 3 && group is not null && parts.Skip(1).All(p => p.Length == 0 || int.TryParse(p, out var n) && n >= 0)
+            var readable = parts.Length == 3 && group is not null && parts.Skip(1)
+                .All(p => p.Length == 0 || int.TryParse(p, out var n) && n >= 0)
                 && bounds.TrueForAll(b => b.Group != group);
             if (!readable)
             {
@@ -192,7 +195,8 @@ internal sealed class FormReader
     public long Gap(string? text)
     {
         var plain = (text ?? string.Empty).Trim().Replace(',', '.');
-        if (decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points) && points is > 0 and <= 100)
+        if (decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points)
+            && points is > 0 and <= 100)
         {
             return (long)(points * 10_000);
         }

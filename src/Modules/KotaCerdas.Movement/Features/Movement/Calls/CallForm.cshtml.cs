@@ -14,7 +14,8 @@ namespace KotaCerdas.Movement.Features.Calls;
 internal sealed class CallFormModel(KotaDb db, CallRows rows, CallSources sources, SaveCall save, Texts texts) : PageModel
 {
     [BindProperty]
-    public CallFields Call { get; set; } = new() { Track = nameof(CallTrack.City), ObjectionUnit = "working", Mixed = "yes", PerRegion = "2" };
+    public CallFields Call { get; set; } =
+        new() { Track = nameof(CallTrack.City), ObjectionUnit = "working", Mixed = "yes", PerRegion = "2" };
 
     [BindProperty(SupportsGet = true)]
     public Guid? Id { get; set; }
@@ -28,9 +29,11 @@ internal sealed class CallFormModel(KotaDb db, CallRows rows, CallSources source
 
     public IReadOnlyList<Choice> Sheets { get; private set; } = [];
 
-    public IReadOnlyList<Choice> Tracks => [.. Enum.GetValues<CallTrack>().Select(t => new Choice(t.ToString(), texts[$"Movement.Track.{t}"]))];
+    public IReadOnlyList<Choice> Tracks =>
+        [.. Enum.GetValues<CallTrack>().Select(t => new Choice(t.ToString(), texts[$"Movement.Track.{t}"]))];
 
-    public IReadOnlyList<Choice> Units => [new("working", texts["Movement.Call.UnitWorking"]), new("calendar", texts["Movement.Call.UnitCalendar"])];
+    public IReadOnlyList<Choice> Units =>
+        [new("working", texts["Movement.Call.UnitWorking"]), new("calendar", texts["Movement.Call.UnitCalendar"])];
 
     public IReadOnlyList<Choice> YesNo => [new("yes", texts["Movement.Form.Yes"]), new("no", texts["Movement.Form.No"])];
 

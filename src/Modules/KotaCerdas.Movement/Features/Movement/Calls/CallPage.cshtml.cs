@@ -24,11 +24,14 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
 
     public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await LoadAsync(new(id), cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
+        await LoadAsync(new(id), cancel) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostOpenAsync(Guid id, int version, CancellationToken cancel) => DoAsync(new(id), c => open.RunAsync(c, version, cancel), cancel);
+    public Task<IActionResult> OnPostOpenAsync(Guid id, int version, CancellationToken cancel) =>
+        DoAsync(new(id), c => open.RunAsync(c, version, cancel), cancel);
 
-    public Task<IActionResult> OnPostCloseAsync(Guid id, int version, CancellationToken cancel) => DoAsync(new(id), c => close.RunAsync(c, version, cancel), cancel);
+    public Task<IActionResult> OnPostCloseAsync(Guid id, int version, CancellationToken cancel) =>
+        DoAsync(new(id), c => close.RunAsync(c, version, cancel), cancel);
 
     public IHtmlContent MissingList(Texts texts)
     {
@@ -76,20 +79,25 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
         var (territory, assessors) = (Call.Territory, Call.Assessors);
         List<Fact> facts =
         [
-            new(texts["Movement.Call.Application"], $"{Call.ApplicationInstrument}, {texts["Movement.Call.VersionOf", Call.ApplicationVersion]}"),
-            new(texts["Movement.Call.Assessment"], $"{Call.AssessmentInstrument}, {texts["Movement.Call.VersionOf", Call.AssessmentVersion]}"),
+            new(texts["Movement.Call.Application"],
+                $"{Call.ApplicationInstrument}, {texts["Movement.Call.VersionOf", Call.ApplicationVersion]}"),
+            new(texts["Movement.Call.Assessment"],
+                $"{Call.AssessmentInstrument}, {texts["Movement.Call.VersionOf", Call.AssessmentVersion]}"),
             new(texts["Movement.Call.LegalBasis"], Call.LegalBasis),
             new(texts["Movement.Call.ReturnDays"], texts["Movement.Call.WorkingDays", Call.ReturnDays]),
             new(texts["Movement.Call.ObjectionDays"],
-                Call.ObjectionInWorkingDays ? texts["Movement.Call.WorkingDays", Call.ObjectionDays] : texts["Movement.Call.CalendarDays", Call.ObjectionDays]),
+                Call.ObjectionInWorkingDays ? texts["Movement.Call.WorkingDays", Call.ObjectionDays]
+                    : texts["Movement.Call.CalendarDays", Call.ObjectionDays]),
             new(texts["Movement.Call.PerRegion"],
                 assessors.DistinctKinds ? texts["Movement.Call.PerRegionMixed", assessors.PerRegion] : Formats.Number(assessors.PerRegion)),
             new(texts["Movement.Call.LoadCap"], Formats.Number(assessors.LoadCap)),
-            new(texts["Movement.Call.ProvinceMax"], territory.ProvinceMax is { } most ? Formats.Number(most) : texts["Movement.Call.NoBound"]),
+            new(texts["Movement.Call.ProvinceMax"], territory.ProvinceMax is { } most ? Formats.Number(most)
+                : texts["Movement.Call.NoBound"]),
         ];
         if (Call.LetterNumber.Length > 0)
         {
-            facts.Insert(3, new(texts["Movement.Call.Letter"], Call.LetterDate is { } on ? $"{Call.LetterNumber}, {Formats.Date(on)}" : Call.LetterNumber));
+            facts.Insert(3, new(texts["Movement.Call.Letter"], Call.LetterDate is { } on ? $"{Call.LetterNumber}, {Formats.Date(on)}"
+                : Call.LetterNumber));
         }
 
         facts.AddRange(territory.IslandGroups.Select(g => new Fact(texts["Movement.Call.IslandFact", g.Group], BoundText(g, texts))));

@@ -37,7 +37,8 @@ internal sealed record CallReadiness(Instrument? Application, Instrument? Assess
         return problems;
     }
 
-    private static void CheckInstrument(List<Problem> problems, Instrument? instrument, InstrumentChoice choice, (DateOnly From, DateOnly To) used)
+    private static void CheckInstrument(
+        List<Problem> problems, Instrument? instrument, InstrumentChoice choice, (DateOnly From, DateOnly To) used)
     {
         if (instrument is null)
         {

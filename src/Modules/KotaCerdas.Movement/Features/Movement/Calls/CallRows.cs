@@ -8,6 +8,9 @@ namespace KotaCerdas.Movement.Features.Calls;
 /// <summary>How far the regions of a call are, in numbers that are public.</summary>
 internal sealed record CallCounts(int Invited, int Started, int Submitted, int Verified, int Returned, int Withdrawn)
 {
+    /// <summary>Regions that have submitted at least once and not withdrawn.</summary>
+    public int Handed => Submitted + Verified + Returned;
+
     public static CallCounts None { get; } = new(0, 0, 0, 0, 0, 0);
 }
 
@@ -28,9 +31,11 @@ internal sealed class CallRows(KotaDb db)
     {
         db.Declare(Public);
         var invited = await db.Database.SqlQueryRaw<CountRow>(
-            """select call_id as "CallId", status as "Status", count(*) as "Count" from movement_invitation group by call_id, status""").ToListAsync(cancel);
+            """select call_id as "CallId", status as "Status", count(*) as "Count" from movement_invitation group by call_id, status""")
+                .ToListAsync(cancel);
         var applied = await db.Database.SqlQueryRaw<CountRow>(
-            """select call_id as "CallId", status as "Status", count(*) as "Count" from movement_application group by call_id, status""").ToListAsync(cancel);
+            """select call_id as "CallId", status as "Status", count(*) as "Count" from movement_application group by call_id, status""")
+                .ToListAsync(cancel);
         var counts = new Dictionary<CallId, CallCounts>();
         foreach (var id in invited.Concat(applied).Select(r => r.CallId).Distinct())
         {
@@ -47,7 +52,8 @@ internal sealed class CallRows(KotaDb db)
         return counts;
     }
 
-    public async Task<CallCounts> CountsAsync(CallId id, CancellationToken cancel) => (await CountsAsync(cancel)).GetValueOrDefault(id, CallCounts.None);
+    public async Task<CallCounts> CountsAsync(CallId id, CancellationToken cancel) =>
+        (await CountsAsync(cancel)).GetValueOrDefault(id, CallCounts.None);
 
     private sealed record CountRow(Guid CallId, string Status, long Count);
 }

@@ -43,14 +43,16 @@ internal sealed class ImportIndices(KotaDb db, Actor actor, Trail trail, TimePro
         var now = clock.GetUtcNow().UtcDateTime;
         await using var write = await db.BeginWriteAsync(scope, cancel);
         var keys = rows.Select(r => r.Index).Distinct().ToList();
-        var existing = await db.In<IndexValue>(scope).Where(v => keys.Contains(v.IndexCode)).ToDictionaryAsync(v => (v.RegionCode, v.IndexCode, v.Year), cancel);
+        var existing = await db.In<IndexValue>(scope).Where(v => keys.Contains(v.IndexCode))
+            .ToDictionaryAsync(v => (v.RegionCode, v.IndexCode, v.Year), cancel);
         foreach (var row in rows)
         {
             if (!existing.TryGetValue((row.Region, row.Index, row.Year), out var value))
             {
                 value = new IndexValue
                 {
-                    RegionCode = row.Region, IndexCode = row.Index, Year = row.Year, Class = row.Class, Source = row.Source, ImportedAt = now,
+                    RegionCode = row.Region, IndexCode = row.Index, Year = row.Year, Class = row.Class, Source = row.Source,
+                    ImportedAt = now,
                 };
                 db.Add(value);
             }
@@ -59,7 +61,8 @@ internal sealed class ImportIndices(KotaDb db, Actor actor, Trail trail, TimePro
             (value.Generated, value.ImportedBy, value.ImportedAt) = (generated, actor.User, now);
         }
 
-        trail.Add(actor, "Movement.Trail.IndicesImported", new(RegionCode.National, "movement.index", string.Join(' ', keys)), new { rows.Count });
+        trail.Add(actor, "Movement.Trail.IndicesImported", new(RegionCode.National, "movement.index", string.Join(' ', keys)),
+            new { rows.Count });
         await write.CommitAsync(cancel);
     }
 }

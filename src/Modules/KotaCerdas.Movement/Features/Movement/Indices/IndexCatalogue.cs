@@ -6,7 +6,8 @@ namespace KotaCerdas.Movement.Features.Indices;
 /// <summary>The indices by which regions are invited, as shipped.</summary>
 internal static class IndexCatalogue
 {
-    private static readonly Lazy<IReadOnlyList<ExternalIndex>> Shipped = new(() => new CountryFiles(ShippedData.PathOf("movement")).Indices());
+    private static readonly Lazy<IReadOnlyList<ExternalIndex>> Shipped =
+        new(() => new CountryFiles(ShippedData.PathOf("movement")).Indices());
 
     public static IReadOnlyList<ExternalIndex> All => Shipped.Value;
 

@@ -8,7 +8,8 @@ namespace KotaCerdas.Movement.Features.Indices;
 /// <param name="ValueMicro">In millionths; null where only a class is given.</param>
 internal sealed record IndexRow(int Number, RegionCode Region, string Index, int Year, long? ValueMicro, string Class, string Source);
 
-/// <summary>Reads index values from rows: <c>region_code, index, year, value, class, source</c>. Each bad row is named; none is guessed.</summary>
+/// <summary>Reads index values from rows: <c>region_code, index, year, value, class, source</c>. Each bad row is named; none is
+/// guessed.</summary>
 internal static class IndexFile
 {
     public static IReadOnlyList<string> Columns { get; } = ["region_code", "index", "year", "value", "class", "source"];
@@ -47,7 +48,8 @@ internal static class IndexFile
 
         if (IndexCatalogue.Find(row["index"]) is not { } index)
         {
-            return new Problem("Movement.Index.UnknownIndex", "index", row["index"], string.Join(", ", IndexCatalogue.All.Select(i => i.Code)));
+            return new Problem("Movement.Index.UnknownIndex", "index", row["index"],
+                string.Join(", ", IndexCatalogue.All.Select(i => i.Code)));
         }
 
         if (!int.TryParse(row["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100)
@@ -79,7 +81,8 @@ internal static class IndexFile
             return Outcome.Of<decimal?>(null);
         }
 
-        var readable = decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
+        var readable = decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var value);
         if (!readable || Math.Abs(value) > 1_000_000_000)
         {
             return new Problem("Movement.Index.BadValue", "value", text);

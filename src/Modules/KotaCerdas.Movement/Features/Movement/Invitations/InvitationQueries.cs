@@ -17,7 +17,8 @@ internal sealed class InvitationQueries(KotaDb db)
     public async Task<List<Candidate>> JudgeAsync(Call call, InvitationRule rule, CancellationToken cancel)
     {
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => r.ValidTo == null).OrderBy(r => r.Code).ToListAsync(cancel);
-        var invited = await db.In<Invitation>(Scope).AsNoTracking().Where(i => i.CallId == call.Id).ToDictionaryAsync(i => i.RegionCode, cancel);
+        var invited = await db.In<Invitation>(Scope).AsNoTracking().Where(i => i.CallId == call.Id)
+            .ToDictionaryAsync(i => i.RegionCode, cancel);
         var codes = rule.Conditions.Select(c => c.Index).Distinct().ToList();
         var values = await db.In<IndexValue>(Scope).AsNoTracking().Where(v => codes.Contains(v.IndexCode)).ToListAsync(cancel);
         var facts = values.GroupBy(v => v.RegionCode).ToDictionary(
@@ -26,7 +27,8 @@ internal sealed class InvitationQueries(KotaDb db)
         return
         [
             .. regions.Where(r => call.Admits(r.Code))
-                .Select(r => new Candidate(r, rule.Judge(r.IslandGroup, facts.GetValueOrDefault(r.Code, none)), invited.GetValueOrDefault(r.Code))),
+            .Select(r => new Candidate(
+                    r, rule.Judge(r.IslandGroup, facts.GetValueOrDefault(r.Code, none)), invited.GetValueOrDefault(r.Code))),
         ];
     }
 
@@ -36,7 +38,8 @@ internal sealed class InvitationQueries(KotaDb db)
 
     public async Task<List<(Region Region, Invitation Request)>> RequestsAsync(CallId call, CancellationToken cancel)
     {
-        var requests = await db.In<Invitation>(Scope).AsNoTracking().Where(i => i.CallId == call && i.Kind == InvitationKind.Volunteer).ToListAsync(cancel);
+        var requests = await db.In<Invitation>(Scope).AsNoTracking().Where(i => i.CallId == call && i.Kind == InvitationKind.Volunteer)
+            .ToListAsync(cancel);
         var codes = requests.Select(r => r.RegionCode).ToList();
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, cancel);
         return [.. requests.OrderBy(r => r.InvitedAt).Select(r => (regions[r.RegionCode], r))];

@@ -43,7 +43,8 @@ internal sealed record InvitationRule(IReadOnlyList<string> IslandGroups, IReadO
     /// <summary>Judges one region.</summary>
     public Verdict Judge(string islandGroup, IReadOnlyDictionary<(string Index, int Year), IndexFact> facts)
     {
-        var findings = Conditions.Select(c => new Finding(c, facts.GetValueOrDefault((c.Index, c.Year)), Holds(c, facts.GetValueOrDefault((c.Index, c.Year))))).ToList();
+        var findings = Conditions.Select(c =>
+            new Finding(c, facts.GetValueOrDefault((c.Index, c.Year)), Holds(c, facts.GetValueOrDefault((c.Index, c.Year))))).ToList();
         var inside = IslandGroups.Count == 0 || IslandGroups.Contains(islandGroup);
         return new(inside, findings);
     }
@@ -68,10 +69,12 @@ internal sealed record InvitationRule(IReadOnlyList<string> IslandGroups, IReadO
 
     private static bool Compare(int order, bool atLeast) => atLeast ? order >= 0 : order <= 0;
 
-    private static IndexBand? BandOf(ExternalIndex index, string name) => index.Bands.FirstOrDefault(b => b.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+    private static IndexBand? BandOf(ExternalIndex index, string name) =>
+        index.Bands.FirstOrDefault(b => b.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private static decimal? Number(string text) => decimal.TryParse(
-        text.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        text.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number) ? number : null;
 }
 
 /// <summary>What is known of a region's index in a year.</summary>
@@ -91,18 +94,22 @@ internal static class RuleSentence
 {
     public static string Of(InvitationRule rule, Texts texts)
     {
-        var area = rule.IslandGroups.Count == 0 ? texts["Movement.Invite.Everywhere"] : string.Join(", ", rule.IslandGroups.Select(IslandNames.Of));
-        return texts["Movement.Invite.Sentence", area, string.Join(texts["Movement.Invite.And"], rule.Conditions.Select(c => Of(c, texts)))];
+        var area = rule.IslandGroups.Count == 0 ? texts["Movement.Invite.Everywhere"]
+            : string.Join(", ", rule.IslandGroups.Select(IslandNames.Of));
+        return texts["Movement.Invite.Sentence", area,
+            string.Join(texts["Movement.Invite.And"], rule.Conditions.Select(c => Of(c, texts)))];
     }
 
     public static string Of(Condition condition, Texts texts)
     {
         var name = IndexCatalogue.Find(condition.Index) is { } index ? IndexCatalogue.NameOf(index) : condition.Index;
-        return texts[condition.AtLeast ? "Movement.Invite.AtLeast" : "Movement.Invite.AtMost", name, condition.Year.ToString(), condition.Bound];
+        return texts[condition.AtLeast ? "Movement.Invite.AtLeast"
+            : "Movement.Invite.AtMost", name, condition.Year.ToString(), condition.Bound];
     }
 
     /// <summary>What was found for a condition: the value with its class, or that nothing is known.</summary>
     public static string Of(Finding finding, Texts texts) => finding.Fact is not { } fact
         ? texts["Movement.Invite.NoValue", finding.Condition.Year.ToString()]
-        : string.Join(", ", new[] { fact.Value is { } value ? Formats.Decimal(value, 2) : string.Empty, fact.Class }.Where(p => p.Length > 0));
+        : string.Join(", ",
+            new[] { fact.Value is { } value ? Formats.Decimal(value, 2) : string.Empty, fact.Class }.Where(p => p.Length > 0));
 }

@@ -13,7 +13,8 @@ namespace KotaCerdas.Movement.Features.Invitations;
 
 /// <summary>Chooses regions by a rule over public indices, shows why each is in or out, and invites them; answers volunteers.</summary>
 [Needs(CallPermissions.InviteCode)]
-internal sealed class InvitePageModel(CallRows calls, InvitationQueries queries, Volunteer volunteer, Operations operations, Actor actor, Texts texts) : PageModel
+internal sealed class InvitePageModel(
+    CallRows calls, InvitationQueries queries, Volunteer volunteer, Operations operations, Actor actor, Texts texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public RuleQuery Query { get; set; } = new();
@@ -83,9 +84,11 @@ internal sealed class InvitePageModel(CallRows calls, InvitationQueries queries,
         return started.Failed ? this.Invalid(started.Problems) : this.SeeOther($"/operasi/{started.Value}");
     }
 
-    public Task<IActionResult> OnPostAcceptAsync(Guid id, string region, CancellationToken cancel) => AnswerAsync(id, region, accept: true, cancel);
+    public Task<IActionResult> OnPostAcceptAsync(Guid id, string region, CancellationToken cancel) =>
+        AnswerAsync(id, region, accept: true, cancel);
 
-    public Task<IActionResult> OnPostRefuseAsync(Guid id, string region, CancellationToken cancel) => AnswerAsync(id, region, accept: false, cancel);
+    public Task<IActionResult> OnPostRefuseAsync(Guid id, string region, CancellationToken cancel) =>
+        AnswerAsync(id, region, accept: false, cancel);
 
     public IHtmlContent VerdictTag(Candidate candidate, Texts texts) =>
         candidate.Invitation is { Status: InvitationStatus.Invited } ? Tag.Render(texts["Movement.Invite.Already"], Tone.Info)
@@ -210,6 +213,7 @@ internal sealed class RuleQuery
         string.IsNullOrEmpty(Pulau) ? [] : [Pulau],
         [
             .. Rows.Where(r => !string.IsNullOrEmpty(r.Index)).Select(r => new Condition(
-                r.Index!, int.TryParse(r.Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0, r.Operator != "max", (r.Bound ?? string.Empty).Trim())),
+                r.Index!, int.TryParse(r.Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year
+                    : 0, r.Operator != "max", (r.Bound ?? string.Empty).Trim())),
         ]);
 }

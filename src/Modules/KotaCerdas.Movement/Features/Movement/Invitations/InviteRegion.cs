@@ -15,7 +15,8 @@ internal sealed class InviteRegion(KotaDb db, Actor actor, Trail trail, Outbox o
 {
     /// <returns>True where the region is newly invited.</returns>
     public async Task<Outcome<bool>> RunAsync(
-        Call call, RegionCode region, (string Sentence, IReadOnlyList<Finding> Findings) reason, InvitationLetter letter, CancellationToken cancel)
+        Call call, RegionCode region, (string Sentence, IReadOnlyList<Finding> Findings) reason, InvitationLetter letter,
+            CancellationToken cancel)
     {
         if (actor.Refuse(CallPermissions.Invite, RegionCode.National) is { } refusal)
         {

@@ -20,7 +20,8 @@ internal sealed class JoinPageModel(CallRows calls, Volunteer volunteer, Actor a
 
     public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string region, CancellationToken cancel) => await OpenAsync(id, region, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(Guid id, string region, CancellationToken cancel) =>
+        await OpenAsync(id, region, cancel) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(Guid id, string region, CancellationToken cancel)
     {

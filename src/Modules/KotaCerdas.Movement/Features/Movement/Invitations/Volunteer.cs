@@ -27,7 +27,8 @@ internal sealed class Volunteer(KotaDb db, Actor actor, Trail trail, Outbox outb
 
         var call = await db.Shared<Call>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
         var place = await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == region, cancel);
-        if (call is null || place is null || !call.Admits(region) || call.Status != CallStatus.Open || place.Zone.DateAt(clock.GetUtcNow()) > call.SubmitBy)
+        if (call is null || place is null || !call.Admits(region) || call.Status != CallStatus.Open
+            || place.Zone.DateAt(clock.GetUtcNow()) > call.SubmitBy)
         {
             return new Problem("Movement.Invite.CannotJoin");
         }
@@ -40,7 +41,8 @@ internal sealed class Volunteer(KotaDb db, Actor actor, Trail trail, Outbox outb
 
         db.Add(new Invitation
         {
-            RegionCode = region, CallId = id, Kind = InvitationKind.Volunteer, Status = InvitationStatus.Requested, Reason = why, Basis = "{}",
+            RegionCode = region, CallId = id, Kind = InvitationKind.Volunteer, Status = InvitationStatus.Requested, Reason = why,
+            Basis = "{}",
             LetterNumber = string.Empty, InvitedAt = clock.GetUtcNow().UtcDateTime, InvitedBy = actor.User,
         });
         trail.Add(actor, "Movement.Trail.VolunteerAsked", ApplicationSubject.Of(region, id));
@@ -62,7 +64,8 @@ internal sealed class Volunteer(KotaDb db, Actor actor, Trail trail, Outbox outb
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         var call = await db.Shared<Call>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
-        var request = await db.In<Invitation>(RegionScope.Of(region)).SingleOrDefaultAsync(i => i.RegionCode == region && i.CallId == id, cancel);
+        var request = await db.In<Invitation>(RegionScope.Of(region))
+            .SingleOrDefaultAsync(i => i.RegionCode == region && i.CallId == id, cancel);
         if (call is not { Status: CallStatus.Open } || request is not { Status: InvitationStatus.Requested })
         {
             return new Problem("Movement.Invite.NotWaiting");
@@ -70,7 +73,8 @@ internal sealed class Volunteer(KotaDb db, Actor actor, Trail trail, Outbox outb
 
         request.Status = accept ? InvitationStatus.Invited : InvitationStatus.Refused;
         (request.AnsweredAt, request.AnsweredBy, request.AnswerReason) = (clock.GetUtcNow().UtcDateTime, actor.User, why);
-        trail.Add(actor, accept ? "Movement.Trail.VolunteerAccepted" : "Movement.Trail.VolunteerRefused", ApplicationSubject.Of(region, id));
+        trail.Add(actor, accept ? "Movement.Trail.VolunteerAccepted"
+            : "Movement.Trail.VolunteerRefused", ApplicationSubject.Of(region, id));
         if (accept)
         {
             outbox.Add(new RegionInvited(region, id.Value, call.SubmitBy));
