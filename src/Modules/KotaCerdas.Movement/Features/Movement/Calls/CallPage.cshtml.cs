@@ -18,6 +18,8 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
     /// <summary>What keeps a draft from opening, for those who may open it.</summary>
     public IReadOnlyList<Problem> Missing { get; private set; } = [];
 
+    public bool SignedIn => actor.SignedIn;
+
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
 
     public bool MayOpen => actor.May(CallPermissions.Open, RegionCode.National);

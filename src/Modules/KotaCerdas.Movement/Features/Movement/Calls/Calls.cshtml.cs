@@ -12,6 +12,8 @@ internal sealed class CallsModel(CallRows rows, Actor actor) : PageModel
 
     public IReadOnlyList<Call> Calls { get; private set; } = [];
 
+    public bool SignedIn => actor.SignedIn;
+
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
 
     public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
