@@ -7,6 +7,8 @@ namespace KotaCerdas.Movement.Features.Applications;
 /// <c>p.code</c> whose to keep.</summary>
 internal sealed class SectionForm
 {
+    private static readonly string[] DateParts = ["Day", "Month", "Year"];
+
     private readonly Dictionary<string, TypedAnswer> _typed;
 
     private SectionForm(IEnumerable<TypedAnswer> typed) => _typed = typed.ToDictionary(t => t.Item, StringComparer.Ordinal);
@@ -35,7 +37,7 @@ internal sealed class SectionForm
             return string.Join(';', form[name].Where(v => !string.IsNullOrEmpty(v)));
         }
 
-        var parts = new[] { "Day", "Month", "Year" }.Select(part => form[$"{name}.{part}"].ToString().Trim()).ToList();
+        var parts = DateParts.Select(part => form[$"{name}.{part}"].ToString().Trim()).ToList();
         return parts.All(p => p.Length == 0) ? string.Empty : string.Join('/', parts);
     }
 }
