@@ -26,10 +26,8 @@ internal sealed class DirectoryRows(KotaDb db)
         var accounts = db.Shared<Account>().AsNoTracking().Where(a => a.ClosedAt == null);
         if (!string.IsNullOrWhiteSpace(filter.Name))
         {
-            var part = filter.Name.Trim().ToLowerInvariant();
-#pragma warning disable CA1862 // translated to lower() in SQL; the overload with a comparison is not
-            accounts = accounts.Where(a => a.DisplayName.ToLower().Contains(part));
-#pragma warning restore CA1862
+            var part = $"%{Escaped(filter.Name.Trim().ToLowerInvariant())}%";
+            accounts = accounts.Where(a => EF.Functions.Like(a.DisplayName.ToLower(), part, "!"));
         }
 
         if (filter is { AfterName: { } name, AfterEmail: { } email })
@@ -45,4 +43,7 @@ internal sealed class DirectoryRows(KotaDb db)
             .ToListAsync(cancel)).ToLookup(h => h.UserId);
         return [.. page.Select(a => new DirectoryRow(a, [.. held[a.Id]]))];
     }
+
+    private static string Escaped(string part) => part.Replace("!", "!!", StringComparison.Ordinal)
+        .Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 }
