@@ -1,6 +1,7 @@
 using KotaCerdas.People.Features.Directory;
 using KotaCerdas.People.Features.Invitations;
 using KotaCerdas.People.Features.SignIn;
+using KotaCerdas.People.Features.Units;
 using KotaCerdas.People.Model;
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
@@ -33,7 +34,8 @@ public sealed class PeopleModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation { get; } =
-        [new("People.Directory.Title", "/orang", ViewAccounts), new("People.Invitations.Title", "/orang/undangan", InvitePeople)];
+        [new("People.Directory.Title", "/orang", ViewAccounts), new("People.Invitations.Title", "/orang/undangan", InvitePeople),
+            new("People.Unit.Title", "/unit", EditUnits)];
 
     /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables => ["people_access_log"];
@@ -46,6 +48,7 @@ public sealed class PeopleModule : IModule
         AddSignIn(services, configuration);
         services.AddScoped<CreateAccount>();
         services.AddScoped<GrantHolding>();
+        services.AddScoped<SaveUnit>();
         services.AddScoped<EndHolding>();
         services.AddScoped<CloseAccount>();
         services.AddScoped<PersonReader>();

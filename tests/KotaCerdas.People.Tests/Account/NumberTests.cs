@@ -1,4 +1,4 @@
-using KotaCerdas.People.SignIn;
+using System.Net;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 
@@ -14,10 +14,12 @@ public sealed class NumberTests
     {
         await using var app = await TestApp.StartAsync(engine);
         var account = await app.AccountAsync("diskominfo", "16.72");
-        var actor = (await app.Database.WithAsync<IActors, Actor?>(a => a.FindAsync(account.User, default)))!;
-        await app.Database.WithAsync<AccountChanges>(c => c.NumbersAsync(actor, Phone, Nip, default));
         using var client = app.Client();
         await app.SignInAsync(client, account);
+        using var wrong = await client.SubmitAsync("/akun/nomor", Typed("12", "34"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using var stored = await client.SubmitAsync("/akun/nomor", Typed("0812-9988-7766", Nip));
+        Assert.Equal(HttpStatusCode.SeeOther, stored.StatusCode);
 
         var page = (await client.PageAsync("/akun")).Source.Text;
 
@@ -33,6 +35,9 @@ public sealed class NumberTests
             Assert.DoesNotContain(Nip, bytes, StringComparison.Ordinal);
         }
     }
+
+    private static Dictionary<string, string> Typed(string phone, string nip) =>
+        new(StringComparer.Ordinal) { ["Phone"] = phone, ["Nip"] = nip };
 
     private static byte[] ReadShared(string path)
     {
