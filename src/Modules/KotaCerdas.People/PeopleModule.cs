@@ -49,6 +49,7 @@ public sealed class PeopleModule : IModule
         services.AddScoped<CreateAccount>();
         services.AddScoped<GrantHolding>();
         services.AddScoped<SaveUnit>();
+        services.AddScoped<MakeResetLink>();
         services.AddScoped<EndHolding>();
         services.AddScoped<CloseAccount>();
         services.AddScoped<PersonReader>();
@@ -96,6 +97,9 @@ public sealed class PeopleModule : IModule
         services.AddScoped<Codes>();
         services.AddScoped<AccountChanges>();
         services.AddScoped<Passkeys>();
+        services.AddScoped<PasswordResets>();
+        services.AddScoped<AskForReset>();
+        services.AddScoped<IMailAddresses, MailAddresses>();
         services.AddScoped<DemoDoors>();
         services.AddAntiforgery(o =>
         {
