@@ -52,6 +52,14 @@ internal static class PostgresServer
         await using var connection = await OpenAsync(name);
         await using var command = connection.CreateCommand();
         command.CommandText =
+            "select exists (select 1 from movement_cohort where imported) or exists (select 1 from movement_cohort_member where imported)";
+        if ((bool)(await command.ExecuteScalarAsync())!)
+        {
+            // What an import put over the shipped cohorts cannot be taken back: this database is not used again.
+            return;
+        }
+
+        command.CommandText =
             """
             do $$ declare names text; begin
               select string_agg(quote_ident(tablename), ', ') into names from pg_tables where schemaname = 'public'

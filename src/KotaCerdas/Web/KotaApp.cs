@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace KotaCerdas.Web;
 
@@ -52,7 +53,11 @@ internal static class KotaApp
         services.AddHealthChecks().AddCheck<Readiness>("database");
         services.AddProblemDetails();
         // Pages hold antiforgery tokens that differ in every answer, so compressing them over TLS reveals nothing that repeats.
-        services.AddResponseCompression(o => o.EnableForHttps = true);
+        services.AddResponseCompression(o =>
+        {
+            o.EnableForHttps = true;
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
+        });
         Limits.Add(services, configuration);
         Telemetry.Add(services, configuration);
     }

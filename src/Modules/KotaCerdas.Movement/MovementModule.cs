@@ -1,7 +1,9 @@
 using KotaCerdas.Movement.Features;
+using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Invitations;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +17,7 @@ public sealed class MovementModule : IModule
     public string Name => "Movement";
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [.. CallPermissions.All, .. AssessmentPermissions.All];
+    public IReadOnlyList<Permission> Permissions => [.. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission];
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind];
@@ -28,6 +30,7 @@ public sealed class MovementModule : IModule
         new("Movement.Call.ListTitle", Paths.Calls),
         new("Movement.Score.QueueTitle", "/penilaian", AssessmentPermissions.GiveScores),
         new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
+        new("Movement.Country.Import.Title", "/negara/impor", CountryImports.Permission),
     ];
 
     /// <inheritdoc />
@@ -43,6 +46,7 @@ public sealed class MovementModule : IModule
         services.AddSingleton(new TextAssembly(typeof(MovementModule).Assembly));
         services.AddCalls();
         services.AddAssessing();
+        services.AddCountry();
     }
 
     /// <inheritdoc />
@@ -57,5 +61,9 @@ public sealed class MovementModule : IModule
         Evidence.Map(model);
         ReturnReason.Map(model);
         model.MapAssessing();
+        model.MapCountry();
     }
+
+    /// <inheritdoc />
+    public void MapApi(IEndpointRouteBuilder api) => CountryApi.Map(api);
 }

@@ -32,14 +32,11 @@ internal sealed record CountryFilter
 
     public string? Search { get; init; }
 
-    /// <summary>Code of the last region before the page.</summary>
+    /// <summary>Key of the last region before the page.</summary>
     public string? After { get; init; }
 
-    /// <summary>Code of the first region after the page.</summary>
+    /// <summary>Key of the first region after the page.</summary>
     public string? Before { get; init; }
-
-    /// <summary>True where something narrows the list.</summary>
-    public bool Narrows => Year is not null || Province is not null || Group is not null || Kind is not null || State is not null || Search is not null;
 
     /// <summary>The year, or null where none or nonsense is asked for.</summary>
     public int? YearNumber => int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
@@ -63,12 +60,9 @@ internal sealed record CountryFilter
 
     public static string Word(Standing standing) => Array.Find(Words, w => w.Standing == standing).Word;
 
-    /// <summary>Regions that match, by code, all pages.</summary>
-    public IReadOnlyList<RegionLine> Of(CountryView country)
-    {
-        var from = Kind == Provinces ? country.Provinces : country.Regions;
-        return Narrows ? [.. from.Where(Matches)] : from;
-    }
+    /// <summary>Regions that match, best known first, then by code; all pages.</summary>
+    public IReadOnlyList<RegionLine> Of(CountryView country) =>
+        [.. (Kind == Provinces ? country.Provinces : country.Regions).Where(Matches).OrderBy(r => r.Key, StringComparer.Ordinal)];
 
     /// <summary>The address of a page with this filter.</summary>
     public string Href(string path)
@@ -101,7 +95,7 @@ internal sealed record CountryFilter
     };
 }
 
-/// <summary>A page of a list that is ordered by region code.</summary>
+/// <summary>A page of a list that is ordered by <see cref="RegionLine.Key"/>.</summary>
 /// <param name="Rows">Rows of this page.</param>
 /// <param name="Previous">Filter of the page before, or null.</param>
 /// <param name="Next">Filter of the page after, or null.</param>
@@ -116,8 +110,8 @@ internal sealed record RegionPage(IReadOnlyList<RegionLine> Rows, CountryFilter?
         var first = filter.FirstPage();
         return new(
             rows,
-            start > 0 && rows.Count > 0 ? first with { Before = rows[0].Code.Value } : null,
-            end < all.Count && rows.Count > 0 ? first with { After = rows[^1].Code.Value } : null,
+            start > 0 && rows.Count > 0 ? first with { Before = rows[0].Key } : null,
+            end < all.Count && rows.Count > 0 ? first with { After = rows[^1].Key } : null,
             all.Count);
     }
 
@@ -125,11 +119,11 @@ internal sealed record RegionPage(IReadOnlyList<RegionLine> Rows, CountryFilter?
     {
         if (filter.Before is { } before)
         {
-            var end = all.Count(r => string.CompareOrdinal(r.Code.Value, before) < 0);
+            var end = all.Count(r => string.CompareOrdinal(r.Key, before) < 0);
             return (Math.Max(0, end - size), end);
         }
 
-        var start = filter.After is { } after ? all.Count(r => string.CompareOrdinal(r.Code.Value, after) <= 0) : 0;
+        var start = filter.After is { } after ? all.Count(r => string.CompareOrdinal(r.Key, after) <= 0) : 0;
         return (start, Math.Min(all.Count, start + size));
     }
 }

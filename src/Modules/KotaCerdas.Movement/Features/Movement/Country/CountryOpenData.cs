@@ -19,7 +19,7 @@ internal static class CountryOpenData
         {
             r.Code.Value, r.Name, r.Kind.ToString().ToLowerInvariant(), r.Code.Province.Value, r.Province, r.IslandGroup,
             r.Standing.ToString().ToLowerInvariant(), string.Join(' ', r.Cohorts.Select(c => CountryTables.Year(c.Year))),
-            string.Join("; ", r.Cohorts.SelectMany(c => c.Sources).Distinct()),
+            Sources(r.Cohorts.SelectMany(c => c.Sources).Distinct()),
         })],
         Attribution);
 
@@ -34,7 +34,7 @@ internal static class CountryOpenData
             return new object?[]
             {
                 c.Year, Word(c.Track), c.Invited, c.Applied, c.Attended, c.Assessors, Day(c.AssessedFrom), Day(c.AssessedTo), c.Selected, c.Repeats,
-                Day(c.SignedFrom), Day(c.SignedTo), c.Place, c.FocusId, c.FocusEn, string.Join("; ", c.Sources), c.Note, step?.Total, step?.Known,
+                Day(c.SignedFrom), Day(c.SignedTo), c.Place, c.FocusId, c.FocusEn, Sources(c.Sources), c.Note, step?.Total, step?.Known,
             };
         })],
         Attribution);
@@ -46,7 +46,7 @@ internal static class CountryOpenData
             orderby member.Year, member.Track, member.Region
             select new object?[]
             {
-                member.Year, Word(member.Track), member.Region.Value, region.Name, Word(member.Status), string.Join("; ", member.Sources), member.Note,
+                member.Year, Word(member.Track), member.Region.Value, region.Name, Word(member.Status), Sources(member.Sources), member.Note,
             }],
         Attribution);
 
@@ -58,6 +58,9 @@ internal static class CountryOpenData
         MemberStatus.Found => "found",
         _ => "attendance",
     };
+
+    // A bar, because titles of sources hold commas and semicolons.
+    private static string Sources(IEnumerable<string> sources) => string.Join(" | ", sources);
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -98,6 +98,10 @@ internal static class CountryTables
         return html;
     }
 
+    /// <summary>Links to the same rows as files.</summary>
+    public static IHtmlContent Downloads(string label, string csv, string json) => new HtmlBuilder().Start("p", ("class", "k-row k-small"))
+        .Add(Icon.Render(IconName.Download)).Text(label).Element("a", "CSV", ("href", csv)).Element("a", "JSON", ("href", json)).End();
+
     private static HtmlBuilder Years(IReadOnlyList<CohortMember> cohorts)
     {
         var html = new HtmlBuilder();

@@ -32,6 +32,9 @@ internal sealed record RegionLine(
     RegionCode Code, string Name, string Slug, RegionKind Kind, string IslandGroup, string Province, IReadOnlyList<CohortMember> Cohorts,
     Standing Standing)
 {
+    /// <summary>Its place in lists: what is known comes before what is not.</summary>
+    public string Key => $"{(int)Standing}-{Code}";
+
     public string Href => "/daerah/" + Slug;
 }
 
