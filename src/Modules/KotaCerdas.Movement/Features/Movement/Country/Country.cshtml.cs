@@ -18,8 +18,6 @@ internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProv
 
     public new RegionPage Page { get; private set; } = null!;
 
-    public AtlasPicture Picture { get; private set; } = null!;
-
     public IReadOnlyList<Call> OpenCalls { get; private set; } = [];
 
     /// <summary>Regions that the filter leaves.</summary>
@@ -44,7 +42,6 @@ internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProv
         Filter = CountryFilter.From(Request.Query);
         Country = await queries.LoadAsync(cancel);
         OpenCalls = await queries.OpenCallsAsync(cancel);
-        Picture = await CountryAtlas.GetAsync();
         var all = Filter.Of(Country);
         Shown = all.Select(r => r.Code).ToHashSet();
         Page = RegionPage.Of(all, Filter, PageSize);

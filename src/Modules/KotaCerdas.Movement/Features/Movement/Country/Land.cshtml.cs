@@ -6,9 +6,9 @@ namespace KotaCerdas.Movement.Features.Country;
 /// <summary>The coastline and islands under the dots: the same for everyone, so browsers and proxies keep it.</summary>
 internal sealed class LandModel : PageModel
 {
-    public async Task<IActionResult> OnGetAsync()
+    public IActionResult OnGet()
     {
         Response.Headers.CacheControl = "public, max-age=604800";
-        return Content(await CountryAtlas.LandAsync(), "image/svg+xml");
+        return Content(CountryAtlas.Land, "image/svg+xml");
     }
 }
