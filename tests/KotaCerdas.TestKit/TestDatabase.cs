@@ -81,6 +81,10 @@ public sealed class TestDatabase : IAsyncDisposable
         await run(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
+    /// <summary>An open connection of the schema's owner.</summary>
+    public Task<System.Data.Common.DbConnection> OpenOwnerAsync() =>
+        Services.GetRequiredService<DatabaseSettings>().OpenOwnerAsync(CancellationToken.None);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
