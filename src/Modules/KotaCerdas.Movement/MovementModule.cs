@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Features;
+using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Invitations;
 using KotaCerdas.Movement.Model;
@@ -21,6 +22,9 @@ public sealed class MovementModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind];
+
+    /// <inheritdoc />
+    public IReadOnlyList<EventSubscription> Subscriptions => TellRegion.Subscriptions;
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
