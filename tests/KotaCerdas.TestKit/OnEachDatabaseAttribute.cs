@@ -6,7 +6,10 @@ using Xunit.v3;
 
 namespace KotaCerdas.TestKit;
 
-/// <summary>Runs a theory with one <see cref="DatabaseEngine"/> argument on SQLite and on PostgreSQL. A missing PostgreSQL is a skip that ./test refuses.</summary>
+/// <summary>
+/// Runs a theory with one <see cref="DatabaseEngine"/> argument on SQLite and on PostgreSQL. A missing PostgreSQL is a skip that ./test
+/// refuses.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnEachDatabaseAttribute : DataAttribute
 {
@@ -19,7 +22,8 @@ public sealed class OnEachDatabaseAttribute : DataAttribute
             postgres.Skip = "KOTACERDAS_TEST_PG is not set: run ./test";
         }
 
-        return ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>([new TheoryDataRow<DatabaseEngine>(DatabaseEngine.Sqlite), postgres]);
+        return ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>(
+            [new TheoryDataRow<DatabaseEngine>(DatabaseEngine.Sqlite), postgres]);
     }
 
     /// <inheritdoc />

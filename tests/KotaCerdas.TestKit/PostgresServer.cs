@@ -8,7 +8,8 @@ using Npgsql;
 namespace KotaCerdas.TestKit;
 
 /// <summary>
-/// Databases on the test server: one migrated template per schema version, clones that are emptied and used again. The application connects as a
+/// Databases on the test server: one migrated template per schema version, clones that are emptied and used again. The application
+/// connects as a
 /// role that does not own the tables, so row-level security and grants are in force.
 /// </summary>
 internal static class PostgresServer
@@ -63,7 +64,8 @@ internal static class PostgresServer
             """
             do $$ declare names text; begin
               select string_agg(quote_ident(tablename), ', ') into names from pg_tables where schemaname = 'public'
-                and tablename not in ('platform_migration', 'platform_region', 'platform_region_change', 'platform_district', 'platform_village', 'platform_reference_set',
+                and tablename not in ('platform_migration', 'platform_region', 'platform_region_change', 'platform_district',
+                    'platform_village', 'platform_reference_set',
                     'platform_calendar_year', 'platform_holiday', 'platform_instrument', 'movement_cohort', 'movement_cohort_member');
               execute 'truncate table ' || names;
               delete from platform_instrument where loaded_by <> 'kotacerdas';
@@ -91,7 +93,8 @@ internal static class PostgresServer
 
     private static async Task<NpgsqlConnection> OpenAsync(string database)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionTo(database, null)) { Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionTo(database, null)) { Pooling =
+            false }.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

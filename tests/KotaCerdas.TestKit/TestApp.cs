@@ -37,7 +37,8 @@ public sealed class TestApp : IAsyncDisposable
     public static async Task<TestApp> StartAsync(DatabaseEngine engine, IReadOnlyDictionary<string, string?>? more = null)
     {
         var database = await TestDatabase.CreateAsync(engine);
-        var settings = new Dictionary<string, string?>(database.Settings, StringComparer.OrdinalIgnoreCase) { ["urls"] = "http://127.0.0.1:0" };
+        var settings = new Dictionary<string, string?>(database.Settings,
+            StringComparer.OrdinalIgnoreCase) { ["urls"] = "http://127.0.0.1:0" };
         foreach (var (key, value) in more ?? new Dictionary<string, string?>(StringComparer.Ordinal))
         {
             settings[key] = value;
@@ -57,11 +58,13 @@ public sealed class TestApp : IAsyncDisposable
     public HttpClient Client(Actor? actor = null)
     {
 #pragma warning disable CA2000 // the client owns the handler
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false,
+            CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 #pragma warning restore CA2000
         if (actor is not null)
         {
-            client.DefaultRequestHeaders.Add(TestActors.Header, Services.GetServices<IStartupFilter>().OfType<TestActors>().Single().Register(actor));
+            client.DefaultRequestHeaders.Add(TestActors.Header, Services.GetServices<IStartupFilter>().OfType<TestActors>().Single()
+                .Register(actor));
         }
 
         return client;
@@ -119,10 +122,13 @@ public static class HtmlRequests
         using var response = await client.GetAsync(path);
         return response.StatusCode == HttpStatusCode.OK
             ? await response.DocumentAsync()
-            : throw new InvalidOperationException($"GET {path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+            : throw new InvalidOperationException(
+                $"GET {path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
     }
 
-    /// <summary>Posts the form that a page shows, with its antiforgery token and prefilled values, after filling the given fields.</summary>
+    /// <summary>
+    /// Posts the form that a page shows, with its antiforgery token and prefilled values, after filling the given fields.
+    /// </summary>
     /// <param name="client">The browser.</param>
     /// <param name="path">Page that holds the form.</param>
     /// <param name="fields">Values to type.</param>
@@ -135,7 +141,8 @@ public static class HtmlRequests
         var typed = fields.ToLookup(f => f.Key, f => f.Value, StringComparer.Ordinal);
         var values = element.QuerySelectorAll("input[name], textarea[name], select[name]")
             .Where(e => !typed.Contains(e.GetAttribute("name")!))
-            .Where(e => e is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } and not IHtmlInputElement { Type: "file" or "submit" })
+            .Where(e => e is not IHtmlInputElement { Type: "checkbox" or "radio",
+                IsChecked: false } and not IHtmlInputElement { Type: "file" or "submit" })
             .Select(e => KeyValuePair.Create(e.GetAttribute("name")!, e switch
             {
                 IHtmlInputElement input => input.Value,

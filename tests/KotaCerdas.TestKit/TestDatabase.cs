@@ -51,7 +51,8 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         File.Copy(await Template.Value, Path.Combine(folder, "kotacerdas.db"));
-        return new TestDatabase(engine, folder, null, new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Folder"] = folder });
+        return new TestDatabase(engine, folder, null, new Dictionary<string,
+            string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Folder"] = folder });
     }
 
     /// <summary>A PostgreSQL database without a schema, as before the first start; the caller brings one.</summary>
@@ -117,7 +118,8 @@ public sealed class TestDatabase : IAsyncDisposable
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "kotacerdas.db");
         File.Delete(file);
-        await using (var services = KotaApp.Services(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Folder"] = folder }))
+        await using (var services = KotaApp.Services(new Dictionary<string,
+            string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Folder"] = folder }))
         {
             await Preparation.RunAsync(services, CancellationToken.None);
         }

@@ -31,7 +31,9 @@ public sealed record Actor(UserId? User, string Name, IReadOnlyList<Grant> Grant
     /// <summary>True where a role in force allows it for any region.</summary>
     public bool MayAnywhere(Permission permission) => IsPlatform || Grants.Any(g => g.Permissions.Contains(permission.Code));
 
-    /// <summary>The regions in which a permission is held, as a scope; null where it is held nowhere or in several separate regions.</summary>
+    /// <summary>
+    /// The regions in which a permission is held, as a scope; null where it is held nowhere or in several separate regions.
+    /// </summary>
     public RegionScope? ScopeOf(Permission permission)
     {
         if (IsPlatform)

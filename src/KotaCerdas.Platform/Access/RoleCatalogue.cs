@@ -10,7 +10,9 @@ namespace KotaCerdas.Platform;
 /// <param name="Permissions">Permission codes it carries.</param>
 public sealed record Role(string Code, string Reach, string NameId, string NameEn, IReadOnlySet<string> Permissions);
 
-/// <summary>Roles and what they allow, read from <c>data/roles</c>: <c>roles.csv</c> defines them, <c>permissions-*.csv</c> fill them.</summary>
+/// <summary>
+/// Roles and what they allow, read from <c>data/roles</c>: <c>roles.csv</c> defines them, <c>permissions-*.csv</c> fill them.
+/// </summary>
 public sealed class RoleCatalogue
 {
     private readonly FrozenDictionary<string, Role> _roles;
@@ -31,7 +33,8 @@ public sealed class RoleCatalogue
             .SelectMany(f => TableFile.Shipped(folder, Path.GetFileNameWithoutExtension(f)))
             .ToLookup(r => r["role"], r => r["permission"]);
         return new RoleCatalogue(TableFile.Shipped(folder, "roles")
-            .Select(r => new Role(r["role"], r["reach"], r["name_id"], r["name_en"], allowed[r["role"]].ToFrozenSet(StringComparer.Ordinal))));
+            .Select(r => new Role(
+                r["role"], r["reach"], r["name_id"], r["name_en"], allowed[r["role"]].ToFrozenSet(StringComparer.Ordinal))));
     }
 }
 

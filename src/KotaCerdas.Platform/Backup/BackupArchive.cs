@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// A backup is one zip: a consistent copy of the database, taken while the product runs, the stored files, and a manifest with the SHA-256 of each.
+/// A backup is one zip: a consistent copy of the database, taken while the product runs, the stored files, and a manifest with the
+/// SHA-256 of each.
 /// Keys are left out on purpose: they decrypt what the backup holds and belong in another place.
 /// </summary>
 public sealed class BackupArchive(DatabaseSettings settings, DatabaseCopy copies, IOptions<StorageOptions> storage, TimeProvider clock)
@@ -80,7 +81,8 @@ public sealed class BackupArchive(DatabaseSettings settings, DatabaseCopy copies
     }
 
     /// <summary>
-    /// Checks a backup and puts it in place. The database must be empty or absent; nothing is replaced. Files are added by content, so those
+    /// Checks a backup and puts it in place. The database must be empty or absent; nothing is replaced. Files are added by content, so
+    /// those
     /// already there stay as they are.
     /// </summary>
     public async Task<Outcome<BackupManifest>> RestoreAsync(string file, IProgress<BackupProgress> progress, CancellationToken cancel)
@@ -171,7 +173,8 @@ public sealed class BackupArchive(DatabaseSettings settings, DatabaseCopy copies
     }
 
     private async Task<BackupManifest> PackAsync(
-        string partial, List<(string Name, string Path)> sources, IReadOnlyList<string> migrations, IProgress<BackupProgress> progress, CancellationToken cancel)
+        string partial, List<(string Name, string Path)> sources, IReadOnlyList<string> migrations, IProgress<BackupProgress> progress,
+            CancellationToken cancel)
     {
         long done = 0;
         var total = Math.Max(1, sources.Sum(s => new FileInfo(s.Path).Length));

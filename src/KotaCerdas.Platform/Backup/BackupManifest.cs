@@ -11,7 +11,8 @@ public sealed record BackupEntry(string Name, long Size, string Sha256);
 /// <param name="CreatedAt">When, UTC.</param>
 /// <param name="Migrations">Schema files applied, in order.</param>
 /// <param name="Entries">All files.</param>
-public sealed record BackupManifest(DatabaseEngine Engine, DateTime CreatedAt, IReadOnlyList<string> Migrations, IReadOnlyList<BackupEntry> Entries)
+public sealed record BackupManifest(DatabaseEngine Engine, DateTime CreatedAt, IReadOnlyList<string> Migrations,
+    IReadOnlyList<BackupEntry> Entries)
 {
     /// <summary>Name inside the archive.</summary>
     public const string FileName = "manifest.json";

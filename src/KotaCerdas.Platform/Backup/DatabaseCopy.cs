@@ -28,7 +28,8 @@ public sealed class DatabaseCopy(DatabaseSettings settings)
     {
         if (settings.Engine == DatabaseEngine.Postgres)
         {
-            await RunAsync("pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", $"--dbname={Database()}", file], cancel);
+            await RunAsync("pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
+                $"--dbname={Database()}", file], cancel);
             return;
         }
 

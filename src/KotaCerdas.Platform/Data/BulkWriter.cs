@@ -5,7 +5,10 @@ using NpgsqlTypes;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>Inserts many rows fast on either engine: COPY on PostgreSQL, one prepared statement on SQLite. Values are text, numbers, booleans, dates or null.</summary>
+/// <summary>
+/// Inserts many rows fast on either engine: COPY on PostgreSQL, one prepared statement on SQLite. Values are text, numbers, booleans,
+/// dates or null.
+/// </summary>
 public static class BulkWriter
 {
     /// <summary>Inserts all rows inside the caller's transaction.</summary>
@@ -53,7 +56,9 @@ public static class BulkWriter
         SqliteConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(c => "@" + c))})";
+        var names = string.Join(", ", columns);
+        var values = string.Join(", ", columns.Select(c => "@" + c));
+        command.CommandText = $"insert into {table} ({names}) values ({values})";
         var parameters = columns.Select(c => command.Parameters.Add(new SqliteParameter("@" + c, null))).ToList();
         long count = 0;
         foreach (var row in rows)

@@ -18,13 +18,19 @@ public sealed record DatabaseOptions
     /// <summary>Which engine; <c>Sqlite</c> unless set.</summary>
     public DatabaseEngine Engine { get; init; } = DatabaseEngine.Sqlite;
 
-    /// <summary>Connection string of the application's role. Empty on SQLite: the file <c>kotacerdas.db</c> in the storage folder.</summary>
+    /// <summary>
+    /// Connection string of the application's role. Empty on SQLite: the file <c>kotacerdas.db</c> in the storage folder.
+    /// </summary>
     public string Connection { get; init; } = string.Empty;
 
-    /// <summary>PostgreSQL only: connection string of the schema's owner, used by <c>migrate</c>. Empty: the application's connection.</summary>
+    /// <summary>
+    /// PostgreSQL only: connection string of the schema's owner, used by <c>migrate</c>. Empty: the application's connection.
+    /// </summary>
     public string OwnerConnection { get; init; } = string.Empty;
 
-    /// <summary>PostgreSQL only: the role that the application connects as, granted what it needs and no more. Empty: nothing is granted.</summary>
+    /// <summary>
+    /// PostgreSQL only: the role that the application connects as, granted what it needs and no more. Empty: nothing is granted.
+    /// </summary>
     [RegularExpression("^[a-z_][a-z0-9_]*$|^$")]
     public string AppRole { get; init; } = string.Empty;
 }
@@ -32,7 +38,9 @@ public sealed record DatabaseOptions
 /// <summary>Section <c>Storage</c> of the configuration.</summary>
 public sealed record StorageOptions
 {
-    /// <summary>Folder for the SQLite file, uploaded files, keys and backups; made on first start. Relative to the working folder.</summary>
+    /// <summary>
+    /// Folder for the SQLite file, uploaded files, keys and backups; made on first start. Relative to the working folder.
+    /// </summary>
     [Required]
     public string Folder { get; init; } = "kotacerdas-data";
 

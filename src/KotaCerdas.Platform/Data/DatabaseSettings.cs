@@ -50,7 +50,8 @@ public sealed class DatabaseSettings
             Directory.CreateDirectory(Path.GetDirectoryName(SqliteFile)!);
         }
 
-        DbConnection connection = Engine == DatabaseEngine.Postgres ? new NpgsqlConnection(OwnerConnection) : new SqliteConnection(OwnerConnection);
+        DbConnection connection = Engine == DatabaseEngine.Postgres ? new NpgsqlConnection(OwnerConnection)
+            : new SqliteConnection(OwnerConnection);
         await connection.OpenAsync(cancel);
         await using var command = connection.CreateCommand();
         command.CommandText = Engine == DatabaseEngine.Postgres ? "select set_config('app.region', '*', false)" : SqlitePragmas.Text;

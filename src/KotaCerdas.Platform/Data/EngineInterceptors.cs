@@ -13,7 +13,8 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default)
     {
         Set(connection);
         return Task.CompletedTask;
@@ -36,7 +37,8 @@ internal sealed class PostgresScope : DbCommandInterceptor
     private readonly System.Runtime.CompilerServices.ConditionalWeakTable<DbConnection, Applied> _applied = [];
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
     {
         await ApplyAsync(command, eventData, cancellationToken);
         return result;
@@ -60,7 +62,8 @@ internal sealed class PostgresScope : DbCommandInterceptor
 
     internal async Task ApplyAsync(DbConnection connection, DbTransaction? transaction, string scopes, CancellationToken cancel)
     {
-        if (_applied.TryGetValue(connection, out var applied) && applied.Scopes == scopes && ReferenceEquals(applied.Transaction, transaction))
+        if (_applied.TryGetValue(connection, out var applied) && applied.Scopes == scopes
+            && ReferenceEquals(applied.Transaction, transaction))
         {
             return;
         }
@@ -90,7 +93,8 @@ internal sealed class PostgresScopeReset(PostgresScope scope) : DbConnectionInte
 {
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => scope.Forget(connection);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default)
     {
         scope.Forget(connection);
         return Task.CompletedTask;

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// The one database context. Modules contribute their maps. Tenant rows are reached with <see cref="In{T}"/>, which needs a scope, shared rows with
+/// The one database context. Modules contribute their maps. Tenant rows are reached with <see cref="In{T}"/>, which needs a scope, shared
+/// rows with
 /// <see cref="Shared{T}"/>; <c>Set&lt;T&gt;()</c> is banned.
 /// </summary>
 public sealed class KotaDb : DbContext
@@ -55,7 +56,9 @@ public sealed class KotaDb : DbContext
         where T : class, ISharedRow => Set<T>();
 #pragma warning restore RS0030
 
-    /// <summary>Adds a scope to what raw SQL on this context may see on PostgreSQL. <see cref="In{T}"/> and writes call it themselves.</summary>
+    /// <summary>
+    /// Adds a scope to what raw SQL on this context may see on PostgreSQL. <see cref="In{T}"/> and writes call it themselves.
+    /// </summary>
     public void Declare(RegionScope scope)
     {
         Check.That(!string.IsNullOrEmpty(scope.Key));

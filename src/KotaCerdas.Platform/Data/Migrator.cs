@@ -22,7 +22,8 @@ public sealed record Migration(string Name, string Sql)
 public sealed record MigrationReport(IReadOnlyList<string> Applied, string? BackupFile);
 
 /// <summary>
-/// Applies the modules' SQL files in order, each in a transaction, under a lock. A file that was applied and later edited is refused. On SQLite a
+/// Applies the modules' SQL files in order, each in a transaction, under a lock. A file that was applied and later edited is refused. On
+/// SQLite a
 /// copy is made before an existing database is changed.
 /// </summary>
 public sealed class Migrator(IEnumerable<IModule> modules, DatabaseSettings settings, TimeProvider clock)
@@ -55,7 +56,8 @@ public sealed class Migrator(IEnumerable<IModule> modules, DatabaseSettings sett
             var edited = all.FirstOrDefault(m => known.TryGetValue(m.Name, out var hash) && hash != m.Hash);
             if (edited is not null)
             {
-                throw new InvalidOperationException($"Migration {edited.Name} was edited after it was applied. Restore the file and add a new one.");
+                throw new InvalidOperationException(
+                    $"Migration {edited.Name} was edited after it was applied. Restore the file and add a new one.");
             }
 
             var pending = all.Where(m => !known.ContainsKey(m.Name)).ToList();
@@ -77,7 +79,10 @@ public sealed class Migrator(IEnumerable<IModule> modules, DatabaseSettings sett
     private static async Task<Dictionary<string, string>> AppliedAsync(DbConnection connection, CancellationToken cancel)
     {
         await ExecuteAsync(
-            connection, null, "create table if not exists platform_migration (name text primary key, sha256 text not null, applied_at text not null)", cancel);
+            connection,
+            null,
+            "create table if not exists platform_migration (name text primary key, sha256 text not null, applied_at text not null)",
+            cancel);
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         await using var command = connection.CreateCommand();
         command.CommandText = "select name, sha256 from platform_migration";
@@ -105,7 +110,8 @@ public sealed class Migrator(IEnumerable<IModule> modules, DatabaseSettings sett
 
     private static Task UnlockAsync(DbConnection connection) =>
         connection is NpgsqlConnection
-            ? ExecuteAsync(connection, null, $"select pg_advisory_unlock({LockKey.ToString(CultureInfo.InvariantCulture)})", CancellationToken.None)
+            ? ExecuteAsync(connection, null, $"select pg_advisory_unlock({LockKey.ToString(CultureInfo.InvariantCulture)})",
+                CancellationToken.None)
             : Task.CompletedTask;
 
     private async Task ApplyAsync(DbConnection connection, Migration migration, CancellationToken cancel)
@@ -151,7 +157,8 @@ public sealed class Migrator(IEnumerable<IModule> modules, DatabaseSettings sett
         var prefix = $"KotaCerdas.{module.Name}.Migrations.";
         var other = settings.Engine == DatabaseEngine.Postgres ? ".sqlite.sql" : ".postgres.sql";
         var own = settings.Engine == DatabaseEngine.Postgres ? ".postgres.sql" : ".sqlite.sql";
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             if (resource.EndsWith(other, StringComparison.Ordinal))
             {
@@ -160,7 +167,8 @@ public sealed class Migrator(IEnumerable<IModule> modules, DatabaseSettings sett
 
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             var ending = resource.EndsWith(own, StringComparison.Ordinal) ? own : ".sql";
-            yield return new Migration($"{module.Name}/{resource[prefix.Length..^ending.Length]}", SqlText.For(settings.Engine, reader.ReadToEnd()));
+            var sql = SqlText.For(settings.Engine, reader.ReadToEnd());
+            yield return new Migration($"{module.Name}/{resource[prefix.Length..^ending.Length]}", sql);
         }
     }
 }

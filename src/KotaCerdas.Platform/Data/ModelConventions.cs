@@ -37,7 +37,8 @@ internal static class ModelConventions
         var text = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)
         {
-            var startsWord = char.IsUpper(name[i]) && i > 0 && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            var startsWord = char.IsUpper(name[i]) && i > 0
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
             if (startsWord)
             {
                 text.Append('_');
@@ -50,7 +51,8 @@ internal static class ModelConventions
     }
 
     private static IEnumerable<Type> IdTypes(System.Reflection.Assembly assembly) =>
-        assembly.GetTypes().Where(t => t.IsValueType && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGuidId<>)));
+        assembly.GetTypes().Where(t => t.IsValueType && t.GetInterfaces()
+            .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGuidId<>)));
 
     private sealed class RegionCodeConverter() : ValueConverter<RegionCode, string>(code => code.Value, text => RegionCode.Parse(text));
 

@@ -1,6 +1,8 @@
 namespace KotaCerdas.Platform;
 
-/// <summary>A row that belongs to one region. Its table's key starts with <c>region_code</c>; it is read only through <c>KotaDb.In</c>.</summary>
+/// <summary>
+/// A row that belongs to one region. Its table's key starts with <c>region_code</c>; it is read only through <c>KotaDb.In</c>.
+/// </summary>
 public interface ITenantRow
 {
     /// <summary>The region the row belongs to; never changes.</summary>

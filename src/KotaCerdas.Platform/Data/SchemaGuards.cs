@@ -10,7 +10,8 @@ namespace KotaCerdas.Platform;
 public static class SchemaGuards
 {
     /// <summary>Applies all guards; safe to repeat.</summary>
-    public static async Task ApplyAsync(DbConnection connection, DatabaseSettings settings, IEnumerable<IModule> modules, CancellationToken cancel)
+    public static async Task ApplyAsync(DbConnection connection, DatabaseSettings settings, IEnumerable<IModule> modules,
+        CancellationToken cancel)
     {
         var facts = modules.SelectMany(m => m.AppendOnlyTables).Distinct(StringComparer.Ordinal).ToList();
         if (connection is NpgsqlConnection)
@@ -42,12 +43,17 @@ public static class SchemaGuards
     {
         var tables = await NamesAsync(
             connection,
-            "select table_name from information_schema.columns where table_schema = current_schema() and column_name = 'region_code' order by 1",
+            """
+            select table_name from information_schema.columns
+            where table_schema = current_schema() and column_name = 'region_code' order by 1
+            """,
             cancel);
         foreach (var table in tables)
         {
             // The sub-select makes PostgreSQL read the setting once a query, not once a row.
-            const string Visible = "((select string_to_array(current_setting('app.region', true), ',')) && array['*', region_code, split_part(region_code, '.', 1)])";
+            const string Visible =
+                "((select string_to_array(current_setting('app.region', true), ',')) "
+                + "&& array['*', region_code, split_part(region_code, '.', 1)])";
             await ExecuteAsync(
                 connection,
                 $"""
@@ -86,8 +92,10 @@ public static class SchemaGuards
             await ExecuteAsync(
                 connection,
                 $"""
-                create trigger if not exists {table}_no_update before update on {table} begin select raise(abort, '{table} is append-only'); end;
-                create trigger if not exists {table}_no_delete before delete on {table} begin select raise(abort, '{table} is append-only'); end;
+                create trigger if not exists {table}_no_update before update on {table}
+                begin select raise(abort, '{table} is append-only'); end;
+                create trigger if not exists {table}_no_delete before delete on {table}
+                begin select raise(abort, '{table} is append-only'); end;
                 """,
                 cancel);
         }

@@ -24,7 +24,8 @@ public sealed class Clamd(IOptions<FileStoreOptions> options)
         {
             answer = await AskAsync(content, limit.Token);
         }
-        catch (Exception e) when (e is SocketException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e) when (e is SocketException or IOException
+            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return new Problem("Platform.File.ScannerSilent", null, name);
         }

@@ -11,7 +11,8 @@ namespace KotaCerdas.Platform;
 public sealed record TakenFile(StoredFile File, StoredFile? SameContent);
 
 /// <summary>
-/// Content-addressed store: bytes lie once under <c>files/ab/cd…</c> in the storage folder, rows name them per region. The type is decided by the
+/// Content-addressed store: bytes lie once under <c>files/ab/cd…</c> in the storage folder, rows name them per region. The type is
+/// decided by the
 /// content; a name whose ending says otherwise is refused.
 /// </summary>
 public sealed class FileStore(
@@ -24,14 +25,16 @@ public sealed class FileStore(
     /// <param name="fileName">Name as the browser gave it.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <returns>The row, not yet saved, or why the file is refused.</returns>
-    public async Task<Outcome<TakenFile>> TakeAsync(Actor actor, RegionCode region, Stream content, string fileName, CancellationToken cancel)
+    public async Task<Outcome<TakenFile>> TakeAsync(Actor actor, RegionCode region, Stream content, string fileName,
+        CancellationToken cancel)
     {
         var name = CleanName(fileName);
         var temporary = storage.Value.PathOf("files", "incoming", Ids.New(clock).ToString("N"));
         Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
         try
         {
-            await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.Asynchronous);
+            await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920,
+                FileOptions.Asynchronous);
             var hash = await CopyAsync(content, file, cancel);
             if (hash is null)
             {
@@ -70,7 +73,8 @@ public sealed class FileStore(
 
     /// <summary>Opens the bytes for reading.</summary>
     public Stream Open(StoredFile file) =>
-        new FileStream(PathOf(file.Sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        new FileStream(PathOf(file.Sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920,
+            FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     /// <summary>True where the bytes still have the hash they are stored under.</summary>
     public async Task<bool> IsIntactAsync(StoredFile file, CancellationToken cancel)
@@ -104,7 +108,8 @@ public sealed class FileStore(
     private static string CleanName(string fileName)
     {
         var last = fileName.Split('/', '\\')[^1];
-        var printable = string.Concat(last.Where(c => !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format)).Trim();
+        var visible = last.Where(c => !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format);
+        var printable = string.Concat(visible).Trim();
         return printable.Length switch
         {
             0 => "berkas",

@@ -33,7 +33,12 @@ create table platform_village (code text not null primary key, district_code tex
 create index platform_village_district on platform_village (district_code, code);
 
 -- Which version of a shipped data set is loaded.
-create table platform_reference_set (name text not null primary key, sha256 text not null, rows bigint not null, loaded_at timestamptz not null);
+create table platform_reference_set (
+    name text not null primary key,
+    sha256 text not null,
+    rows bigint not null,
+    loaded_at timestamptz not null
+);
 
 -- Who did what to which thing. Never changed, never deleted.
 create table platform_trail (

@@ -1,7 +1,8 @@
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// Brings shipped data into the database after the schema is up to date and before the first request. Registered by modules, run in the order
+/// Brings shipped data into the database after the schema is up to date and before the first request. Registered by modules, run in the
+/// order
 /// of registration; safe to repeat, and quick where there is nothing to do.
 /// </summary>
 public interface IPreparationStep

@@ -5,7 +5,8 @@ using Npgsql;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// Brings the shipped list of regions into the database when its files differ from what is loaded: all of it in one transaction, or nothing.
+/// Brings the shipped list of regions into the database when its files differ from what is loaded: all of it in one transaction, or
+/// nothing.
 /// </summary>
 public sealed class RegionLoader(DatabaseSettings settings, TimeProvider clock) : IPreparationStep
 {

@@ -6,7 +6,8 @@ namespace KotaCerdas.Platform;
 public static class Languages
 {
     /// <summary>
-    /// True for English of any country. Asks for the name: without ICU data every culture's two-letter ISO name is that of the invariant culture.
+    /// True for English of any country. Asks for the name: without ICU data every culture's two-letter ISO name is that of the invariant
+    /// culture.
     /// </summary>
     public static bool IsEnglish(CultureInfo language)
     {

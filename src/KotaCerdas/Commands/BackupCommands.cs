@@ -13,9 +13,11 @@ internal static class BackupCommands
     {
         var file = new Argument<string?>("file") { Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("backup") { file };
-        command.SetAction((parsed, cancel) => RunAsync(settings(parsed), "Host.Backup.Writing", "Host.Backup.Written", (services, progress) =>
+        command.SetAction((parsed, cancel) => RunAsync(settings(parsed), "Host.Backup.Writing", "Host.Backup.Written",
+            (services, progress) =>
         {
-            var stamp = services.GetRequiredService<TimeProvider>().GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+            var stamp = services.GetRequiredService<TimeProvider>().GetUtcNow()
+                .ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
             var path = parsed.GetValue(file) ?? $"kotacerdas-{stamp}.zip";
             return services.GetRequiredService<BackupArchive>().WriteAsync(Path.GetFullPath(path), progress, cancel);
         }));
@@ -31,7 +33,8 @@ internal static class BackupCommands
         {
             var path = Path.GetFullPath(parsed.GetValue(file)!);
             return parsed.GetValue(checkOnly)
-                ? RunAsync(settings(parsed), "Host.Backup.Checking", "Host.Backup.Sound", (_, p) => BackupArchive.VerifyAsync(path, p, cancel))
+                ? RunAsync(
+                    settings(parsed), "Host.Backup.Checking", "Host.Backup.Sound", (_, p) => BackupArchive.VerifyAsync(path, p, cancel))
                 : RunAsync(settings(parsed), "Host.Backup.Restoring", "Host.Backup.Restored", (services, p) =>
                     services.GetRequiredService<BackupArchive>().RestoreAsync(path, p, cancel));
         });
@@ -39,7 +42,10 @@ internal static class BackupCommands
     }
 
     private static async Task<int> RunAsync(
-        Dictionary<string, string?> settings, string doing, string done, Func<IServiceProvider, IProgress<BackupProgress>, Task<Outcome<BackupManifest>>> run)
+        Dictionary<string, string?> settings,
+        string doing,
+        string done,
+        Func<IServiceProvider, IProgress<BackupProgress>, Task<Outcome<BackupManifest>>> run)
     {
         await using var services = KotaApp.Services(settings);
         var texts = services.GetRequiredService<Texts>();

@@ -10,7 +10,8 @@ internal static class Configuration
     {
         configuration.Sources.Clear();
         configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true);
-        var file = settings.GetValueOrDefault("Config") ?? Environment.GetEnvironmentVariable(EnvironmentPrefix + "Config") ?? "kotacerdas.json";
+        var named = settings.GetValueOrDefault("Config") ?? Environment.GetEnvironmentVariable(EnvironmentPrefix + "Config");
+        var file = named ?? "kotacerdas.json";
         configuration.AddJsonFile(Path.GetFullPath(file), optional: file == "kotacerdas.json");
         configuration.AddEnvironmentVariables(EnvironmentPrefix);
         configuration.AddInMemoryCollection(settings);

@@ -12,7 +12,8 @@ internal static class KotaApp
     /// <param name="adjust">Last word on the services; tests put their clock here.</param>
     public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "kotacerdas" });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "kotacerdas" });
         Configuration.Add(builder.Configuration, settings);
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
         AddServices(builder.Services, builder.Configuration);

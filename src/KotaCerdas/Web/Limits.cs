@@ -4,7 +4,8 @@ using KotaCerdas.Platform;
 namespace KotaCerdas.Web;
 
 /// <summary>
-/// How much one sender may ask for: generous for people, tight for writes and look-ups without an account. Counted per signed-in person, else per address.
+/// How much one sender may ask for: generous for people, tight for writes and look-ups without an account. Counted per signed-in person,
+/// else per address.
 /// </summary>
 internal static class Limits
 {
@@ -15,15 +16,21 @@ internal static class Limits
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(Sender(http), _ => new()
+            o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
             {
-                TokenLimit = HttpMethods.IsGet(http.Request.Method) ? limits.ReadsPerMinute : limits.WritesPerMinute,
-                TokensPerPeriod = Math.Max(1, (HttpMethods.IsGet(http.Request.Method) ? limits.ReadsPerMinute : limits.WritesPerMinute) / 60),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                QueueLimit = 0,
-            }));
+                var perMinute = HttpMethods.IsGet(http.Request.Method) ? limits.ReadsPerMinute : limits.WritesPerMinute;
+                return RateLimitPartition.GetTokenBucketLimiter(Sender(http), _ => Bucket(perMinute));
+            });
         });
     }
+
+    private static TokenBucketRateLimiterOptions Bucket(int perMinute) => new()
+    {
+        TokenLimit = perMinute,
+        TokensPerPeriod = Math.Max(1, perMinute / 60),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+    };
 
     private static string Sender(HttpContext http)
     {

@@ -37,8 +37,8 @@ internal static class Pipeline
     internal sealed class SecurityHeaders(RequestDelegate next)
     {
         private const string Policy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-            + "base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
         public Task InvokeAsync(HttpContext context)
         {

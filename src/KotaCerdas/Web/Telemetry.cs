@@ -15,7 +15,8 @@ internal sealed record TelemetryOptions
 }
 
 /// <summary>
-/// Sends traces and metrics of ASP.NET Core, Npgsql and the runtime to a collector, where one is configured. Tags hold routes, never the values in them.
+/// Sends traces and metrics of ASP.NET Core, Npgsql and the runtime to a collector, where one is configured. Tags hold routes, never the
+/// values in them.
 /// </summary>
 internal sealed class Telemetry : IHostedService, IDisposable
 {

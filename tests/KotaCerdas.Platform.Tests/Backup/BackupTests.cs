@@ -46,7 +46,8 @@ public sealed class BackupTests
             copy[position] ^= 0x40;
             await File.WriteAllBytesAsync(archive, copy);
             await using var other = await EmptyAsync();
-            Assert.True((await other.WithAsync<BackupArchive, Outcome<BackupManifest>>(b => b.RestoreAsync(archive, Silent, default))).Failed);
+            Assert.True((await other.WithAsync<BackupArchive,
+                Outcome<BackupManifest>>(b => b.RestoreAsync(archive, Silent, default))).Failed);
             Assert.False(File.Exists(Path.Combine(other.Folder, "kotacerdas.db")));
         }
     }
@@ -79,11 +80,13 @@ public sealed class BackupTests
     [Fact]
     public async Task PostgreSQL_is_dumped_with_the_rows_of_every_region()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG") is not null, "KOTACERDAS_TEST_PG is not set: run ./test");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG") is not null,
+            "KOTACERDAS_TEST_PG is not set: run ./test");
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Postgres);
         await SaveFileAsync(database);
         var archive = Path.Combine(database.Folder, "cadangan.zip");
-        Assert.False((await database.WithAsync<BackupArchive, Outcome<BackupManifest>>(b => b.WriteAsync(archive, Silent, default))).Failed);
+        Assert.False((await database.WithAsync<BackupArchive,
+            Outcome<BackupManifest>>(b => b.WriteAsync(archive, Silent, default))).Failed);
 
         await using var other = await TestDatabase.CreateEmptyPostgresAsync();
         Assert.False((await other.WithAsync<BackupArchive, Outcome<BackupManifest>>(b => b.RestoreAsync(archive, Silent, default))).Failed);

@@ -16,8 +16,10 @@ public sealed class CalendarStoreTests
 
         var officer = TestPeople.Office("ministry-officer");
         Assert.Equal(1, (await database.WithAsync<CalendarStore, Outcome<int>>(s => s.ImportAsync(officer, Year, "a.csv", default))).Value);
-        var corrected = Year with { Holidays = [.. Year.Holidays, new(NewYear.AddDays(1), "Cuti", "Leave", HolidayKind.CollectiveLeave, "SKB contoh")] };
-        Assert.Equal(2, (await database.WithAsync<CalendarStore, Outcome<int>>(s => s.ImportAsync(officer, corrected, "b.csv", default))).Value);
+        var corrected = Year with { Holidays = [.. Year.Holidays,
+            new(NewYear.AddDays(1), "Cuti", "Leave", HolidayKind.CollectiveLeave, "SKB contoh")] };
+        Assert.Equal(2, (await database.WithAsync<CalendarStore,
+            Outcome<int>>(s => s.ImportAsync(officer, corrected, "b.csv", default))).Value);
 
         var after = await database.WithAsync<CalendarStore, WorkingCalendar>(s => s.LoadAsync(default));
         Assert.False(after.IsWorkingDay(NewYear.AddDays(1)).Value);
@@ -36,7 +38,8 @@ public sealed class CalendarStoreTests
     public async Task An_empty_file_and_a_region_are_refused(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
-        Assert.Equal("Platform.Calendar.NoDays", await CodeAsync(database, TestPeople.Office("ministry-officer"), Year with { Holidays = [] }));
+        Assert.Equal("Platform.Calendar.NoDays", await CodeAsync(database, TestPeople.Office("ministry-officer"),
+            Year with { Holidays = [] }));
         Assert.Equal("Platform.Access.NotAllowed", await CodeAsync(database, TestPeople.Office("diskominfo", "16.72"), Year));
     }
 

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace KotaCerdas.Platform.Tests.Data;
 
-/// <summary>The schema that the SQL files make is the one the model expects, on both engines, and every tenant key starts with the region.</summary>
+/// <summary>
+/// The schema that the SQL files make is the one the model expects, on both engines, and every tenant key starts with the region.
+/// </summary>
 public sealed class SchemaTests
 {
     [Theory, OnEachDatabase]
@@ -15,7 +17,8 @@ public sealed class SchemaTests
         var (expected, found) = await database.WithAsync<KotaDb, (SortedSet<string>, SortedSet<string>)>(
             async db => (Model(db), await CatalogueAsync(db)));
 
-        Assert.Equal([], expected.Except(found).Select(f => "only in the model: " + f).Concat(found.Except(expected).Select(f => "only in the files: " + f)));
+        Assert.Equal([], expected.Except(found).Select(f => "only in the model: " + f)
+            .Concat(found.Except(expected).Select(f => "only in the files: " + f)));
     }
 
     [Theory, OnEachDatabase]
@@ -39,7 +42,8 @@ public sealed class SchemaTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var facts = await database.WithAsync<KotaDb, SortedSet<string>>(CatalogueAsync);
-        var tenants = facts.Where(f => f.Contains(" column region_code ", StringComparison.Ordinal)).Select(TableOf).ToHashSet(StringComparer.Ordinal);
+        var tenants = facts.Where(f => f.Contains(" column region_code ", StringComparison.Ordinal)).Select(TableOf)
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Contains("platform_outbox", tenants);
         Assert.Equal([], Misled(facts, tenants));
         Assert.NotEmpty(Misled(["platform_outbox index planted (id, region_code)"], tenants));
@@ -79,7 +83,8 @@ public sealed class SchemaTests
         return facts;
     }
 
-    private static string Columns(IEnumerable<IReadOnlyProperty> properties) => string.Join(", ", properties.Select(p => p.GetColumnName()));
+    private static string Columns(IEnumerable<IReadOnlyProperty> properties) => string
+        .Join(", ", properties.Select(p => p.GetColumnName()));
 
     private static async Task<SortedSet<string>> CatalogueAsync(KotaDb db)
     {
@@ -112,7 +117,8 @@ public sealed class SchemaTests
         """,
         """
         select m.name || ' key ('
-          || (select group_concat(c.name, ', ') from (select name from pragma_table_info(m.name) where pk > 0 order by pk) c) || ')' as "Value"
+          || (select group_concat(c.name, ', ') from (select name from pragma_table_info(m.name) where pk > 0 order by pk) c)
+          || ')' as "Value"
         from sqlite_master m where m.type = 'table' and m.name not like 'sqlite_%'
         """,
         """
@@ -129,7 +135,8 @@ public sealed class SchemaTests
         from information_schema.columns where table_schema = 'public'
         """,
         """
-        select t.relname || case when i.indisprimary then ' key' when i.indisunique then ' unique ' || x.relname else ' index ' || x.relname end
+        select t.relname
+          || case when i.indisprimary then ' key' when i.indisunique then ' unique ' || x.relname else ' index ' || x.relname end
           || ' ('
           || (select string_agg(a.attname, ', ' order by k.place) from unnest(i.indkey::int[]) with ordinality k(number, place)
               join pg_attribute a on a.attrelid = t.oid and a.attnum = k.number) || ')' as "Value"

@@ -38,7 +38,8 @@ public sealed class TenancyTests
     [Fact]
     public async Task Row_level_security_hides_what_raw_sql_did_not_declare()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG") is not null, "KOTACERDAS_TEST_PG is not set: run ./test");
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG") is not null,
+            "KOTACERDAS_TEST_PG is not set: run ./test");
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Postgres);
         await WriteAsync(database, PagarAlam);
         await WriteAsync(database, Sleman);
@@ -74,7 +75,8 @@ public sealed class TenancyTests
         db.Database.SqlQueryRaw<int>("select count(*)::int as \"Value\" from platform_trail").SingleAsync();
 
     private static Task<List<RegionCode>> ReadAsync(TestDatabase database, RegionScope scope) =>
-        database.WithAsync<KotaDb, List<RegionCode>>(db => db.In<TrailEntry>(scope).OrderBy(t => t.RegionCode).Select(t => t.RegionCode).ToListAsync());
+        database.WithAsync<KotaDb, List<RegionCode>>(db => db.In<TrailEntry>(scope).OrderBy(t => t.RegionCode).Select(t => t.RegionCode)
+            .ToListAsync());
 
     private static Task WriteAsync(TestDatabase database, RegionCode region) => database.WithAsync<IServiceProvider>(async services =>
     {

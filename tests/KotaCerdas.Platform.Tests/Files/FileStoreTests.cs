@@ -57,7 +57,8 @@ public sealed class FileStoreTests
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         Assert.False((await TakeAsync(database, Office("xl/workbook.xml"), "a.xlsx")).Failed);
-        Assert.Equal("Platform.File.UnknownKind", (await TakeAsync(database, Office("xl/workbook.xml", "xl/vbaProject.bin"), "a.xlsx")).Problem.Code);
+        Assert.Equal("Platform.File.UnknownKind", (
+            await TakeAsync(database, Office("xl/workbook.xml", "xl/vbaProject.bin"), "a.xlsx")).Problem.Code);
     }
 
     [Fact]
@@ -87,7 +88,8 @@ public sealed class FileStoreTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var served = ServeOnceAsync(listener, answer);
-        var options = Options.Create(new FileStoreOptions { Clamd = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", ClamdSeconds = 5 });
+        var options = Options.Create(new FileStoreOptions { Clamd = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}",
+            ClamdSeconds = 5 });
         using var content = new MemoryStream(Pdf);
         var verdict = await new Clamd(options).ScanAsync(content, "a.pdf", default);
         Assert.Equal(code, verdict.Failed ? verdict.Problem.Code : null);
@@ -147,7 +149,8 @@ public sealed class FileStoreTests
     private static async Task<Outcome<TakenFile>> TakeAsync(TestDatabase database, byte[] content, string name)
     {
         using var stream = new MemoryStream(content);
-        return await database.WithAsync<FileStore, Outcome<TakenFile>>(s => s.TakeAsync(Actor.Platform("test"), PagarAlam, stream, name, default));
+        return await database.WithAsync<FileStore, Outcome<TakenFile>>(s => s
+            .TakeAsync(Actor.Platform("test"), PagarAlam, stream, name, default));
     }
 
     private static Task<TakenFile> TakeAndSaveAsync(TestDatabase database, RegionCode region, byte[] content, string name) =>

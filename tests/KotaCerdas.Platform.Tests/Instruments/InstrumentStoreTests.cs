@@ -17,11 +17,13 @@ public sealed class InstrumentStoreTests
         Assert.Equal("Platform.InstrumentStore.NotPublished", (await InForceAsync(database, Day)).Problem.Code);
         Assert.Equal("Platform.InstrumentStore.NotTried", (await RunAsync(database, Publish)).Problem.Code);
 
-        Assert.False((await RunAsync(database, s => s.TryOutAsync(Officer, "contoh", 1, new Dictionary<string, Value>(StringComparer.Ordinal), default))).Failed);
+        Assert.False((await RunAsync(database, s => s
+            .TryOutAsync(Officer, "contoh", 1, new Dictionary<string, Value>(StringComparer.Ordinal), default))).Failed);
         Assert.False((await RunAsync(database, Publish)).Failed);
         Assert.False((await InForceAsync(database, Day)).Failed);
         Assert.Equal("Platform.InstrumentStore.NotInForce", (await InForceAsync(database, Day.AddYears(-20))).Problem.Code);
-        Assert.Equal("Platform.InstrumentStore.AlreadyPublished", (await RunAsync(database, s => s.LoadDraftAsync(Officer, instrument, default))).Problem.Code);
+        Assert.Equal("Platform.InstrumentStore.AlreadyPublished",
+            (await RunAsync(database, s => s.LoadDraftAsync(Officer, instrument, default))).Problem.Code);
     }
 
     [Theory, OnEachDatabase]
@@ -29,7 +31,8 @@ public sealed class InstrumentStoreTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var region = TestPeople.Office("diskominfo", "16.72");
-        Assert.Equal("Platform.Access.NotAllowed", (await RunAsync(database, s => s.LoadDraftAsync(region, Sample(), default))).Problem.Code);
+        Assert.Equal("Platform.Access.NotAllowed", (
+            await RunAsync(database, s => s.LoadDraftAsync(region, Sample(), default))).Problem.Code);
     }
 
     private static Task<Outcome<InstrumentVersion>> Publish(InstrumentStore store) => store.PublishAsync(Officer, "contoh", 1, default);

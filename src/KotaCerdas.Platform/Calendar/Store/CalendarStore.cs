@@ -19,7 +19,8 @@ public sealed class CalendarStore(KotaDb db, Trail trail, TimeProvider clock)
         var byRevision = days.ToLookup(d => (d.Year, d.Revision));
         return [.. imports.GroupBy(i => i.Year).Select(g => g.MaxBy(i => i.Revision)!).OrderByDescending(i => i.Year).Select(i => (
             i,
-            new CalendarYear(i.Year, [.. byRevision[(i.Year, i.Revision)].Select(d => new Holiday(d.Day, d.NameId, d.NameEn, d.Kind, d.Decree))])))];
+            new CalendarYear(i.Year, [.. byRevision[(i.Year, i.Revision)]
+                .Select(d => new Holiday(d.Day, d.NameId, d.NameEn, d.Kind, d.Decree))])))];
     }
 
     /// <summary>Imports the decree of a year, all rows or none; an earlier import of the year stays as an older revision.</summary>
@@ -40,7 +41,8 @@ public sealed class CalendarStore(KotaDb db, Trail trail, TimeProvider clock)
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);
-        var revision = (await db.Shared<CalendarYearRow>().Where(y => y.Year == year.Year).MaxAsync(y => (int?)y.Revision, cancel) ?? 0) + 1;
+        var revision = (await db.Shared<CalendarYearRow>().Where(y => y.Year == year.Year)
+            .MaxAsync(y => (int?)y.Revision, cancel) ?? 0) + 1;
         db.Add(new CalendarYearRow
         {
             Year = year.Year,
@@ -60,7 +62,8 @@ public sealed class CalendarStore(KotaDb db, Trail trail, TimeProvider clock)
             Decree = h.Decree,
         }));
         trail.Add(
-            actor, "Platform.Calendar.Trail.Imported", new Subject(RegionCode.National, "platform.calendar", $"{year.Year}"), new { revision, days = year.Holidays.Count });
+            actor, "Platform.Calendar.Trail.Imported", new Subject(RegionCode.National, "platform.calendar", $"{year.Year}"),
+                new { revision, days = year.Holidays.Count });
         await write.CommitAsync(cancel);
         return revision;
     }

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Platform.Instruments;
 
 /// <summary>
-/// Versions of instruments. Load a draft, try it out, publish it: after that it never changes, and the country's calls and evaluations name it by
+/// Versions of instruments. Load a draft, try it out, publish it: after that it never changes, and the country's calls and evaluations
+/// name it by
 /// code and version.
 /// </summary>
 public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
@@ -40,7 +41,8 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
             return new Problem("Platform.InstrumentStore.NotPublished", null, code, version.ToString());
         }
 
-        return found.IsInForce(day) ? EngineOf(found) : new Problem("Platform.InstrumentStore.NotInForce", null, code, version.ToString(), day);
+        return found.IsInForce(day) ? EngineOf(found)
+            : new Problem("Platform.InstrumentStore.NotInForce", null, code, version.ToString(), day);
     }
 
     /// <summary>Keeps a valid instrument as a draft; replaces a draft of the same version, never a published one.</summary>

@@ -1,6 +1,8 @@
 namespace KotaCerdas.Platform.Instruments;
 
-/// <summary>Keeps the instruments that ship with the product as drafts, where the version is not known yet. Publishing them is a person's act.</summary>
+/// <summary>
+/// Keeps the instruments that ship with the product as drafts, where the version is not known yet. Publishing them is a person's act.
+/// </summary>
 public sealed class ShippedInstruments(InstrumentStore store) : IPreparationStep
 {
     /// <inheritdoc />

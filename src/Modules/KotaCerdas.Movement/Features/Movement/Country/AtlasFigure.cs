@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Html;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>
-/// The archipelago with a mark for every region. State is shape and colour: a disc, a diamond, a ring, a small dot. What the filter leaves out
+/// The archipelago with a mark for every region. State is shape and colour: a disc, a diamond, a ring, a small dot. What the filter
+/// leaves out
 /// stays as a faint dot. The table beside it says the same, so the picture is decoration for readers of the table.
 /// </summary>
 internal static class AtlasFigure

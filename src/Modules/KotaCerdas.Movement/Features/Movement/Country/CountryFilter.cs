@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>
-/// What a reader asks the list of regions for; it lives in the address. A value that stands for nothing matches no region: a wrong link must not
+/// What a reader asks the list of regions for; it lives in the address. A value that stands for nothing matches no region: a wrong link
+/// must not
 /// look like an answer.
 /// </summary>
 internal sealed record CountryFilter

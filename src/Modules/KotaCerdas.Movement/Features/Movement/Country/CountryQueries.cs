@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Country;
 
-/// <summary>Reads the country. It is small (552 regions), so pages filter it in memory and every figure on a page comes from one reading.</summary>
+/// <summary>
+/// Reads the country. It is small (552 regions), so pages filter it in memory and every figure on a page comes from one reading.
+/// </summary>
 internal sealed class CountryQueries(KotaDb db)
 {
     private static readonly RegionScope Public = RegionScope.National("cohorts are public");

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>
-/// Checks a spreadsheet of cohorts or members and imports it. The check hands the file's content on in the page, so that exactly what was checked is
+/// Checks a spreadsheet of cohorts or members and imports it. The check hands the file's content on in the page, so that exactly what was
+/// checked is
 /// imported, and it is checked again then.
 /// </summary>
 [Needs(CountryImports.PermissionCode)]

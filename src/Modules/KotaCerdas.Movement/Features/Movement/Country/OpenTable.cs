@@ -10,7 +10,9 @@ namespace KotaCerdas.Movement.Features.Country;
 /// <param name="Attribution">Whom to name when using it, with licences.</param>
 internal sealed record OpenTable(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows, IReadOnlyList<string> Attribution)
 {
-    /// <summary>RFC 4180: commas, quotes where needed, CRLF. The last column names the licences, so that they travel with the rows.</summary>
+    /// <summary>
+    /// RFC 4180: commas, quotes where needed, CRLF. The last column names the licences, so that they travel with the rows.
+    /// </summary>
     public string Csv()
     {
         var csv = new StringBuilder();

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Html;
 
 namespace KotaCerdas.Movement.Features.Country;
 
-/// <summary>Five figures by which other bodies measure a region, each with its year, its source and how it moved. Missing is said, never zero.</summary>
+/// <summary>
+/// Five figures by which other bodies measure a region, each with its year, its source and how it moved. Missing is said, never zero.
+/// </summary>
 internal static class RegionIndices
 {
     private static readonly string[] Codes = ["spbe", "iid", "ipm", "fiscal-capacity", "sakip"];
