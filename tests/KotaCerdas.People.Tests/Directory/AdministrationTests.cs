@@ -84,7 +84,8 @@ public sealed class AdministrationTests
         await app.SignInAsync(client, admin);
         Assert.Equal(HttpStatusCode.OK, (await theirs.GetAsync("/orang")).StatusCode);
 
-        var reason = new Dictionary<string, string>(StringComparer.Ordinal) { ["Reason"] = "Pindah tugas" };
+        var held = (await client.PageAsync($"/orang/{other.User}")).QuerySelector("button[name=holding]")!.GetAttribute("value")!;
+        var reason = new Dictionary<string, string>(StringComparer.Ordinal) { ["Reason"] = "Pindah tugas", ["holding"] = held };
         using var ended = await client.SubmitAsync($"/orang/{other.User}", reason, "form[action$='handler=End']");
 
         Assert.Equal(HttpStatusCode.SeeOther, ended.StatusCode);

@@ -22,6 +22,28 @@ public sealed class PasskeyTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_removed_passkey_signs_in_no_more(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var account = await app.AccountAsync("ministry-officer");
+        using var device = await RegisterAsync(app, account);
+        using var owner = app.Client();
+        await app.SignInAsync(owner, account);
+        var key = (await owner.PageAsync("/akun/keamanan")).QuerySelector("button[name=remove]")!.GetAttribute("value")!;
+        var typed = new Dictionary<string, string>(StringComparer.Ordinal) { ["rename"] = key, [key] = "Laptop kantor" };
+        using var renamed = await owner.SubmitAsync("/akun/keamanan", typed, "form[action$='handler=Key']");
+        Assert.Equal("Laptop kantor", (await owner.PageAsync("/akun/keamanan")).GetElementById(key)!.GetAttribute("value"));
+        var act = new Dictionary<string, string>(StringComparer.Ordinal) { ["remove"] = key };
+        using var removed = await owner.SubmitAsync("/akun/keamanan", act, "form[action$='handler=Key']");
+        using var client = Browser(app);
+        var credential = device.Get(await OptionsAsync(client, "/masuk/kunci", "/masuk/kunci?handler=Options"));
+
+        using var answer = await PostAsync(client, "/masuk/kunci", "/masuk/kunci", credential);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task An_answer_to_another_challenge_is_refused(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);

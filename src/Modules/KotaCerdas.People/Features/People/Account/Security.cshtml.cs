@@ -62,15 +62,15 @@ internal sealed class SecurityModel(KotaDb db, AccountChanges changes, Passkeys 
         return this.SeeOther("/akun/keamanan");
     }
 
-    public async Task<IActionResult> OnPostKeyAsync(string key, string? keyName, string act, CancellationToken cancel)
+    public async Task<IActionResult> OnPostKeyAsync(string? rename, string? remove, CancellationToken cancel)
     {
-        if (!Base64Url.IsValid(key))
+        if ((rename ?? remove) is not { } key || !Base64Url.IsValid(key))
         {
             return NotFound();
         }
 
         var id = Base64Url.DecodeFromChars(key);
-        await (act == "remove" ? passkeys.RemoveAsync(actor, id, cancel) : passkeys.RenameAsync(actor, id, keyName, cancel));
+        await (rename is null ? passkeys.RemoveAsync(actor, id, cancel) : passkeys.RenameAsync(actor, id, Request.Form[key], cancel));
         return this.SeeOther("/akun/keamanan");
     }
 

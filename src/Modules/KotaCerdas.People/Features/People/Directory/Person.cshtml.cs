@@ -37,14 +37,15 @@ internal sealed class PersonModel(PersonReader reader, EndHolding end, CloseAcco
         return Page();
     }
 
-    public async Task<IActionResult> OnPostEndAsync(string region, Guid holding, CancellationToken cancel)
+    public async Task<IActionResult> OnPostEndAsync(string holding, CancellationToken cancel)
     {
-        if (!await LoadAsync(cancel) || !RegionCode.TryParse(region, out var code))
+        if (!await LoadAsync(cancel) || holding.Split('~') is not [var region, var idText]
+            || !RegionCode.TryParse(region, out var code) || !Guid.TryParse(idText, out var id))
         {
             return NotFound();
         }
 
-        return Answer(await end.RunAsync(actor, code, holding, Reason, cancel), $"/orang/{Id}");
+        return Answer(await end.RunAsync(actor, code, id, Reason, cancel), $"/orang/{Id}");
     }
 
     public async Task<IActionResult> OnPostCloseAsync(CancellationToken cancel) =>
