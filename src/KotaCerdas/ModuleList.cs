@@ -7,5 +7,5 @@ namespace KotaCerdas;
 /// <summary>The modules, in the order in which their schemas are made.</summary>
 internal static class ModuleList
 {
-    public static IReadOnlyList<IModule> All { get; } = [new PlatformModule(), new PeopleModule(), new MovementModule()];
+    public static IReadOnlyList<IModule> All { get; } = [new PlatformModule(), new PeopleModule(), new MovementModule(), new HostModule()];
 }

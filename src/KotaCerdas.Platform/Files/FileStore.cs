@@ -88,6 +88,10 @@ public sealed class FileStore(
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) == file.Sha256;
     }
 
+    /// <summary>Removes content that no row names any more.</summary>
+    /// <param name="sha256">Hash under which it lies.</param>
+    internal void Erase(string sha256) => File.Delete(PathOf(sha256));
+
     private static Problem? Refuse(FileKind? kind, string name, long size)
     {
         if (size == 0)

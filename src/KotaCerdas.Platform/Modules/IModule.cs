@@ -32,6 +32,9 @@ public interface IModule
     /// <summary>Events of other modules that it acts on.</summary>
     IReadOnlyList<EventSubscription> Subscriptions => [];
 
+    /// <summary>How its generated rows are found and removed.</summary>
+    DemoTrace Demo => DemoTrace.None;
+
     /// <summary>Registers the module's operations and queries.</summary>
     void AddServices(IServiceCollection services, IConfiguration configuration);
 

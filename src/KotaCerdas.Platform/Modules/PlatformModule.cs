@@ -34,6 +34,9 @@ public sealed class PlatformModule : IModule
     public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file"];
 
     /// <inheritdoc />
+    public DemoTrace Demo => PlatformDemo.Trace;
+
+    /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -45,6 +48,7 @@ public sealed class PlatformModule : IModule
         services.AddSingleton<DatabaseSettings>();
         services.AddSingleton<Clamd>();
         services.AddScoped<FileStore>();
+        services.AddScoped<DemoWipe>();
         services.AddSingleton(RoleCatalogue.Load(ShippedData.PathOf("roles")));
         services.AddSingleton<DatabaseCopy>();
         services.AddSingleton<BackupArchive>();

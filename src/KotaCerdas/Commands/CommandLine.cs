@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KotaCerdas.Demo;
 using KotaCerdas.Web;
 
 namespace KotaCerdas.Commands;
@@ -19,6 +20,8 @@ internal static class CommandLine
             OperationsCommand.Make(Settings),
             BackupCommands.Backup(Settings),
             BackupCommands.Restore(Settings),
+            DemoCommand.Make(Settings),
+            WipeDemoCommand.Make(Settings),
         };
         Descriptions.Apply(root);
         return root.Parse(args.Length == 0 ? ["serve"] : args).InvokeAsync();
@@ -27,13 +30,26 @@ internal static class CommandLine
     private static Command Serve()
     {
         var urls = new Option<string?>("--urls");
-        var command = new Command("serve") { urls };
+        var demo = new Option<bool>("--demo");
+        var command = new Command("serve") { urls, demo };
         command.SetAction(async (parsed, cancel) =>
         {
             var settings = Settings(parsed);
             settings["urls"] = parsed.GetValue(urls) ?? "http://127.0.0.1:5080";
+            var withDemo = parsed.GetValue(demo);
+            if (withDemo)
+            {
+                settings["Demo:SignIn"] = "true";
+            }
+
             await using var app = KotaApp.Build(settings);
             await Preparation.RunAsync(app.Services, cancel);
+            if (withDemo)
+            {
+                // The worker plays it in the background: the first page is there at once.
+                await DemoRecord.EnsureAsync(app.Services, cancel);
+            }
+
             await app.RunAsync(cancel);
             return 0;
         });

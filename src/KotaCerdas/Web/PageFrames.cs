@@ -1,3 +1,4 @@
+using KotaCerdas.Demo;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
         return new PageFrame
         {
             SignInHref = "/masuk",
+            HasGeneratedData = await DemoRecord.IsThereAsync(db, cancel),
             OfficerGroups = actor.SignedIn ? [new FrameGroup(null, [.. Links(actor)])] : [],
             User = actor.User is { } user ? await UserAsync(actor, user, cancel) : null,
         };

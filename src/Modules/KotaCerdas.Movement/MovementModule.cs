@@ -1,3 +1,5 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Demo;
 using KotaCerdas.Movement.Features;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Country;
@@ -45,12 +47,16 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<string> Events => [.. AssessingServices.Events];
 
     /// <inheritdoc />
+    public DemoTrace Demo => MovementTrace.Of;
+
+    /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextAssembly(typeof(MovementModule).Assembly));
         services.AddCalls();
         services.AddAssessing();
         services.AddCountry();
+        services.AddSingleton<IMovementDemo, MovementDemo>();
     }
 
     /// <inheritdoc />

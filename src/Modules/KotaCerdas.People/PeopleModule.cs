@@ -41,6 +41,21 @@ public sealed class PeopleModule : IModule
     public IReadOnlyList<string> AppendOnlyTables => ["people_access_log"];
 
     /// <inheritdoc />
+    public DemoTrace Demo => new(
+        [
+            DemoTrace.Mark("account", "id", "people_account where is_demo"),
+            DemoTrace.Mark("office", "display_name", "people_account where is_demo"),
+        ],
+        [
+            $"delete from people_session where {DemoTrace.Is("user_id", "account")}",
+            $"delete from people_passkey where {DemoTrace.Is("user_id", "account")}",
+            $"delete from people_holding where {DemoTrace.Is("user_id", "account")}",
+            $"delete from people_invitation where {DemoTrace.Is("invited_by", "account")}",
+            $"delete from people_access_log where {DemoTrace.Is("whose", "account")} or {DemoTrace.Is("who", "account")}",
+            "delete from people_account where is_demo",
+        ]);
+
+    /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextAssembly(typeof(PeopleModule).Assembly));

@@ -1,0 +1,93 @@
+using System.Globalization;
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.People.Contracts;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Demo;
+
+/// <summary>Makes the accounts of the demo: offices, never persons, without passwords, marked as generated.</summary>
+internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
+{
+    private const string Mail = "demo.invalid";
+
+    private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id");
+    private static readonly RegionCode Shown = RegionCode.Parse("16.72");
+    private static readonly DateOnly Since = new(2025, 1, 1);
+
+    private static readonly (DemoSector Sector, string Office, string Institution)[] Sectors =
+    [
+        (DemoSector.Government, "Host.Demo.AssessorGovernment", "Host.Demo.Ministry"),
+        (DemoSector.University, "Host.Demo.AssessorUniversity", "Host.Demo.University"),
+        (DemoSector.Practitioner, "Host.Demo.AssessorPractice", "Host.Demo.Practice"),
+    ];
+
+    private readonly Actor _actor = Actor.Platform("kotacerdas demo");
+
+    /// <summary>Accounts of a season.</summary>
+    public static int CountFor(DemoSeason season) => 5 + season.Assessors + (2 * season.Invited);
+
+    public async Task<Outcome<DemoCast>> MakeAsync(
+        DemoSeason season, IReadOnlyList<Region> regions, Action<int> report, CancellationToken cancel)
+    {
+        try
+        {
+            var made = 0;
+            async Task<UserId> Make(string name, string office, (string Role, RegionCode Region) holds, string affiliation = "")
+            {
+                var account = new NewAccount($"demo-{name}", $"{name}@{Mail}", office, affiliation) { IsDemo = true };
+                var user = await AccountAsync(account, holds, cancel);
+                report(++made);
+                return user;
+            }
+
+            await Make("administrator", Say("Host.Demo.Administrator"), ("administrator", RegionCode.National));
+            await Make("auditor", Say("Host.Demo.Auditor"), ("auditor", RegionCode.National));
+            var officer = await Make("petugas", Say("Host.Demo.Officer"), ("ministry-officer", RegionCode.National));
+            var director = await Make("direktur", Say("Host.Demo.Director"), ("ministry-director", RegionCode.National));
+            var general = await Make("dirjen", Say("Host.Demo.General"), ("ministry-director-general", RegionCode.National));
+            var assessors = new List<DemoAssessor>();
+            for (var i = 0; i < season.Assessors; i++)
+            {
+                var (sector, office, institution) = Sectors[i % Sectors.Length];
+                var (name, where) = (Say(office, i + 1), Say(institution, Letter(i / Sectors.Length)));
+                assessors.Add(new(await Make($"asesor-{i + 1}", name, ("assessor", RegionCode.National), where), name, where, sector));
+            }
+
+            var offices = new Dictionary<RegionCode, DemoRegionOffices>();
+            foreach (var region in regions.OrderBy(r => r.Code == Shown ? 0 : 1).ThenBy(r => r.Code))
+            {
+                var (code, name) = (region.Code, region.Name);
+                offices[code] = new(
+                    await Make($"kepala-{code}", Say("Host.Demo.Head", name), ("region-head", code), name),
+                    await Make($"diskominfo-{code}", Say("Host.Demo.Diskominfo", name), ("diskominfo", code), name));
+            }
+
+            return new DemoCast(officer, director, general, assessors, offices);
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Problem;
+        }
+    }
+
+    private async Task<UserId> AccountAsync(NewAccount account, (string Role, RegionCode Region) holds, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<IPeopleSetup>();
+        var user = Value(await people.CreateAccountAsync(_actor, account, cancel));
+        Value(await people.GrantAsync(_actor, new NewHolding(user, holds.Role, holds.Region, Since), cancel));
+        return user;
+    }
+
+    private string Say(string key, params object[] args) => texts.Get(key, Indonesian, args);
+
+    /// <summary>A, B, … Z, AA: invented institutions have letters.</summary>
+    private static string Letter(int index) => (index >= 26 ? Letter((index / 26) - 1) : string.Empty) + (char)('A' + (index % 26));
+
+    private static T Value<T>(Outcome<T> outcome) => outcome.Failed ? throw new RefusedException(outcome.Problem) : outcome.Value;
+
+    private sealed class RefusedException(Problem problem) : Exception(problem.Code)
+    {
+        public Problem Problem { get; } = problem;
+    }
+}

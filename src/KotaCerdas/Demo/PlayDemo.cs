@@ -1,0 +1,61 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Platform;
+using KotaCerdas.Web;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace KotaCerdas.Demo;
+
+/// <summary>
+/// Plays the demo: makes accounts named by office and lets them do a season through the ordinary operations, on services of its
+/// own whose clock is set by the play. A run that follows one that was cut short begins anew, so nothing is half there.
+/// </summary>
+internal sealed class PlayDemo(IConfiguration configuration, WriteLane lane, WorkSignal signal, DemoWipe wipe) : IOperation<DemoSeason>
+{
+    public static readonly OperationKind<DemoSeason> Kind =
+        OperationKind.For<PlayDemo, DemoSeason>("host.demo", "Host.Demo.Operation", PlatformModule.ManageOperations);
+
+    // Making the accounts is about a sixth of the play.
+    private const long AccountsShare = 6;
+
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 1, 0, 0, TimeSpan.Zero);
+
+    public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, DemoSeason input, CancellationToken cancel)
+    {
+        context.Report(0, 0, "Host.Demo.StepClear");
+        await wipe.RunAsync(null, cancel);
+        var clock = new SeededClock(Start);
+        await using var services = Services(clock);
+        var movement = services.GetRequiredService<IMovementDemo>();
+        var maker = new DemoCastMaker(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<Texts>());
+        var accounts = DemoCastMaker.CountFor(input);
+        var regions = await movement.RegionsAsync(input, cancel);
+        var cast = await maker.MakeAsync(
+            input, regions, done => context.Report(done, AccountsShare * accounts, "Host.Demo.StepAccounts"), cancel);
+        if (cast.Failed)
+        {
+            return cast.Problem;
+        }
+
+        var figures = await movement.PlayAsync(input, cast.Value, clock, new Shifted(context, accounts), cancel);
+        return figures.Failed ? figures.Problem : new OperationResult("Host.Demo.Done", "/", Args(figures.Value));
+    }
+
+    /// <summary>The figures in the order of the text <c>Host.Demo.Done</c>.</summary>
+    public static object[] Args(DemoFigures figures) => [figures.Invited, figures.Submitted, figures.Assessors, figures.Selected];
+
+    /// <summary>The same product over the same database, with the clock of the play; the process still has one writer on SQLite.</summary>
+    private ServiceProvider Services(SeededClock clock)
+    {
+        var settings = configuration.AsEnumerable().Where(s => s.Value is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        return KotaApp.Services(settings, services => services
+            .Replace(ServiceDescriptor.Singleton<TimeProvider>(clock))
+            .Replace(ServiceDescriptor.Singleton(lane))
+            .Replace(ServiceDescriptor.Singleton(signal)));
+    }
+
+    /// <summary>The season comes after the accounts.</summary>
+    private sealed class Shifted(OperationContext context, int before) : IProgress<OperationProgress>
+    {
+        public void Report(OperationProgress value) => context.Report(before + value.Done, before + value.Total, value.MessageKey);
+    }
+}

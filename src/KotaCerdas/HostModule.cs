@@ -1,0 +1,25 @@
+using KotaCerdas.Demo;
+using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas;
+
+/// <summary>What the executable itself adds to the modules: work that spans all of them.</summary>
+internal sealed class HostModule : IModule
+{
+    /// <inheritdoc />
+    public string Name => "Host";
+
+    /// <inheritdoc />
+    public IReadOnlyList<OperationKind> Operations => [PlayDemo.Kind];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+    }
+
+    /// <inheritdoc />
+    public void Map(ModelBuilder model)
+    {
+    }
+}

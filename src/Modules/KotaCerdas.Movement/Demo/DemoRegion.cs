@@ -1,0 +1,50 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Demo;
+
+/// <summary>A region with what the season makes of it.</summary>
+/// <param name="Rank">Place by the generated index, from 0.</param>
+/// <param name="Quality">How well it does, 0 to 1.</param>
+internal sealed record DemoRegion(Region Region, int Rank, double Quality)
+{
+    public RegionCode Code => Region.Code;
+}
+
+/// <summary>Which regions come into the season, by seed.</summary>
+internal static class DemoRegions
+{
+    /// <summary>The region that the demo is told about: Kota Pagar Alam.</summary>
+    public static readonly RegionCode Shown = RegionCode.Parse("16.72");
+
+    private const int ShownRank = 2;
+
+    /// <summary>Every kabupaten and kota, best first.</summary>
+    public static async Task<List<DemoRegion>> AllAsync(KotaDb db, int seed, CancellationToken cancel)
+    {
+        var regions = await db.Shared<Region>().AsNoTracking()
+            .Where(r => r.ValidTo == null && r.Kind != RegionKind.Province).OrderBy(r => r.Code).ToListAsync(cancel);
+        var order = regions.OrderBy(r => new DemoRandom(seed, "rank", r.Code.Value).Unit()).ThenBy(r => r.Code).ToList();
+        if (order.Find(r => r.Code == Shown) is { } shown)
+        {
+            order.Remove(shown);
+            order.Insert(Math.Min(ShownRank, order.Count), shown);
+        }
+
+        return [.. order.Select((r, i) => new DemoRegion(r, i, QualityOf(r, i, (order.Count, seed))))];
+    }
+
+    /// <summary>Those of the invited that submit; the shown region is one of them.</summary>
+    public static List<DemoRegion> Submitting(IEnumerable<DemoRegion> invited, DemoSeason season) =>
+    [
+        .. invited.OrderBy(r => r.Code == Shown ? -1 : new DemoRandom(season.Seed, "submits", r.Code.Value).Unit()).ThenBy(r => r.Rank)
+            .Take(season.Submitted),
+    ];
+
+    private static double QualityOf(Region region, int rank, (int Count, int Seed) among)
+    {
+        var luck = new DemoRandom(among.Seed, "quality", region.Code.Value).Noise(0.2);
+        return region.Code == Shown ? 0.8 : Math.Clamp(0.72 - (0.9 * rank / among.Count) + luck, 0.08, 0.95);
+    }
+}

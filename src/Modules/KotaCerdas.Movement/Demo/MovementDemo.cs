@@ -1,0 +1,195 @@
+using System.Globalization;
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features;
+using KotaCerdas.Movement.Features.Applications;
+using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Features.Invitations;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Deciding;
+using KotaCerdas.Movement.Model.Panel;
+using KotaCerdas.Platform;
+using KotaCerdas.Platform.Instruments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KotaCerdas.Movement.Demo;
+
+/// <summary>Directs the generated season.</summary>
+internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : IMovementDemo
+{
+    private const int Returned = 12;
+
+    private static readonly RegionScope Everywhere = RegionScope.National("figures of the demo");
+
+    public async Task<IReadOnlyList<Region>> RegionsAsync(DemoSeason season, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var all = await DemoRegions.AllAsync(scope.ServiceProvider.GetRequiredService<KotaDb>(), season.Seed, cancel);
+        return [.. all.Take(season.Invited).Select(r => r.Region)];
+    }
+
+    public async Task<Outcome<DemoFigures>> PlayAsync(
+        DemoSeason season, DemoCast cast, SeededClock clock, IProgress<OperationProgress> progress, CancellationToken cancel)
+    {
+        // Sentences that operations keep are Indonesian, whatever the machine speaks; it holds for this call only.
+        CultureInfo.CurrentUICulture = DemoStage.Indonesian;
+        var play = new Play(new DemoStage(scopes, texts, clock, cancel), cast, season, new DemoProgress(progress, season));
+        try
+        {
+            await play.SeasonAsync();
+            await play.NextAsync();
+            return await FiguresAsync(cancel);
+        }
+        catch (DemoStoppedException stopped)
+        {
+            return stopped.Problem;
+        }
+    }
+
+    public async Task<DemoFigures> FiguresAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
+        var call = await db.Shared<Call>().AsNoTracking().Where(c => c.Generated && c.Status == CallStatus.Announced)
+            .OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
+        if (call is null)
+        {
+            return new DemoFigures(0, 0, 0, 0);
+        }
+
+        var announced = await db.Shared<Announcement>().Where(a => a.CallId == call.Id)
+            .OrderBy(a => a.At).Select(a => a.DecisionId).FirstAsync(cancel);
+        return new DemoFigures(
+            await db.In<Invitation>(Everywhere).CountAsync(i => i.CallId == call.Id && i.Kind == InvitationKind.Invited, cancel),
+            await db.In<Application>(Everywhere).CountAsync(a => a.CallId == call.Id && a.FirstSubmittedOn != null, cancel),
+            await db.Shared<PanelMember>().CountAsync(m => m.CallId == call.Id && m.State == PanelInvitation.Accepted, cancel),
+            await db.In<DecisionLine>(Everywhere)
+                .CountAsync(l => l.DecisionId == announced && l.Result == SelectionResult.Selected, cancel));
+    }
+
+    /// <summary>One performance.</summary>
+    private sealed class Play(DemoStage stage, DemoCast cast, DemoSeason season, DemoProgress progress)
+    {
+        private readonly CallScene _calls = new(stage, cast);
+        private List<DemoRegion> _regions = [];
+        private int _indexYear;
+
+        // Those whom the next call invites, at least six so that every state of an application is there.
+        private int Again => Math.Min(season.Invited, Math.Max(6, season.Invited / 4));
+
+        /// <summary>The season of 2026, from the call to the answered objections.</summary>
+        public async Task SeasonAsync()
+        {
+            stage.Clock.Set(DemoCalls.Prepared, 9);
+            _regions = await stage.ReadAsync((KotaDb db) => DemoRegions.AllAsync(db, season.Seed, stage.Cancel));
+            await _calls.PublishAsync();
+            _indexYear = await _calls.ImportIndexAsync(_regions, (Again, season.Invited));
+            var call = await _calls.OpenAsync(DemoCalls.Season(stage, season), DemoCalls.Prepared.AddDays(2));
+            await _calls.InviteAsync(call, _indexYear, CallScene.BoundOfAll, progress.Of(DemoStep.Invite));
+            var applicants = DemoRegions.Submitting(_regions.Take(season.Invited), season);
+            await ApplyAsync(call, applicants);
+            var panel = new PanelScene(stage, cast, (call, season.Seed));
+            await panel.GatherAsync(applicants, DemoCalls.PanelInvited);
+            await panel.AssignAsync(DemoCalls.Assigned);
+            await panel.ScoreAsync(applicants, new DateOnly(2026, 3, 3), progress.Of(DemoStep.Assess));
+            await panel.ModerateAsync(DemoCalls.Moderated);
+            progress.Of(DemoStep.Select)(0, 1);
+            await new SelectionScene(stage, cast, call).DecideAsync();
+            progress.Of(DemoStep.Select)(1, 1);
+        }
+
+        /// <summary>The call of 2027 as it stands in November 2026: open, with applications in every state.</summary>
+        public async Task NextAsync()
+        {
+            var call = await _calls.OpenAsync(DemoCalls.Next(stage, season), new DateOnly(2026, 10, 27));
+            await _calls.InviteAsync(call, _indexYear, CallScene.BoundOfAgain, progress.Of(DemoStep.Next));
+            var scene = await SceneAsync(call);
+            var others = _regions.Take(Again).Where(r => r.Code != DemoRegions.Shown).ToList();
+            var (some, few) = (Math.Max(1, Again / 8), Math.Max(1, Again / 20));
+            foreach (var (index, region) in others.Take((2 * some) + (2 * few)).Index())
+            {
+                var day = new DateOnly(2026, 11, 4 + (index % 10));
+                await scene.FillAsync(region, day, index < some ? 0.3 + (0.5 * index / some) : 1);
+                if (index >= some)
+                {
+                    await scene.SubmitAsync(region, day.AddDays(1), 16);
+                }
+
+                if (index >= 2 * some)
+                {
+                    await (index < (2 * some) + few
+                        ? scene.VerifyAsync(region, new DateOnly(2026, 11, 18))
+                        : scene.ReturnAsync(region, new DateOnly(2026, 11, 19)));
+                }
+            }
+
+            if (_regions.Take(Again).FirstOrDefault(r => r.Code == DemoRegions.Shown) is { } shown)
+            {
+                await scene.FillAsync(shown, new DateOnly(2026, 11, 17), 0.5);
+            }
+
+            await VolunteerAsync(call);
+        }
+
+        private async Task ApplyAsync(CallId call, List<DemoRegion> applicants)
+        {
+            var scene = await SceneAsync(call);
+            var days = DemoCalls.Closed.DayNumber - 3 - DemoCalls.FirstSubmission.DayNumber;
+            int DaysOf(DemoRegion region) => (int)(days * Math.Sqrt(new DemoRandom(season.Seed, "day", region.Code.Value).Unit()));
+            var dated = applicants.Select(r => (Region: r, On: DemoCalls.FirstSubmission.AddDays(DaysOf(r))))
+                .OrderBy(d => d.On).ThenBy(d => d.Region.Rank).ToList();
+            foreach (var (index, (region, day)) in dated.Index())
+            {
+                await scene.FillAsync(region, day.AddDays(-1 - (region.Rank % 5)), 1);
+                await scene.SubmitAsync(region, day, 16);
+                progress.Of(DemoStep.Apply)(index + 1, dated.Count);
+            }
+
+            // Some begin and never submit.
+            var idle = _regions.Take(season.Invited).Except(applicants).ToList();
+            foreach (var region in idle.Take(idle.Count / 3))
+            {
+                await scene.FillAsync(region, new DateOnly(2026, 2, 10), 0.4);
+            }
+
+            await VerifyAsync(call, scene, applicants);
+        }
+
+        private async Task VerifyAsync(CallId call, ApplicationScene scene, List<DemoRegion> applicants)
+        {
+            stage.Clock.Set(DemoCalls.Closed, 8);
+            var version = (await stage.CallAsync(call)).Version;
+            await stage.AsAsync(cast.Officer, (CloseCall o) => o.RunAsync(call, version, stage.Cancel));
+            var returned = applicants.OrderBy(r => r.Quality).ThenBy(r => r.Rank).Take(Math.Min(Returned, applicants.Count / 4)).ToList();
+            foreach (var region in returned)
+            {
+                await scene.ReturnAsync(region, DemoCalls.Closed);
+                await scene.ImproveAsync(region, DemoCalls.Improved);
+            }
+
+            foreach (var (index, region) in applicants.OrderBy(r => r.Code).Index())
+            {
+                await scene.VerifyAsync(region, DemoCalls.Verified);
+                progress.Of(DemoStep.Verify)(index + 1, applicants.Count);
+            }
+        }
+
+        /// <summary>A region that the rule left out asks to join.</summary>
+        private async Task VolunteerAsync(CallId call)
+        {
+            if (_regions.Take(season.Invited).Skip(Again).FirstOrDefault() is { } region)
+            {
+                stage.Clock.Set(new DateOnly(2026, 11, 16), 10);
+                var reason = stage.Say("Movement.Demo.VolunteerReason");
+                await stage.AsAsync(cast.Regions[region.Code].Head, (Volunteer o) => o.AskAsync(region.Code, call, reason, stage.Cancel));
+            }
+        }
+
+        private async Task<ApplicationScene> SceneAsync(CallId id)
+        {
+            var call = await stage.CallAsync(id);
+            var questionnaire = await stage.ReadAsync((CallSources s) => s.QuestionnaireAsync(call, stage.Cancel));
+            return new ApplicationScene(stage, cast, questionnaire.Value, (id, call.Year, season.Seed));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features;
+using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Objections;
+using KotaCerdas.Movement.Model.Deciding;
+using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Demo;
+
+/// <summary>The selection: drafted, approved by two, announced, objected to, answered.</summary>
+internal sealed class SelectionScene(DemoStage stage, DemoCast cast, CallId call)
+{
+    private const int Objections = 2;
+
+    public async Task DecideAsync()
+    {
+        stage.Clock.Set(new DateOnly(2026, 3, 25), 10);
+        var note = stage.Say("Movement.Demo.DecisionNote");
+        var decision = await stage.AsAsync(cast.Officer, (DraftDecision o) => o.RunAsync(call, note, stage.Cancel));
+        var first = (await LinesAsync(decision)).First(l => l.Place == 1);
+        var remark = stage.Say("Movement.Demo.LineRemark");
+        await stage.AsAsync(cast.Officer, (RemarkOnLine o) => o.RunAsync(call, decision, first.RegionCode, remark, stage.Cancel));
+        stage.Clock.Set(new DateOnly(2026, 3, 27), 11);
+        await stage.AsAsync(cast.Director, (ApproveDecision o) => o.RunAsync(call, decision, stage.Cancel));
+        stage.Clock.Set(new DateOnly(2026, 3, 30), 15);
+        await stage.AsAsync(cast.General, (ApproveDecision o) => o.RunAsync(call, decision, stage.Cancel));
+        stage.Clock.Set(new DateOnly(2026, 3, 31), 10);
+        await stage.AsAsync(cast.Officer, (AnnounceDecision o) => o.RunAsync(call, decision, stage.Cancel));
+        await ObjectAsync(await LinesAsync(decision));
+    }
+
+    /// <summary>The first regions below the line object, and the decision is explained and upheld.</summary>
+    private async Task ObjectAsync(List<DecisionLine> lines)
+    {
+        var below = lines.Where(l => l.Result == SelectionResult.Rejected)
+            .OrderBy(l => l.Place).ThenBy(l => l.RegionCode).Take(Objections).ToList();
+        foreach (var (index, line) in below.Index())
+        {
+            stage.Clock.Set(new DateOnly(2026, 4, 7 + index), 9);
+            var grounds = stage.Say("Movement.Demo.Grounds");
+            var objection = await stage.AsAsync(
+                cast.Regions[line.RegionCode].Head, (FileObjection o) => o.RunAsync(call, line.RegionCode, grounds, stage.Cancel));
+            stage.Clock.Set(new DateOnly(2026, 4, 14 + index), 14);
+            var answer = new ObjectionAnswerInput(
+                call, line.RegionCode, objection, ObjectionResult.Upheld, null, stage.Say("Movement.Demo.GroundsAnswer"));
+            await stage.AsAsync(cast.Officer, (AnswerObjection o) => o.RunAsync(answer, stage.Cancel));
+        }
+    }
+
+    private Task<List<DecisionLine>> LinesAsync(Guid decision) => stage.ReadAsync((KotaDb db) => db
+        .In<DecisionLine>(AssessmentDesk.AllRegions).AsNoTracking().Where(l => l.DecisionId == decision)
+        .OrderBy(l => l.Place).ThenBy(l => l.RegionCode).ToListAsync(stage.Cancel));
+}

@@ -1,0 +1,125 @@
+using KotaCerdas.Demo;
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
+using KotaCerdas.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace KotaCerdas.Movement.Tests.Demo;
+
+public sealed class DemoTests
+{
+    private static readonly DemoSeason Small = new(7, 12, 8, 6, 3);
+    private static readonly RegionScope Everywhere = RegionScope.National("test of the demo");
+
+    [Theory, OnEachDatabase]
+    public async Task A_small_season_is_played_to_its_answered_objections(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        Assert.Equal(new DemoFigures(12, 8, 6, 3), await PlayAsync(database, Small));
+        await database.WithAsync(async (KotaDb db) =>
+        {
+            var call = await db.Shared<Call>().SingleAsync(c => c.Year == 2026);
+            Assert.True(call.Generated);
+            Assert.Equal(CallStatus.Announced, call.Status);
+            Assert.Equal(CallStatus.Open, (await db.Shared<Call>().SingleAsync(c => c.Year == 2027)).Status);
+            Assert.Equal(2, await db.In<Model.Deciding.ObjectionAnswer>(Everywhere).CountAsync());
+        });
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_open_call_has_applications_in_every_state_and_the_shown_region_half_filled_in(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await PlayAsync(database, Small);
+        await database.WithAsync(async (KotaDb db) =>
+        {
+            var open = await db.Shared<Call>().SingleAsync(c => c.Status == CallStatus.Open);
+            var applications = await db.In<Application>(Everywhere).Where(a => a.CallId == open.Id).ToListAsync();
+            Assert.Equal(
+                [ApplicationStatus.Draft, ApplicationStatus.Submitted, ApplicationStatus.Returned, ApplicationStatus.Verified],
+                applications.Select(a => a.Status).Distinct().Order());
+            var shown = applications.Single(a => a.RegionCode.Value == "16.72");
+            Assert.InRange(shown.AnsweredCount, 1, shown.RequiredCount - 1);
+            var asking = db.In<Invitation>(Everywhere).Where(i => i.CallId == open.Id && i.Status == InvitationStatus.Requested);
+            Assert.Equal(1, await asking.CountAsync());
+        });
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Everything_generated_is_labelled(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await PlayAsync(database, Small);
+        await database.WithAsync(async (KotaDb db) =>
+        {
+            Assert.True(await db.Shared<Call>().AllAsync(c => c.Generated && c.TitleId.Contains("data buatan")));
+            Assert.True(await db.In<Application>(Everywhere).AllAsync(a => a.Generated));
+            Assert.True(await db.In<IndexValue>(Everywhere).AllAsync(v => v.Generated && v.Source.Contains("Data buatan")));
+            Assert.True(await db.In<Evidence>(Everywhere).AllAsync(e => e.Title.Contains("data buatan")));
+            Assert.True(await DemoRecord.IsThereAsync(db, CancellationToken.None));
+        });
+        Assert.Empty(await DemoDigest.RowsAsync(
+            database, "select display_name from people_account where not is_demo or display_name not like '%(demo)'"));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_same_seed_gives_the_same_season_and_another_seed_another(DatabaseEngine engine)
+    {
+        var digests = new List<string>();
+        foreach (var season in new[] { Small, Small, Small with { Seed = 8 } })
+        {
+            await using var database = await TestDatabase.CreateAsync(engine);
+            await PlayAsync(database, season);
+            digests.Add(await DemoDigest.OfAsync(database));
+        }
+
+        Assert.Equal(digests[0], digests[1]);
+        Assert.NotEqual(digests[0], digests[2]);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_play_that_was_cut_short_begins_anew_and_leaves_nothing_twice(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        using var cut = new CancellationTokenSource();
+        var watcher = new CutAfter(60, cut);
+        var row = await RunAsync(database, Small, watcher, cut.Token);
+        Assert.NotEqual(OperationState.Done, row.State);
+        Assert.Equal(new DemoFigures(12, 8, 6, 3), await PlayAsync(database, Small));
+        Assert.Equal(2, await database.WithAsync((KotaDb db) => db.Shared<Call>().CountAsync()));
+    }
+
+    [Trait("Category", "Full")]
+    [Theory, OnEachDatabase]
+    public async Task The_full_season_has_165_invited_120_submitted_38_assessors_and_50_selected(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        Assert.Equal(new DemoFigures(165, 120, 38, 50), await PlayAsync(database, DemoSeason.Standard));
+    }
+
+    internal static async Task<DemoFigures> PlayAsync(TestDatabase database, DemoSeason season)
+    {
+        var row = await RunAsync(database, season, null, CancellationToken.None);
+        Assert.True(row.State == OperationState.Done, row.Error);
+        return await database.Services.GetRequiredService<IMovementDemo>().FiguresAsync(CancellationToken.None);
+    }
+
+    private static Task<OperationRow> RunAsync(
+        TestDatabase database, DemoSeason season, IProgress<OperationProgress>? watcher, CancellationToken stop) =>
+        database.Services.GetRequiredService<OperationRunner>()
+            .RunNowAsync(DemoRecord.Host, PlayDemo.Kind, RegionCode.National, season, watcher, stop);
+
+    private sealed class CutAfter(int steps, CancellationTokenSource cut) : IProgress<OperationProgress>
+    {
+        public void Report(OperationProgress value)
+        {
+            if (value.Done >= steps)
+            {
+                cut.Cancel();
+            }
+        }
+    }
+}
