@@ -123,7 +123,8 @@ public sealed class CountryImportTests
         Assert.Equal((0, 0, 9), (cohorts.Added, cohorts.Changed, cohorts.Same));
     }
 
-    private static Task<Outcome<ImportReport>> RunAsync(TestDatabase database, string name, string csv, bool trial = false, Actor? actor = null) =>
+    private static Task<Outcome<ImportReport>> RunAsync(
+        TestDatabase database, string name, string csv, bool trial = false, Actor? actor = null) =>
         database.WithAsync<IMovementImports, Outcome<ImportReport>>(async imports =>
         {
             using var file = new MemoryStream(Encoding.UTF8.GetBytes(csv));

@@ -124,6 +124,16 @@ public sealed class CountryPageTests
     }
 
     [Fact]
+    public async Task Where_all_members_are_named_the_others_have_not_joined()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var province = await app.Client().PageAsync("/daerah/provinsi-papua-selatan");
+        Assert.Contains("Belum ikut", province.QuerySelector(".k-head .k-tag")!.TextContent, StringComparison.Ordinal);
+        var city = await app.Client().PageAsync("/daerah/kota-pagar-alam");
+        Assert.Contains("Belum diketahui", city.QuerySelector(".k-head .k-tag")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_region_is_404_with_what_was_meant_and_a_search()
     {
         await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
@@ -142,9 +152,10 @@ public sealed class CountryPageTests
         var (codes, after) = (new HashSet<string>(), string.Empty);
         do
         {
-            using var json = JsonDocument.Parse(await app.Client().GetStringAsync("/api/v1/regions" + (after.Length > 0 ? "?after=" + after : after)));
+            using var json = JsonDocument.Parse(await app.Client().GetStringAsync("/api/v1/regions?after=" + after));
             Assert.Equal(514, json.RootElement.GetProperty("total").GetInt32());
-            Assert.All(json.RootElement.GetProperty("items").EnumerateArray(), i => Assert.True(codes.Add(i.GetProperty("code").GetString()!)));
+            var items = json.RootElement.GetProperty("items").EnumerateArray();
+            Assert.All(items, i => Assert.True(codes.Add(i.GetProperty("code").GetString()!)));
             after = json.RootElement.GetProperty("next").GetString() ?? string.Empty;
         }
         while (after.Length > 0);
@@ -171,7 +182,8 @@ public sealed class CountryPageTests
 
         var region = await app.Client().PageAsync("/daerah/kota-pagar-alam");
         Assert.Contains("surat B-1/2018", region.QuerySelector(".k-timeline")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await app.Client(TestPeople.Office("diskominfo", "16.72")).GetAsync("/negara/impor")).StatusCode);
+        var outsider = app.Client(TestPeople.Office("diskominfo", "16.72"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await outsider.GetAsync("/negara/impor")).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await app.Client().GetAsync("/negara/impor")).StatusCode);
     }
 
@@ -183,7 +195,9 @@ public sealed class CountryPageTests
         {
             { new StringContent(token), "__RequestVerificationToken" },
             { new StringContent("cohort-members"), "Kind" },
-            { new ByteArrayContent(Encoding.UTF8.GetBytes("year,track,region_code,region_name,status,sources\n" + row)), "Upload", "anggota.csv" },
+            {
+                new ByteArrayContent(Encoding.UTF8.GetBytes("year,track,region_code,region_name,status,sources\n" + row)), "Upload", "a.csv"
+            },
         };
         return await client.PostAsync("/negara/impor", content);
     }

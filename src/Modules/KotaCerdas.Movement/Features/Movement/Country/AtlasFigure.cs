@@ -7,9 +7,8 @@ using Microsoft.AspNetCore.Html;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>
-/// The archipelago with a mark for every region. State is shape and colour: a disc, a diamond, a ring, a small dot. What the filter
-/// leaves out
-/// stays as a faint dot. The table beside it says the same, so the picture is decoration for readers of the table.
+/// The archipelago with a mark for every region. State is shape and colour: a disc, a diamond, a ring, a small dot. What the filter leaves
+/// out stays as a faint dot. The table beside it says the same, so the picture is decoration for readers of the table.
 /// </summary>
 internal static class AtlasFigure
 {
@@ -21,12 +20,11 @@ internal static class AtlasFigure
     /// <param name="shown">Codes that match the filter.</param>
     public static IHtmlContent Picture(AtlasPicture picture, IReadOnlyList<RegionLine> regions, IReadOnlySet<RegionCode> shown)
     {
-        var html = new HtmlBuilder().Start("svg", ("class", "k-atlas"), ("viewBox", AtlasPicture.ViewBox), ("aria-hidden", "true"), ("focusable", "false"))
-            .Start("use", ("class", "k-atlas__land"), ("href", LandPath + "#peta")).End();
+        var html = Open("k-atlas", AtlasPicture.ViewBox).Start("use", ("class", "k-atlas__land"), ("href", LandPath + "#peta")).End();
         var placed = regions.Where(r => picture.Spots.ContainsKey(r.Code)).ToList();
         Dots(html, "k-atlas__faint", placed.Where(r => !shown.Contains(r.Code)), picture);
         var visible = placed.Where(r => shown.Contains(r.Code)).ToLookup(r => r.Standing);
-        Dots(html, "k-atlas__unknown", visible[Standing.Unknown], picture);
+        Dots(html, "k-atlas__unknown", visible[Standing.Unknown].Concat(visible[Standing.Outside]), picture);
         foreach (var standing in new[] { Standing.Evaluated, Standing.Likely, Standing.Member })
         {
             foreach (var region in visible[standing])
@@ -42,19 +40,23 @@ internal static class AtlasFigure
     public static IHtmlContent Legend(CountryView country, CountryFilter filter, Texts texts)
     {
         var html = new HtmlBuilder().Start("ul", ("class", "k-legend"));
-        foreach (var standing in Enum.GetValues<Standing>())
+        foreach (var standing in Enum.GetValues<Standing>().Where(s => country.Count(s) > 0))
         {
             var word = CountryFilter.Word(standing);
             var chosen = filter.State == word;
             var href = (filter.FirstPage() with { State = chosen ? null : word }).Href("/");
-            html.Start("li").Start("svg", ("class", "k-atlas__key"), ("viewBox", "-14 -14 28 28"), ("aria-hidden", "true"), ("focusable", "false"));
-            Shape(html, standing, 0, 0);
-            html.End().Start("a", ("href", href), ("aria-current", chosen ? "true" : null)).Text(texts[$"Movement.Country.Standing.{standing}"])
+            var key = Open("k-atlas__key", "-14 -14 28 28");
+            Shape(key, standing, 0, 0);
+            html.Start("li").Add(key.End()).Start("a", ("href", href), ("aria-current", chosen ? "true" : null))
+                .Text(texts[$"Movement.Country.Standing.{standing}"])
                 .Text(" ").Element("b", Formats.Number(country.Count(standing)), ("class", "k-num")).End(2);
         }
 
         return html.End();
     }
+
+    private static HtmlBuilder Open(string look, string viewBox) => new HtmlBuilder()
+        .Start("svg", ("class", look), ("viewBox", viewBox), ("aria-hidden", "true"), ("focusable", "false"));
 
     // One path for all dots of a kind: a point of zero length each, drawn by the round ends of its stroke.
     private static void Dots(HtmlBuilder html, string look, IEnumerable<RegionLine> regions, AtlasPicture picture)

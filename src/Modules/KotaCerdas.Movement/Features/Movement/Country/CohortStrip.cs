@@ -7,9 +7,8 @@ using Microsoft.AspNetCore.Html;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>
-/// The years as columns that rise to the running total, against all regions of the country. What a year added is solid where names are
-/// known and
-/// hollow where they are not. Each year is a link to its members; a year of which nothing is recorded says so.
+/// The years as columns that rise to the running total, against all regions of the country. What a year added has one colour where names are
+/// known and another where they are not. Each year is a link to its members; a year of which nothing is recorded says so.
 /// </summary>
 internal static class CohortStrip
 {
@@ -33,7 +32,8 @@ internal static class CohortStrip
         html.Start("li");
         if (country.Step(year) is not { } step)
         {
-            html.Start("span", ("class", "k-years__none")).Element("small", texts["Movement.Country.Year.NotRecorded"]).Element("b", name).End(2);
+            html.Start("span", ("class", "k-years__none"))
+                .Element("small", texts["Movement.Country.Year.NotRecorded"]).Element("b", name).End(2);
             return;
         }
 
@@ -42,8 +42,8 @@ internal static class CohortStrip
         html.Start("a", ("href", href), ("aria-current", chosen ? "true" : null))
             .Element("strong", Formats.Number(step.Total), ("aria-hidden", "true"));
         Column(html, step, country.Regions.Count);
-        html.Start("span", ("aria-hidden", "true")).Element("b", name)
-            .Element("small", step.Selected == 0 ? texts["Movement.Country.Year.None"] : "+" + Formats.Number(step.Selected - step.Repeats)).End()
+        var added = step.Selected == 0 ? texts["Movement.Country.Year.None"] : "+" + Formats.Number(step.Selected - step.Repeats);
+        html.Start("span", ("aria-hidden", "true")).Element("b", name).Element("small", added).End()
             .Element("span", Words(step, name, texts), ("class", "govuk-visually-hidden")).End(2);
     }
 
@@ -55,7 +55,8 @@ internal static class CohortStrip
     {
         var added = step.Selected - step.Repeats;
         var known = Math.Min(step.Known, added);
-        html.Start("svg", ("viewBox", $"0 0 10 {all}"), ("preserveAspectRatio", "none"), ("aria-hidden", "true"), ("focusable", "false"));
+        html.Start(
+            "svg", ("viewBox", $"0 0 10 {all}"), ("preserveAspectRatio", "none"), ("aria-hidden", "true"), ("focusable", "false"));
         Bar(html, "was", all - step.Total + added, step.Total - added);
         Bar(html, "unnamed", all - step.Total, added - known);
         Bar(html, "named", all - step.Total + added - known, known);

@@ -47,6 +47,9 @@ internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProv
         Page = RegionPage.Of(all, Filter, PageSize);
     }
 
+    /// <summary>The address of exactly this list as a file.</summary>
+    public string FileHref(string format) => Filter.FirstPage().Href("/negara/daerah." + format);
+
     /// <summary>The filter as a sentence.</summary>
     public FilterSentenceOptions Sentence(Texts texts) => new()
     {
@@ -76,7 +79,10 @@ internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProv
     ];
 
     private static List<Choice> Groups(Texts texts) =>
-        [new(string.Empty, texts["Movement.Country.Filter.AllGroups"]), .. IslandNames.Codes.Select(code => new Choice(code, IslandNames.Of(code)))];
+    [
+        new(string.Empty, texts["Movement.Country.Filter.AllGroups"]),
+        .. IslandNames.Codes.Select(code => new Choice(code, IslandNames.Of(code))),
+    ];
 
     private static List<Choice> States(Texts texts) =>
     [
@@ -85,7 +91,10 @@ internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProv
     ];
 
     private List<Choice> Provinces(Texts texts) =>
-        [new(string.Empty, texts["Movement.Country.Filter.AllProvinces"]), .. Country.Provinces.Select(p => new Choice(p.Code.Value, p.Name))];
+    [
+        new(string.Empty, texts["Movement.Country.Filter.AllProvinces"]),
+        .. Country.Provinces.Select(p => new Choice(p.Code.Value, p.Name)),
+    ];
 
     private List<Choice> Years(Texts texts) =>
     [

@@ -54,11 +54,13 @@ internal static class CountryApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/regions", RegionsAsync).WithName("regions").WithSummary("Regions with what is known of their part in the movement");
+        api.MapGet("/regions", RegionsAsync).WithName("regions")
+            .WithSummary("Regions with what is known of their part in the movement");
         api.MapGet("/cohorts", CohortsAsync).WithName("cohorts").WithSummary("Cohorts with the running total");
     }
 
-    private static async Task<Ok<RegionItems>> RegionsAsync([AsParameters] RegionsAsked asked, CountryQueries queries, CancellationToken cancel)
+    private static async Task<Ok<RegionItems>> RegionsAsync(
+        [AsParameters] RegionsAsked asked, CountryQueries queries, CancellationToken cancel)
     {
         var filter = new CountryFilter
         {
@@ -80,12 +82,14 @@ internal static class CountryApi
         var items = country.Cohorts.Select(c =>
         {
             var step = c.Track == Track.City ? country.Step(c.Year) : null;
-            return new CohortItem(c.Year, CountryOpenData.Word(c.Track), c.Invited, c.Selected, c.Repeats, step?.Total, step?.Known, c.Sources);
+            var track = CountryOpenData.Word(c.Track);
+            return new CohortItem(c.Year, track, c.Invited, c.Selected, c.Repeats, step?.Total, step?.Known, c.Sources);
         });
-        return TypedResults.Ok(new CohortItems(country.Joined, country.Named, country.Regions.Count, [.. items], CountryOpenData.Attribution));
+        return TypedResults.Ok(
+            new CohortItems(country.Joined, country.Named, country.Regions.Count, [.. items], CountryOpenData.Attribution));
     }
 
     private static RegionItem Item(RegionLine r) => new(
-        r.Code.Value, r.Name, r.Kind.ToString().ToLowerInvariant(), r.Code.Province.Value, r.IslandGroup, r.Standing.ToString().ToLowerInvariant(),
-        [.. r.Cohorts.Select(c => c.Year)]);
+        r.Code.Value, r.Name, r.Kind.ToString().ToLowerInvariant(), r.Code.Province.Value, r.IslandGroup,
+        r.Standing.ToString().ToLowerInvariant(), [.. r.Cohorts.Select(c => c.Year)]);
 }

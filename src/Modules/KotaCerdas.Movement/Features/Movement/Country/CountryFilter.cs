@@ -6,8 +6,7 @@ namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>
 /// What a reader asks the list of regions for; it lives in the address. A value that stands for nothing matches no region: a wrong link
-/// must not
-/// look like an answer.
+/// must not look like an answer.
 /// </summary>
 internal sealed record CountryFilter
 {
@@ -17,7 +16,9 @@ internal sealed record CountryFilter
 
     private static readonly (string Word, Standing Standing)[] Words =
     [
-        ("anggota", Standing.Member), ("mungkin", Standing.Likely), ("dievaluasi", Standing.Evaluated), ("belum-diketahui", Standing.Unknown),
+        ("anggota", Standing.Member), ("mungkin", Standing.Likely), ("dievaluasi", Standing.Evaluated),
+        ("belum-diketahui", Standing.Unknown),
+        ("belum-ikut", Standing.Outside),
     ];
 
     public string? Year { get; init; }
@@ -38,6 +39,9 @@ internal sealed record CountryFilter
 
     /// <summary>Key of the first region after the page.</summary>
     public string? Before { get; init; }
+
+    /// <summary>True where something narrows the list.</summary>
+    public bool Narrows => FirstPage() != new CountryFilter();
 
     /// <summary>The year, or null where none or nonsense is asked for.</summary>
     public int? YearNumber => int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
@@ -70,8 +74,8 @@ internal sealed record CountryFilter
     {
         var values = new (string Name, string? Value)[]
         {
-            ("tahun", Year), ("provinsi", Province), ("pulau", Group), ("jenis", Kind), ("keadaan", State), ("cari", Search), ("setelah", After),
-            ("sebelum", Before),
+            ("tahun", Year), ("provinsi", Province), ("pulau", Group), ("jenis", Kind), ("keadaan", State), ("cari", Search),
+            ("setelah", After), ("sebelum", Before),
         };
         var query = string.Join('&', values.Where(v => v.Value is not null).Select(v => $"{v.Name}={Uri.EscapeDataString(v.Value!)}"));
         return query.Length == 0 ? path : $"{path}?{query}";

@@ -9,7 +9,11 @@ internal static class CountryOpenData
 {
     /// <summary>Whom to name; the licences ask for it.</summary>
     public static readonly IReadOnlyList<string> Attribution =
-        ["Data wilayah: idn-area-data, ODbL 1.0", "Garis pantai: Natural Earth; letak: GeoNames, CC BY 4.0", "Angkatan: KotaCerdas, Apache-2.0"];
+    [
+        "Data wilayah: idn-area-data, ODbL 1.0",
+        "Garis pantai: Natural Earth; letak: GeoNames, CC BY 4.0",
+        "Angkatan: KotaCerdas, Apache-2.0",
+    ];
 
     public static string AsciiAttribution => string.Join("; ", Attribution);
 
@@ -25,16 +29,16 @@ internal static class CountryOpenData
 
     public static OpenTable Cohorts(CountryView country) => new(
         [
-            "year", "track", "invited", "applied", "attended", "assessors", "assessed_from", "assessed_to", "selected", "repeats", "signed_from",
-            "signed_to", "place", "focus_id", "focus_en", "sources", "note", "running_total", "named",
+            "year", "track", "invited", "applied", "attended", "assessors", "assessed_from", "assessed_to", "selected", "repeats",
+            "signed_from", "signed_to", "place", "focus_id", "focus_en", "sources", "note", "running_total", "named",
         ],
         [.. country.Cohorts.Select(c =>
         {
             var step = c.Track == Track.City ? country.Step(c.Year) : null;
             return new object?[]
             {
-                c.Year, Word(c.Track), c.Invited, c.Applied, c.Attended, c.Assessors, Day(c.AssessedFrom), Day(c.AssessedTo), c.Selected, c.Repeats,
-                Day(c.SignedFrom), Day(c.SignedTo), c.Place, c.FocusId, c.FocusEn, Sources(c.Sources), c.Note, step?.Total, step?.Known,
+                c.Year, Word(c.Track), c.Invited, c.Applied, c.Attended, c.Assessors, Day(c.AssessedFrom), Day(c.AssessedTo), c.Selected,
+                c.Repeats, Day(c.SignedFrom), Day(c.SignedTo), c.Place, c.FocusId, c.FocusEn, Sources(c.Sources), c.Note, step?.Total, step?.Known,
             };
         })],
         Attribution);
@@ -46,7 +50,8 @@ internal static class CountryOpenData
             orderby member.Year, member.Track, member.Region
             select new object?[]
             {
-                member.Year, Word(member.Track), member.Region.Value, region.Name, Word(member.Status), Sources(member.Sources), member.Note,
+                member.Year, Word(member.Track), member.Region.Value, region.Name, Word(member.Status), Sources(member.Sources),
+                member.Note,
             }],
         Attribution);
 

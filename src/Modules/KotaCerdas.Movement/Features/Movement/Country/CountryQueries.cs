@@ -22,10 +22,14 @@ internal sealed class CountryQueries(KotaDb db)
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => r.ValidTo == null).OrderBy(r => r.Code).ToListAsync(cancel);
         var cohorts = await CohortsAsync(cancel);
         var members = await MembersAsync(cancel);
+        var steps = CohortArithmetic.Steps(Track.City, cohorts, members).Value;
+        var rest = (City: Rest(steps), Province: Rest(CohortArithmetic.Steps(Track.Province, cohorts, members).Value));
         var byRegion = members.ToLookup(m => m.Region);
         var provinces = regions.Where(r => r.Kind == RegionKind.Province).ToDictionary(r => r.Code, r => r.Name);
-        var lines = regions.Select(r => Line(r, provinces[r.ProvinceCode], [.. byRegion[r.Code]])).ToLookup(l => l.Kind == RegionKind.Province);
-        return new([.. lines[false]], [.. lines[true]], cohorts, CohortArithmetic.Steps(Track.City, cohorts, members).Value);
+        var lines = regions
+            .Select(r => Line(r, provinces[r.ProvinceCode], [.. byRegion[r.Code]], r.Kind == RegionKind.Province ? rest.Province : rest.City))
+            .ToLookup(l => l.Kind == RegionKind.Province);
+        return new([.. lines[false]], [.. lines[true]], cohorts, steps);
     }
 
     public async Task<IReadOnlyList<Cohort>> CohortsAsync(CancellationToken cancel) =>
@@ -48,12 +52,15 @@ internal sealed class CountryQueries(KotaDb db)
     /// <summary>The indices that other bodies publish.</summary>
     public static IReadOnlyList<ExternalIndex> Indices() => Files.Value.Indices();
 
-    private static RegionLine Line(Region region, string province, IReadOnlyList<CohortMember> cohorts) =>
-        new(region.Code, region.Name, region.Slug, region.Kind, region.IslandGroup, province, cohorts, StandingOf(region.Code, cohorts));
+    /// <summary>What holds of a region that no source names.</summary>
+    private static Standing Rest(IReadOnlyList<CohortStep> steps) => steps.All(s => s.Unknown == 0) ? Standing.Outside : Standing.Unknown;
 
-    private static Standing StandingOf(RegionCode region, IReadOnlyList<CohortMember> cohorts) =>
+    private static RegionLine Line(Region region, string province, IReadOnlyList<CohortMember> cohorts, Standing rest) =>
+        new(region.Code, region.Name, region.Slug, region.Kind, region.IslandGroup, province, cohorts, StandingOf(region.Code, cohorts, rest));
+
+    private static Standing StandingOf(RegionCode region, IReadOnlyList<CohortMember> cohorts, Standing rest) =>
         cohorts.Any(c => c.Status != MemberStatus.Attendance) ? Standing.Member
         : Evaluated.Value.Contains(region) ? Standing.Evaluated
         : cohorts.Count > 0 ? Standing.Likely
-        : Standing.Unknown;
+        : rest;
 }

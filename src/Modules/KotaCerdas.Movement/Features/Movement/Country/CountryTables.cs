@@ -10,13 +10,21 @@ namespace KotaCerdas.Movement.Features.Country;
 internal static class CountryTables
 {
     /// <summary>The state of a region as word, shape and colour.</summary>
-    public static IHtmlContent State(Standing standing, Texts texts) => Tag.Render(texts[$"Movement.Country.Standing.{standing}"], standing switch
+    public static IHtmlContent State(Standing standing, Texts texts)
     {
-        Standing.Member => Tone.Positive,
-        Standing.Likely => Tone.Warning,
-        Standing.Evaluated => Tone.Info,
-        _ => Tone.Neutral,
-    });
+        var tone = standing switch
+        {
+            Standing.Member => Tone.Positive,
+            Standing.Likely => Tone.Warning,
+            Standing.Evaluated => Tone.Info,
+            _ => Tone.Neutral,
+        };
+        return Tag.Render(texts[$"Movement.Country.Standing.{standing}"], tone);
+    }
+
+    /// <summary>What nobody has found yet.</summary>
+    public static Cell NotFound(Texts texts) =>
+        new HtmlBuilder().Element("span", texts["Movement.Country.NotFound"], ("class", "k-missing"));
 
     /// <summary>Regions, each with its state and its cohorts.</summary>
     public static IHtmlContent Regions(IReadOnlyList<RegionLine> rows, string caption, Texts texts) => Table.Render(new()
@@ -25,8 +33,8 @@ internal static class CountryTables
         CaptionHidden = true,
         Columns =
         [
-            new(texts["Movement.Country.Column.Region"]), new(texts["Movement.Country.Column.Province"]), new(texts["Movement.Country.Column.State"]),
-            new(texts["Movement.Country.Column.Cohorts"]), new(texts["Movement.Country.Column.Code"]),
+            new(texts["Movement.Country.Column.Region"]), new(texts["Movement.Country.Column.Province"]),
+            new(texts["Movement.Country.Column.State"]), new(texts["Movement.Country.Column.Cohorts"]), new(texts["Movement.Country.Column.Code"]),
         ],
         Rows = rows.Select(IReadOnlyList<Cell> (r) =>
             [Cell.Link(r.Name, r.Href), r.Province, Cell.Of(State(r.Standing, texts)), Cell.Of(Years(r.Cohorts)), r.Code.Value]),
@@ -56,9 +64,9 @@ internal static class CountryTables
                let step = country.Step(cohort.Year)
                select (IReadOnlyList<Cell>)
                [
-                   Cell.Link(Year(cohort.Year), "/?tahun=" + Year(cohort.Year)), Number(cohort.Invited, texts), Formats.Number(cohort.Selected),
-                   Formats.Number(cohort.Repeats), Formats.Number(step.Total), Named(step, texts), Signed(cohort, texts),
-                   Cell.Of(Sources(cohort.Sources)),
+                   Cell.Link(Year(cohort.Year), "/?tahun=" + Year(cohort.Year)), Number(cohort.Invited, texts),
+                   Formats.Number(cohort.Selected), Formats.Number(cohort.Repeats), Formats.Number(step.Total), Named(step, texts),
+                   Signed(cohort, texts), Cell.Of(Sources(cohort.Sources)),
                ],
     });
 
@@ -72,7 +80,7 @@ internal static class CountryTables
             new(texts["Movement.Country.Cohort.Assessors"], Number(cohort.Assessors, texts)),
             new(texts["Movement.Country.Cohort.Assessed"], Days(cohort.AssessedFrom, cohort.AssessedTo, texts)),
             new(texts["Movement.Country.Column.Signed"], Signed(cohort, texts)),
-            new(texts["Movement.Country.Cohort.Focus"], Focus(cohort) is { } focus ? focus : Cell.Missing(texts)),
+            new(texts["Movement.Country.Cohort.Focus"], Focus(cohort) is { } focus ? focus : NotFound(texts)),
         };
         if (step is not null)
         {
@@ -107,24 +115,29 @@ internal static class CountryTables
         var html = new HtmlBuilder();
         foreach (var cohort in cohorts)
         {
-            html.Text(ReferenceEquals(cohort, cohorts[0]) ? null : ", ").Element("a", Year(cohort.Year), ("href", "/?tahun=" + Year(cohort.Year)));
+            html.Text(ReferenceEquals(cohort, cohorts[0]) ? null : ", ")
+                .Element("a", Year(cohort.Year), ("href", "/?tahun=" + Year(cohort.Year)));
         }
 
         return html;
     }
 
-    private static Cell Number(int? number, Texts texts) => number is { } known ? Formats.Number(known) : Cell.Missing(texts);
+    private static Cell Number(int? number, Texts texts) => number is { } known ? Formats.Number(known) : NotFound(texts);
 
     private static Cell Named(CohortStep step, Texts texts) =>
-        step.Selected == 0 ? texts["Movement.Country.Year.None"] : texts["Movement.Country.NamedOf", step.Known, step.Selected];
+        step.Selected == 0
+            ? texts["Movement.Country.Year.None"]
+            : Cell.Link(texts["Movement.Country.NamedOf", step.Known, step.Selected], "/?tahun=" + Year(step.Year) + "#daftar");
 
     private static Cell Signed(Cohort cohort, Texts texts)
     {
         var days = Days(cohort.SignedFrom, cohort.SignedTo, texts);
-        return cohort is { SignedFrom: { } from, Place: { } place } ? texts["Movement.Country.SignedAt", Span(from, cohort.SignedTo), place] : days;
+        return cohort is { SignedFrom: { } from, Place: { } place }
+            ? texts["Movement.Country.SignedAt", Span(from, cohort.SignedTo), place]
+            : days;
     }
 
-    private static Cell Days(DateOnly? from, DateOnly? to, Texts texts) => from is { } first ? Span(first, to) : Cell.Missing(texts);
+    private static Cell Days(DateOnly? from, DateOnly? to, Texts texts) => from is { } first ? Span(first, to) : NotFound(texts);
 
     private static string Span(DateOnly from, DateOnly? to) =>
         to is { } last && last != from ? $"{Formats.Date(from)} – {Formats.Date(last)}" : Formats.Date(from);

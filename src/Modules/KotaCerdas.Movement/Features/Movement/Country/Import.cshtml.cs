@@ -9,8 +9,7 @@ namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>
 /// Checks a spreadsheet of cohorts or members and imports it. The check hands the file's content on in the page, so that exactly what was
-/// checked is
-/// imported, and it is checked again then.
+/// checked is imported, and it is checked again then.
 /// </summary>
 [Needs(CountryImports.PermissionCode)]
 internal sealed class ImportModel(IMovementImports imports, Actor actor) : PageModel
@@ -29,8 +28,8 @@ internal sealed class ImportModel(IMovementImports imports, Actor actor) : PageM
 
     public ImportReport? Report { get; private set; }
 
-    /// <summary>True where the file was checked and can be imported.</summary>
-    public bool MayCommit => Report is { Problems.Count: 0, Written: false };
+    /// <summary>The check is the first step until a file waits to be imported.</summary>
+    public ButtonKind CheckKind => Report is { Problems.Count: 0, Written: false } ? ButtonKind.Secondary : ButtonKind.Primary;
 
     public static List<Choice> Kinds(Texts texts) =>
     [
@@ -42,7 +41,8 @@ internal sealed class ImportModel(IMovementImports imports, Actor actor) : PageM
     {
         if (Upload is null || Upload.Length is 0 or > MostBytes)
         {
-            return this.Invalid(new Problem(Upload is null ? "Movement.Country.Import.NoFile" : "Movement.Country.Import.Size", nameof(Upload)));
+            var code = Upload is null ? "Movement.Country.Import.NoFile" : "Movement.Country.Import.Size";
+            return this.Invalid(new Problem(code, nameof(Upload)));
         }
 
         using var file = new MemoryStream();

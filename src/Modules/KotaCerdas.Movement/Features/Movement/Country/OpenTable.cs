@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,9 +11,7 @@ namespace KotaCerdas.Movement.Features.Country;
 /// <param name="Attribution">Whom to name when using it, with licences.</param>
 internal sealed record OpenTable(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows, IReadOnlyList<string> Attribution)
 {
-    /// <summary>
-    /// RFC 4180: commas, quotes where needed, CRLF. The last column names the licences, so that they travel with the rows.
-    /// </summary>
+    /// <summary>RFC 4180: commas, quotes where needed, CRLF. The last column names the licences: they travel with the rows.</summary>
     public string Csv()
     {
         var csv = new StringBuilder();
@@ -38,8 +37,7 @@ internal sealed record OpenTable(IReadOnlyList<string> Columns, IReadOnlyList<ob
         new(Columns.Zip(row, (column, value) => KeyValuePair.Create(column, value is null ? null : (JsonNode?)JsonValue.Create(value))));
 
     private static void Line(StringBuilder csv, IEnumerable<object?> values) =>
-        csv.AppendJoin(',', values.Select(v => Quoted(Convert.ToString(v, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty)))
-            .Append("\r\n");
+        csv.AppendJoin(',', values.Select(v => Quoted(Convert.ToString(v, CultureInfo.InvariantCulture) ?? string.Empty))).Append("\r\n");
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

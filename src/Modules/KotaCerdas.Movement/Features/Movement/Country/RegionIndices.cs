@@ -17,7 +17,13 @@ internal static class RegionIndices
     {
         var english = Languages.IsEnglish(CultureInfo.CurrentUICulture);
         var indices = CountryQueries.Indices().ToDictionary(i => i.Code, StringComparer.Ordinal);
-        return Stats.Render([.. Codes.Select(code => One(english ? indices[code].NameEn : indices[code].NameId, [.. values.Where(v => v.IndexCode == code)], texts))], texts);
+        return Stats.Render(
+            [
+                .. from code in Codes
+                   let name = english ? indices[code].NameEn : indices[code].NameId
+                   select One(name, [.. values.Where(v => v.IndexCode == code)], texts),
+            ],
+            texts);
     }
 
     private static StatOptions One(string name, List<IndexValue> values, Texts texts)

@@ -15,8 +15,11 @@ internal enum Standing
     /// <summary>It was evaluated, so it takes part; since when is not known.</summary>
     Evaluated,
 
-    /// <summary>Nothing was found. While cohorts have members without names, this does not mean that it has not joined.</summary>
+    /// <summary>Nothing was found, and cohorts have members without names: it may have joined.</summary>
     Unknown,
+
+    /// <summary>All members of all cohorts are known by name, and it is none of them.</summary>
+    Outside,
 }
 
 /// <summary>A region with what is known of it.</summary>

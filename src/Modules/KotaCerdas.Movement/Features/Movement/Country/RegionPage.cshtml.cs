@@ -83,6 +83,7 @@ internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regi
             Standing.Member => texts["Movement.Country.Region.Since1", years[0]],
             Standing.Likely => texts["Movement.Country.Region.SinceLikely", CountryTables.Year(Line.Cohorts[0].Year)],
             Standing.Evaluated => texts["Movement.Country.Region.SinceEvaluated"],
+            Standing.Outside => texts["Movement.Country.Region.SinceOutside"],
             _ => texts["Movement.Country.Region.SinceUnknown"],
         };
     }
@@ -114,14 +115,15 @@ internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regi
         if (region.Kind != RegionKind.Province)
         {
             facts.Add(new(texts["Movement.Country.Column.Province"], Line!.Province));
-            facts.Add(new(texts["Movement.Country.Region.Autonomy"], texts[region.Administrative ? "Movement.Country.Administrative" : "Movement.Country.Autonomous"]));
+            var standing = region.Administrative ? "Movement.Country.Administrative" : "Movement.Country.Autonomous";
+            facts.Add(new(texts["Movement.Country.Region.Autonomy"], texts[standing]));
         }
 
         facts.Add(new(texts["Movement.Country.Filter.Group"], IslandNames.Of(region.IslandGroup)));
         facts.Add(new(texts["Movement.Country.Region.Zone"], region.Zone.ToString()));
         facts.Add(new(texts["Movement.Country.Region.Districts"], Formats.Number(Facts.Districts)));
         facts.Add(new(texts["Movement.Country.Region.Villages"], Formats.Number(Facts.Villages)));
-        facts.Add(new(texts["Movement.Country.Region.CodeSince"], region.ValidFrom is { } from ? Formats.Date(from) : Cell.Missing(texts)));
+        facts.Add(new(texts["Movement.Country.Region.CodeSince"], region.ValidFrom is { } from ? Formats.Date(from) : CountryTables.NotFound(texts)));
         facts.Add(new(texts["Movement.Country.Column.Sources"], region.Source));
         return facts;
     }

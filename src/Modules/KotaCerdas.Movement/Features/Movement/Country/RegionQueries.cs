@@ -57,9 +57,16 @@ internal sealed class RegionQueries(KotaDb db, TimeProvider clock)
     private async Task<List<RegionCall>> CallsAsync(RegionCode code, CancellationToken cancel)
     {
         var applications = await db.In<Application>(RegionScope.Of(code)).AsNoTracking()
-            .Where(a => a.RegionCode == code && a.FirstSubmittedOn != null && a.Status != ApplicationStatus.Withdrawn).ToListAsync(cancel);
+            .Where(a => a.RegionCode == code && a.FirstSubmittedOn != null && a.Status != ApplicationStatus.Withdrawn)
+            .ToListAsync(cancel);
         var ids = applications.ConvertAll(a => a.CallId);
-        var calls = await db.Shared<Call>().AsNoTracking().Where(c => ids.Contains(c.Id)).OrderByDescending(c => c.Year).ToListAsync(cancel);
-        return [.. from call in calls join application in applications on call.Id equals application.CallId select new RegionCall(call, application)];
+        var calls = await db.Shared<Call>().AsNoTracking().Where(c => ids.Contains(c.Id)).OrderByDescending(c => c.Year)
+            .ToListAsync(cancel);
+        return
+        [
+            .. from call in calls
+               join application in applications on call.Id equals application.CallId
+               select new RegionCall(call, application),
+        ];
     }
 }

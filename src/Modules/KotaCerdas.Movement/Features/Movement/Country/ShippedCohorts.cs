@@ -32,10 +32,14 @@ internal sealed class ShippedCohorts(KotaDb db, TimeProvider clock) : IPreparati
         await db.Shared<CohortRow>().Where(c => !c.Imported).ExecuteDeleteAsync(cancel);
         await db.In<MemberRow>(Country).Where(m => !m.Imported).ExecuteDeleteAsync(cancel);
         var keptCohorts = await db.Shared<CohortRow>().AsNoTracking().Select(c => new { c.Year, c.Track }).ToListAsync(cancel);
-        var keptMembers = await db.In<MemberRow>(Country).AsNoTracking().Select(m => new { m.Year, m.Track, m.RegionCode }).ToListAsync(cancel);
-        var rows = cohorts.Where(c => !keptCohorts.Contains(new { c.Year, c.Track })).Select(c => (object)CohortRow.Of(c, imported: false))
-            .Concat(members.Where(m => !keptMembers.Contains(new { m.Year, m.Track, RegionCode = m.Region })).Select(m => MemberRow.Of(m, imported: false)))
-            .ToList();
+        var keptMembers = await db.In<MemberRow>(Country).AsNoTracking().Select(m => new { m.Year, m.Track, m.RegionCode })
+            .ToListAsync(cancel);
+        List<object> rows =
+        [
+            .. cohorts.Where(c => !keptCohorts.Contains(new { c.Year, c.Track })).Select(c => CohortRow.Of(c, imported: false)),
+            .. members.Where(m => !keptMembers.Contains(new { m.Year, m.Track, RegionCode = m.Region }))
+                .Select(m => MemberRow.Of(m, imported: false)),
+        ];
         db.AddRange(rows);
         Record(loaded, hash, rows.Count);
         await write.CommitAsync(cancel);
