@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Html;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>
-/// The years as columns that rise to the running total, against all regions of the country. What a year added has one colour where names are
-/// known and another where they are not. Each year is a link to its members; a year of which nothing is recorded says so.
+/// The years as columns that rise to the running total, against all regions of the country. What a year added has one colour where names
+/// are known and another where they are not. Each year is a link to its members; a year of which nothing is recorded says so.
 /// </summary>
 internal static class CohortStrip
 {

@@ -64,13 +64,15 @@ internal static class CountryApi
     {
         var filter = new CountryFilter
         {
-            Year = asked.Year,
-            Province = asked.Province,
-            Group = asked.Group,
-            Kind = asked.Kind == "province" ? CountryFilter.Provinces : asked.Kind,
-            State = Enum.TryParse<Standing>(asked.Standing, ignoreCase: true, out var standing) ? CountryFilter.Word(standing) : asked.Standing,
-            Search = asked.Search,
-            After = asked.After,
+            Year = Some(asked.Year),
+            Province = Some(asked.Province),
+            Group = Some(asked.Group),
+            Kind = asked.Kind == "province" ? CountryFilter.Provinces : Some(asked.Kind),
+            State = Enum.TryParse<Standing>(asked.Standing, ignoreCase: true, out var known)
+                ? CountryFilter.Word(known)
+                : Some(asked.Standing),
+            Search = Some(asked.Search),
+            After = Some(asked.After),
         };
         var page = RegionPage.Of(filter.Of(await queries.LoadAsync(cancel)), filter, PageSize);
         return TypedResults.Ok(new RegionItems([.. page.Rows.Select(Item)], page.Total, page.Next?.After, CountryOpenData.Attribution));
@@ -88,6 +90,8 @@ internal static class CountryApi
         return TypedResults.Ok(
             new CohortItems(country.Joined, country.Named, country.Regions.Count, [.. items], CountryOpenData.Attribution));
     }
+
+    private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static RegionItem Item(RegionLine r) => new(
         r.Code.Value, r.Name, r.Kind.ToString().ToLowerInvariant(), r.Code.Province.Value, r.IslandGroup,

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>
-/// Brings cohorts and their members in from a spreadsheet. A file is checked row by row and then as a whole: after it the country's sum must
-/// still add up. All rows or none; importing the same file again changes nothing.
+/// Brings cohorts and their members in from a spreadsheet. A file is checked row by row and then as a whole: after it the country's sum
+/// must still add up. All rows or none; importing the same file again changes nothing.
 /// </summary>
 internal sealed class CountryImports(KotaDb db, CountryQueries queries, Trail trail) : IMovementImports
 {

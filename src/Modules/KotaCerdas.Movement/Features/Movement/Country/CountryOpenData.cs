@@ -38,7 +38,8 @@ internal static class CountryOpenData
             return new object?[]
             {
                 c.Year, Word(c.Track), c.Invited, c.Applied, c.Attended, c.Assessors, Day(c.AssessedFrom), Day(c.AssessedTo), c.Selected,
-                c.Repeats, Day(c.SignedFrom), Day(c.SignedTo), c.Place, c.FocusId, c.FocusEn, Sources(c.Sources), c.Note, step?.Total, step?.Known,
+                c.Repeats, Day(c.SignedFrom), Day(c.SignedTo), c.Place, c.FocusId, c.FocusEn, Sources(c.Sources), c.Note,
+                step?.Total, step?.Known,
             };
         })],
         Attribution);

@@ -27,7 +27,8 @@ internal sealed class CountryQueries(KotaDb db)
         var byRegion = members.ToLookup(m => m.Region);
         var provinces = regions.Where(r => r.Kind == RegionKind.Province).ToDictionary(r => r.Code, r => r.Name);
         var lines = regions
-            .Select(r => Line(r, provinces[r.ProvinceCode], [.. byRegion[r.Code]], r.Kind == RegionKind.Province ? rest.Province : rest.City))
+            .Select(r => (Region: r, Else: r.Kind == RegionKind.Province ? rest.Province : rest.City))
+            .Select(r => Line(r.Region, provinces[r.Region.ProvinceCode], [.. byRegion[r.Region.Code]], r.Else))
             .ToLookup(l => l.Kind == RegionKind.Province);
         return new([.. lines[false]], [.. lines[true]], cohorts, steps);
     }
@@ -56,7 +57,9 @@ internal sealed class CountryQueries(KotaDb db)
     private static Standing Rest(IReadOnlyList<CohortStep> steps) => steps.All(s => s.Unknown == 0) ? Standing.Outside : Standing.Unknown;
 
     private static RegionLine Line(Region region, string province, IReadOnlyList<CohortMember> cohorts, Standing rest) =>
-        new(region.Code, region.Name, region.Slug, region.Kind, region.IslandGroup, province, cohorts, StandingOf(region.Code, cohorts, rest));
+        new(
+            region.Code, region.Name, region.Slug, region.Kind, region.IslandGroup, province, cohorts,
+            StandingOf(region.Code, cohorts, rest));
 
     private static Standing StandingOf(RegionCode region, IReadOnlyList<CohortMember> cohorts, Standing rest) =>
         cohorts.Any(c => c.Status != MemberStatus.Attendance) ? Standing.Member

@@ -34,7 +34,8 @@ internal static class CountryTables
         Columns =
         [
             new(texts["Movement.Country.Column.Region"]), new(texts["Movement.Country.Column.Province"]),
-            new(texts["Movement.Country.Column.State"]), new(texts["Movement.Country.Column.Cohorts"]), new(texts["Movement.Country.Column.Code"]),
+            new(texts["Movement.Country.Column.State"]), new(texts["Movement.Country.Column.Cohorts"]),
+            new(texts["Movement.Country.Column.Code"]),
         ],
         Rows = rows.Select(IReadOnlyList<Cell> (r) =>
             [Cell.Link(r.Name, r.Href), r.Province, Cell.Of(State(r.Standing, texts)), Cell.Of(Years(r.Cohorts)), r.Code.Value]),

@@ -88,6 +88,12 @@ internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regi
         };
     }
 
+    /// <summary>What it means that no source names the region.</summary>
+    public string NothingFound(Texts texts) =>
+        Line!.Standing == Standing.Outside
+            ? texts["Movement.Country.Region.NotNamed"]
+            : texts["Movement.Country.Region.NothingFound", Unnamed];
+
     /// <summary>Cohorts and sightings, each with its sources.</summary>
     public List<TimelineEvent> History(Texts texts) =>
     [
@@ -123,7 +129,8 @@ internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regi
         facts.Add(new(texts["Movement.Country.Region.Zone"], region.Zone.ToString()));
         facts.Add(new(texts["Movement.Country.Region.Districts"], Formats.Number(Facts.Districts)));
         facts.Add(new(texts["Movement.Country.Region.Villages"], Formats.Number(Facts.Villages)));
-        facts.Add(new(texts["Movement.Country.Region.CodeSince"], region.ValidFrom is { } from ? Formats.Date(from) : CountryTables.NotFound(texts)));
+        Cell since = region.ValidFrom is { } from ? Formats.Date(from) : CountryTables.NotFound(texts);
+        facts.Add(new(texts["Movement.Country.Region.CodeSince"], since));
         facts.Add(new(texts["Movement.Country.Column.Sources"], region.Source));
         return facts;
     }
