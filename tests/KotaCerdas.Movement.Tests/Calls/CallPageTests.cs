@@ -7,10 +7,10 @@ namespace KotaCerdas.Movement.Tests.Calls;
 
 public sealed class CallPageTests
 {
-    [Fact]
-    public async Task An_officer_walks_from_an_open_call_to_a_verified_application()
+    [Theory, OnEachDatabase]
+    public async Task An_officer_walks_from_an_open_call_to_a_verified_application(DatabaseEngine engine)
     {
-        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        await using var app = await TestApp.StartAsync(engine);
         var season = await Season.OpenAsync(app.Database, app.Services);
         using var head = app.Client(season.Head);
         using var ministry = app.Client(season.Ministry);
@@ -27,6 +27,12 @@ public sealed class CallPageTests
         Assert.Contains("5 hari kerja", (await head.PageAsync(path + "/terkirim")).Body!.TextContent);
 
         Assert.Contains("Pagar Alam", (await ministry.PageAsync("/papan")).Body!.TextContent);
+        var stranger = TestPeople.Office("region-head", "34.04");
+        await season.AsAsync(stranger, (Features.Invitations.Volunteer v) => v.AskAsync(Season.Sleman, season.Call, "kami siap", default));
+        Assert.Contains("Sleman", (await ministry.PageAsync("/papan")).Body!.TextContent);
+        Assert.Contains("Pagar Alam", (await ministry.PageAsync(
+            $"/panggilan/{season.Call}/pendaftaran?pulau=sumatera&keadaan=Submitted&kelengkapan=lengkap&cari=PAGAR&setelah=11.01")).Body!.TextContent);
+        Assert.Contains("16.72", await ministry.GetStringAsync($"/panggilan/{season.Call}/pendaftaran.csv"));
         Assert.Contains("Diajukan", (await ministry.PageAsync($"/panggilan/{season.Call}/pendaftaran")).Body!.TextContent);
         var verified = await ministry.SubmitAsync(path + "/lihat?handler=Verify", []);
         Assert.Equal(HttpStatusCode.SeeOther, verified.StatusCode);

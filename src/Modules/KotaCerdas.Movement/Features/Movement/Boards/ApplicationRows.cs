@@ -62,19 +62,20 @@ internal sealed class ApplicationRows(KotaDb db)
 
     private const string Columns =
         """
-        select i.region_code as "Region", r.name as "Name", r.island_group as "Island", p.name as "Province", a.status as "Status",
+        select r.code as "Region", r.name as "Name", r.island_group as "Island", p.name as "Province", a.status as "Status",
           coalesce(a.answered_count, 0) as "Answered", coalesce(a.required_count, 0) as "Required", a.submitted_on as "SubmittedOn",
           a.return_deadline as "ReturnDeadline", a.saved_at as "SavedAt"
         """;
 
+    // Regions first, in their order, each finding its row by the whole key: a page reads its own rows whatever the number of years stored.
     private const string Source =
         """
 
-        from movement_invitation i
-        join platform_region r on r.code = i.region_code
+        from platform_region r
+        cross join movement_invitation i
         join platform_region p on p.code = r.province_code
         left join movement_application a on a.region_code = i.region_code and a.call_id = i.call_id
-        where i.call_id = {0} and i.status = 'Invited'
+        where i.region_code = r.code and i.call_id = {0} and i.status = 'Invited'
         """;
 
     private static readonly RegionScope Scope = RegionScope.National("list of a call's applications");
@@ -90,11 +91,11 @@ internal sealed class ApplicationRows(KotaDb db)
         var backwards = cursor.After is null && cursor.Before is not null;
         if ((cursor.After ?? cursor.Before) is { } code)
         {
-            where += $" and i.region_code {(backwards ? "<" : ">")} {{{args.Count}}}";
+            where += $" and r.code {(backwards ? "<" : ">")} {{{args.Count}}}";
             args.Add(code);
         }
 
-        var sql = $"{Columns}{Source}{where} order by i.region_code {(backwards ? "desc" : "asc")} limit {PageSize + 1}";
+        var sql = $"{Columns}{Source}{where} order by r.code {(backwards ? "desc" : "asc")} limit {PageSize + 1}";
         var rows = await db.Database.SqlQueryRaw<ApplicationRow>(sql, [.. args]).ToListAsync(cancel);
         var more = rows.Count > PageSize;
         var page = rows.Take(PageSize).ToList();
@@ -113,7 +114,7 @@ internal sealed class ApplicationRows(KotaDb db)
     {
         db.Declare(Scope);
         var (where, args) = Where(call, filter);
-        return db.Database.SqlQueryRaw<ApplicationRow>($"{Columns}{Source}{where} order by i.region_code", [.. args]).ToListAsync(cancel);
+        return db.Database.SqlQueryRaw<ApplicationRow>($"{Columns}{Source}{where} order by r.code", [.. args]).ToListAsync(cancel);
     }
 
     private static (string Sql, List<object> Args) Where(CallId call, ApplicationFilter filter)

@@ -63,7 +63,7 @@ internal sealed class BoardRows(KotaDb db)
     public Task<List<Call>> RunningAsync(CancellationToken cancel) => db.Shared<Call>().AsNoTracking()
         .Where(c => c.Status != CallStatus.Draft && c.Status != CallStatus.Announced).OrderBy(c => c.SubmitBy).ToListAsync(cancel);
 
-    /// <summary>Completeness per call; one pass over the rows, on the counts that each save keeps.</summary>
+    /// <summary>Completeness of the running calls, on the counts that each save keeps; earlier years are not read.</summary>
     public async Task<IReadOnlyDictionary<CallId, Completeness>> CompletenessAsync(CancellationToken cancel)
     {
         db.Declare(Scope);
@@ -77,9 +77,10 @@ internal sealed class BoardRows(KotaDb db)
                 then 1 else 0 end) as "OverHalf",
               sum(case when a.status in ('Draft', 'Returned') and a.answered_count >= a.required_count then 1 else 0 end) as "Complete",
               sum(case when a.status in ('Submitted', 'Verified') then 1 else 0 end) as "Handed"
-            from movement_invitation i
+            from movement_call c cross join platform_region r cross join movement_invitation i
             left join movement_application a on a.region_code = i.region_code and a.call_id = i.call_id
-            where i.status = 'Invited' group by i.call_id
+            where c.status not in ('Draft', 'Announced') and i.region_code = r.code and i.call_id = c.id and i.status = 'Invited'
+            group by i.call_id
             """).ToListAsync(cancel);
         return rows.ToDictionary(
             r => new CallId(r.CallId), r =>
