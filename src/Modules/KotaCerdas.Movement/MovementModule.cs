@@ -4,6 +4,7 @@ using KotaCerdas.Movement.Features;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Invitations;
+using KotaCerdas.Movement.Features.Notices;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using Microsoft.AspNetCore.Routing;
@@ -26,7 +27,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind];
 
     /// <inheritdoc />
-    public IReadOnlyList<EventSubscription> Subscriptions => TellRegion.Subscriptions;
+    public IReadOnlyList<EventSubscription> Subscriptions => [.. TellRegion.Subscriptions, .. NoticeSubscriptions.All];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>

@@ -82,6 +82,13 @@ public sealed class ShippedTests
         Assert.False(with.IsComplete);
     }
 
+    [Fact]
+    public void Every_criterion_of_the_score_sheet_has_a_section_of_the_questionnaire_to_read_beside_it()
+    {
+        var sections = Load("aplikasi-2018").Instrument.Sections.Select(s => s.Code).ToHashSet();
+        Assert.All(Load("penilaian-contoh").Instrument.Criteria, c => Assert.Contains(c.Code, sections));
+    }
+
     private static InstrumentEngine Load(string name)
     {
         var loaded = InstrumentFile.LoadFolder(Path.Combine(Folder, name));

@@ -13,6 +13,16 @@ public sealed record AssessmentsAssigned(RegionCode Region, Guid CallId, int Reg
     public static string Name => "movement.assessments-assigned.v1";
 }
 
+/// <summary>An assessor took a seat on a region's panel after the assignment, by a change made by hand.</summary>
+/// <param name="Region">The region assessed.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="User">Account of the assessor.</param>
+public sealed record AssessorEntered(RegionCode Region, Guid CallId, Guid User) : IEvent
+{
+    /// <inheritdoc />
+    public static string Name => "movement.assessor-entered.v1";
+}
+
 /// <summary>An assessor submitted a score sheet. It carries no score and no assessor.</summary>
 /// <param name="Region">The region assessed.</param>
 /// <param name="CallId">The call.</param>

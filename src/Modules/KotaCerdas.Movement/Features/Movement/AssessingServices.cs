@@ -2,6 +2,7 @@ using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreement;
 using KotaCerdas.Movement.Features.Assignments;
 using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Notices;
 using KotaCerdas.Movement.Features.Objections;
 using KotaCerdas.Movement.Features.Panels;
 using KotaCerdas.Movement.Features.Rankings;
@@ -27,8 +28,8 @@ internal static class AssessingServices
     /// <summary>Names of the events it tells others.</summary>
     public static IReadOnlyList<string> Events { get; } =
     [
-        AssessmentsAssigned.Name, SheetSubmitted.Name, SelectionDecided.Name, SelectionAnnounced.Name, ObjectionFiled.Name,
-        ObjectionAnswered.Name,
+        AssessmentsAssigned.Name, AssessorEntered.Name, SheetSubmitted.Name, SelectionDecided.Name, SelectionAnnounced.Name,
+        ObjectionFiled.Name, ObjectionAnswered.Name,
     ];
 
     public static IServiceCollection AddAssessing(this IServiceCollection services) => services
@@ -40,7 +41,7 @@ internal static class AssessingServices
         .AddScoped<CallRankings>().AddScoped<DecisionReader>().AddScoped<AssignmentView>().AddScoped<SheetReader>()
             .AddScoped<BesideAnswers>()
         .AddScoped<DraftDecision>().AddScoped<RemarkOnLine>().AddScoped<ApproveDecision>().AddScoped<AnnounceDecision>()
-        .AddScoped<FileObjection>().AddScoped<AnswerObjection>();
+        .AddScoped<FileObjection>().AddScoped<AnswerObjection>().AddScoped<Audience>();
 
     public static ModelBuilder MapAssessing(this ModelBuilder model)
     {

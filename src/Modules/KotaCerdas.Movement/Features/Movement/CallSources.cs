@@ -5,11 +5,8 @@ using KotaCerdas.Platform.Instruments;
 namespace KotaCerdas.Movement.Features;
 
 /// <summary>What a call rests on: published instruments and the working-day calendar.</summary>
-internal sealed class CallSources(InstrumentStore instruments)
+internal sealed class CallSources(InstrumentStore instruments, CalendarStore calendars)
 {
-    private static readonly Lazy<WorkingCalendar> Shipped =
-        new(() => new WorkingCalendar(CalendarFile.Shipped(ShippedData.PathOf("calendars"))));
-
     /// <summary>The questionnaire of a call; without it there is nothing to fill in.</summary>
     public async Task<Outcome<InstrumentEngine>> QuestionnaireAsync(Call call, CancellationToken cancel) =>
         await InstrumentAsync(call.ApplicationInstrument, call.ApplicationVersion, cancel) is { } engine
@@ -25,5 +22,6 @@ internal sealed class CallSources(InstrumentStore instruments)
     public async Task<IReadOnlyList<InstrumentVersion>> PublishedAsync(InstrumentKind kind, CancellationToken cancel) =>
         [.. (await instruments.ListAsync(cancel)).Where(i => i.Kind == kind && i.State == InstrumentState.Published)];
 
-    public Task<WorkingCalendar> CalendarAsync(CancellationToken cancel) => Task.FromResult(Shipped.Value);
+    /// <summary>The decrees imported so far; a year without one is refused by name where a clock needs it.</summary>
+    public Task<WorkingCalendar> CalendarAsync(CancellationToken cancel) => calendars.LoadAsync(cancel);
 }

@@ -1,21 +1,34 @@
 using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace KotaCerdas.Movement.Features;
+
+/// <summary>What stands in the way of a page that calculates.</summary>
+/// <param name="Call">The call whose rules are incomplete.</param>
+internal sealed record RefusedView(Guid Call, IReadOnlyList<Problem> Problems);
 
 /// <summary>What a page of a call answers where it cannot be shown.</summary>
 internal static class RefusedPage
 {
-    /// <summary>404 where there is no such call, else 422 with the rule that is missing, as plain text with its remedy.</summary>
-    public static IActionResult Refused(this PageModel page, Problem problem)
+    private const string View = "/Features/Movement/Refused.cshtml";
+
+    /// <summary>404 where there is no such call, else 422 with a page that names what is missing and where it is put right.</summary>
+    public static IActionResult Refused(this PageModel page, Guid call, IReadOnlyList<Problem> problems)
     {
-        if (problem.Code is "Movement.Assess.NoCall")
+        if (problems[0].Code is "Movement.Assess.NoCall")
         {
             return page.NotFound();
         }
 
-        var texts = (Texts)page.HttpContext.RequestServices.GetService(typeof(Texts))!;
-        return new ContentResult { StatusCode = 422, ContentType = "text/plain; charset=utf-8", Content = texts.Of(problem) };
+        return new ViewResult
+        {
+            ViewName = View,
+            StatusCode = StatusCodes.Status422UnprocessableEntity,
+            ViewData = new ViewDataDictionary<RefusedView>(page.MetadataProvider, page.ModelState) { Model = new(call, problems) },
+            TempData = page.TempData,
+        };
     }
 }

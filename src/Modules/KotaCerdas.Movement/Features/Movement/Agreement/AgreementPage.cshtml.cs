@@ -40,7 +40,7 @@ internal sealed class AgreementPage(Standings standings, Texts texts) : PageMode
         var standing = await standings.OfCallAsync(new CallId(id), cancel);
         if (standing.Failed)
         {
-            return this.Refused(standing.Problem);
+            return this.Refused(id, standing.Problems);
         }
 
         Standing = standing.Value;

@@ -134,7 +134,7 @@ internal sealed class ModerationPage(
         var own = standing.Failed ? null : standing.Value.Complete.FirstOrDefault(s => s.Region.Code == region);
         if (own is null)
         {
-            return standing.Failed ? this.Refused(standing.Problem) : NotFound();
+            return standing.Failed ? this.Refused(id, standing.Problems) : NotFound();
         }
 
         (Call, _engine, Standing) = (standing.Value.Call, standing.Value.Engine, own);

@@ -59,6 +59,7 @@ internal sealed class SwapAssessor(KotaDb db, Actor actor, AssessmentDesk desk, 
 
         facts.Assign(call.Value, history, (input.Region, input.Enters), null, input.Reason.Trim());
         records.Of(actor, "Movement.Trail.AssessorSwapped", input.Region, input.CallId);
+        records.Tell(new AssessorEntered(input.Region, input.CallId.Value, input.Enters.Value));
         if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
         {
             return raced;

@@ -31,19 +31,13 @@ internal sealed class ListDownloadModel(CallRows calls, ApplicationRows rows, Ac
         foreach (var row in await rows.AllAsync(call.Id, ListPageModel.FilterOf(Request.Query), cancel))
         {
             text.AppendJoin(
-                ',', Cell(row.Region), Cell(row.Name), Cell(row.Province), Cell(row.Island), row.Status ?? "NotStarted",
+                ',', CsvTable.Cell(row.Region), CsvTable.Cell(row.Name), CsvTable.Cell(row.Province), CsvTable.Cell(row.Island),
+                row.Status ?? "NotStarted",
                 row.Answered, row.Required,
                 row.SubmittedOn?.ToString("yyyy-MM-dd"), row.ReturnDeadline?.ToString("yyyy-MM-dd"),
                 row.SavedAt?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)).Append("\r\n");
         }
 
         return File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"pendaftaran-{call.Year}.csv");
-    }
-
-    /// <summary>Quoted; a text that a spreadsheet would run as a formula is shown as text.</summary>
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 0 && "=+-@".Contains(text[0]) ? "'" + text : text;
-        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

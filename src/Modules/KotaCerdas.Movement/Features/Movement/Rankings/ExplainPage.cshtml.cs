@@ -37,7 +37,7 @@ internal sealed class ExplainPage(CallRankings rankings, Texts texts) : PageMode
         var ranked = await rankings.OfAsync(new CallId(id), cancel);
         if (ranked.Failed)
         {
-            return this.Refused(ranked.Problem);
+            return this.Refused(id, ranked.Problems);
         }
 
         _ranked = ranked.Value;

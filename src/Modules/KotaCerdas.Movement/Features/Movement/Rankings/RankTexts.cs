@@ -28,8 +28,11 @@ internal static class RankTexts
 
     public static IHtmlContent ResultTag(SelectedRegion region, Texts texts) =>
         region.Reason == SelectionReason.Incomplete
-            ? Tag.Render(texts["Movement.Rank.Incomplete"], Tone.Warning)
+            ? Tag.Render(ResultText(region, texts), Tone.Warning)
             : ResultTag(Decisions.LineReasons.ResultOf(region), texts);
+
+    public static string ResultText(SelectedRegion region, Texts texts) => texts[
+        region.Reason == SelectionReason.Incomplete ? "Movement.Rank.Incomplete" : ResultKey(Decisions.LineReasons.ResultOf(region))];
 
     public static string ReasonKey(SelectionReason reason) => reason switch
     {

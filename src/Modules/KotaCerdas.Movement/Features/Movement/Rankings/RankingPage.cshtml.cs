@@ -18,20 +18,16 @@ internal sealed class RankingPage(CallRankings rankings, Texts texts) : PageMode
 
     private Instrument Instrument => Ranked.Standing.Engine.Instrument;
 
-    public string TitleOf(string criterion) => Instrument.Criteria.First(c => c.Code == criterion).Title.In();
+    public RankingTable Table => new(Ranked, texts);
 
     public string NormalisationOf(RankedCriterion criterion) => RankTexts.NormalisationOf(criterion.Normalisation, texts);
-
-    public Cell PlaceOf(SelectedRegion region) => region.Ranked.Rank is { } rank ? Formats.Number(rank) : Cell.Missing(texts);
-
-    public Cell Number(decimal? value, int digits) => value is { } known ? Formats.Decimal(known, digits) : Cell.Missing(texts);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         var ranked = await rankings.OfAsync(new CallId(id), cancel);
         if (ranked.Failed)
         {
-            return this.Refused(ranked.Problem);
+            return this.Refused(id, ranked.Problems);
         }
 
         Ranked = ranked.Value;

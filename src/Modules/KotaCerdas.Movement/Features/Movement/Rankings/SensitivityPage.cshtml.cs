@@ -52,7 +52,7 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Page
         var ranked = await rankings.OfAsync(new CallId(id), cancel);
         if (ranked.Failed)
         {
-            return this.Refused(ranked.Problem);
+            return this.Refused(id, ranked.Problems);
         }
 
         Ranked = ranked.Value;

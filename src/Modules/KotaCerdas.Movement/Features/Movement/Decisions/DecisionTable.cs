@@ -1,0 +1,37 @@
+using KotaCerdas.Movement.Features.Rankings;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+
+namespace KotaCerdas.Movement.Features.Decisions;
+
+/// <summary>A decision as a table: the page and its download have the same headings, rows and texts.</summary>
+internal sealed class DecisionTable(DecisionView view, Texts texts)
+{
+    private const int Result = 3;
+    private const int Remark = 5;
+
+    public IReadOnlyList<Column> Columns =>
+    [
+        new(texts["Movement.Assess.Region"]), new(texts["Movement.Rank.Place"], true), new(texts["Movement.Rank.Total"], true),
+        new(texts["Movement.Rank.Result"]), new(texts["Movement.Decision.Reasons"]), new(texts["Movement.Decision.Remark"]),
+    ];
+
+    /// <summary>Texts of every row.</summary>
+    public IEnumerable<IReadOnlyList<string?>> Rows => view.Rows.Select(Row);
+
+    /// <summary>The same rows as the page shows them; who may add remarks finds the way there in them.</summary>
+    public IEnumerable<IReadOnlyList<Cell>> Cells(bool mayRemark) => view.Rows.Select(r => (IReadOnlyList<Cell>)[.. Row(r).Select((text, i) =>
+        i switch
+        {
+            Result => Cell.Of(RankTexts.ResultTag(r.Line.Result, texts)),
+            Remark when mayRemark => Cell.Link(
+                r.Remark.Length > 0 ? r.Remark : texts["Movement.Decision.AddRemark"], $"?wilayah={r.Region.Code}#catatan"),
+            _ => text,
+        })]);
+
+    private IReadOnlyList<string?> Row(DecisionRow row) =>
+    [
+        row.Region.Name, Formats.Number(row.Line.Place), ReasonTexts.Total(row), texts[RankTexts.ResultKey(row.Line.Result)],
+        texts[RankTexts.ReasonKey(row.Reasons.Reason), row.Line.Place, view.Decision.Quota], row.Remark,
+    ];
+}

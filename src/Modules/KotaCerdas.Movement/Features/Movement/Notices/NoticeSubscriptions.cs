@@ -1,0 +1,20 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Movement.Features.Notices;
+
+/// <summary>
+/// Which events of calls, panels and results become notices; those of applications are in <c>TellRegion</c>. The dispatcher remembers what a
+/// handler has handled, so nobody is told twice.
+/// </summary>
+internal static class NoticeSubscriptions
+{
+    public static IReadOnlyList<EventSubscription> All { get; } =
+    [
+        EventSubscription.For<CallOpened, CallNotices>("movement.notice-call-opened"),
+        EventSubscription.For<AssessmentsAssigned, PanelNotices>("movement.notice-assigned"),
+        EventSubscription.For<AssessorEntered, PanelNotices>("movement.notice-entered"),
+        EventSubscription.For<SelectionAnnounced, ResultNotices>("movement.notice-announced"),
+        EventSubscription.For<ObjectionAnswered, ResultNotices>("movement.notice-objection-answered"),
+    ];
+}
