@@ -28,7 +28,7 @@ internal static class Descriptions
         foreach (var symbol in command.Options.Where(o => o is not System.CommandLine.Help.HelpOption and not VersionOption).Cast<Symbol>()
             .Concat(command.Arguments).Concat(command.Subcommands))
         {
-            var own = $"{key}.{symbol.Name.TrimStart('-')}";
+            var own = $"{key}.{Word(symbol.Name)}";
             symbol.Description = texts[own];
             if (symbol is Command verb)
             {
@@ -36,4 +36,8 @@ internal static class Descriptions
             }
         }
     }
+
+    /// <summary><c>--check</c> is Check, <c>create-admin</c> is CreateAdmin.</summary>
+    private static string Word(string name) =>
+        string.Concat(name.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
 }

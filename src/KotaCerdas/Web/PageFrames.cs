@@ -46,7 +46,7 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
         }
 
         var grant = actor.Grants[0];
-        var english = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        var english = Languages.IsEnglish(System.Globalization.CultureInfo.CurrentUICulture);
         var role = roles.Find(grant.Role) is { } found ? (english ? found.NameEn : found.NameId) : grant.Role;
         var region = grant.Region.IsNational ? null : await db.Shared<Region>().Where(r => r.Code == grant.Region).Select(r => r.Name)
             .SingleOrDefaultAsync(cancel);
