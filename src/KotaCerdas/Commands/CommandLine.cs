@@ -18,6 +18,7 @@ internal static class CommandLine
             Migrate(),
             CreateAdmin.Make(Settings),
             OperationsCommand.Make(Settings),
+            ImportCommand.Make(Settings),
             BackupCommands.Backup(Settings),
             BackupCommands.Restore(Settings),
             DemoCommand.Make(Settings),

@@ -16,11 +16,14 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
     private async Task<PageFrame> MakeAsync(CancellationToken cancel)
     {
         var actor = current.Value;
+        var office = actor.SignedIn ? Links(actor).ToList() : [];
         return new PageFrame
         {
+            PublicLinks = [new FrameLink(texts["Host.Nav.Country"], "/"), new FrameLink(texts["Host.Nav.Calls"], "/panggilan")],
+            OfficeHref = office.FirstOrDefault()?.Href,
             SignInHref = "/masuk",
             HasGeneratedData = await DemoRecord.IsThereAsync(db, cancel),
-            OfficerGroups = actor.SignedIn ? [new FrameGroup(null, [.. Links(actor)])] : [],
+            OfficerGroups = actor.SignedIn ? [new FrameGroup(null, office)] : [],
             User = actor.User is { } user ? await UserAsync(actor, user, cancel) : null,
         };
     }

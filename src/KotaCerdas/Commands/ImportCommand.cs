@@ -1,0 +1,72 @@
+using System.CommandLine;
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Platform;
+using KotaCerdas.Web;
+using Spectre.Console;
+
+namespace KotaCerdas.Commands;
+
+/// <summary>The verb <c>import</c>: a spreadsheet of the movement's own data, all rows or none.</summary>
+internal static class ImportCommand
+{
+    public static Command Make(Func<ParseResult, Dictionary<string, string?>> settings)
+    {
+        var name = new Argument<string>("name");
+        var file = new Argument<string>("file");
+        var check = new Option<bool>("--check");
+        var command = new Command("import") { name, file, check };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            await using var services = KotaApp.Services(settings(parsed));
+            await Preparation.RunAsync(services, cancel);
+            await using var scope = services.CreateAsyncScope();
+            return await RunAsync(scope.ServiceProvider, parsed.GetValue(name)!, (parsed.GetValue(file)!, parsed.GetValue(check)), cancel);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IServiceProvider services, string name, (string Path, bool Trial) file, CancellationToken cancel)
+    {
+        var (texts, imports) = (services.GetRequiredService<Texts>(), services.GetRequiredService<IMovementImports>());
+        if (!imports.Names.Contains(name))
+        {
+            return Say(texts["Host.Import.Unknown", name, string.Join(", ", imports.Names)]);
+        }
+
+        if (!File.Exists(file.Path))
+        {
+            return Say(texts["Host.Import.NoFile", file.Path]);
+        }
+
+        await using var content = File.OpenRead(file.Path);
+        var outcome = await AnsiConsole.Progress().StartAsync(context =>
+        {
+            var bar = new Watcher(context.AddTask(Markup.Escape(texts["Host.Import.Reading"])));
+            return imports.RunAsync(name, content, file.Trial, Actor.Platform("kotacerdas import"), bar, cancel);
+        });
+        return outcome.Failed ? Say(texts.Of(outcome.Problem)) : Report(texts, outcome.Value);
+    }
+
+    private static int Report(Texts texts, ImportReport report)
+    {
+        foreach (var row in report.Problems)
+        {
+            Console.Error.WriteLine(texts["Host.Import.Row", row.Row, texts.Of(row.Problem)]);
+        }
+
+        var key = report.Problems.Count > 0 ? "Host.Import.Refused" : report.Written ? "Host.Import.Done" : "Host.Import.Checked";
+        AnsiConsole.WriteLine(texts[key, report.Rows, report.Added, report.Changed, report.Problems.Count]);
+        return report.Problems.Count > 0 ? 1 : 0;
+    }
+
+    private static int Say(string text)
+    {
+        Console.Error.WriteLine(text);
+        return 1;
+    }
+
+    private sealed class Watcher(ProgressTask task) : IProgress<double>
+    {
+        public void Report(double value) => task.Value = value * 100;
+    }
+}
