@@ -51,7 +51,8 @@ internal sealed class Notices(TestDatabase database)
     /// <summary>What a person was told, oldest first; the mails say the same.</summary>
     public Task<List<string>> ToldAsync(UserId user) => database.WithAsync<KotaDb, List<string>>(async db =>
     {
-        var told = await db.Shared<NotificationRow>().Where(n => n.UserId == user).OrderBy(n => n.Id).Select(n => n.TextKey).ToListAsync();
+        var told = await db.Shared<NotificationRow>().Where(n => n.UserId == user).OrderBy(n => n.Id)
+            .Select(n => n.TextKey).ToListAsync();
         var mails = await db.Shared<MailRow>().Where(m => m.UserId == user).OrderBy(m => m.Id).Select(m => m.TextKey).ToListAsync();
         Assert.Equal(told, mails);
         return [.. told.Select(k => k.Replace("Movement.Notice.", "", StringComparison.Ordinal))];
@@ -63,7 +64,8 @@ internal sealed class Notices(TestDatabase database)
         {
             var texts = services.GetRequiredService<Texts>();
             var rows = await services.GetRequiredService<Notifications>().ListAsync(user, false, null, 50, default);
-            return rows.ConvertAll(r => texts.Get(r.TextKey, System.Globalization.CultureInfo.GetCultureInfo(language), TextArgs.Read(r.TextArgs)));
+            var culture = System.Globalization.CultureInfo.GetCultureInfo(language);
+            return rows.ConvertAll(r => texts.Get(r.TextKey, culture, TextArgs.Read(r.TextArgs)));
         });
 
     private static async Task DeliverAsync(OutboxDispatcher dispatcher)

@@ -21,6 +21,9 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
     /// <summary>Where it listens; the port stays the same over restarts.</summary>
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>Number of the running process.</summary>
+    public int Number => _process!.Id;
+
     /// <summary>What it has written so far, over all starts.</summary>
     public string Output => string.Join(Environment.NewLine, _output);
 

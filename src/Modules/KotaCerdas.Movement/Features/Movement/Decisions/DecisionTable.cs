@@ -20,8 +20,8 @@ internal sealed class DecisionTable(DecisionView view, Texts texts)
     public IEnumerable<IReadOnlyList<string?>> Rows => view.Rows.Select(Row);
 
     /// <summary>The same rows as the page shows them; who may add remarks finds the way there in them.</summary>
-    public IEnumerable<IReadOnlyList<Cell>> Cells(bool mayRemark) => view.Rows.Select(r => (IReadOnlyList<Cell>)[.. Row(r).Select((text, i) =>
-        i switch
+    public IEnumerable<IReadOnlyList<Cell>> Cells(bool mayRemark) => view.Rows.Select(r =>
+        (IReadOnlyList<Cell>)[.. Row(r).Select((text, i) => i switch
         {
             Result => Cell.Of(RankTexts.ResultTag(r.Line.Result, texts)),
             Remark when mayRemark => Cell.Link(

@@ -4,8 +4,8 @@ using KotaCerdas.Platform;
 namespace KotaCerdas.Movement.Features.Notices;
 
 /// <summary>
-/// Which events of calls, panels and results become notices; those of applications are in <c>TellRegion</c>. The dispatcher remembers what a
-/// handler has handled, so nobody is told twice.
+/// Which events of calls, panels and results become notices; those of applications are in <c>TellRegion</c>. The dispatcher remembers what
+/// a handler has handled, so nobody is told twice.
 /// </summary>
 internal static class NoticeSubscriptions
 {

@@ -13,7 +13,8 @@ internal sealed class ResultNotices(Audience audience, KotaDb db) : IEventHandle
     {
         var call = new CallId(happened.CallId);
         var lines = await db.In<DecisionLine>(DecisionReader.Public).AsNoTracking()
-            .Where(l => l.CallId == call && l.DecisionId == happened.DecisionId).ToDictionaryAsync(l => l.RegionCode, l => l.Result, cancel);
+            .Where(l => l.CallId == call && l.DecisionId == happened.DecisionId)
+            .ToDictionaryAsync(l => l.RegionCode, l => l.Result, cancel);
         var windows = await db.In<ObjectionWindow>(Audience.AllRegions).AsNoTracking()
             .Where(w => w.CallId == call && w.DecisionId == happened.DecisionId)
             .ToDictionaryAsync(w => w.RegionCode, w => w.LastOn, cancel);

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace KotaCerdas.Benchmarks;
+
+/// <summary>What can be measured, by the name one types.</summary>
+internal static class Benchmark
+{
+    public static IReadOnlyDictionary<string, Func<Task>> All { get; } = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+    {
+        ["assignment"] = Arithmetic.AssignmentAsync,
+        ["ranking"] = Arithmetic.RankingAsync,
+        ["lists"] = Lists.RunAsync,
+        ["start"] = Starting.RunAsync,
+    };
+
+    /// <summary>One line: how often, the median, the slow end, and how it stands beside the yardstick of the same run.</summary>
+    public static void Print(string name, IReadOnlyList<double> milliseconds, double? yardstick = null)
+    {
+        var (median, slow) = (At(milliseconds, 0.5), At(milliseconds, 0.99));
+        var ratio = yardstick is { } unit
+            ? string.Create(CultureInfo.InvariantCulture, $"  {median / unit,7:0.0} x")
+            : string.Empty;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{name,-48} n {milliseconds.Count,4}  p50 {median,8:0.00} ms  p99 {slow,8:0.00} ms{ratio}"));
+    }
+
+    /// <summary>The value at a share of the sorted measurements.</summary>
+    public static double At(IReadOnlyList<double> values, double share)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * share))];
+    }
+}
