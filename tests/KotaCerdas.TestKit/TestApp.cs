@@ -63,12 +63,16 @@ public sealed class TestApp : IAsyncDisposable
 #pragma warning restore CA2000
         if (actor is not null)
         {
-            client.DefaultRequestHeaders.Add(TestActors.Header, Services.GetServices<IStartupFilter>().OfType<TestActors>().Single()
-                .Register(actor));
+            var header = HeaderFor(actor);
+            client.DefaultRequestHeaders.Add(header.Key, header.Value);
         }
 
         return client;
     }
+
+    /// <summary>The request header that makes someone act without signing in, for browsers of other kinds.</summary>
+    public KeyValuePair<string, string> HeaderFor(Actor actor) =>
+        new(TestActors.Header, Services.GetServices<IStartupFilter>().OfType<TestActors>().Single().Register(actor));
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

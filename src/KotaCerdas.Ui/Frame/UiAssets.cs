@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace KotaCerdas.Ui;
 
 /// <summary>
-/// The built css, js and font. They are embedded in the assembly, compressed at build time, and served under a name that holds the hash
+/// The built css, js, font and icon. They are embedded in the assembly, compressed at build time, and served under a name that holds the hash
 /// of the
 /// content, so a browser may keep them for a year.
 /// </summary>
@@ -31,6 +31,9 @@ public static class UiAssets
 
     /// <summary>Path of the font.</summary>
     public static string Font => PathOf("kota.woff2");
+
+    /// <summary>Path of the mark that browsers show beside the title.</summary>
+    public static string Icon => PathOf("kota.svg");
 
     /// <summary>Bytes that the browser loads for an asset in its gzip form (the font as it is).</summary>
     internal static int CompressedSize(string path) => ByPath[path].Compressed;
@@ -92,6 +95,7 @@ public static class UiAssets
             ".css" => "text/css; charset=utf-8",
             ".js" => "text/javascript; charset=utf-8",
             ".woff2" => "font/woff2",
+            ".svg" => "image/svg+xml",
             _ => MediaTypeNames.Application.Octet,
         };
 

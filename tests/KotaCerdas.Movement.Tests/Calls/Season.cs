@@ -32,11 +32,15 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
     public static Season Over(TestDatabase database) => new(database, database.Services);
 
     /// <summary>An open call of 2026 with Pagar Alam invited; the clock stands at 2 March 2026.</summary>
-    public static async Task<Season> OpenAsync(TestDatabase database, IServiceProvider? services = null)
+    public static async Task<Season> OpenAsync(TestDatabase database, IServiceProvider? services = null, bool withSheet = true)
     {
         var season = new Season(database, services ?? database.Services);
         await season.PublishAsync(Questionnaire());
-        await season.PublishAsync(Sheet());
+        if (withSheet)
+        {
+            await season.PublishAsync(Sheet());
+        }
+
         season.Call = await season.DraftAsync(SomeCall.Input());
         Assert.Empty((await season.OpenCallAsync(season.Call)).Problems);
         await season.InviteAsync(PagarAlam);

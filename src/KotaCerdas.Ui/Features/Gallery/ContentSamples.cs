@@ -15,7 +15,7 @@ internal static class ContentSamples
             (null, Notice.Render(new() { Tone = Tone.Danger, Title = t["Ui.Gallery.Late"], Text = t["Ui.Gallery.DangerText"] })),
             (null, Inset.Render(t["Ui.Gallery.LongText"])),
             (null, PhaseBanner.Render(t["Ui.Gallery.Trial"], t["Ui.Gallery.TrialText"])),
-            (null, ConfirmationPanel.Render(t["Ui.Gallery.Sent"], t["Ui.Gallery.Receipt"], "PMH-2026-0072")));
+            (null, ConfirmationPanel.Render(t["Ui.Gallery.Sent"], t["Ui.Gallery.Receipt"], "PMH-2026-0072", asTitle: false)));
 
         yield return GallerySection.Of("kosong", t["Ui.Gallery.Empty"],
             (null, EmptyState.Render(new()

@@ -1,0 +1,75 @@
+using KotaCerdas.Platform;
+using KotaCerdas.TestKit;
+
+namespace KotaCerdas.Browser.Tests.Axe;
+
+/// <summary>Addresses and people for the routes that need seeded data.</summary>
+internal static class PageAddresses
+{
+    public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
+        [.. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded)];
+
+    private static IEnumerable<OpenedPage> Common(SeededApp seeded)
+    {
+        var person = $"/orang/{seeded.Officer.User}";
+        yield return new("galat/{status:int}", "/galat/404", Actor.Visitor);
+        yield return new("galat/{status:int}", "/galat/403", seeded.Head);
+        yield return new("galat/{status:int}", "/galat/500", Actor.Visitor);
+        yield return new("orang/{id:guid}", person, seeded.Administrator);
+        yield return new("orang/{id:guid}/peran", person + "/peran", seeded.Administrator);
+        yield return new("orang/{id:guid}/sandi", person + "/sandi", seeded.Administrator);
+        yield return new("daerah/{slug}", "/daerah/kota-pagar-alam", Actor.Visitor);
+        yield return new("daerah-saya", "/daerah-saya", seeded.Head);
+    }
+
+    private static IEnumerable<OpenedPage> Calls(SeededApp seeded)
+    {
+        var call = $"/panggilan/{seeded.Open.Call}";
+        yield return new("panggilan", "/panggilan", Actor.Visitor);
+        yield return new("panggilan", "/panggilan", seeded.Officer);
+        yield return new("panggilan/{id:guid}", call, Actor.Visitor);
+        yield return new("panggilan/{id:guid}", $"/panggilan/{seeded.Done.Call}", seeded.Officer);
+        yield return new("panggilan/{id:guid}/ubah", $"/panggilan/{seeded.Draft}/ubah", seeded.Officer);
+        yield return new("panggilan/{id:guid}/undangan", call + "/undangan", seeded.Officer);
+        yield return new("panggilan/{id:guid}/pendaftaran", call + "/pendaftaran", seeded.Officer);
+        yield return new("panggilan/{id:guid}/ikut/{region}", call + "/ikut/36.71", TestPeople.Office("region-head", "36.71"));
+    }
+
+    private static IEnumerable<OpenedPage> Applications(SeededApp seeded)
+    {
+        const string route = "pendaftaran/{call:guid}/{region}";
+        var begun = $"/pendaftaran/{seeded.Open.Call}/{SeededApp.Begun}";
+        var handedIn = $"/pendaftaran/{seeded.Open.Call}/{SeededApp.HandedIn}";
+        var bandung = TestPeople.Office("region-head", SeededApp.HandedIn);
+        yield return new(route, begun, seeded.Head);
+        yield return new(route, handedIn, bandung);
+        yield return new(route + "/bagian/{section}", begun + "/bagian/umum", seeded.Head);
+        yield return new(route + "/bagian/{section}", begun + "/bagian/hukum", seeded.Head);
+        yield return new(route + "/bukti/{item}", begun + "/bukti/nomor_perwali", seeded.Head);
+        yield return new(route + "/periksa", begun + "/periksa", seeded.Head);
+        yield return new(route + "/lihat", begun + "/lihat", seeded.Head);
+        yield return new(route + "/lihat", handedIn + "/lihat", seeded.Officer);
+        yield return new(route + "/terkirim", handedIn + "/terkirim", bandung);
+        yield return new(route + "/tarik", handedIn + "/tarik", bandung);
+    }
+
+    private static IEnumerable<OpenedPage> Assessment(SeededApp seeded)
+    {
+        const string route = "panggilan/{id:guid}/";
+        var done = $"/panggilan/{seeded.Done.Call}/";
+        var assessor = seeded.Done.Assessors[0];
+        yield return new("penilaian", "/penilaian", assessor);
+        yield return new("panel/pernyataan/{callId:guid}", $"/panel/pernyataan/{seeded.Done.Call}", assessor);
+        yield return new("penilaian/{callId:guid}/{regionCode}", $"/penilaian/{seeded.Done.Call}/{seeded.AssessedByFirst}", assessor);
+        foreach (var page in new[] { "panel", "penugasan", "jadwal", "keselarasan", "peringkat", "simulasi", "keputusan", "keberatan" })
+        {
+            yield return new(route + page, done + page, seeded.Officer);
+        }
+
+        yield return new(route + "keberatan", done + "keberatan", seeded.Head);
+        yield return new(route + "moderasi/{regionCode}", $"{done}moderasi/{SeededApp.Begun}", seeded.Officer);
+        yield return new(route + "peringkat/{regionCode}", $"{done}peringkat/{SeededApp.Begun}", seeded.Officer);
+        yield return new(route + "hasil", done + "hasil", Actor.Visitor);
+        yield return new(route + "hasil/{regionSlug}", done + "hasil/kota-pagar-alam", Actor.Visitor);
+    }
+}

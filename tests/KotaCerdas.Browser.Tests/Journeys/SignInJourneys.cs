@@ -1,0 +1,61 @@
+using KotaCerdas.People.SignIn;
+using KotaCerdas.Platform;
+using KotaCerdas.TestKit;
+using Microsoft.Playwright;
+
+namespace KotaCerdas.Browser.Tests.Journeys;
+
+public sealed class SignInJourneys(Chromium chromium, SeededApp seeded)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_person_signs_in_with_password_and_code(bool script)
+    {
+        await using var journey = await Journey.StartAsync(chromium, seeded, Actor.Visitor, script);
+        var page = journey.Page;
+        var clock = seeded.App.Database.Clock;
+        var account = await seeded.App.AccountAsync("diskominfo", "16.71");
+        await PasswordAsync(journey, account);
+
+        await page.GotoAsync("/akun/keamanan/kode");
+        var key = await page.Locator("main code").First.InnerTextAsync();
+        await journey.FillAsync(("Code", Totp.At(key, clock.GetUtcNow())));
+        await journey.SendAsync();
+        await page.WaitForURLAsync("**/akun/keamanan/pemulihan");
+        Assert.NotEmpty(await page.Locator("main code").AllInnerTextsAsync());
+
+        await page.Locator("header form[action='/keluar'] button").ClickAsync();
+        await page.GotoAsync("/akun");
+        Assert.StartsWith("/masuk", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await PasswordAsync(journey, account);
+        await page.WaitForURLAsync("**/masuk/kode*");
+        await journey.FillAsync(("Code", Totp.At(key, clock.GetUtcNow())));
+        await journey.SendAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/masuk", StringComparison.Ordinal));
+
+        await page.GotoAsync("/akun");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(account.Email);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_says_so_and_keeps_the_name()
+    {
+        await using var journey = await Journey.StartAsync(chromium, seeded, Actor.Visitor, script: false);
+        var account = await seeded.App.AccountAsync("diskominfo", "16.71");
+        await PasswordAsync(journey, account with { Password = "bukan-kata-sandinya" });
+
+        await Assertions.Expect(journey.Page.Locator(".govuk-error-summary")).ToBeVisibleAsync();
+        await Assertions.Expect(journey.Page.Locator("[name=Name]")).ToHaveValueAsync(account.Email);
+    }
+
+    private static async Task PasswordAsync(Journey journey, TestAccount account)
+    {
+        await journey.Page.GotoAsync("/masuk");
+        await journey.FillAsync(("Name", account.Email), ("Password", account.Password));
+        await journey.Page.Locator("main form[action='/masuk'] button").First.ClickAsync();
+        await journey.Page.WaitForLoadStateAsync();
+    }
+}

@@ -1,0 +1,125 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Applications;
+using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Tests.Calls;
+using KotaCerdas.Platform;
+using KotaCerdas.TestKit;
+using Microsoft.Playwright;
+using AssessmentSeason = KotaCerdas.Movement.Tests.Assessment.Season;
+using CallSeason = KotaCerdas.Movement.Tests.Calls.Season;
+
+namespace KotaCerdas.Browser.Tests;
+
+/// <summary>
+/// One running product for all tests: the call of 2026 is open, with an application begun by Pagar Alam and one handed in by Bandung; the
+/// call of 2025 is assessed and announced.
+/// </summary>
+public sealed class SeededApp : IAsyncLifetime
+{
+    /// <summary>A region whose application is begun.</summary>
+    public const string Begun = "16.72";
+
+    /// <summary>A region whose application is handed in.</summary>
+    public const string HandedIn = "32.73";
+
+    private TestApp? _app;
+    private CallSeason? _open;
+    private AssessmentSeason? _done;
+
+    public TestApp App => _app!;
+
+    /// <summary>The season of the open call.</summary>
+    internal CallSeason Open => _open!;
+
+    /// <summary>The season whose result is announced.</summary>
+    internal AssessmentSeason Done => _done!;
+
+    /// <summary>A region on the list of the first assessor.</summary>
+    internal RegionCode AssessedByFirst { get; private set; }
+
+    /// <summary>A call that is not opened yet.</summary>
+    internal CallId Draft { get; private set; }
+
+    /// <summary>People with accounts, one per role that pages are looked at with.</summary>
+    public IReadOnlyList<Actor> People { get; private set; } = [];
+
+    public Actor Officer => Person("ministry-officer");
+
+    public Actor Administrator => Person("administrator");
+
+    public Actor Head => Person("region-head");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!Chromium.IsThere)
+        {
+            return;
+        }
+
+        _app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        People =
+        [
+            await PersonAsync("ministry-officer"), await PersonAsync("administrator"), await PersonAsync("region-head", Begun),
+            await PersonAsync("assessor"), await PersonAsync("region-administrator", Begun),
+        ];
+        await AnnounceAsync();
+        await OpenCallAsync();
+    }
+
+    /// <summary>How a browser window of someone is set.</summary>
+    public BrowserNewContextOptions Window(Actor actor)
+    {
+        var options = new BrowserNewContextOptions { BaseURL = App.Address.ToString(), Locale = "id-ID" };
+        if (actor.SignedIn)
+        {
+            options.ExtraHTTPHeaders = [App.HeaderFor(actor)];
+        }
+
+        return options;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+
+    private Actor Person(string role) => People.First(p => p.Grants.Any(g => g.Role == role));
+
+    private async Task<Actor> PersonAsync(string role, string region = "00") =>
+        TestPeople.Office(role, region) with { User = (await App.AccountAsync(role, region)).User };
+
+    private async Task AnnounceAsync()
+    {
+        _done = await AssessmentSeason.ScoredAsync(
+            App.Database, (region, _, _) => 4 - region, call => (call.Year, call.Quota, call.ReserveSize) = (2025, 2, 1));
+        foreach (var region in Done.Regions)
+        {
+            AssessedByFirst = (await Done.PanelAsync(region)).Contains(Done.Assessors[0]) ? region : AssessedByFirst;
+        }
+
+        var draft = AssessmentSeason.Ok(await Done.AsAsync(Done.Officer, (DraftDecision o) => o.RunAsync(Done.Call, "", default)));
+        foreach (var person in new[] { Done.Director, Done.General })
+        {
+            AssessmentSeason.Ok(await Done.AsAsync(person, (ApproveDecision o) => o.RunAsync(Done.Call, draft, default)));
+        }
+
+        AssessmentSeason.Ok(await Done.AsAsync(Done.Officer, (AnnounceDecision o) => o.RunAsync(Done.Call, draft, default)));
+    }
+
+    private async Task OpenCallAsync()
+    {
+        _open = await CallSeason.OpenAsync(App.Database, App.Services, withSheet: false);
+        Draft = await Open.DraftAsync(SomeCall.Input() with { Year = 2027 });
+        AssessmentSeason.Ok(await Open.SaveAsync(
+            Open.Head, new("visi", "Kota cerdas untuk semua", "Lihat RPJMD", 0), new("punya_perwali", "true", "", 0)));
+
+        var bandung = RegionCode.Parse(HandedIn);
+        var head = TestPeople.Office("region-head", HandedIn);
+        AssessmentSeason.Ok(await Open.InviteAsync(bandung));
+        AssessmentSeason.Ok(await Open.SaveInAsync(head, bandung, CallSeason.Complete));
+        AssessmentSeason.Ok(await Open.AsAsync(head, (SubmitApplication o) => o.RunAsync(bandung, Open.Call, default)));
+    }
+}
