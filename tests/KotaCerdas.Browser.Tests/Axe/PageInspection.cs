@@ -35,6 +35,9 @@ internal sealed class PageInspection(IPage page, string language)
           const heads = document.querySelectorAll("h1");
           if (heads.length !== 1 || !heads[0].textContent.trim()) { found.push(`has ${heads.length} h1`); }
           if (!document.title.trim()) { found.push("has no title"); }
+          const bare = [...document.querySelectorAll("form[method=post]")]
+            .filter(f => !f.querySelector("[name=__RequestVerificationToken]")).map(f => f.getAttribute("action") ?? "");
+          if (bare.length) { found.push(`has forms without an antiforgery token: ${bare.join(", ")}`); }
           return found;
         }
         """;

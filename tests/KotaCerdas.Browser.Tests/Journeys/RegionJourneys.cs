@@ -50,7 +50,7 @@ public sealed class RegionJourneys(Chromium chromium, SeededApp seeded)
         await using var journey = await InvitedAsync("73.71", script: true);
         var page = journey.Page;
         await page.GotoAsync(Overview("73.71") + "/bagian/umum");
-        var note = page.Locator("[data-saved]");
+        var note = page.Locator("p[data-saved]");
 
         await journey.FillAsync(("j.visi", "Makassar"));
         await Assertions.Expect(note).ToHaveAttributeAsync("data-state", "saved");
@@ -69,7 +69,7 @@ public sealed class RegionJourneys(Chromium chromium, SeededApp seeded)
         await using var journey = await InvitedAsync("36.74", script: true);
         var page = journey.Page;
         await page.GotoAsync(Overview("36.74") + "/bagian/umum");
-        var note = page.Locator("[data-saved]");
+        var note = page.Locator("p[data-saved]");
         await page.Context.SetOfflineAsync(true);
         await journey.FillAsync(("j.visi", "Ditulis tanpa jaringan"));
         await Assertions.Expect(note).ToHaveAttributeAsync("data-state", "error");
