@@ -63,7 +63,8 @@ public static class ConfirmationPanel
     /// <param name="asTitle">False where the page has a title of its own, as in the gallery.</param>
     public static IHtmlContent Render(string title, string? label = null, string? reference = null, bool asTitle = true)
     {
-        var html = new HtmlBuilder().Start("div", ("class", "k-panel")).Add(Icon.Render(IconName.Check)).Element(asTitle ? "h1" : "h2", title);
+        var html = new HtmlBuilder().Start("div", ("class", "k-panel")).Add(Icon.Render(IconName.Check))
+            .Element(asTitle ? "h1" : "h2", title);
         if (label is not null)
         {
             html.Start("p").Text(label).Element("b", reference).End();

@@ -7,9 +7,8 @@ using Microsoft.AspNetCore.Routing;
 namespace KotaCerdas.Ui;
 
 /// <summary>
-/// The built css, js, font and icon. They are embedded in the assembly, compressed at build time, and served under a name that holds the hash
-/// of the
-/// content, so a browser may keep them for a year.
+/// The built css, js, font and icon. They are embedded in the assembly, compressed at build time, and served under a name that holds the
+/// hash of the content, so a browser may keep them for a year.
 /// </summary>
 public static class UiAssets
 {

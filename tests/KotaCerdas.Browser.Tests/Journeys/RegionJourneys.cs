@@ -55,8 +55,8 @@ public sealed class RegionJourneys(Chromium chromium, SeededApp seeded)
         await journey.FillAsync(("j.visi", "Makassar"));
         await Assertions.Expect(note).ToHaveAttributeAsync("data-state", "saved");
         await Assertions.Expect(note).ToContainTextAsync("Tersimpan");
-        await journey.FillAsync(("j.visi", "Makassar, kota dunia"));
-        await Assertions.Expect(note).ToHaveAttributeAsync("data-state", "saving");
+        await page.RunAndWaitForResponseAsync(
+            () => journey.FillAsync(("j.visi", "Makassar, kota dunia")), r => r.Url.Contains("handler=Autosave", StringComparison.Ordinal));
         await Assertions.Expect(note).ToHaveAttributeAsync("data-state", "saved");
         await page.ReloadAsync();
 
