@@ -6,7 +6,9 @@ using Microsoft.Playwright;
 
 namespace KotaCerdas.Browser.Tests;
 
-/// <summary>The installed Chromium, started once for all tests; nothing is downloaded. Where there is none, tests are skipped and ./test says so.</summary>
+/// <summary>
+/// The installed Chromium, started once for all tests; nothing is downloaded. Where there is none, tests are skipped and ./test says so.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>Why tests are skipped.</summary>
@@ -14,7 +16,8 @@ public sealed class Chromium : IAsyncLifetime
 
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync",
     ];
 
     private IPlaywright? _playwright;

@@ -38,7 +38,7 @@ internal static class PageList
             }
             else if (route.Contains('{', StringComparison.Ordinal))
             {
-                problems.Add($"/{route}: put an address of seeded data into {nameof(PageAddresses)}, or the route into pages-not-opened.txt");
+                problems.Add($"/{route}: put an address into {nameof(PageAddresses)}, or the route into pages-not-opened.txt");
             }
             else if (WhoMay(seeded, needs) is { } actor)
             {
@@ -71,7 +71,8 @@ internal static class PageList
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } descriptor)
             {
                 var page = await loader.LoadAsync(descriptor, EndpointMetadataCollection.Empty);
-                var needs = page.ModelTypeInfo?.GetCustomAttribute<NeedsAttribute>() ?? page.PageTypeInfo.GetCustomAttribute<NeedsAttribute>();
+                var needs = page.ModelTypeInfo?.GetCustomAttribute<NeedsAttribute>()
+                    ?? page.PageTypeInfo.GetCustomAttribute<NeedsAttribute>();
                 routes.Add((endpoint.RoutePattern.RawText!.TrimStart('/'), needs));
             }
         }

@@ -85,7 +85,8 @@ public sealed class RegionJourneys(Chromium chromium, SeededApp seeded)
     {
         await journey.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
         {
-            Name = "perwali.pdf", MimeType = "application/pdf", Buffer = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"),
+            Name = "perwali.pdf", MimeType = "application/pdf",
+            Buffer = Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"),
         });
         await journey.FillAsync(("Title", "Peraturan Wali Kota"));
         await journey.SendAsync();
