@@ -47,7 +47,7 @@ internal static class DemoCommand
         {
             case OperationState.Done:
                 var figures = await services.GetRequiredService<IMovementDemo>().FiguresAsync(cancel);
-                return Say(texts["Host.Demo.Done", PlayDemo.Args(figures)], 0);
+                return Say(texts["Host.Demo.Done", figures.Invited, figures.Submitted, figures.Assessors, figures.Selected], 0);
             case OperationState.Queued:
                 await services.GetRequiredService<BackgroundOperations>().CancelAsync(DemoRecord.Host, row.Id, CancellationToken.None);
                 return Say(texts["Host.Demo.Interrupted"], Interrupted);

@@ -30,9 +30,6 @@ internal sealed class PlayDemo(IConfiguration configuration, WriteLane lane, Wor
         return played;
     }
 
-    /// <summary>The figures in the order of the text <c>Host.Demo.Done</c>.</summary>
-    public static object[] Args(DemoFigures figures) => [figures.Invited, figures.Submitted, figures.Assessors, figures.Selected];
-
     private async Task<Outcome<OperationResult>> PlayAsync(OperationContext context, DemoSeason input, CancellationToken cancel)
     {
         var clock = new SeededClock(Start);
@@ -49,7 +46,8 @@ internal sealed class PlayDemo(IConfiguration configuration, WriteLane lane, Wor
         }
 
         var figures = await movement.PlayAsync(input, cast.Value, clock, new Shifted(context, accounts), cancel);
-        return figures.Failed ? figures.Problem : new OperationResult("Host.Demo.Done", "/", Args(figures.Value));
+        return figures.Match<Outcome<OperationResult>>(
+            f => new OperationResult("Host.Demo.Done", "/", f.Invited, f.Submitted, f.Assessors, f.Selected), problems => problems[0]);
     }
 
     /// <summary>The same product over the same database, with the clock of the play; the process still has one writer on SQLite.</summary>
