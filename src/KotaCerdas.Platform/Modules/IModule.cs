@@ -35,6 +35,9 @@ public interface IModule
     /// <summary>How its generated rows are found and removed.</summary>
     DemoTrace Demo => DemoTrace.None;
 
+    /// <summary>Named numbers it publishes; their rows come from the <see cref="IMeasureSource"/>s it registers.</summary>
+    IReadOnlyList<Measure> Measures => [];
+
     /// <summary>Registers the module's operations and queries.</summary>
     void AddServices(IServiceCollection services, IConfiguration configuration);
 

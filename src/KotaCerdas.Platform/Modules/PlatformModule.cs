@@ -18,20 +18,33 @@ public sealed class PlatformModule : IModule
         OperationKind.For<SelfCheck, SelfCheckInput>(
             "platform.self-check", "Platform.Operations.SelfCheck", ManageOperations, maxAttempts: 100);
 
+    /// <summary>Publish measures out of turn.</summary>
+    public static readonly Permission PublishMeasures = new("platform.measure.publish");
+
+    /// <summary>Computes all measures and publishes what changed.</summary>
+    public static readonly OperationKind<PublishMeasuresInput> MeasurePublication =
+        OperationKind.For<PublishMeasures, PublishMeasuresInput>("platform.publish-measures", "Platform.Measure.Publication",
+            PublishMeasures);
+
     /// <inheritdoc />
     public string Name => "Platform";
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage];
+    public IReadOnlyList<Permission> Permissions => [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage, PublishMeasures];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [SelfCheck];
+    public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation => [new("Platform.Operations.Navigation", "/operasi")];
 
     /// <inheritdoc />
-    public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file"];
+    public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file", "platform_measure_value"];
+
+    /// <inheritdoc />
+    public IReadOnlyList<Schedule> Schedules =>
+        [Schedule.Daily("platform.publish-measures", new TimeOnly(2, 0), RegionZone.WIB, MeasurePublication,
+            new PublishMeasuresInput(null))];
 
     /// <inheritdoc />
     public DemoTrace Demo => PlatformDemo.Trace;
@@ -63,6 +76,11 @@ public sealed class PlatformModule : IModule
         services.AddSingleton(new TextAssembly(typeof(PlatformModule).Assembly));
         services.AddDbContext<KotaDb>(KotaDbSetup.Configure);
         services.AddScoped<InstrumentStore>();
+        services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new RegionCodeJson()));
+        services.AddSingleton<MeasureCatalogue>();
+        services.AddScoped<MeasureComputer>();
+        services.AddScoped<MeasureCheck>();
+        services.AddScoped<PublishedMeasures>();
         services.AddScoped<Trail>();
         services.AddScoped<Outbox>();
         OperationsSetup.Add(services, configuration);
@@ -71,7 +89,11 @@ public sealed class PlatformModule : IModule
     }
 
     /// <inheritdoc />
-    public void MapApi(IEndpointRouteBuilder api) => OperationsApi.Map(api);
+    public void MapApi(IEndpointRouteBuilder api)
+    {
+        OperationsApi.Map(api);
+        MeasureApi.Map(api);
+    }
 
     /// <inheritdoc />
     public void Map(ModelBuilder model)
@@ -84,6 +106,7 @@ public sealed class PlatformModule : IModule
         OperationsSetup.Map(model);
         InstrumentVersion.Map(model);
         CalendarTables.Map(model);
+        MeasureValue.Map(model);
     }
 }
 

@@ -51,6 +51,7 @@ internal static class KotaApp
         services.AddHttpContextAccessor();
         services.AddScoped<IPageFrames, PageFrames>();
         services.AddKotaUi();
+        OpenApiDocument.Add(services);
         services.AddHealthChecks().AddCheck<Readiness>("database");
         services.AddProblemDetails();
         // Pages hold antiforgery tokens that differ in every answer, so compressing them over TLS reveals nothing that repeats.

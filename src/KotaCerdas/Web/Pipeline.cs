@@ -29,6 +29,7 @@ internal static class Pipeline
             module.MapApi(api);
         }
 
+        app.MapOpenApi();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
     }

@@ -5,6 +5,7 @@ using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Invitations;
 using KotaCerdas.Movement.Features.Notices;
+using KotaCerdas.Movement.Measures;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using Microsoft.AspNetCore.Routing;
@@ -51,6 +52,9 @@ public sealed class MovementModule : IModule
     public DemoTrace Demo => MovementTrace.Of;
 
     /// <inheritdoc />
+    public IReadOnlyList<Measure> Measures => MovementMeasures.All;
+
+    /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextAssembly(typeof(MovementModule).Assembly));
@@ -58,6 +62,8 @@ public sealed class MovementModule : IModule
         services.AddAssessing();
         services.AddCountry();
         services.AddSingleton<IMovementDemo, MovementDemo>();
+        services.AddScoped<IMeasureSource, CallMeasures>();
+        services.AddScoped<IMeasureSource, CohortMeasures>();
     }
 
     /// <inheritdoc />

@@ -1,0 +1,16 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Platform.Instruments;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Features.Instruments;
+
+/// <summary>Instruments: the published for anyone, the drafts for those who manage them.</summary>
+internal sealed class ListPage(InstrumentStore store, Actor actor) : PageModel
+{
+    public IReadOnlyList<InstrumentVersion> Versions { get; private set; } = [];
+
+    public bool MayManage => actor.May(InstrumentStore.Manage, RegionCode.National);
+
+    public async Task OnGetAsync(CancellationToken cancel) =>
+        Versions = [.. (await store.ListAsync(cancel)).Where(v => MayManage || v.State == InstrumentState.Published)];
+}
