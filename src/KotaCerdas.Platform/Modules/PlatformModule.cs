@@ -36,7 +36,11 @@ public sealed class PlatformModule : IModule
     public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication];
 
     /// <inheritdoc />
-    public IReadOnlyList<NavigationEntry> Navigation => [new("Platform.Operations.Navigation", "/operasi")];
+    public IReadOnlyList<NavigationEntry> Navigation => 
+    [
+        new("Platform.InstrumentStore.Navigation", "/instrumen", InstrumentStore.Manage),
+        new("Platform.Operations.Navigation", "/operasi"),
+    ];
 
     /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file", "platform_measure_value"];

@@ -25,7 +25,8 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, string name, (string Path, bool Trial) file, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        IServiceProvider services, string name, (string Path, bool Trial) file, CancellationToken cancel)
     {
         var (texts, imports) = (services.GetRequiredService<Texts>(), services.GetRequiredService<IMovementImports>());
         if (!imports.Names.Contains(name))

@@ -19,8 +19,9 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
         var office = actor.SignedIn ? Links(actor).ToList() : [];
         return new PageFrame
         {
-            PublicLinks = [new FrameLink(texts["Host.Nav.Country"], "/"), new FrameLink(texts["Host.Nav.Calls"], "/panggilan")],
-            OfficeHref = office.FirstOrDefault()?.Href,
+            PublicLinks = [new FrameLink(texts["Host.Nav.Country"], "/"), new FrameLink(texts["Host.Nav.Calls"], "/panggilan"),
+                new FrameLink(texts["Host.Nav.Measures"], "/ukuran"), new FrameLink(texts["Host.Nav.Calendar"], "/kalender")],
+            OfficeHref = actor.SignedIn ? office.FirstOrDefault()?.Href ?? "/akun" : null,
             SignInHref = "/masuk",
             HasGeneratedData = await DemoRecord.IsThereAsync(db, cancel),
             OfficerGroups = actor.SignedIn ? [new FrameGroup(null, office)] : [],
@@ -36,7 +37,7 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
         };
 
     private IEnumerable<FrameLink> Links(Actor actor) =>
-        from module in ModuleList.All
+        from module in ModuleList.All.Reverse()
         from entry in module.Navigation
         where entry.Needs is null || actor.MayAnywhere(entry.Needs)
         select new FrameLink(texts[entry.TextKey], entry.Path);

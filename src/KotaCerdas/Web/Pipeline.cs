@@ -30,6 +30,8 @@ internal static class Pipeline
         }
 
         app.MapOpenApi();
+        app.MapGet("/kantor", async (HttpContext http, IPageFrames frames) =>
+            Results.Redirect((await frames.GetAsync(http)).OfficeHref ?? "/masuk")).ExcludeFromDescription();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
     }

@@ -49,7 +49,8 @@ internal static class Discovery
     /// <summary>Every type of the built product.</summary>
     public static IReadOnlyList<Type> Types() =>
     [
-        .. Directory.GetFiles(AppContext.BaseDirectory, "KotaCerdas.*.dll").Select(f => Assembly.Load(Path.GetFileNameWithoutExtension(f)))
+        .. Directory.GetFiles(AppContext.BaseDirectory, "KotaCerdas.*.dll").Append("kotacerdas.dll")
+            .Select(f => Assembly.Load(Path.GetFileNameWithoutExtension(f)))
             .Where(a => !a.GetName().Name!.EndsWith("Tests", StringComparison.Ordinal) && a.GetName().Name != "KotaCerdas.TestKit")
             .SelectMany(a => a.GetTypes()),
     ];

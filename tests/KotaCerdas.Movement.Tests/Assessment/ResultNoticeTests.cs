@@ -31,7 +31,10 @@ public sealed class ResultNoticeTests
         Assert.Equal(["Reserve"], await notices.ToldAsync(reserve));
         Assert.Equal(["NotSelected", "ObjectionUpheld"], (await notices.ToldAsync(loser)).Order(StringComparer.Ordinal));
         Assert.Empty(await notices.ToldAsync(outside));
-        Assert.All(season.Assessors, a => Assert.Equal(["Assigned"], notices.ToldAsync(a.User!.Value).GetAwaiter().GetResult()));
+        foreach (var assessor in season.Assessors)
+        {
+            Assert.Equal(["Assigned"], await notices.ToldAsync(assessor.User!.Value));
+        }
     }
 
     [Theory, OnEachDatabase]

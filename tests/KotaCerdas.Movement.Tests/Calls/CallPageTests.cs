@@ -30,8 +30,8 @@ public sealed class CallPageTests
         var stranger = TestPeople.Office("region-head", "34.04");
         await season.AsAsync(stranger, (Features.Invitations.Volunteer v) => v.AskAsync(Season.Sleman, season.Call, "kami siap", default));
         Assert.Contains("Sleman", (await ministry.PageAsync("/papan")).Body!.TextContent);
-        Assert.Contains("Pagar Alam", (await ministry.PageAsync(
-            $"/panggilan/{season.Call}/pendaftaran?pulau=sumatera&keadaan=Submitted&kelengkapan=lengkap&cari=PAGAR&setelah=11.01")).Body!.TextContent);
+        const string Filters = "pulau=sumatera&keadaan=Submitted&kelengkapan=lengkap&cari=PAGAR&setelah=11.01";
+        Assert.Contains("Pagar Alam", (await ministry.PageAsync($"/panggilan/{season.Call}/pendaftaran?{Filters}")).Body!.TextContent);
         Assert.Contains("16.72", await ministry.GetStringAsync($"/panggilan/{season.Call}/pendaftaran.csv"));
         Assert.Contains("Diajukan", (await ministry.PageAsync($"/panggilan/{season.Call}/pendaftaran")).Body!.TextContent);
         var verified = await ministry.SubmitAsync(path + "/lihat?handler=Verify", []);

@@ -66,7 +66,7 @@ internal sealed record PendingSignIn(Guid User, string Stamp, string Back)
 internal static class SignInPages
 {
     /// <summary>Where someone goes who asked for no page.</summary>
-    public const string Start = "/akun";
+    public const string Start = "/kantor";
 
     /// <summary>A path of this site, or the start: never another site.</summary>
     public static string SafePath(this PageModel page, string? path) => page.Url.IsLocalUrl(path) && path.StartsWith('/') ? path : Start;
