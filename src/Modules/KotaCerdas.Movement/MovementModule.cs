@@ -35,8 +35,8 @@ public sealed class MovementModule : IModule
     [
         new("Movement.Board.Title", Paths.Board, CallPermissions.Board),
         new("Movement.Mine.Title", Paths.Mine, CallPermissions.Edit),
-        new("Movement.Call.ListTitle", Paths.Calls),
         new("Movement.Score.QueueTitle", "/penilaian", AssessmentPermissions.GiveScores),
+        new("Movement.Call.ListTitle", Paths.Calls),
         new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
         new("Movement.Country.Import.Title", "/negara/impor", CountryImports.Permission),
     ];
