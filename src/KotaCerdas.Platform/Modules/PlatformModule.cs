@@ -36,7 +36,7 @@ public sealed class PlatformModule : IModule
     public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication];
 
     /// <inheritdoc />
-    public IReadOnlyList<NavigationEntry> Navigation => 
+    public IReadOnlyList<NavigationEntry> Navigation =>
     [
         new("Platform.InstrumentStore.Navigation", "/instrumen", InstrumentStore.Manage),
         new("Platform.Operations.Navigation", "/operasi"),
