@@ -84,7 +84,7 @@ public sealed class PasswordTests
             using var client = app.Client();
             using var answer = await client.SubmitAsync(
                 "/masuk?lanjut=" + Uri.EscapeDataString(back), Typed(account.Email, account.Password));
-            Assert.Equal("/akun", answer.Headers.Location?.OriginalString);
+            Assert.Equal("/kantor", answer.Headers.Location?.OriginalString);
         }
     }
 
