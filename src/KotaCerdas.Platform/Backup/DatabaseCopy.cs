@@ -12,7 +12,7 @@ public sealed class DatabaseCopy(DatabaseSettings settings)
     {
         if (settings.Engine == DatabaseEngine.Postgres)
         {
-            await RunAsync("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", $"--file={file}"], cancel);
+            await RunAsync("pg_dump", ["--format=custom", "--enable-row-security", "--no-owner", "--no-privileges", $"--file={file}"], cancel);
             return;
         }
 
