@@ -12,7 +12,8 @@ public sealed class DatabaseCopy(DatabaseSettings settings)
     {
         if (settings.Engine == DatabaseEngine.Postgres)
         {
-            await RunAsync("pg_dump", ["--format=custom", "--enable-row-security", "--no-owner", "--no-privileges", $"--file={file}"], cancel);
+            string[] arguments = ["--format=custom", "--enable-row-security", "--no-owner", "--no-privileges", $"--file={file}"];
+            await RunAsync("pg_dump", arguments, cancel);
             return;
         }
 
