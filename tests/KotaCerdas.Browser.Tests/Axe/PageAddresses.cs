@@ -21,7 +21,6 @@ internal static class PageAddresses
         yield return new("daerah/{slug}", "/daerah/kota-pagar-alam", Actor.Visitor);
         yield return new("daerah-saya", "/daerah-saya", seeded.Head);
         yield return new("ukuran/{code}", "/ukuran/movement.invited", Actor.Visitor);
-        yield return new("ukuran/{code}/{region}/{period}", "/ukuran/movement.invited/00/2026", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}", "/instrumen/pendaftaran/1", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}/uji", "/instrumen/pendaftaran/1/uji", seeded.Officer);
     }
