@@ -45,7 +45,7 @@ internal static class WallPlants
         ["project references follow the drawn edges"] = () => Clean with { Projects = Referring(Mover, "KotaCerdas.People") },
         ["assembly references follow the drawn edges"] = () => People("KotaCerdas.Movement.Contracts.CallOpened"),
         ["every project is drawn"] = () => Clean with { Projects = Referring("KotaCerdas.Planning") },
-        ["Platform and Ledger know nothing above them"] = () => Using("KotaCerdas.Platform", "MovementModule"),
+        ["kernels know nothing of ours, Platform knows kernels only"] = () => Using("KotaCerdas.Platform", "MovementModule"),
         ["modules see only each other's contracts"] = () => People("MovementModule"),
         ["names say what a type does"] = () => Movements("sealed class CallManager { }"),
         ["no interface for a single class"] = () => Movements("interface ICall { } sealed class Call : ICall { }"),

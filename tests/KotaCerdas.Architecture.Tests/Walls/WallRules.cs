@@ -4,7 +4,7 @@ namespace KotaCerdas.Architecture.Tests.Walls;
 internal static class WallRules
 {
     private static readonly string[] VagueEndings = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Base"];
-    private static readonly string[] Foundations = ["KotaCerdas.Platform", "KotaCerdas.Ledger"];
+    private static readonly string[] Kernels = ["KotaCerdas.Documents", "KotaCerdas.Ledger"];
 
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, Func<WallModel, IEnumerable<string>>> All { get; } =
@@ -14,7 +14,7 @@ internal static class WallRules
             ["project references follow the drawn edges"] = ProjectEdges,
             ["assembly references follow the drawn edges"] = AssemblyEdges,
             ["every project is drawn"] = Drawn,
-            ["Platform and Ledger know nothing above them"] = Foundation,
+            ["kernels know nothing of ours, Platform knows kernels only"] = Foundation,
             ["modules see only each other's contracts"] = SeesContracts,
             ["names say what a type does"] = VagueNames,
             ["no interface for a single class"] = LoneInterfaces,
@@ -58,9 +58,10 @@ internal static class WallRules
 
     private static IEnumerable<string> Foundation(WallModel model) =>
         from assembly in model.Assemblies
-        where Foundations.Contains(assembly.Name)
+        let isKernel = Kernels.Contains(assembly.Name)
+        where isKernel || assembly.Name == "KotaCerdas.Platform"
         from target in assembly.References
-        where IsOurs(target)
+        where IsOurs(target) && (isKernel || !Kernels.Contains(target))
         select $"{assembly.Name} uses {target}";
 
     private static IEnumerable<string> SeesContracts(WallModel model) =>
