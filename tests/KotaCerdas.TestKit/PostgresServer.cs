@@ -15,8 +15,15 @@ namespace KotaCerdas.TestKit;
 internal static class PostgresServer
 {
     private static readonly ConcurrentBag<string> Free = [];
+    private static readonly string[] Kept =
+    [
+        "platform_region", "platform_region_change", "platform_calendar_year", "platform_holiday", "movement_cohort",
+        "movement_cohort_member",
+    ];
+
     private static readonly SemaphoreSlim TemplateLock = new(1, 1);
     private static string? _template;
+    private static string? _shippedPrint;
     private static int _next;
 
     private static string? Owner => Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG");
@@ -50,30 +57,34 @@ internal static class PostgresServer
 
     public static async Task ReturnAsync(string name)
     {
-        await using var connection = await OpenAsync(name);
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            "select exists (select 1 from movement_cohort where imported) or exists (select 1 from movement_cohort_member where imported)";
-        if ((bool)(await command.ExecuteScalarAsync())!)
+        string print;
+        await using (var connection = await OpenAsync(name))
         {
-            // What an import put over the shipped cohorts cannot be taken back: this database is not used again.
+            await using var command = connection.CreateCommand();
+            command.CommandText =
+                """
+                do $$ declare names text; begin
+                  select string_agg(quote_ident(tablename), ', ') into names from pg_tables where schemaname = 'public'
+                    and tablename not in ('platform_migration', 'platform_region', 'platform_region_change', 'platform_district',
+                        'platform_village', 'platform_reference_set',
+                        'platform_calendar_year', 'platform_holiday', 'platform_instrument', 'movement_cohort', 'movement_cohort_member');
+                  execute 'truncate table ' || names;
+                  delete from platform_instrument where loaded_by <> 'kotacerdas';
+                  update platform_instrument set state = 'Draft', tested_hash = '', tested_at = null, published_at = null, published_by = '';
+                end $$
+                """;
+            await command.ExecuteNonQueryAsync();
+            print = await PrintAsync(connection);
+        }
+
+        if (print == _shippedPrint)
+        {
+            Free.Add(name);
             return;
         }
 
-        command.CommandText =
-            """
-            do $$ declare names text; begin
-              select string_agg(quote_ident(tablename), ', ') into names from pg_tables where schemaname = 'public'
-                and tablename not in ('platform_migration', 'platform_region', 'platform_region_change', 'platform_district',
-                    'platform_village', 'platform_reference_set',
-                    'platform_calendar_year', 'platform_holiday', 'platform_instrument', 'movement_cohort', 'movement_cohort_member');
-              execute 'truncate table ' || names;
-              delete from platform_instrument where loaded_by <> 'kotacerdas';
-              update platform_instrument set state = 'Draft', tested_hash = '', tested_at = null, published_at = null, published_by = '';
-            end $$
-            """;
-        await command.ExecuteNonQueryAsync();
-        Free.Add(name);
+        // A test put something over what is shipped, which cannot be taken back: nobody gets this database again.
+        await ExecuteAsync("postgres", $"drop database {name} with (force)");
     }
 
     public static Dictionary<string, string?> Settings(string name) => new(StringComparer.OrdinalIgnoreCase)
@@ -131,6 +142,19 @@ internal static class PostgresServer
         }
 
         NpgsqlConnection.ClearAllPools();
+        await using var connection = await OpenAsync(name);
+        _shippedPrint = await PrintAsync(connection);
         return name;
+    }
+
+    /// <summary>A fingerprint of the shipped rows that stay when a database is emptied.</summary>
+    private static async Task<string> PrintAsync(NpgsqlConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select set_config('app.region', '*', false)";
+        await command.ExecuteNonQueryAsync();
+        command.CommandText = "select " + string.Join(" || ' ' || ", Kept.Select(t =>
+            $"(select coalesce(md5(string_agg(md5(r::text), '' order by md5(r::text))), '') from {t} r)"));
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 }
