@@ -70,7 +70,8 @@ internal static class PostgresServer
                         'platform_calendar_year', 'platform_holiday', 'platform_instrument', 'movement_cohort', 'movement_cohort_member');
                   execute 'truncate table ' || names;
                   delete from platform_instrument where loaded_by <> 'kotacerdas';
-                  update platform_instrument set state = 'Draft', tested_hash = '', tested_at = null, published_at = null, published_by = '';
+                  update platform_instrument
+                    set state = 'Draft', tested_hash = '', tested_at = null, published_at = null, published_by = '';
                 end $$
                 """;
             await command.ExecuteNonQueryAsync();
