@@ -23,7 +23,8 @@ public sealed record NoteSignature(string Name, uint KeyId, ReadOnlyMemory<byte>
     {
         signature = null;
         if (!line.StartsWith(SignedNote.Dash, StringComparison.Ordinal)
-            || line[SignedNote.Dash.Length..].Split(' ') is not [var name, var text] || !NoteKey.IsName(name) || Base64.Read(text) is not { Length: > 4 } bytes)
+            || line[SignedNote.Dash.Length..].Split(' ') is not [var name, var text]
+            || !NoteKey.IsName(name) || Base64.Read(text) is not { Length: > 4 } bytes)
         {
             return false;
         }
