@@ -95,7 +95,13 @@ internal static class Samples
         all["Tabs"] = Tabs.Render([new(text(1), text(2), Count: 3), new(text(3), "/b")], "/b", text(4));
         all["Pagination"] = Pagination.Render(new() { Shown = 2, Total = 9, PreviousHref = text(1), NextHref = text(2) }, t);
         all["ServiceNavigation"] = ServiceNavigation.Render([new(text(1), text(2)), new(text(3), "/a")], path, t);
-        all["SideNavigation"] = SideNavigation.Render([new(text(1), [new(text(2), text(3), IconName.Home, 4), new(text(4), "/a")])], path,
+        all["SideNavigation"] = SideNavigation.Render(
+            http,
+            new()
+            {
+                OfficerGroups = [new(text(1), [new(text(2), text(3), IconName.Home, 4), new(text(4), "/a")])],
+                User = new(text(5), text(6), text(7), text(8)) { RolesHref = text(9) },
+            },
             t);
         all["LanguageSwitch"] = LanguageSwitch.Render(http, t);
         all["ThemeSwitch"] = ThemeSwitch.Render(http, t);
@@ -113,6 +119,11 @@ internal static class Samples
         };
         ChartValue[] values = [new(text(1), 3, text(2), 1), new(text(3), null, text(4)), new(text(5), 1, text(6))];
         all["Table"] = Table.Render(table);
+        var http = new DefaultHttpContext();
+        http.Request.Path = "/a";
+        http.Request.QueryString = QueryString.Create("cari", text(1));
+        all["ListTable"] = ListTable.Render(
+            http, "a", table with { Columns = [.. table.Columns, new(text(6))], Rows = [[text(5), text(7), text(8)]], Total = null }, t);
         all["SummaryList"] = SummaryList.Render([new(text(1), text(2), text(3)), new(text(4), Cell.Of(Markup.Text(text(5))))], t);
         all["Stats"] = Stats.Render(
             [new() { Label = text(1), Value = text(2), Unit = text(3), Note = text(4), Trend = new(text(5), Up: true, Good: false),

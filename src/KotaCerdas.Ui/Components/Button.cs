@@ -36,6 +36,9 @@ public sealed record ButtonOptions
     /// <summary>Value posted when pressed.</summary>
     public string? Value { get; init; }
 
+    /// <summary>Id of the form it submits, where it stands outside of it.</summary>
+    public string? Form { get; init; }
+
     /// <summary>Other address the form posts to when this button is pressed.</summary>
     public string? FormAction { get; init; }
 
@@ -67,7 +70,7 @@ public static class Button
         _ = o.Href is not null
             ? html.Start("a", ("class", look), ("href", o.Disabled ? null : o.Href), ("aria-disabled", o.Disabled ? "true" : null))
             : html.Start(
-                "button", ("class", look), ("name", o.Name), ("value", o.Value), ("formaction", o.FormAction),
+                "button", ("class", look), ("name", o.Name), ("value", o.Value), ("form", o.Form), ("formaction", o.FormAction),
                     ("disabled", Markup.Flag(o.Disabled)),
                 ("data-confirm", o.Confirm));
         if (o.Icon is { } icon)

@@ -21,13 +21,17 @@ public enum SortOrder
 /// <param name="Numeric">True to align right, with tabular figures.</param>
 /// <param name="SortHref">Address of the same list ordered by this column, or null where it cannot be.</param>
 /// <param name="Order">How it orders the rows now.</param>
-public sealed record Column(string Text, bool Numeric = false, string? SortHref = null, SortOrder Order = SortOrder.None);
+/// <param name="Action">True where its cells hold buttons, not values: it is left out of downloads.</param>
+/// <param name="Extra">True where a list shows it only to who chooses it; a download has it.</param>
+public sealed record Column(string Text, bool Numeric = false, string? SortHref = null, SortOrder Order = SortOrder.None,
+    bool Action = false, bool Extra = false);
 
 /// <summary>A cell: a text (by conversion) or markup.</summary>
 public readonly record struct Cell
 {
-    private Cell(string? text, IHtmlContent? content)
+    private Cell(string? text, IHtmlContent? content, bool missing = false)
     {
+        IsMissing = missing;
         PlainText = text;
         Content = content;
     }
@@ -35,6 +39,8 @@ public readonly record struct Cell
     internal string? PlainText { get; }
 
     internal IHtmlContent? Content { get; }
+
+    internal bool IsMissing { get; }
 
     /// <summary>A text.</summary>
     public static implicit operator Cell(string? text) => new(text, null);
@@ -55,7 +61,7 @@ public readonly record struct Cell
     public static Cell Missing(Texts texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return new(null, new HtmlBuilder().Element("span", texts["Ui.Missing"], ("class", "k-missing")));
+        return new(null, new HtmlBuilder().Element("span", texts["Ui.Missing"], ("class", "k-missing")), missing: true);
     }
 }
 

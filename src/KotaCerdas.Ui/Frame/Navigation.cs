@@ -33,12 +33,14 @@ public static class ServiceNavigation
 /// <summary>Navigation of officers' pages. On a phone the menu link targets it, which needs no script.</summary>
 public static class SideNavigation
 {
-    /// <summary>The groups of links.</summary>
-    public static IHtmlContent Render(IReadOnlyList<FrameGroup> groups, PathString path, Texts texts)
+    /// <summary>The groups of links; on a phone also the person, the languages and the way out: the header has no room.</summary>
+    public static IHtmlContent Render(HttpContext http, PageFrame frame, Texts texts)
     {
-        ArgumentNullException.ThrowIfNull(groups);
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(texts);
-        var current = NavigationCurrent.Of([.. groups.SelectMany(group => group.Links)], path);
+        var groups = frame.OfficerGroups;
+        var current = NavigationCurrent.Of([.. groups.SelectMany(group => group.Links)], http.Request.Path);
         var html = new HtmlBuilder().Start("nav", ("class", "k-side"), ("id", "menu"), ("aria-label", texts["Ui.Nav.Office"]))
             .Start("div", ("class", "k-side__sticky"));
         foreach (var group in groups)
@@ -57,7 +59,27 @@ public static class SideNavigation
             html.End();
         }
 
+        Person(html, http, frame.User, texts);
         return html.Start("p", ("class", "k-side__close")).Element("a", texts["Ui.Nav.Close"], ("href", "#isi")).End(3);
+    }
+
+    private static void Person(HtmlBuilder html, HttpContext http, FrameUser? user, Texts texts)
+    {
+        html.Start("div", ("class", "k-side__person"));
+        if (user is not null)
+        {
+            html.Start("a", ("href", user.AccountHref)).Add(Icon.Render(IconName.Person))
+                .Start("span").Text(user.Name).Element("small", user.Office).End(2);
+            if (user.RolesHref is not null)
+            {
+                html.Element("a", texts["Ui.Page.ChangeRole"], ("href", user.RolesHref));
+            }
+
+            html.Add(Button.Render(
+                new() { Text = texts["Ui.Page.SignOut"], Kind = ButtonKind.Secondary, Icon = IconName.SignOut, Form = "keluar" }));
+        }
+
+        html.Add(LanguageSwitch.Render(http, texts)).End();
     }
 
     private static void Entry(HtmlBuilder html, FrameLink link, bool current)

@@ -12,7 +12,7 @@ public sealed class RefusedPageTests
         await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
         var season = await Season.PreparedAsync(app.Database, [], assessors: 0, call => call.AssessmentVersion = 9);
         var client = app.Client(season.Officer);
-        foreach (var path in new[] { "keselarasan", "peringkat", "simulasi", "peringkat/16.72", "peringkat.csv" })
+        foreach (var path in new[] { "keselarasan", "peringkat", "simulasi", "peringkat/16.72", "peringkat?bentuk=csv" })
         {
             using var answer = await client.GetAsync($"/panggilan/{season.Call}/{path}");
             var page = await answer.DocumentAsync();
@@ -34,7 +34,7 @@ public sealed class RefusedPageTests
             var page = await client.PageAsync($"/panggilan/{season.Call}/{path}");
             var shown = page.QuerySelectorAll("main table")[table].QuerySelectorAll("tr")
                 .Select(r => string.Join(',', r.Children.Select(c => $"\"{c.TextContent.Trim()}\"")));
-            var csv = await client.GetStringAsync($"/panggilan/{season.Call}/{path}.csv");
+            var csv = await client.GetStringAsync($"/panggilan/{season.Call}/{path}?bentuk=csv");
             Assert.Equal(shown, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
         }
     }

@@ -32,7 +32,7 @@ public sealed class CallPageTests
         Assert.Contains("Sleman", (await ministry.PageAsync("/papan")).Body!.TextContent);
         const string Filters = "pulau=sumatera&keadaan=Submitted&kelengkapan=lengkap&cari=PAGAR&setelah=11.01";
         Assert.Contains("Pagar Alam", (await ministry.PageAsync($"/panggilan/{season.Call}/pendaftaran?{Filters}")).Body!.TextContent);
-        Assert.Contains("16.72", await ministry.GetStringAsync($"/panggilan/{season.Call}/pendaftaran.csv"));
+        Assert.Contains("16.72", await ministry.GetStringAsync($"/panggilan/{season.Call}/pendaftaran?bentuk=csv"));
         Assert.Contains("Diajukan", (await ministry.PageAsync($"/panggilan/{season.Call}/pendaftaran")).Body!.TextContent);
         var verified = await ministry.SubmitAsync(path + "/lihat?handler=Verify", []);
         Assert.Equal(HttpStatusCode.SeeOther, verified.StatusCode);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +95,8 @@ internal sealed class Call : ISharedRow
         set => AssessorRules = RulesText.Write(value);
     }
 
-    public string TitleIn(string language) => language == "en" ? TitleEn : TitleId;
+    /// <summary>Its title in the reader's language.</summary>
+    public string Title => Languages.IsEnglish(CultureInfo.CurrentUICulture) ? TitleEn : TitleId;
 
     /// <summary>True where the region's kind fits the track.</summary>
     public bool Admits(RegionCode region) => !region.IsNational && region.IsProvince == (Track == CallTrack.Province);
@@ -128,6 +130,7 @@ internal sealed class Call : ISharedRow
     {
         e.ToTable("movement_call");
         e.HasKey(c => c.Id);
+        e.Ignore(c => c.Title);
         e.Ignore(c => c.Territory);
         e.Ignore(c => c.Assessors);
         e.Property(c => c.Version).IsConcurrencyToken();

@@ -44,10 +44,11 @@ internal sealed class MailListModel(KotaDb db, Mailer mailer, Actor actor) : Pag
     private async Task LoadAsync(MailState? status, Guid? before, CancellationToken cancel)
     {
         State = status ?? MailState.Failed;
+        var size = ListQuery.PageSize(HttpContext, PageSize);
         var rows = db.Shared<MailRow>().AsNoTracking().Where(m => m.State == State);
         rows = before is { } id ? rows.Where(m => m.Id < id) : rows;
-        var found = await rows.OrderByDescending(m => m.Id).Take(PageSize + 1).ToListAsync(cancel);
-        Rows = found.Count > PageSize ? found[..PageSize] : found;
-        NextHref = found.Count > PageSize ? $"/operasi/surel?status={State}&sebelum={Rows[^1].Id}" : null;
+        var found = await rows.OrderByDescending(m => m.Id).Take(size + 1).ToListAsync(cancel);
+        Rows = found.Count > size ? found[..size] : found;
+        NextHref = found.Count > size ? $"/operasi/surel?status={State}&sebelum={Rows[^1].Id}" : null;
     }
 }

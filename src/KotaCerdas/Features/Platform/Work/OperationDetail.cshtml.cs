@@ -10,11 +10,14 @@ namespace KotaCerdas.Features.Platform.Work;
 /// One background operation: how far, how long left, what came of it. The page loads itself again while the operation is not at its end.
 /// </summary>
 [Needs]
-internal sealed class OperationDetailModel(BackgroundOperations operations, Actor actor, TimeProvider clock) : PageModel
+internal sealed class OperationDetailModel(BackgroundOperations operations, KotaDb db, Actor actor, Texts texts, TimeProvider clock)
+    : PageModel
 {
     private const string ReloadAfterSeconds = "3";
 
     public OperationRow Operation { get; private set; } = null!;
+
+    public RegionTitles Regions { get; private set; } = RegionTitles.None;
 
     public OperationResult? Result => Operation.Result is { } json ? OperationResult.FromJson(json) : null;
 
@@ -67,7 +70,12 @@ internal sealed class OperationDetailModel(BackgroundOperations operations, Acto
     private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
         var found = await operations.FindAsync(actor, new OperationId(id), cancel);
-        Operation = found!;
-        return found is not null;
+        if (found is null)
+        {
+            return false;
+        }
+
+        (Operation, Regions) = (found, await RegionTitles.OfAsync(db, texts, [found.RegionCode], cancel));
+        return true;
     }
 }

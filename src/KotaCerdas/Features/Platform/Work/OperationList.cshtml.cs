@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,7 +7,7 @@ namespace KotaCerdas.Features.Platform.Work;
 
 /// <summary>Background operations: one's own, or everybody's for administrators.</summary>
 [Needs]
-internal sealed class OperationListModel(KotaDb db, Actor actor) : PageModel
+internal sealed class OperationListModel(KotaDb db, Actor actor, Texts texts) : PageModel
 {
     private const int PageSize = 25;
 
@@ -18,19 +19,23 @@ internal sealed class OperationListModel(KotaDb db, Actor actor) : PageModel
 
     public IReadOnlyList<OperationRow> Rows { get; private set; } = [];
 
+    public RegionTitles Regions { get; private set; } = RegionTitles.None;
+
     public string? NextHref { get; private set; }
 
     public async Task OnGetAsync(string? milik, OperationState? status, Guid? sebelum, CancellationToken cancel)
     {
+        var size = ListQuery.PageSize(HttpContext, PageSize);
         Everyone = MayManage && milik == "semua";
         State = status;
         var rows = db.In<OperationRow>(RegionScope.National("operations of one person or of an administrator")).AsNoTracking();
         rows = Everyone ? Managed(rows) : rows.Where(o => o.StartedBy == actor.User);
         rows = status is { } state ? rows.Where(o => o.State == state) : rows;
         rows = sebelum is { } id ? rows.Where(o => o.Id < new OperationId(id)) : rows;
-        var found = await rows.OrderByDescending(o => o.Id).Take(PageSize + 1).ToListAsync(cancel);
-        Rows = found.Count > PageSize ? found[..PageSize] : found;
-        NextHref = found.Count > PageSize ? Href(("sebelum", Rows[^1].Id.ToString())) : null;
+        var found = await rows.OrderByDescending(o => o.Id).Take(size + 1).ToListAsync(cancel);
+        Rows = found.Count > size ? found[..size] : found;
+        Regions = await RegionTitles.OfAsync(db, texts, Rows.Select(o => o.RegionCode), cancel);
+        NextHref = found.Count > size ? Href(("sebelum", Rows[^1].Id.ToString())) : null;
     }
 
     private IQueryable<OperationRow> Managed(IQueryable<OperationRow> rows)

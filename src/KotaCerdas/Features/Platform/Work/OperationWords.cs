@@ -40,8 +40,5 @@ internal static class OperationWords
         current,
         texts["Host.Operations.Title"]);
 
-    /// <summary>The region's code, or a word for the country.</summary>
-    public static string RegionOf(RegionCode region, Texts texts) => region.IsNational ? texts["Host.Operations.National"] : region.Value;
-
     public static string At(DateTime utc) => Formats.Instant(utc, RegionZone.WIB);
 }

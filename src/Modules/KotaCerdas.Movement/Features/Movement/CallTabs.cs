@@ -1,4 +1,3 @@
-using System.Globalization;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
@@ -17,8 +16,6 @@ internal static class CallTabs
         ("simulasi", "Movement.Assess.TabSensitivity"),
         ("keputusan", "Movement.Assess.TabDecision"), ("keberatan", "Movement.Assess.TabObjections"),
     ];
-
-    public static string TitleOf(Call call) => call.TitleIn(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     public static string PathOf(CallId call, string part) => $"/panggilan/{call}/{part}";
 
@@ -47,7 +44,7 @@ internal static class CallTabs
     public static PageHead Head(Call call, Texts texts, string title, string? lead = null) => new()
     {
         Title = title,
-        Caption = TitleOf(call),
+        Caption = call.Title,
         Lead = lead,
         Breadcrumbs = [new(texts["Movement.Assess.CrumbCall"], $"/panggilan/{call.Id}")],
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KotaCerdas.Platform;
 
 namespace KotaCerdas.Movement.Features;
@@ -13,6 +14,6 @@ internal static class IslandNames
 
     public static string Of(string code) =>
         Rows.Value.FirstOrDefault(r => r["code"] == code) is { } row
-            ? row[System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "name_en" : "name_id"]
+            ? row[Languages.IsEnglish(CultureInfo.CurrentUICulture) ? "name_en" : "name_id"]
             : code;
 }

@@ -33,8 +33,7 @@ internal sealed record HeldRole(Holding Holding, Role Role, string Region)
 internal static class Names
 {
     public static string NameIn(this Role role) =>
-        string.Equals(System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "en", StringComparison.Ordinal)
-            ? role.NameEn : role.NameId;
+        Languages.IsEnglish(System.Globalization.CultureInfo.CurrentUICulture) ? role.NameEn : role.NameId;
 }
 
 /// <summary>Names of regions.</summary>

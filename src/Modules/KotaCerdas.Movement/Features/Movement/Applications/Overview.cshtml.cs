@@ -2,6 +2,7 @@ using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Features.Decisions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,13 +10,14 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>The parts of an application with their state, and what comes next.</summary>
 [Needs(CallPermissions.ReadCode)]
-internal sealed class OverviewModel(ApplicationEntry entry, Actor actor, TimeProvider clock) : PageModel
+internal sealed class OverviewModel(ApplicationEntry entry, RegionOutcomes outcomes, Actor actor, TimeProvider clock) : PageModel
 {
     public Dossier Dossier { get; private set; } = null!;
 
     public Problem? Refusal { get; private set; }
 
-    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+    /// <summary>What was announced about the region, or null.</summary>
+    public RegionOutcome? Outcome { get; private set; }
 
     public string Path => Paths.Of(Dossier.Call.Id, Dossier.Region.Code);
 
@@ -37,6 +39,7 @@ internal sealed class OverviewModel(ApplicationEntry entry, Actor actor, TimePro
         }
 
         Dossier = opened.Value;
+        Outcome = (await outcomes.OfAsync(Dossier.Region, cancel)).GetValueOrDefault(Dossier.Call.Id);
         Refusal = ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow());
         return Page();
     }
@@ -44,6 +47,11 @@ internal sealed class OverviewModel(ApplicationEntry entry, Actor actor, TimePro
     public string Lead(Texts texts)
     {
         var due = Dossier.Call.LastDay(Dossier.Application);
+        if (Outcome is { } announced)
+        {
+            return OutcomeTexts.Result(announced, Dossier.Call.Quota, texts);
+        }
+
         return Dossier.Application?.Status switch
         {
             null or ApplicationStatus.Draft => texts["Movement.Application.LeadDraft", due, Dossier.Region.Zone.ToString()],

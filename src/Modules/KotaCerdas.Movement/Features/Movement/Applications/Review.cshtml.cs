@@ -17,8 +17,6 @@ internal sealed class ReviewModel(ApplicationEntry entry, ApplicationDesk desk, 
 
     public Dossier Dossier { get; private set; } = null!;
 
-    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     public string Path => Paths.Of(Dossier.Call.Id, Dossier.Region.Code) + "/lihat";
 
     public bool CanVerify =>

@@ -22,8 +22,6 @@ internal sealed class BoardModel(BoardRows rows, Actor actor, TimeProvider clock
 
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
 
-    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     private DateOnly Today => RegionZone.WIB.DateAt(clock.GetUtcNow());
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -54,7 +52,7 @@ internal sealed class BoardModel(BoardRows rows, Actor actor, TimeProvider clock
     {
         foreach (var call in Calls.Where(c => c.Status == CallStatus.Open && c.SubmissionEnded(clock.GetUtcNow())))
         {
-            yield return Row(texts["Movement.Board.ToClose"], call.TitleIn(Language), Clock(call.SubmitBy, texts),
+            yield return Row(texts["Movement.Board.ToClose"], call.Title, Clock(call.SubmitBy, texts),
                 (texts["Movement.Call.Close"], Paths.Of(call.Id)));
         }
 

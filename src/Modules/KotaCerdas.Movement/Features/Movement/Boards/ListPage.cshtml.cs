@@ -19,11 +19,7 @@ internal sealed class ListPageModel(CallRows calls, ApplicationRows rows, Actor 
 
     public ApplicationPage Result { get; private set; } = null!;
 
-    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     public string Path => Paths.Of(Call.Id) + "/pendaftaran";
-
-    public string DownloadHref => Path + ".csv" + Query(null);
 
     public string? PreviousHref => Result.Before is { } code ? Path + Query(("sebelum", code)) : null;
 
@@ -42,7 +38,9 @@ internal sealed class ListPageModel(CallRows calls, ApplicationRows rows, Actor 
         }
 
         (Call, Filter) = (call, FilterOf(Request.Query));
-        Result = await rows.PageAsync(call.Id, Filter, (setelah, sebelum), cancel);
+        Result = ListQuery.IsDownload(HttpContext)
+            ? new(await rows.AllAsync(call.Id, Filter, cancel), 0, null, null)
+            : await rows.PageAsync(call.Id, Filter, (setelah, sebelum), cancel);
         return Page();
     }
 

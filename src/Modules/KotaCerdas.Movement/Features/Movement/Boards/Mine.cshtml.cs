@@ -1,4 +1,7 @@
+using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Rankings;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
@@ -13,8 +16,6 @@ internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) 
 {
     public IReadOnlyList<(Region Region, IReadOnlyList<MineRow> Rows)> Regions { get; private set; } = [];
 
-    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var codes = actor.Grants.Where(g => !g.Region.IsNational && g.Permissions.Contains(CallPermissions.ReadCode)).Select(g => g.Region)
@@ -22,7 +23,7 @@ internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) 
         List<(Region, IReadOnlyList<MineRow>)> found = [];
         foreach (var region in await rows.RegionsAsync(codes, cancel))
         {
-            found.Add((region, await rows.OfAsync(region.Code, cancel)));
+            found.Add((region, await rows.OfAsync(region, cancel)));
         }
 
         Regions = found;
@@ -30,6 +31,7 @@ internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) 
 
     public IHtmlContent StateOf(MineRow row, Texts texts) => row switch
     {
+        { Outcome: { } outcome } => RankTexts.ResultTag(outcome.Result, texts),
         { Application: { } application } => States.Of(application.Status, texts),
         { Invitation.Status: InvitationStatus.Requested } => Tag.Render(texts["Movement.Invite.Waiting"], Tone.Info),
         { Invitation.Status: InvitationStatus.Refused } => Tag.Render(texts["Movement.Invite.Refused"]),
@@ -44,21 +46,36 @@ internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) 
         var left = States.DaysLeft(due, today, texts).Text;
         return row switch
         {
+            { Outcome: { } outcome } => OutcomeTexts.Result(outcome, row.Call.Quota, texts),
             { Application.Status: ApplicationStatus.Submitted } =>
                 texts["Movement.Application.LeadSubmitted", row.Application.SubmittedOn!.Value],
+            { Application.Status: ApplicationStatus.Verified, Call.Status: CallStatus.Selecting or CallStatus.Decided } =>
+                texts["Movement.Mine.AwaitsResult"],
             { Application.Status: ApplicationStatus.Verified } =>
                 texts["Movement.Application.LeadVerified", row.Call.AssessFrom, row.Call.AssessTo],
             { Application.Status: ApplicationStatus.Withdrawn } => texts["Movement.Application.LeadWithdrawn"],
             { Application.Status: ApplicationStatus.Returned } => texts["Movement.Mine.Returned", due, region.Zone.ToString(), left],
             { Invitation.Status: InvitationStatus.Requested } => texts["Movement.Mine.Requested"],
             { Invitation.Status: InvitationStatus.Refused } => texts["Movement.Mine.Refused", row.Invitation.AnswerReason],
+            { Invitation: not null, Call.Status: > CallStatus.Open } => texts["Movement.Mine.NotApplied", row.Call.SubmitBy],
             { Invitation: not null } => texts["Movement.Mine.Apply", due, region.Zone.ToString(), left],
             _ => texts["Movement.Mine.NotInvited", due],
         };
     }
 
+    /// <summary>What the region may do about an announced result, and what comes next.</summary>
+    public IEnumerable<string> AfterResult(Region region, RegionOutcome outcome, Texts texts) =>
+    [
+        OutcomeTexts.Objection(outcome, region.Zone.DateAt(clock.GetUtcNow()), texts), OutcomeTexts.Next(outcome, texts),
+    ];
+
     public IHtmlContent ActionOf(Region region, MineRow row, Texts texts)
     {
+        if (row.Outcome is { } outcome)
+        {
+            return AfterAnnouncement(region, row.Call.Id, outcome, texts);
+        }
+
         var path = Paths.Of(row.Call.Id, region.Code);
         var open = row.Call.TakesSubmissions(region.Zone, clock.GetUtcNow());
         if (row.Invitation is null)
@@ -80,5 +97,20 @@ internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) 
             }),
             _ => Button.Render(new() { Text = texts["Movement.Mine.See"], Href = path, Kind = ButtonKind.Secondary }),
         };
+    }
+
+    private HtmlBuilder AfterAnnouncement(Region region, CallId call, RegionOutcome outcome, Texts texts)
+    {
+        var reasons = $"{CallTabs.PathOf(call, "hasil")}/{region.Slug}";
+        var html = new HtmlBuilder().Add(Button.Render(new() { Text = texts["Movement.Outcome.Reasons"], Href = reasons }));
+        var objects = outcome.MayObjectOn(region.Zone.DateAt(clock.GetUtcNow()));
+        if ((objects || outcome.Objection is not null) && actor.May(AssessmentPermissions.FileObjection, region.Code))
+        {
+            var text = texts[objects ? "Movement.Objection.File" : "Movement.Outcome.SeeObjection"];
+            html.Add(Button.Render(new() { Text = text, Href = CallTabs.PathOf(call, "keberatan"), Kind = ButtonKind.Secondary }));
+        }
+
+        return html.Add(Button.Render(
+            new() { Text = texts["Movement.Mine.See"], Href = Paths.Of(call, region.Code), Kind = ButtonKind.Plain }));
     }
 }

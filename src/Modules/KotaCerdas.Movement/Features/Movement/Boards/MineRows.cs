@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -6,14 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>A call as one region sees it.</summary>
-internal sealed record MineRow(Call Call, Invitation? Invitation, Application? Application);
+internal sealed record MineRow(Call Call, Invitation? Invitation, Application? Application, RegionOutcome? Outcome);
 
 /// <summary>What a region has to do with calls.</summary>
-internal sealed class MineRows(KotaDb db)
+internal sealed class MineRows(KotaDb db, RegionOutcomes outcomes)
 {
-    /// <summary>Calls that the region may take part in, newest first.</summary>
-    public async Task<IReadOnlyList<MineRow>> OfAsync(RegionCode region, CancellationToken cancel)
+    /// <summary>Calls that the region may take part in or took part in, newest first.</summary>
+    public async Task<IReadOnlyList<MineRow>> OfAsync(Region owner, CancellationToken cancel)
     {
+        var region = owner.Code;
         var scope = RegionScope.Of(region);
         var calls = await db.Shared<Call>().AsNoTracking().Where(c => c.Status != CallStatus.Draft)
             .OrderByDescending(c => c.Year).ThenByDescending(c => c.Id).ToListAsync(cancel);
@@ -21,10 +23,14 @@ internal sealed class MineRows(KotaDb db)
             .ToDictionaryAsync(i => i.CallId, cancel);
         var applications = await db.In<Application>(scope).AsNoTracking().Where(a => a.RegionCode == region)
             .ToDictionaryAsync(a => a.CallId, cancel);
+        var announced = await outcomes.OfAsync(owner, cancel);
         return
         [
-            .. calls.Where(c => c.Admits(region))
-            .Select(c => new MineRow(c, invitations.GetValueOrDefault(c.Id), applications.GetValueOrDefault(c.Id))),
+            .. from call in calls
+               where call.Admits(region)
+                   && (call.Status == CallStatus.Open || invitations.ContainsKey(call.Id) || applications.ContainsKey(call.Id))
+               select new MineRow(call, invitations.GetValueOrDefault(call.Id), applications.GetValueOrDefault(call.Id),
+                   announced.GetValueOrDefault(call.Id)),
         ];
     }
 

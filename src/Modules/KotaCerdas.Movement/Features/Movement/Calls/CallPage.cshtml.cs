@@ -24,8 +24,6 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
 
     public bool MayOpen => actor.May(CallPermissions.Open, RegionCode.National);
 
-    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         await LoadAsync(new(id), cancel) ? Page() : NotFound();
 

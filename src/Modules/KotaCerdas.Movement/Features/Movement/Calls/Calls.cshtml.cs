@@ -16,8 +16,6 @@ internal sealed class CallsModel(CallRows rows, Actor actor) : PageModel
 
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
 
-    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     public CallCounts CountsOf(Call call) => _counts.GetValueOrDefault(call.Id, CallCounts.None);
 
     public async Task OnGetAsync(CancellationToken cancel)

@@ -27,8 +27,6 @@ internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProv
 
     public bool MayImport => actor.May(CountryImports.Permission, RegionCode.National);
 
-    public string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     /// <summary>The cohort that the filter asks for, on the track that it asks for.</summary>
     public Cohort? CohortChosen => Country.Cohorts.FirstOrDefault(c => c.Year == Filter.YearNumber && c.Track == TrackChosen);
 

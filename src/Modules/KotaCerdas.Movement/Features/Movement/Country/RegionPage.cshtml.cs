@@ -30,8 +30,6 @@ internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regi
     /// <summary>Members of the movement whose names are not known.</summary>
     public int Unnamed { get; private set; }
 
-    public string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         var country = await queries.LoadAsync(cancel);

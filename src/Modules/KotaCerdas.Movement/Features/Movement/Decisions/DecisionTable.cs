@@ -4,7 +4,7 @@ using KotaCerdas.Ui;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
-/// <summary>A decision as a table: the page and its download have the same headings, rows and texts.</summary>
+/// <summary>A decision as a table: who may add remarks finds the way there in its rows.</summary>
 internal sealed class DecisionTable(DecisionView view, Texts texts)
 {
     private const int Result = 3;
@@ -16,10 +16,6 @@ internal sealed class DecisionTable(DecisionView view, Texts texts)
         new(texts["Movement.Rank.Result"]), new(texts["Movement.Decision.Reasons"]), new(texts["Movement.Decision.Remark"]),
     ];
 
-    /// <summary>Texts of every row.</summary>
-    public IEnumerable<IReadOnlyList<string?>> Rows => view.Rows.Select(Row);
-
-    /// <summary>The same rows as the page shows them; who may add remarks finds the way there in them.</summary>
     public IEnumerable<IReadOnlyList<Cell>> Cells(bool mayRemark) => view.Rows.Select(r =>
         (IReadOnlyList<Cell>)[.. Row(r).Select((text, i) => i switch
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KotaCerdas.Movement.Model.Country;
 using KotaCerdas.Platform;
 
@@ -14,5 +15,5 @@ internal static class IndexCatalogue
     public static ExternalIndex? Find(string? code) => All.FirstOrDefault(i => i.Code == code);
 
     public static string NameOf(ExternalIndex index) =>
-        System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? index.NameEn : index.NameId;
+        Languages.IsEnglish(CultureInfo.CurrentUICulture) ? index.NameEn : index.NameId;
 }

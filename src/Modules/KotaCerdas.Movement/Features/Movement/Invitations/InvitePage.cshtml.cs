@@ -33,8 +33,6 @@ internal sealed class InvitePageModel(
 
     public IReadOnlyList<(Region Region, Invitation Request)> Requests { get; private set; } = [];
 
-    public string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     public IReadOnlyList<RuleRow> Rows => Query.Rows;
 
     public IReadOnlyList<Choice> Catalogue => [.. IndexCatalogue.All.Select(i => new Choice(i.Code, IndexCatalogue.NameOf(i)))];

@@ -18,8 +18,6 @@ internal sealed class JoinPageModel(CallRows calls, Volunteer volunteer, Actor a
     [BindProperty]
     public string? Reason { get; set; }
 
-    public string Language => System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-
     public async Task<IActionResult> OnGetAsync(Guid id, string region, CancellationToken cancel) =>
         await OpenAsync(id, region, cancel) ?? Page();
 

@@ -4,7 +4,7 @@ using KotaCerdas.Ui;
 
 namespace KotaCerdas.Movement.Features.Rankings;
 
-/// <summary>The ranking as a table: the page and its download have the same headings, rows and texts.</summary>
+/// <summary>The ranking as a table.</summary>
 internal sealed class RankingTable(RankedCall ranked, Texts texts)
 {
     private const int Region = 0;
@@ -17,10 +17,6 @@ internal sealed class RankingTable(RankedCall ranked, Texts texts)
         .. ranked.Rule.Criteria.Select(c => new Column(TitleOf(c.Code), true)), new(texts["Movement.Rank.TieBreak"]),
     ];
 
-    /// <summary>Texts of every row; null where a value is not known.</summary>
-    public IEnumerable<IReadOnlyList<string?>> Rows => ranked.Regions.Select(Row);
-
-    /// <summary>The same rows as the page shows them.</summary>
     public IEnumerable<IReadOnlyList<Cell>> Cells => ranked.Regions.Select(r => (IReadOnlyList<Cell>)[.. Row(r).Select((text, i) => i switch
     {
         Region => Cell.Link(text!, $"/panggilan/{ranked.Standing.Call.Id}/peringkat/{r.Ranked.Region}"),

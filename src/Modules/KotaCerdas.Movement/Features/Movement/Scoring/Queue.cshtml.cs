@@ -55,7 +55,7 @@ internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, Cal
             var engine = await instruments.AssessmentAsync(call, cancel);
             var items = engine.Failed ? 0 : Scores.ItemsOf(engine.Value.Instrument).Count();
             rows.AddRange(sheets.Where(s => s.CallId == call.Id)
-                .Select(s => new QueueRow(regions[s.RegionCode], CallTabs.TitleOf(call), s, Scored(scores, s), items)));
+                .Select(s => new QueueRow(regions[s.RegionCode], call.Title, s, Scored(scores, s), items)));
         }
 
         Open = [.. rows.Where(r => r.Sheet.SubmittedAt is null).OrderBy(r => r.Sheet.DueOn).ThenBy(r => r.Region.Code)];
@@ -76,7 +76,7 @@ internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, Cal
             var missing = (await desk.ApplicantsAsync(call.Id, cancel)).Count(r => !declared.ContainsKey((user, r.Code)));
             if (missing > 0)
             {
-                found.Add(new(call.Id, CallTabs.TitleOf(call), missing));
+                found.Add(new(call.Id, call.Title, missing));
             }
         }
 

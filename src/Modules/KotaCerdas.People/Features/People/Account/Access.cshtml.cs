@@ -1,5 +1,6 @@
 using KotaCerdas.People.Model;
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,8 @@ internal sealed class AccessModel(KotaDb db, Actor actor) : PageModel
             rows = rows.Where(a => a.At < instant);
         }
 
-        Rows = await rows.OrderByDescending(a => a.At).Take(PageSize).ToListAsync(cancel);
-        Next = Rows.Count == PageSize ? Rows[^1].At : null;
+        var size = ListQuery.PageSize(HttpContext, PageSize);
+        Rows = await rows.OrderByDescending(a => a.At).Take(size).ToListAsync(cancel);
+        Next = Rows.Count == size ? Rows[^1].At : null;
     }
 }

@@ -10,12 +10,10 @@ internal sealed record DirectoryFilter(string? Name, string? Role, string? After
 /// <summary>A person with the roles that the reader may see.</summary>
 internal sealed record DirectoryRow(Account Account, IReadOnlyList<Holding> Holdings);
 
-/// <summary>People who hold or held a role in a scope, by name; keyset paging.</summary>
+/// <summary>People who hold or held a role in a scope, by name, after the row of the filter.</summary>
 internal sealed class DirectoryRows(KotaDb db)
 {
-    public const int PageSize = 50;
-
-    public async Task<IReadOnlyList<DirectoryRow>> ListAsync(RegionScope scope, DirectoryFilter filter, CancellationToken cancel)
+    public async Task<IReadOnlyList<DirectoryRow>> ListAsync(RegionScope scope, DirectoryFilter filter, int count, CancellationToken cancel)
     {
         var holdings = db.In<Holding>(scope).AsNoTracking().Where(h => h.EndedAt == null);
         if (!string.IsNullOrEmpty(filter.Role))
@@ -37,7 +35,7 @@ internal sealed class DirectoryRows(KotaDb db)
         }
 
         var page = await (from h in holdings join a in accounts on h.UserId equals a.Id select a).Distinct()
-            .OrderBy(a => a.DisplayName).ThenBy(a => a.NormalEmail).Take(PageSize + 1).ToListAsync(cancel);
+            .OrderBy(a => a.DisplayName).ThenBy(a => a.NormalEmail).Take(count).ToListAsync(cancel);
         var users = page.Select(a => a.Id).ToList();
         var held = (await db.In<Holding>(scope).AsNoTracking().Where(h => h.EndedAt == null && users.Contains(h.UserId))
             .ToListAsync(cancel)).ToLookup(h => h.UserId);

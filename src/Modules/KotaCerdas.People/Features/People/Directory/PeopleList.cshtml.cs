@@ -11,6 +11,8 @@ namespace KotaCerdas.People.Features.Directory;
 [Needs("people.account.view")]
 internal sealed class PeopleListModel(KotaDb db, DirectoryRows rows, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
 {
+    private const int PageSize = 50;
+
     [BindProperty(Name = "nama", SupportsGet = true)]
     public string? NamePart { get; set; }
 
@@ -44,10 +46,11 @@ internal sealed class PeopleListModel(KotaDb db, DirectoryRows rows, RoleCatalog
             return new StatusCodeResult(StatusCodes.Status403Forbidden);
         }
 
-        var found = await rows.ListAsync(scope, new DirectoryFilter(NamePart, Role, AfterName, AfterEmail), cancel);
-        Rows = [.. found.Take(DirectoryRows.PageSize)];
+        var size = ListQuery.PageSize(HttpContext, PageSize);
+        var found = await rows.ListAsync(scope, new DirectoryFilter(NamePart, Role, AfterName, AfterEmail), size + 1, cancel);
+        Rows = [.. found.Take(size)];
         Regions = await RegionNames.OfAsync(db, texts, Rows.SelectMany(r => r.Holdings).Select(h => h.RegionCode), cancel);
-        if (found.Count > DirectoryRows.PageSize)
+        if (found.Count > size)
         {
             var last = Rows[^1].Account;
             NextHref = "/orang" + QueryString.Create(

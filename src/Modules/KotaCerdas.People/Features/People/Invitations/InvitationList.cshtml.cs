@@ -27,8 +27,8 @@ internal sealed class InvitationListModel(KotaDb db, PendingCookie pending, Role
         var scope = actor.ScopeOf(PeopleModule.InvitePeople)
             ?? RegionScope.Of(actor.Grants.First(g => g.Permissions.Contains(PeopleModule.InvitePeople.Code)).Region);
         Rows = await db.In<Invitation>(scope).AsNoTracking()
-            .Where(i => i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now).OrderByDescending(i => i.CreatedAt).Take(100)
-                .ToListAsync(cancel);
+            .Where(i => i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now).OrderByDescending(i => i.CreatedAt)
+            .Take(ListQuery.PageSize(HttpContext, 100)).ToListAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(string invitation, CancellationToken cancel)

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+
+namespace KotaCerdas.Ui;
+
+/// <summary>What the address of a list page says besides its own filters.</summary>
+public static class ListQuery
+{
+    /// <summary>Most rows that a download holds.</summary>
+    public const int MostRows = 100_000;
+
+    private static readonly HashSet<string> NotKept =
+        new(StringComparer.Ordinal) { ListColumns.Parameter, "bentuk", "sesudah", "setelah", "sebelum", "bahasa", "tema" };
+
+    /// <summary>True where the list is asked for as a file.</summary>
+    public static bool IsDownload(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return http.Request.Query["bentuk"] == "csv";
+    }
+
+    /// <summary>How many rows a page reads: its own size, or all for a download.</summary>
+    public static int PageSize(HttpContext http, int size) => IsDownload(http) ? MostRows : size;
+
+    /// <summary>The query without place, form and columns: what a list is filtered and ordered by.</summary>
+    internal static IEnumerable<(string Name, string? Value)> Kept(HttpContext http) =>
+        from pair in http.Request.Query
+        where !NotKept.Contains(pair.Key)
+        from value in pair.Value
+        where !string.IsNullOrEmpty(value)
+        select (pair.Key, value);
+
+    internal static string DownloadHref(HttpContext http) =>
+        http.Request.PathBase.Add(http.Request.Path).ToUriComponent()
+        + QueryString.Create(Kept(http).Append(("bentuk", "csv")).Select(p => KeyValuePair.Create(p.Item1, p.Item2))).ToUriComponent();
+}
