@@ -24,9 +24,6 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
     /// <summary>Number of the running process.</summary>
     public int Number => _process!.Id;
 
-    /// <summary>What it has written so far, over all starts.</summary>
-    public string Output => string.Join(Environment.NewLine, _output);
-
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync()
     {
@@ -81,7 +78,9 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
             }
         }
 
-        throw new InvalidOperationException($"The product did not start:{Environment.NewLine}{Output}");
+        var end = _process is { HasExited: true } ended ? $"ended with code {ended.ExitCode}" : $"is silent after {since.Elapsed}";
+        var last = string.Join(Environment.NewLine, _output.TakeLast(40));
+        throw new InvalidOperationException($"The product {end}:{Environment.NewLine}{last}");
     }
 
     /// <summary>kill −9: no chance to tidy up.</summary>
@@ -103,11 +102,23 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
         }
     }
 
+    /// <summary>Below the ports that outgoing connections get, so that none takes it while the product is down.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(12000, 20000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
     }
 
     private void Keep(string? line)
