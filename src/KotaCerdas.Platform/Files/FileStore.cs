@@ -29,8 +29,7 @@ public sealed class FileStore(
         CancellationToken cancel)
     {
         var name = CleanName(fileName);
-        var temporary = storage.Value.PathOf("files", "incoming", Ids.New(clock).ToString("N"));
-        Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
+        var temporary = NewPath();
         try
         {
             await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920,
@@ -65,6 +64,41 @@ public sealed class FileStore(
         {
             File.Delete(temporary);
         }
+    }
+
+    /// <summary>Keeps bytes that the platform made itself: neither limited nor scanned. The row is saved with the caller's write.</summary>
+    /// <param name="actor">For whom they were made.</param>
+    /// <param name="region">Whose file it becomes.</param>
+    /// <param name="content">The bytes, of a known kind.</param>
+    /// <param name="fileName">Name to show.</param>
+    /// <param name="cancel">Stops writing.</param>
+    public async Task<StoredFile> KeepAsync(
+        Actor actor, RegionCode region, ReadOnlyMemory<byte> content, string fileName, CancellationToken cancel)
+    {
+        var kind = FileKind.Of(new MemoryStream(content.ToArray(), writable: false));
+        Check.That(kind is not null);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        if (!File.Exists(PathOf(hash)))
+        {
+            var temporary = NewPath();
+            try
+            {
+                await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920,
+                    FileOptions.Asynchronous))
+                {
+                    await file.WriteAsync(content, cancel);
+                    file.Flush(flushToDisk: true);
+                }
+
+                Keep(temporary, hash);
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
+        }
+
+        return NewRow(actor, region, new Content(hash, content.Length, kind.MediaType, CleanName(fileName), ScanVerdict.OwnWork));
     }
 
     /// <summary>The row, or null where the region has no such file.</summary>
@@ -158,21 +192,28 @@ public sealed class FileStore(
     {
         var same = await db.In<StoredFile>(RegionScope.Of(region))
             .Where(f => f.RegionCode == region && f.Sha256 == content.Sha256).OrderBy(f => f.Id).FirstOrDefaultAsync(cancel);
-        return new TakenFile(
-            new StoredFile
-            {
-                RegionCode = region,
-                Id = Ids.New<FileId>(clock),
-                Sha256 = content.Sha256,
-                Size = content.Size,
-                MediaType = content.MediaType,
-                Name = content.Name,
-                Scan = content.Verdict,
-                UploadedAt = clock.GetUtcNow().UtcDateTime,
-                UploadedBy = actor.User,
-            },
-            same);
+        return new TakenFile(NewRow(actor, region, content), same);
     }
+
+    private string NewPath()
+    {
+        var path = storage.Value.PathOf("files", "incoming", Ids.New(clock).ToString("N"));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    private StoredFile NewRow(Actor actor, RegionCode region, Content content) => new()
+    {
+        RegionCode = region,
+        Id = Ids.New<FileId>(clock),
+        Sha256 = content.Sha256,
+        Size = content.Size,
+        MediaType = content.MediaType,
+        Name = content.Name,
+        Scan = content.Verdict,
+        UploadedAt = clock.GetUtcNow().UtcDateTime,
+        UploadedBy = actor.User,
+    };
 
     private sealed record Content(string Sha256, long Size, string MediaType, string Name, ScanVerdict Verdict);
 }

@@ -20,6 +20,9 @@ public enum ScanVerdict
 
     /// <summary>Nothing found.</summary>
     Clean,
+
+    /// <summary>Made by the platform, not uploaded.</summary>
+    OwnWork,
 }
 
 /// <summary>A file that somebody uploaded: a name over content that is stored once.</summary>

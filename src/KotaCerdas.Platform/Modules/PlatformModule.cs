@@ -65,6 +65,7 @@ public sealed class PlatformModule : IModule
         services.AddSingleton<DatabaseSettings>();
         services.AddSingleton<Clamd>();
         services.AddScoped<FileStore>();
+        DocumentSetup.Add(services);
         services.AddScoped<DemoWipe>();
         services.AddSingleton(RoleCatalogue.Load(ShippedData.PathOf("roles")));
         services.AddSingleton<DatabaseCopy>();
@@ -111,6 +112,7 @@ public sealed class PlatformModule : IModule
         InstrumentVersion.Map(model);
         CalendarTables.Map(model);
         MeasureValue.Map(model);
+        IssuedDocument.Map(model);
     }
 }
 
