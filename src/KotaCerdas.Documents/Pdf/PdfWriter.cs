@@ -84,7 +84,8 @@ public sealed partial class PdfWriter : IDisposable
     }
 
     /// <summary>Begins a table; its rows are written as they come.</summary>
-    public PdfTable Table(IReadOnlyList<PdfColumn> columns, TextStyle? style = null) => new(_flow, columns, style ?? new TextStyle(Size: 9.5));
+    public PdfTable Table(IReadOnlyList<PdfColumn> columns, TextStyle? style = null) =>
+        new(_flow, columns, style ?? new TextStyle(Size: 9.5));
 
     /// <summary>Leaves room.</summary>
     /// <param name="height">In points.</param>

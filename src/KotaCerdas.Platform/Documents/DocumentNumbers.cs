@@ -55,7 +55,10 @@ internal static partial class NumberFormat
     private static readonly string[] Roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
     /// <summary>What a number is made of beside the fields of the template.</summary>
-    public static IReadOnlySet<string> Own { get; } = new HashSet<string>(StringComparer.Ordinal) { "seq", "year", "month", "romanMonth", "region" };
+    public static IReadOnlySet<string> Own { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "seq", "year", "month", "romanMonth", "region",
+    };
 
     /// <summary>Names that stand in braces.</summary>
     public static IEnumerable<string> Names(string format) => Part().Matches(format).Select(m => m.Groups["name"].Value);
@@ -77,6 +80,7 @@ internal static partial class NumberFormat
             var name => field(name),
         });
 
-    [GeneratedRegex(@"\{(?<name>\w+)(:(?<digits>0+))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)(:(?<digits>0+))?\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Part();
 }

@@ -50,8 +50,8 @@ public sealed record TemplateField
 public sealed record TemplateSigner(string Role, string Label, bool Optional = false);
 
 /// <summary>
-/// A kind of document in one version: data under <c>data/documents/{kind}/{version}.json</c>. Never changed once documents were made with it;
-/// a change is a new version.
+/// A kind of document in one version: data under <c>data/documents/{kind}/{version}.json</c>. Never changed once documents were made with
+/// it; a change is a new version.
 /// </summary>
 public sealed record DocumentTemplate
 {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KotaCerdas.Platform;
 
 /// <summary>The templates that ship in <c>data/documents</c>. A shipped template with a flaw is a bug and stops the start.</summary>
@@ -31,7 +33,7 @@ public sealed class DocumentTemplates
         {
             var template = DocumentTemplate.Read(File.ReadAllBytes(file));
             Check.That(Path.GetFileName(Path.GetDirectoryName(file)) == template.Kind);
-            Check.That(Path.GetFileNameWithoutExtension(file) == template.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Check.That(Path.GetFileNameWithoutExtension(file) == template.Version.ToString(CultureInfo.InvariantCulture));
             templates.Add(template);
         }
 
@@ -79,7 +81,8 @@ internal static class TemplateCheck
         foreach (var name in NumberFormat.Names(template.Number))
         {
             used.Add(name);
-            if (!NumberFormat.Own.Contains(name) && !template.Fields.Any(f => f is { Type: FieldType.Text, Optional: false } && f.Name == name))
+            var isText = template.Fields.Any(f => f is { Type: FieldType.Text, Optional: false } && f.Name == name);
+            if (!NumberFormat.Own.Contains(name) && !isText)
             {
                 flaws.Add($"the number needs {name}, which is no text that is always there");
             }

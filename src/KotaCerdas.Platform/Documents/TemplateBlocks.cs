@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>A piece of a page. Its texts may have placeholders: <c>{name}</c> or <c>{name:form}</c>; <c>**</c> begins and ends bold.</summary>
+/// <summary>
+/// A piece of a page. Its texts may have placeholders: <c>{name}</c> or <c>{name:form}</c>; <c>**</c> begins and ends bold.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "block")]
 [JsonDerivedType(typeof(LetterheadBlock), "letterhead")]
 [JsonDerivedType(typeof(TitleBlock), "title")]

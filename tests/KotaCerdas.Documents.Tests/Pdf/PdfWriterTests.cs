@@ -4,7 +4,8 @@ namespace KotaCerdas.Documents.Tests.Pdf;
 
 public sealed class PdfWriterTests
 {
-    private const string Clause = "Para Pihak sepakat mempercepat penerapan kota cerdas di daerah – “Gerakan Menuju Kota Cerdas” – paling lama 60 (enam puluh) hari.";
+    private const string Clause =
+        "Para Pihak sepakat mempercepat penerapan kota cerdas di daerah – “Gerakan Menuju Kota Cerdas” – paling lama 60 (enam puluh) hari.";
 
     private static void All(PdfWriter pdf)
     {
@@ -24,7 +25,9 @@ public sealed class PdfWriterTests
         }
 
         table.End();
-        pdf.SigningPlaces([new("pihak-kesatu", ["PIHAK KESATU", "Direktur Jenderal"], ["(nama)"]), new("pihak-kedua", ["PIHAK KEDUA", "Wali Kota"], ["(nama)"])]);
+        pdf.SigningPlaces(
+            [new("pihak-kesatu", ["PIHAK KESATU", "Direktur Jenderal"], ["(nama)"]),
+                new("pihak-kedua", ["PIHAK KEDUA", "Wali Kota"], ["(nama)"])]);
     }
 
     private static readonly PdfSetup WithFoot = Sample.Setup with

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace KotaCerdas.Documents.Tests.Pdf;
 
@@ -17,16 +18,19 @@ internal static class Poppler
         File.WriteAllBytes(path, pdf);
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(tool, [.. before, path, .. after])
+            using var process = new Process();
+            process.StartInfo = new ProcessStartInfo(tool, [.. before, path, .. after])
             {
-                RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8,
-            })!;
-            var complaints = process.StandardError.ReadToEndAsync();
+                UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+                StandardOutputEncoding = Encoding.UTF8,
+            };
+            var complaints = new StringBuilder();
+            process.ErrorDataReceived += (_, line) => complaints.Append(line.Data);
+            process.Start();
+            process.BeginErrorReadLine();
             var text = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-#pragma warning disable RS0030, VSTHRD002 // the process has ended
-            Assert.Equal(string.Empty, complaints.GetAwaiter().GetResult());
-#pragma warning restore RS0030, VSTHRD002
+            Assert.Equal(string.Empty, complaints.ToString());
             Assert.Equal(0, process.ExitCode);
             return text;
         }

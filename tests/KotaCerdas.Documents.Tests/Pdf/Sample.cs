@@ -7,7 +7,8 @@ internal static class Sample
 {
     public static readonly PdfSetup Setup = new()
     {
-        Title = "Contoh – dokumen", Author = "Kementerian (contoh)", CreatedAt = new DateTimeOffset(2026, 11, 22, 9, 30, 0, TimeSpan.FromHours(7)),
+        Title = "Contoh – dokumen", Author = "Kementerian (contoh)",
+        CreatedAt = new DateTimeOffset(2026, 11, 22, 9, 30, 0, TimeSpan.FromHours(7)),
     };
 
     public static byte[] Pdf(Action<PdfWriter> write, PdfSetup? setup = null) => Written(write, setup).Bytes;

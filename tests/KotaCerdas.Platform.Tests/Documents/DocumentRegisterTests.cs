@@ -16,7 +16,8 @@ public sealed class DocumentRegisterTests
         Assert.Equal(["pihak-kesatu", "pihak-kedua"], made.SignaturePlaces.Select(p => p.Role));
         var found = await database.WithAsync<DocumentRegister, (IssuedDocument Document, byte[] Bytes)>(async register =>
         {
-            var document = await register.FindByCodeAsync(made.CheckCode.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal), default);
+            var typed = made.CheckCode.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal);
+            var document = await register.FindByCodeAsync(typed, default);
             return (document!, await register.ReadAsync(document!, default));
         });
         Assert.Equal(made.Id, found.Document.Id);
@@ -59,12 +60,10 @@ public sealed class DocumentRegisterTests
     public async Task A_request_that_does_not_fit_takes_no_number()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
-        var refused = await database.WithAsync<KotaDb, IReadOnlyList<Problem>>(async db =>
-        {
-            await using var scope = database.Services.CreateAsyncScope();
-            return (await TryAsync(scope.ServiceProvider, Memoranda.Request(data: Memoranda.Data().Text("extra", "x")), commit: true)).Problems;
-        });
-        Assert.Equal(["Platform.Document.FieldUnknown"], refused.Select(p => p.Code));
+        await using var scope = database.Services.CreateAsyncScope();
+        var tooMuch = Memoranda.Request(data: Memoranda.Data().Text("extra", "x"));
+        var refused = await TryAsync(scope.ServiceProvider, tooMuch, commit: true);
+        Assert.Equal(["Platform.Document.FieldUnknown"], refused.Problems.Select(p => p.Code));
         Assert.Equal(1, (await PrepareAsync(database, Memoranda.Request())).Sequence);
     }
 

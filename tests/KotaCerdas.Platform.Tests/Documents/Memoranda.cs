@@ -15,6 +15,7 @@ internal static class Memoranda
         .Text("secondOffice", "Wali Kota Pagar Alam").Text("secondGovernment", "Pemerintah Kota Pagar Alam");
 
     public static DocumentRequest Request(RegionCode? region = null, DocumentData? data = null) => new(
-        region ?? PagarAlam, Kind, new Subject(region ?? PagarAlam, "test.thing", "1"), "Implementasi Gerakan Menuju Kota Cerdas", data ?? Data(),
+        region ?? PagarAlam, Kind, new Subject(region ?? PagarAlam, "test.thing", "1"), "Implementasi Gerakan Menuju Kota Cerdas",
+        data ?? Data(),
         [new("pihak-kesatu", "Direktur Jenderal"), new("pihak-kedua", "Wali Kota Pagar Alam")]) { DatedOn = new DateOnly(2026, 11, 22) };
 }

@@ -91,7 +91,8 @@ internal sealed class EmbeddedFont(TrueTypeFont font)
     {
         const int Block = 100;
         var map = new ByteWriter(4096);
-        map.Ascii("/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def"
+        map.Ascii("/CIDInit/ProcSet findresource begin 12 dict begin begincmap"
+            + "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def"
             + "/CMapName/Adobe-Identity-UCS def/CMapType 2 def 1 begincodespacerange<0000><FFFF>endcodespacerange\n");
         for (var from = 0; from < _letters.Count; from += Block)
         {

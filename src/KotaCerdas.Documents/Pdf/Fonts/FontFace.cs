@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace KotaCerdas.Documents.Pdf;
 
-/// <summary>A weight of the typeface of our documents, Plus Jakarta Sans: one font for western letters, one for the rest of Latin.</summary>
+/// <summary>A weight of the typeface of our documents, Plus Jakarta Sans: one font for western letters, one for other Latin.</summary>
 public sealed class FontFace
 {
     private const string Family = "PlusJakartaSans";

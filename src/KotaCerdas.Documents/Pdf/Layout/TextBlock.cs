@@ -27,7 +27,8 @@ public enum TextAlign
 /// <param name="Align">Where lines begin and end.</param>
 /// <param name="After">Space below the paragraph in points.</param>
 /// <param name="Grey">0 is black, 1 white.</param>
-public sealed record TextStyle(double Size = 10.5, double Leading = 1.45, TextAlign Align = TextAlign.Left, double After = 6, double Grey = 0)
+public sealed record TextStyle(
+    double Size = 10.5, double Leading = 1.45, TextAlign Align = TextAlign.Left, double After = 6, double Grey = 0)
 {
     /// <summary>Distance of two lines in points.</summary>
     public double LineHeight => Size * Leading;
