@@ -142,7 +142,7 @@ public sealed class KotaDb : DbContext
             var code = entry.Entity.RegionCode;
             Check.That(_write is not null);
             Check.That(_write.Scope.Includes(code));
-            _write.LeavesWork |= entry.Entity is OutboxRow or OperationRow;
+            _write.LeavesWork |= entry.Entity is OutboxRow or OperationRow or LogQueueRow;
         }
     }
 }

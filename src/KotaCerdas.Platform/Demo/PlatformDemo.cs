@@ -5,13 +5,34 @@ internal static class PlatformDemo
 {
     private const string Event = "'event'";
 
+    private static readonly string HasGenerated =
+        $"exists (select 1 from platform_log_leaf g where {DemoTrace.Is("g.id", "log-entry")})";
+
+    // Nothing can be taken out of a log. One that holds generated facts ends here; what is real in it is logged anew under a new key and
+    // with it a new name, so that nobody takes the new log for a continuation (docs/adr/0019).
+    private static readonly string[] LogRemovals =
+    [
+        "insert into platform_log_queue (region_code, id, entry) select l.region_code, l.id, l.entry from platform_log_leaf l "
+            + "join platform_log_opening o on o.region_code = l.region_code and o.id = l.id "
+            + $"where {HasGenerated} and o.kind <> 'log.head' and not {DemoTrace.Is("l.id", "log-entry")}",
+        $"delete from platform_log_queue where {DemoTrace.Is("id", "log-entry")} or ({HasGenerated} and entry like '%\"log.head\"%')",
+        $"delete from platform_log_opening where {DemoTrace.Is("id", "log-entry")} or ({HasGenerated} and kind = 'log.head')",
+        $"delete from platform_log_hash where {HasGenerated}",
+        $"delete from platform_log_cosignature where {HasGenerated}",
+        $"delete from platform_log_checkpoint where {HasGenerated}",
+        $"delete from platform_log_key where {HasGenerated}",
+        $"delete from platform_log_leaf where {HasGenerated}",
+    ];
+
     public static DemoTrace Trace { get; } = new(
         [
             DemoTrace.Mark("content", "sha256", $"platform_file where {DemoTrace.Is("uploaded_by", "account")}"),
             $"insert into demo_mark (kind, id) select {Event}, lower(cast(o.id as text)) from platform_outbox o where exists "
                 + "(select 1 from demo_mark m where m.kind in ('account', 'call') and o.payload like '%' || m.id || '%')",
+            DemoTrace.Mark("log-entry", "id", "platform_log_opening where lower(subject_id) in (select id from demo_mark)"),
         ],
         [
+            .. LogRemovals,
             $"delete from platform_trail where {DemoTrace.Is("actor_user", "account")} or {DemoTrace.Is("subject_id", "account")} "
                 + $"or {DemoTrace.Is("subject_id", "call")}",
             $"delete from platform_inbox where {DemoTrace.Is("event_id", "event")}",

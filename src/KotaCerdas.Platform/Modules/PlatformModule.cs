@@ -33,7 +33,7 @@ public sealed class PlatformModule : IModule
     public IReadOnlyList<Permission> Permissions => [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage, PublishMeasures];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication];
+    public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication, TransparencyLogSetup.Anchoring];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
@@ -43,12 +43,18 @@ public sealed class PlatformModule : IModule
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file", "platform_measure_value"];
+    public IReadOnlyList<string> AppendOnlyTables =>
+        ["platform_trail", "platform_file", "platform_measure_value", .. TransparencyLogSetup.AppendOnlyTables];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules =>
-        [Schedule.Daily("platform.publish-measures", new TimeOnly(2, 0), RegionZone.WIB, MeasurePublication,
-            new PublishMeasuresInput(null))];
+    [
+        Schedule.Daily("platform.publish-measures", new TimeOnly(2, 0), RegionZone.WIB, MeasurePublication, new PublishMeasuresInput(null)),
+        TransparencyLogSetup.DailyAnchoring,
+    ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<LogKind> LogKinds => [FigureFacts.Figure];
 
     /// <inheritdoc />
     public DemoTrace Demo => PlatformDemo.Trace;
@@ -89,6 +95,7 @@ public sealed class PlatformModule : IModule
         services.AddScoped<Trail>();
         services.AddScoped<Outbox>();
         OperationsSetup.Add(services, configuration);
+        TransparencyLogSetup.Add(services, configuration);
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => sp.GetRequiredService<CurrentActor>().Value);
     }
@@ -98,6 +105,7 @@ public sealed class PlatformModule : IModule
     {
         OperationsApi.Map(api);
         MeasureApi.Map(api);
+        LogApi.Map(api);
     }
 
     /// <inheritdoc />
@@ -109,6 +117,7 @@ public sealed class PlatformModule : IModule
         OutboxRow.Map(model);
         StoredFile.Map(model);
         OperationsSetup.Map(model);
+        TransparencyLogSetup.Map(model);
         InstrumentVersion.Map(model);
         CalendarTables.Map(model);
         MeasureValue.Map(model);

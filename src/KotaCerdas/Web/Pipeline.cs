@@ -1,3 +1,4 @@
+using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 
 namespace KotaCerdas.Web;
@@ -29,6 +30,7 @@ internal static class Pipeline
             module.MapApi(api);
         }
 
+        LogApi.MapTiles(app);
         app.MapOpenApi();
         app.MapGet("/kantor", async (HttpContext http, IPageFrames frames) =>
             Results.Redirect((await frames.GetAsync(http)).OfficeHref ?? "/masuk")).ExcludeFromDescription();

@@ -3,6 +3,7 @@ using KotaCerdas.Movement.Demo;
 using KotaCerdas.Movement.Features;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Country;
+using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Invitations;
 using KotaCerdas.Movement.Features.Notices;
 using KotaCerdas.Movement.Measures;
@@ -52,6 +53,9 @@ public sealed class MovementModule : IModule
     public DemoTrace Demo => MovementTrace.Of;
 
     /// <inheritdoc />
+    public IReadOnlyList<LogKind> LogKinds => [DecisionFacts.Result];
+
+    /// <inheritdoc />
     public IReadOnlyList<Measure> Measures => MovementMeasures.All;
 
     /// <inheritdoc />
@@ -64,6 +68,7 @@ public sealed class MovementModule : IModule
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
+        services.AddScoped<ILogFacts, DecisionFacts>();
     }
 
     /// <inheritdoc />
