@@ -1,6 +1,7 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Tests.Agreements;
 using KotaCerdas.Movement.Tests.Calls;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
@@ -40,6 +41,15 @@ public sealed class SeededApp : IAsyncLifetime
     /// <summary>A call that is not opened yet.</summary>
     internal CallId Draft { get; private set; }
 
+    /// <summary>An agreement of <see cref="Begun"/> in force.</summary>
+    internal AgreementId Agreed { get; private set; }
+
+    /// <summary>One that is being negotiated.</summary>
+    internal AgreementId Negotiated { get; private set; }
+
+    /// <summary>An obligation of the agreement in force whose evidence waits for the ministry.</summary>
+    internal Guid Promised { get; private set; }
+
     /// <summary>People with accounts, one per role that pages are looked at with.</summary>
     public IReadOnlyList<Actor> People { get; private set; } = [];
 
@@ -64,6 +74,7 @@ public sealed class SeededApp : IAsyncLifetime
         ];
         await AnnounceAsync();
         await OpenCallAsync();
+        await AgreeAsync();
     }
 
     /// <summary>How a browser window of someone is set.</summary>
@@ -107,6 +118,15 @@ public sealed class SeededApp : IAsyncLifetime
         }
 
         AssessmentSeason.Ok(await Done.AsAsync(Done.Officer, (AnnounceDecision o) => o.RunAsync(Done.Call, draft, default)));
+    }
+
+    private async Task AgreeAsync()
+    {
+        var sides = new BothSides(App.Database, App.Services);
+        Agreed = await sides.InForceAsync(new(2026, 3, 2));
+        Negotiated = await sides.NegotiatingAsync();
+        AssessmentSeason.Ok(await sides.ReportAsync(sides.Region, Agreed, "sk-dewan"));
+        Promised = (await sides.ObligationAsync(Agreed, "sk-dewan")).Id;
     }
 
     private async Task OpenCallAsync()

@@ -1,6 +1,7 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Demo;
 using KotaCerdas.Movement.Features;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Decisions;
@@ -28,11 +29,14 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<Permission> Permissions =>
     [
         .. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission,
-        .. MentoringPermissions.All, .. InstitutionPermissions.All,
+        .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All,
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind];
+    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind];
+
+    /// <inheritdoc />
+    public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
 
     /// <inheritdoc />
     public IReadOnlyList<EventSubscription> Subscriptions => [.. TellRegion.Subscriptions, .. NoticeSubscriptions.All];
@@ -44,6 +48,8 @@ public sealed class MovementModule : IModule
         new("Movement.Mine.Title", Paths.Mine, CallPermissions.Edit),
         new("Movement.Score.QueueTitle", "/penilaian", AssessmentPermissions.GiveScores),
         new("Movement.Call.ListTitle", Paths.Calls),
+        new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Read),
+        new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Read),
         new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
         new("Movement.Country.Import.Title", "/negara/impor", CountryImports.Permission),
     ];
@@ -52,12 +58,12 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<string> AppendOnlyTables =>
     [
         "movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables,
-        .. MentoringSetup.AppendOnlyTables, .. InstitutionSetup.AppendOnlyTables,
+        .. MentoringSetup.AppendOnlyTables, .. InstitutionSetup.AppendOnlyTables, .. AgreementSetup.AppendOnlyTables,
     ];
 
     /// <summary>Events that the module tells others; see docs/events.md.</summary>
     public IReadOnlyList<string> Events =>
-        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events];
+        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events];
 
     /// <inheritdoc />
     public DemoTrace Demo => MovementTrace.Of;
@@ -77,6 +83,7 @@ public sealed class MovementModule : IModule
         services.AddCountry();
         services.AddMentoring();
         services.AddInstitutions();
+        services.AddAgreements();
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
@@ -98,6 +105,7 @@ public sealed class MovementModule : IModule
         model.MapCountry();
         model.MapMentoring();
         model.MapInstitutions();
+        model.MapAgreements();
     }
 
     /// <inheritdoc />

@@ -7,7 +7,7 @@ namespace KotaCerdas.Browser.Tests.Axe;
 internal static class PageAddresses
 {
     public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
-        [.. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded)];
+        [.. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded), .. Agreements(seeded)];
 
     private static IEnumerable<OpenedPage> Common(SeededApp seeded)
     {
@@ -54,6 +54,20 @@ internal static class PageAddresses
         yield return new(route + "/lihat", handedIn + "/lihat", seeded.Officer);
         yield return new(route + "/terkirim", handedIn + "/terkirim", bandung);
         yield return new(route + "/tarik", handedIn + "/tarik", bandung);
+    }
+
+    private static IEnumerable<OpenedPage> Agreements(SeededApp seeded)
+    {
+        const string route = "kesepakatan/{region}/{id:guid}";
+        var agreed = $"/kesepakatan/{SeededApp.Begun}/{seeded.Agreed}";
+        yield return new("kesepakatan", "/kesepakatan", seeded.Officer);
+        yield return new("kesepakatan/baru", "/kesepakatan/baru", seeded.Officer);
+        yield return new("kewajiban", "/kewajiban", seeded.Head);
+        yield return new(route, agreed, seeded.Officer);
+        yield return new(route, $"/kesepakatan/{SeededApp.Begun}/{seeded.Negotiated}", seeded.Officer);
+        yield return new(route + "/kewajiban", agreed + "/kewajiban", seeded.Head);
+        yield return new(route + "/kewajiban", $"/kesepakatan/{SeededApp.Begun}/{seeded.Negotiated}/kewajiban", seeded.Officer);
+        yield return new(route + "/kewajiban/{obligation:guid}", $"{agreed}/kewajiban/{seeded.Promised}", seeded.Officer);
     }
 
     private static IEnumerable<OpenedPage> Assessment(SeededApp seeded)
