@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Tests.Agreements;
@@ -125,6 +126,9 @@ public sealed class SeededApp : IAsyncLifetime
         var sides = new BothSides(App.Database, App.Services);
         Agreed = await sides.InForceAsync(new(2026, 3, 2));
         Negotiated = await sides.NegotiatingAsync();
+        AssessmentSeason.Ok(await sides.AsAsync(sides.Ministry, (Negotiation n) => n.ProposeAsync(
+            BothSides.PagarAlam, Negotiated,
+                new("biaya", "Pembiayaan", "Biaya ditanggung para pihak secara seimbang.", "Lebih jelas", 1), default)));
         AssessmentSeason.Ok(await sides.ReportAsync(sides.Region, Agreed, "sk-dewan"));
         Promised = (await sides.ObligationAsync(Agreed, "sk-dewan")).Id;
     }

@@ -88,6 +88,7 @@ public sealed class MovementModule : IModule
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
         services.AddScoped<ILogFacts, DecisionFacts>();
+        services.AddScoped<IMeasureSource, AgreementMeasures>();
     }
 
     /// <inheritdoc />

@@ -65,8 +65,13 @@ internal static class PageAddresses
         yield return new("kewajiban", "/kewajiban", seeded.Head);
         yield return new(route, agreed, seeded.Officer);
         yield return new(route, $"/kesepakatan/{SeededApp.Begun}/{seeded.Negotiated}", seeded.Officer);
+        var open = $"/kesepakatan/{SeededApp.Begun}/{seeded.Negotiated}";
+        yield return new(route + "/naskah", agreed + "/naskah", seeded.Officer);
+        yield return new(route + "/naskah", open + "/naskah", seeded.Officer);
+        yield return new(route + "/naskah/{clause}", open + "/naskah/biaya", seeded.Head);
+        yield return new(route + "/pihak", open + "/pihak", seeded.Officer);
         yield return new(route + "/kewajiban", agreed + "/kewajiban", seeded.Head);
-        yield return new(route + "/kewajiban", $"/kesepakatan/{SeededApp.Begun}/{seeded.Negotiated}/kewajiban", seeded.Officer);
+        yield return new(route + "/kewajiban", open + "/kewajiban", seeded.Officer);
         yield return new(route + "/kewajiban/{obligation:guid}", $"{agreed}/kewajiban/{seeded.Promised}", seeded.Officer);
     }
 

@@ -43,9 +43,8 @@ internal sealed class SigningPower : ITenantRow
 
     public string WithdrawnReason { get; private set; } = string.Empty;
 
-    /// <summary>True where it lets this office sign on that day.</summary>
-    public bool Covers(string office, DateOnly on) =>
-        WithdrawnAt is null && ToOffice == office && ValidFrom <= on && on <= ValidUntil;
+    /// <summary>True where it lets the other office sign on that day.</summary>
+    public bool Covers(DateOnly on) => WithdrawnAt is null && ValidFrom <= on && on <= ValidUntil;
 
     public void Withdraw(string reason, DateTime now) => (WithdrawnAt, WithdrawnReason) = (now, reason.Trim());
 
@@ -57,9 +56,9 @@ internal sealed class SigningPower : ITenantRow
             return null;
         }
 
-        var own = powers.Where(p => p.Party == party.Number && p.WithdrawnAt is null && p.ToOffice == party.SignatoryOffice).ToList();
+        var own = powers.Where(p => p.Party == party.Number && p.WithdrawnAt is null).ToList();
         return own.Count == 0 ? new Problem("Movement.Agreement.NoLetter", null, party.Name, party.SignatoryOffice)
-            : own.Exists(p => p.Covers(party.SignatoryOffice, on)) ? null
+            : own.Exists(p => p.Covers(on)) ? null
             : new Problem("Movement.Agreement.LetterOutOfDate", null, party.Name, party.SignatoryOffice, on);
     }
 

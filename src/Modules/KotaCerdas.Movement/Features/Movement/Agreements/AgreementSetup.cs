@@ -17,9 +17,10 @@ internal static class AgreementSetup
 
     public static IServiceCollection AddAgreements(this IServiceCollection services) => services
         .AddScoped<AgreementDesk>().AddScoped<AgreementTold>().AddScoped<AgreementRows>().AddScoped<ObligationRows>()
-        .AddScoped<CreateAgreement>().AddScoped<MoveAgreement>().AddScoped<AddObligation>()
+        .AddScoped<CreateAgreement>().AddScoped<MoveAgreement>().AddScoped<AddObligation>().AddScoped<ChangeParty>().AddScoped<ActingHeads>()
         .AddScoped<Negotiation>().AddScoped<ConfirmText>().AddSingleton<AgreementText>()
-        .AddScoped<BringIntoForce>().AddScoped<RecordSigning>().AddScoped<ObligationWork>().AddScoped<WatchObligations>();
+        .AddScoped<BringIntoForce>().AddScoped<RecordSigning>().AddScoped<ObligationWork>().AddScoped<WatchObligations>()
+        .AddScoped<RegionPromisesReader>();
 
     public static void MapAgreements(this ModelBuilder model)
     {

@@ -36,6 +36,24 @@ internal static class AgreementWords
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A text with its lines as it has them.</summary>
+    public static IHtmlContent Lines(string text)
+    {
+        var html = new HtmlBuilder();
+        foreach (var block in text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            html.Start("p");
+            foreach (var (index, line) in block.Trim('\n').Split('\n').Index())
+            {
+                html = index == 0 ? html.Text(line) : html.Void("br").Text(line);
+            }
+
+            html.End();
+        }
+
+        return html;
+    }
+
     /// <summary>The head of every page of an agreement.</summary>
     public static PageHead Head(AgreementFile file, Texts texts) => new()
     {
@@ -48,6 +66,8 @@ internal static class AgreementWords
     public static IHtmlContent Tabs(AgreementFile file, string current, Texts texts) => Ui.Tabs.Render(
         [
             new(texts["Movement.Agreement.TabOverview"], AgreementPaths.Of(file.Agreement)),
+            new(texts["Movement.Agreement.TabText"], AgreementPaths.Text(file.Agreement)),
+            new(texts["Movement.Agreement.TabParties"], AgreementPaths.Parties(file.Agreement)),
             new(texts["Movement.Agreement.TabObligations"], AgreementPaths.Obligations(file.Agreement)),
         ],
         current, file.Agreement.Title);

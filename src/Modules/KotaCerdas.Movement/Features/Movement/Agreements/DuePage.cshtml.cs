@@ -58,6 +58,25 @@ internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : 
 /// <summary>Obligations with what is left of their time, the same table on every page.</summary>
 internal static class DueTable
 {
+    /// <summary>The part of a first screen: how many are late, soon due and waiting, and the nearest.</summary>
+    public static IHtmlContent Section(DueSummary summary, DateOnly today, Texts texts)
+    {
+        var html = new HtmlBuilder().Start("section").Element("h2", texts["Movement.Obligation.SectionTitle"]);
+        html.Add(Stats.Render(
+            [
+                Count("Movement.Obligation.CountLate", summary.Late, DueWhen.Late, texts),
+                Count("Movement.Obligation.CountSoon", summary.Soon, DueWhen.Soon, texts),
+                Count("Movement.Obligation.CountReported", summary.Reported, DueWhen.Reported, texts),
+            ],
+            texts));
+        return html.Add(Render(summary.Rows, today, texts)).End();
+    }
+
+    private static StatOptions Count(string key, long number, DueWhen when, Texts texts) => new()
+    {
+        Label = texts[key], Value = Formats.Number(number), ExplainHref = $"{AgreementPaths.Due}?kapan={when}",
+    };
+
     public static IHtmlContent Render(IReadOnlyList<DueRow> rows, DateOnly today, Texts texts) => Table.Render(new()
     {
         Caption = texts["Movement.Obligation.DueTitle"], CaptionHidden = true,

@@ -56,11 +56,15 @@ internal sealed record DueRow
 /// <summary>One page of the due list, the nearest last day first.</summary>
 internal sealed record DuePage(IReadOnlyList<DueRow> Rows, long Total, string? Before, string? After);
 
+/// <summary>What of obligations a first screen shows.</summary>
+internal sealed record DueSummary(IReadOnlyList<DueRow> Rows, long Late, long Soon, long Reported);
+
 /// <summary>Obligations across agreements, narrowed to what the reader may see.</summary>
 internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
 {
     public const int PageSize = 50;
     private const int SoonDays = 14;
+    private const int First = 5;
 
     private const string Columns =
         """
@@ -111,12 +115,12 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
         return new(page, total, hasBefore ? PlaceOf(page[0]) : null, hasAfter ? PlaceOf(page[^1]) : null);
     }
 
-    /// <summary>The first rows of a list with the number of all.</summary>
-    public async Task<(IReadOnlyList<DueRow> Rows, long Total)> FirstAsync(DueFilter filter, int count, CancellationToken cancel)
-    {
-        var query = Query(filter);
-        return (await RowsAsync(query, $" order by o.due_on, o.id limit {count}", cancel), await CountAsync(query, cancel));
-    }
+    /// <summary>The nearest last days, and how many are late, due soon and waiting for an answer.</summary>
+    public async Task<DueSummary> SummaryAsync(CancellationToken cancel) => new(
+        await RowsAsync(Query(new(DueWhen.Open)), $" order by o.due_on, o.id limit {First}", cancel),
+        await CountAsync(Query(new(DueWhen.Late)), cancel),
+        await CountAsync(Query(new(DueWhen.Soon)), cancel),
+        await CountAsync(Query(new(DueWhen.Reported)), cancel));
 
     private SqlWhere Query(DueFilter filter)
     {

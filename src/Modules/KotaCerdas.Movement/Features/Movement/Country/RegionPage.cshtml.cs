@@ -1,4 +1,5 @@
 using System.Globalization;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Model.Country;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
@@ -10,13 +11,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>The public page of a region or a province.</summary>
-internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regions) : PageModel
+internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regions, RegionPromisesReader agreements) : PageModel
 {
     public RegionLine? Line { get; private set; }
 
     public RegionFacts? Facts { get; private set; }
 
     public IReadOnlyList<RegionSighting> Sightings { get; private set; } = [];
+
+    /// <summary>Agreements in force and how they are kept.</summary>
+    public RegionPromises? Promises { get; private set; }
 
     /// <summary>The regions of a province.</summary>
     public IReadOnlyList<RegionLine> Parts { get; private set; } = [];
@@ -43,6 +47,7 @@ internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regi
             return Page();
         }
 
+        Promises = await agreements.OfAsync(Facts.Region, cancel);
         Sightings = CountryQueries.SightingsOf(Line.Code);
         Parts = Line.Kind == RegionKind.Province ? [.. country.Regions.Where(r => r.Code.Province == Line.Code)] : [];
         Unnamed = country.Unnamed;
