@@ -10,7 +10,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// The caller says that it may: the ceremony after the last signature, or <see cref="RecordSigning"/> for a signing on paper.
 /// </summary>
 internal sealed class BringIntoForce(
-    KotaDb db, Actor actor, AgreementDesk desk, CallSources sources, AgreementTold told, Trail trail, Outbox outbox, TimeProvider clock)
+    KotaDb db, Actor actor, AgreementDesk desk, CallSources sources, AgreementTold told, Records records)
 {
     /// <summary>Signed at an instant; the region's zone decides the legal date.</summary>
     public async Task<Outcome<Nothing>> AtAsync(RegionCode region, AgreementId id, DateTimeOffset instant, CancellationToken cancel)
@@ -49,7 +49,7 @@ internal sealed class BringIntoForce(
 
         var people = await told.PartiesAsync(read.Value, cancel);
         var parent = await ParentAsync(agreement, cancel);
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = records.Now;
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         if (agreement.BringIntoForce(signedOn, now) is { } refused)
         {
@@ -62,8 +62,8 @@ internal sealed class BringIntoForce(
         }
 
         _ = parent?.Advance(AgreementState.Renewed, string.Empty, now);
-        trail.Add(actor, "Movement.Trail.AgreementInForce", AgreementPaths.Subject(agreement), new { signedOn });
-        outbox.Add(new AgreementSigned(region, id.Value, agreement.Template, agreement.CallId?.Value, signedOn));
+        records.About(actor, "Movement.Trail.AgreementInForce", AgreementPaths.Subject(agreement), new { signedOn });
+        records.Tell(new AgreementSigned(region, id.Value, agreement.Template, agreement.CallId?.Value, signedOn));
         told.Tell(people, "Movement.Notice.AgreementInForce", agreement, read.Value.Region.Name, agreement.Title, signedOn);
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
     }

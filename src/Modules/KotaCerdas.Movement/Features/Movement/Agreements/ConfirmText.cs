@@ -9,7 +9,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// open nothing can be confirmed, and any change of the text makes earlier confirmations void.
 /// </summary>
 internal sealed class ConfirmText(
-    KotaDb db, Actor actor, AgreementDesk desk, AgreementText text, AgreementTold told, Trail trail, Outbox outbox, TimeProvider clock)
+    KotaDb db, Actor actor, AgreementDesk desk, AgreementText text, AgreementTold told, Records records)
 {
     /// <returns>True where the text is frozen now.</returns>
     public async Task<Outcome<bool>> RunAsync(RegionCode region, AgreementId id, string sha256, CancellationToken cancel)
@@ -44,21 +44,21 @@ internal sealed class ConfirmText(
         }
 
         var people = await told.PartiesAsync(file, cancel);
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = records.Now;
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         file.Party(side).Confirm(sha256, actor.Name, now);
         var frozen = file.Parties.All(p => p.ConfirmedSha256 == sha256);
         if (frozen)
         {
             Check.That(agreement.Freeze(whole, sha256, now) is null);
-            outbox.Add(new AgreementFrozen(region, id.Value, sha256));
+            records.Tell(new AgreementFrozen(region, id.Value, sha256));
         }
         else
         {
             agreement.Touch();
         }
 
-        trail.Add(actor, frozen ? "Movement.Trail.AgreementFrozen" : "Movement.Trail.TextConfirmed", AgreementPaths.Subject(agreement),
+        records.About(actor, frozen ? "Movement.Trail.AgreementFrozen" : "Movement.Trail.TextConfirmed", AgreementPaths.Subject(agreement),
             new { sha256, party = side });
         told.Tell(people, frozen ? "Movement.Notice.AgreementFrozen" : "Movement.Notice.TextConfirmed", agreement, file.Region.Name,
             agreement.Title);

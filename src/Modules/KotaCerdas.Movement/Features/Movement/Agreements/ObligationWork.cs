@@ -7,7 +7,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>The owner of an obligation hands in evidence; the other party accepts it or returns it with a reason.</summary>
 internal sealed class ObligationWork(
-    KotaDb db, Actor actor, AgreementDesk desk, AgreementTold told, FileStore files, Trail trail, Outbox outbox, TimeProvider clock)
+    KotaDb db, Actor actor, AgreementDesk desk, AgreementTold told, FileStore files, Records records)
 {
     public const int NoteLength = 2_000;
 
@@ -35,7 +35,7 @@ internal sealed class ObligationWork(
 
         var (file, obligation, _) = read.Value;
         var others = await OthersAsync(file, obligation.Party, cancel);
-        var today = file.Region.Zone.DateAt(clock.GetUtcNow());
+        var today = records.Today(file.Region.Zone);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(key.Region), cancel);
         if (obligation.Report(today) is { } refused)
         {
@@ -44,7 +44,7 @@ internal sealed class ObligationWork(
 
         db.Add(taken.Value.File);
         db.Add(Step(read.Value, StepKind.Reported, note, today, taken.Value.File.Id.Value));
-        trail.Add(actor, "Movement.Trail.ObligationReported", Subject(key), new { obligation.Code, taken.Value.File.Sha256 });
+        records.About(actor, "Movement.Trail.ObligationReported", Subject(key), new { obligation.Code, taken.Value.File.Sha256 });
         told.Tell(others, "Movement.Notice.ObligationReported", AgreementPaths.Obligation(file.Agreement, key.Id), file.Region.Name,
             obligation.Title);
         return await write.TryCommitAsync(Raced, cancel) is { } raced ? raced : Outcome.Done;
@@ -65,7 +65,7 @@ internal sealed class ObligationWork(
 
         var (file, obligation, _) = read.Value;
         var owners = await told.OfPartyAsync(file.Party(obligation.Party), AgreementPermissions.Report, cancel);
-        var today = file.Region.Zone.DateAt(clock.GetUtcNow());
+        var today = records.Today(file.Region.Zone);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(key.Region), cancel);
         if (obligation.Answer(accepted) is { } refused)
         {
@@ -73,11 +73,11 @@ internal sealed class ObligationWork(
         }
 
         db.Add(Step(read.Value, accepted ? StepKind.Accepted : StepKind.Returned, reason, today, null));
-        trail.Add(actor, accepted ? "Movement.Trail.ObligationAccepted" : "Movement.Trail.ObligationReturned", Subject(key),
+        records.About(actor, accepted ? "Movement.Trail.ObligationAccepted" : "Movement.Trail.ObligationReturned", Subject(key),
             new { obligation.Code });
         if (accepted)
         {
-            outbox.Add(new ObligationMet(key.Region, key.Agreement.Value, key.Id, obligation.Code, obligation.MetOn!.Value));
+            records.Tell(new ObligationMet(key.Region, key.Agreement.Value, key.Id, obligation.Code, obligation.MetOn!.Value));
         }
 
         told.Tell(owners, accepted ? "Movement.Notice.ObligationAccepted" : "Movement.Notice.ObligationReturned",
@@ -145,7 +145,7 @@ internal sealed class ObligationWork(
         (AgreementFile File, Obligation Obligation, int Side) of, StepKind kind, string note, DateOnly today, Guid? file) => new()
         {
             RegionCode = of.Obligation.RegionCode,
-            Id = Ids.New(clock),
+            Id = records.NewId(),
             ObligationId = of.Obligation.Id,
             AgreementId = of.Obligation.AgreementId,
             Kind = kind,
@@ -155,7 +155,7 @@ internal sealed class ObligationWork(
             OnDate = today,
             ByUser = actor.User,
             ByName = actor.Name,
-            At = clock.GetUtcNow().UtcDateTime,
+            At = records.Now,
         };
 
     private static Subject Subject(ObligationKey key) => new(key.Region, "movement.agreement", key.Agreement.ToString());
