@@ -28,13 +28,13 @@ internal static class PlatformDemo
         [
             DemoTrace.Mark("content", "sha256", $"platform_file where {DemoTrace.Is("uploaded_by", "account")}"),
             $"insert into demo_mark (kind, id) select {Event}, lower(cast(o.id as text)) from platform_outbox o where exists "
-                + "(select 1 from demo_mark m where m.kind in ('account', 'call') and o.payload like '%' || m.id || '%')",
+                + "(select 1 from demo_mark m where m.kind in ('account', 'call', 'agreement') and o.payload like '%' || m.id || '%')",
             DemoTrace.Mark("log-entry", "id", "platform_log_opening where lower(subject_id) in (select id from demo_mark)"),
         ],
         [
             .. LogRemovals,
             $"delete from platform_trail where {DemoTrace.Is("actor_user", "account")} or {DemoTrace.Is("subject_id", "account")} "
-                + $"or {DemoTrace.Is("subject_id", "call")}",
+                + $"or {DemoTrace.Is("subject_id", "call")} or {DemoTrace.Is("subject_id", "agreement")}",
             $"delete from platform_inbox where {DemoTrace.Is("event_id", "event")}",
             $"delete from platform_outbox where {DemoTrace.Is("id", "event")}",
             $"delete from platform_file where {DemoTrace.Is("uploaded_by", "account")}",

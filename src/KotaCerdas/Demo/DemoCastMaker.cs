@@ -24,7 +24,7 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
     private readonly Actor _actor = Actor.Platform("kotacerdas demo");
 
     /// <summary>Accounts of a season.</summary>
-    public static int CountFor(DemoSeason season) => 5 + season.Assessors + (2 * season.Invited);
+    public static int CountFor(DemoSeason season) => 6 + season.Assessors + (2 * season.Invited);
 
     public async Task<Outcome<DemoCast>> MakeAsync(
         DemoSeason season, IReadOnlyList<Region> regions, Action<int> report, CancellationToken cancel)
@@ -62,7 +62,9 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
                     await Make($"diskominfo-{code}", Say("Host.Demo.Diskominfo", name), ("diskominfo", code), name));
             }
 
-            return new DemoCast(officer, director, general, assessors, offices);
+            var bank = Say("Host.Demo.Bank");
+            var partner = await Make("mitra", Say("Host.Demo.Partner"), ("partner-officer", Shown), bank);
+            return new DemoCast(officer, director, general, assessors, offices) { Partner = partner };
         }
         catch (RefusedException refused)
         {

@@ -1,6 +1,7 @@
 using KotaCerdas.Demo;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,26 @@ public sealed class DemoTests
             Assert.InRange(shown.AnsweredCount, 1, shown.RequiredCount - 1);
             var asking = db.In<Invitation>(Everywhere).Where(i => i.CallId == open.Id && i.Status == InvitationStatus.Requested);
             Assert.Equal(1, await asking.CountAsync());
+        });
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_selected_regions_have_a_final_text_and_the_shown_region_obligations_in_every_state(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await PlayAsync(database, Small);
+        await database.WithAsync(async (KotaDb db) =>
+        {
+            var agreements = await db.In<AgreementRecord>(Everywhere).ToListAsync();
+            Assert.All(agreements, a => Assert.True(a.Generated));
+            Assert.Equal(3, agreements.Count(a => a is { State: AgreementState.Frozen, CallId: not null }));
+            var bank = agreements.Single(a => a.State == AgreementState.InForce);
+            Assert.Equal(("16.72", new DateOnly(2026, 5, 4)), (bank.RegionCode.Value, bank.SignedOn));
+            var obligations = await db.In<Obligation>(Everywhere).Where(o => o.AgreementId == bank.Id).ToListAsync();
+            Assert.Equal(
+                [ObligationState.Running, ObligationState.Reported, ObligationState.Returned, ObligationState.Met],
+                obligations.Select(o => o.State).Distinct().Order());
+            Assert.Contains(obligations, o => o.IsLate(new(2026, 11, 22)));
         });
     }
 

@@ -96,6 +96,7 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             progress.Of(DemoStep.Select)(0, 1);
             await new SelectionScene(stage, cast, call).DecideAsync();
             progress.Of(DemoStep.Select)(1, 1);
+            await AgreeAsync(call);
         }
 
         /// <summary>The call of 2027 as it stands in November 2026: open, with applications in every state.</summary>
@@ -129,6 +130,16 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             }
 
             await VolunteerAsync(call);
+        }
+
+        private async Task AgreeAsync(CallId call)
+        {
+            var selected = await stage.ReadAsync((KotaDb db) => db.In<DecisionLine>(Everywhere).AsNoTracking()
+                .Where(l => l.CallId == call && l.Result == SelectionResult.Selected).Select(l => l.RegionCode).Distinct()
+                .OrderBy(r => r).ToListAsync(stage.Cancel));
+            var scene = new AgreementScene(stage, cast, call);
+            await scene.PrepareAsync(selected, progress.Of(DemoStep.Agree));
+            await scene.CooperateAsync();
         }
 
         private async Task ApplyAsync(CallId call, List<DemoRegion> applicants)
