@@ -24,6 +24,10 @@ internal static class PlatformDemo
         $"delete from platform_log_leaf where {HasGenerated}",
     ];
 
+    // Real people who were told of a generated agreement.
+    private const string LinkedToGenerated =
+        "exists (select 1 from demo_mark m where m.kind = 'agreement' and link like '%' || m.id || '%')";
+
     public static DemoTrace Trace { get; } = new(
         [
             DemoTrace.Mark("content", "sha256", $"platform_file where {DemoTrace.Is("uploaded_by", "account")}"),
@@ -38,8 +42,8 @@ internal static class PlatformDemo
             $"delete from platform_inbox where {DemoTrace.Is("event_id", "event")}",
             $"delete from platform_outbox where {DemoTrace.Is("id", "event")}",
             $"delete from platform_file where {DemoTrace.Is("uploaded_by", "account")}",
-            $"delete from platform_notification where {DemoTrace.Is("user_id", "account")}",
-            $"delete from platform_mail where {DemoTrace.Is("user_id", "account")}",
+            $"delete from platform_notification where {DemoTrace.Is("user_id", "account")} or {LinkedToGenerated}",
+            $"delete from platform_mail where {DemoTrace.Is("user_id", "account")} or {LinkedToGenerated}",
             $"delete from platform_operation where {DemoTrace.Is("started_by", "account")}",
             // A shipped instrument that only the demo published is a draft again, unless a real call uses it.
             "update platform_instrument set state = 'Draft', tested_hash = '', tested_at = null, published_at = null, published_by = '' "
