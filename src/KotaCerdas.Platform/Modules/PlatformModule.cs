@@ -26,6 +26,10 @@ public sealed class PlatformModule : IModule
         OperationKind.For<PublishMeasures, PublishMeasuresInput>("platform.publish-measures", "Platform.Measure.Publication",
             PublishMeasures);
 
+    /// <summary>Forgets old traces of background work.</summary>
+    public static readonly OperationKind<PruneInput> Pruning =
+        OperationKind.For<Prune, PruneInput>("platform.prune", "Platform.Operations.Prune", ManageOperations);
+
     /// <inheritdoc />
     public string Name => "Platform";
 
@@ -33,7 +37,7 @@ public sealed class PlatformModule : IModule
     public IReadOnlyList<Permission> Permissions => [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage, PublishMeasures];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication, TransparencyLogSetup.Anchoring];
+    public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication, Pruning, TransparencyLogSetup.Anchoring];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
@@ -50,6 +54,9 @@ public sealed class PlatformModule : IModule
     public IReadOnlyList<Schedule> Schedules =>
     [
         Schedule.Daily("platform.publish-measures", new TimeOnly(2, 0), RegionZone.WIB, MeasurePublication, new PublishMeasuresInput(null)),
+        Schedule.WhenAsked<MeasureRequests, PublishMeasuresInput>(
+            "platform.publish-measures-soon", (requests, cancel) => requests.SlotAsync(cancel), MeasurePublication, new(null)),
+        Schedule.Daily("platform.prune", new TimeOnly(3, 0), RegionZone.WIB, Pruning, new PruneInput()),
         TransparencyLogSetup.DailyAnchoring,
     ];
 
@@ -92,6 +99,7 @@ public sealed class PlatformModule : IModule
         services.AddScoped<MeasureComputer>();
         services.AddScoped<MeasureCheck>();
         services.AddScoped<PublishedMeasures>();
+        services.AddScoped<MeasureRequests>();
         services.AddScoped<Trail>();
         services.AddScoped<Outbox>();
         OperationsSetup.Add(services, configuration);
@@ -122,6 +130,7 @@ public sealed class PlatformModule : IModule
         CalendarTables.Map(model);
         MeasureValue.Map(model);
         IssuedDocument.Map(model);
+        MeasureRequest.Map(model);
     }
 }
 

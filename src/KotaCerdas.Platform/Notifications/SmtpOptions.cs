@@ -30,6 +30,9 @@ public sealed record SmtpOptions : IValidatableObject
     /// <summary>True where mails can be sent.</summary>
     public bool Configured => Host.Length > 0;
 
+    /// <summary>True where a mail can carry a link.</summary>
+    public bool SendsLinks => Configured && SiteAddress.Length > 0;
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

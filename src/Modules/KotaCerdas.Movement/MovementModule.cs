@@ -39,7 +39,12 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
 
     /// <inheritdoc />
-    public IReadOnlyList<EventSubscription> Subscriptions => [.. TellRegion.Subscriptions, .. NoticeSubscriptions.All];
+    public IReadOnlyList<EventSubscription> Subscriptions => 
+    [
+        .. TellRegion.Subscriptions, .. NoticeSubscriptions.All,
+        EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),
+        EventSubscription.For<SelectionAnnounced, PublishMeasuresAfter<SelectionAnnounced>>("movement.measures-announced"),
+    ];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>

@@ -24,7 +24,7 @@ public sealed class ResultPageTests
         Assert.NotNull(card.QuerySelector($"a[href^='/panggilan/{season.Call}/hasil/']"));
         Assert.NotNull(card.QuerySelector($"a[href='/panggilan/{season.Call}/keberatan']"));
 
-        Season.Ok(await season.AsAsync(head, (FileObjection o) => o.RunAsync(season.Call, region, new string('a', 40), default)));
+        Season.Ok(await season.AsAsync(head, (FileObjection o) => o.RunAsync(new(season.Call, region, new string('a', 40)), default)));
         Assert.Contains("menunggu jawaban", (await app.Client(head).PageAsync("/daerah-saya")).QuerySelector("main .k-card")!.TextContent);
 
         app.Database.Clock.Advance(TimeSpan.FromDays(60));

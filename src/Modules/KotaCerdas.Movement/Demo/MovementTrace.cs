@@ -40,6 +40,7 @@ internal static class MovementTrace
             InUse("assessment"),
         ],
         [
+            $"delete from movement_objection_file where {DemoTrace.Is("objection_id", "objection")}",
             $"delete from movement_objection_answer where {DemoTrace.Is("objection_id", "objection")}",
             $"delete from movement_decision_remark where {DemoTrace.Is("decision_id", "decision")}",
             $"delete from movement_decision_approval where {DemoTrace.Is("decision_id", "decision")}",

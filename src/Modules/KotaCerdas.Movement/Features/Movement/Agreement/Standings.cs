@@ -28,7 +28,7 @@ internal sealed record CallStanding(Call Call, InstrumentEngine Engine, IReadOnl
 
 /// <summary>Computes standings: independent levels, moderation over them, external indices beside them, and the instrument's own
 /// formulas.</summary>
-internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, CallInstruments instruments)
+internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, CallSources sources)
 {
     public Task<Outcome<CallStanding>> OfCallAsync(CallId callId, CancellationToken cancel) =>
         OfAsync(callId, AssessmentDesk.AllRegions, cancel);
@@ -44,7 +44,7 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
             return call.Problem;
         }
 
-        var engine = await instruments.AssessmentAsync(call.Value, cancel);
+        var engine = await sources.AssessmentAsync(call.Value, cancel);
         if (engine.Failed)
         {
             return engine.Problem;
