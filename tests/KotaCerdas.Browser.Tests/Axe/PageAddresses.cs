@@ -20,6 +20,7 @@ internal static class PageAddresses
         yield return new("orang/{id:guid}/sandi", person + "/sandi", seeded.Administrator);
         yield return new("daerah/{slug}", "/daerah/kota-pagar-alam", Actor.Visitor);
         yield return new("daerah-saya", "/daerah-saya", seeded.Head);
+        yield return new("daerah-saya", "/daerah-saya", TestPeople.Office("region-head", seeded.Done.Regions[3].Value));
         yield return new("ukuran/{code}", "/ukuran/movement.invited", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}", "/instrumen/pendaftaran/1", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}/uji", "/instrumen/pendaftaran/1/uji", seeded.Officer);

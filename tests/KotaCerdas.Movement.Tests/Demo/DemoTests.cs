@@ -12,7 +12,7 @@ namespace KotaCerdas.Movement.Tests.Demo;
 
 public sealed class DemoTests
 {
-    private static readonly DemoSeason Small = new(7, 12, 8, 6, 3);
+    internal static readonly DemoSeason Small = new(7, 12, 8, 6, 3);
     private static readonly RegionScope Everywhere = RegionScope.National("test of the demo");
 
     [Theory, OnEachDatabase]

@@ -30,10 +30,15 @@ internal sealed class FileObjection(KotaDb db, Actor actor, FileStore files, Rec
             return open.Problem;
         }
 
-        var taken = input.File is { } file ? await files.TakeAsync(actor, input.Region, file.Content, file.Name, cancel) : null;
-        if (taken is { Failed: true })
+        Outcome<TakenFile>? taken = null;
+        if (input.File is { } file)
         {
-            return taken.Problem.On("Upload");
+            taken = await files.TakeAsync(actor, input.Region, file.Content, file.Name, cancel);
+        }
+
+        if (taken is { Failed: true } refused)
+        {
+            return refused.Problem.On("Upload");
         }
 
         var (window, today) = open.Value;
@@ -51,10 +56,10 @@ internal sealed class FileObjection(KotaDb db, Actor actor, FileStore files, Rec
         };
         await using var write = await db.BeginWriteAsync(RegionScope.Of(input.Region), cancel);
         db.Add(objection);
-        if (taken is not null)
+        if (taken is { } kept)
         {
-            db.Add(taken.Value.File);
-            db.Add(FileOf(objection, taken.Value.File));
+            db.Add(kept.Value.File);
+            db.Add(FileOf(objection, kept.Value.File));
         }
 
         records.Of(actor, "Movement.Trail.ObjectionFiled", input.Region, input.Call);
