@@ -65,8 +65,9 @@ public sealed class InstrumentEngine
     /// <summary>Codes of the questions that are not asked with these answers.</summary>
     public IReadOnlySet<string> Hidden(IReadOnlyDictionary<string, Value> answers) => Evaluate(answers).Hidden;
 
-    /// <summary>How many of the visible required questions are answered. Files are the caller's matter: a file question counts by its
-    /// value.</summary>
+    /// <summary>
+    /// How many of the visible required questions are answered. Files are the caller's matter: a file question counts by its value.
+    /// </summary>
     public Completeness CompletenessOf(IReadOnlyDictionary<string, Value> answers)
     {
         var hidden = Hidden(answers);

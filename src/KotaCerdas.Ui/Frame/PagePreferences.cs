@@ -18,8 +18,7 @@ public enum Theme
 
 /// <summary>
 /// Language and theme of a request: <c>?bahasa=id|en</c> and <c>?tema=otomatis|terang|gelap</c> choose and are remembered in cookies.
-/// Indonesian
-/// unless someone chose otherwise.
+/// Indonesian unless someone chose otherwise.
 /// </summary>
 public static class PagePreferences
 {

@@ -87,8 +87,9 @@ internal sealed class Selection
         return least >= 0 && taken.Count + least <= seats && taken.Count + most >= seats;
     }
 
-    /// <summary>Least and most regions that the candidates from an index on must and can still give; least −1 where a rule is already
-    /// broken.</summary>
+    /// <summary>
+    /// Least and most regions that the candidates from an index on must and can still give; least −1 where a rule is already broken.
+    /// </summary>
     private (int Least, int Most) MostPossible(HashSet<RegionCode> taken, int from)
     {
         var rest = _candidates.Skip(from).Select(c => c.Region.Province).ToList();

@@ -21,8 +21,9 @@ internal sealed record FlipPoint(RegionCode Above, RegionCode Below, string Crit
 internal sealed record SensitivityReport(
     IReadOnlyList<WeightShift> Shifts, IReadOnlyList<RankRange> Ranges, IReadOnlyList<FlipPoint> Flips);
 
-/// <summary>Varies each weight by ± points, the others rescaled in proportion, and finds the changes that turn pairs at the
-/// border.</summary>
+/// <summary>
+/// Varies each weight by ± points, the others rescaled in proportion, and finds the changes that turn pairs at the border.
+/// </summary>
 internal static class Sensitivity
 {
     private const int FlipDigits = 4;

@@ -26,8 +26,9 @@ internal sealed record Standing(
 /// <summary>A call's regions with complete panels, and those still waiting.</summary>
 internal sealed record CallStanding(Call Call, InstrumentEngine Engine, IReadOnlyList<Standing> Complete, IReadOnlyList<Region> Waiting);
 
-/// <summary>Computes standings: independent levels, moderation over them, external indices beside them, and the instrument's own
-/// formulas.</summary>
+/// <summary>
+/// Computes standings: independent levels, moderation over them, external indices beside them, and the instrument's own formulas.
+/// </summary>
 internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, CallSources sources)
 {
     public Task<Outcome<CallStanding>> OfCallAsync(CallId callId, CancellationToken cancel) =>
@@ -79,8 +80,10 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
         return new(region, items, external, evaluation, [.. totals]);
     }
 
-    /// <summary>The weighted mean of the top criteria, as the instrument's <c>total()</c> has it; null where a value is missing and may
-    /// not be left out.</summary>
+    /// <summary>
+    /// The weighted mean of the top criteria, as the instrument's <c>total()</c> has it; null where a value is missing and may not be left
+    /// out.
+    /// </summary>
     public static decimal? TotalOf(InstrumentEngine engine, IReadOnlyDictionary<string, Value> answers) =>
         TotalOf(engine.Instrument, engine.Evaluate(answers));
 
@@ -118,8 +121,9 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
             .ToDictionary(g => g.Key, g => g.OrderBy(m => m.At).ThenBy(m => m.Id).Last());
     }
 
-    /// <summary>The newest value of each index up to the call's year. An index is a number question whose code is the index's
-    /// code.</summary>
+    /// <summary>
+    /// The newest value of each index up to the call's year. An index is a number question whose code is the index's code.
+    /// </summary>
     private async Task<Dictionary<(RegionCode, string), IndexValue>> IndicesAsync(
         Call call, Instrument instrument, RegionScope scope, CancellationToken cancel)
     {

@@ -6,10 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
-/// <summary>Makes a decision public and opens the objection window of each region in its own zone. Announcing again changes
-/// nothing.</summary>
-internal sealed class AnnounceDecision(KotaDb db, Actor actor, AssessmentDesk desk, CallSources sources, Records records,
-    TransparencyLog log)
+/// <summary>
+/// Makes a decision public and opens the objection window of each region in its own zone. Announcing again changes nothing.
+/// </summary>
+internal sealed class AnnounceDecision(
+    KotaDb db, Actor actor, AssessmentDesk desk, CallSources sources, Records records, TransparencyLog log)
 {
     public async Task<Outcome<Nothing>> RunAsync(CallId callId, Guid decisionId, CancellationToken cancel)
     {

@@ -12,8 +12,9 @@ namespace KotaCerdas.Movement.Features.Rankings;
 /// <summary>A region now and under the moved weight.</summary>
 internal sealed record MovedRegion(SelectedRegion Now, SelectedRegion Then);
 
-/// <summary>What happens where one weight moves and the others keep their proportions. Nothing is stored: the address holds the
-/// question.</summary>
+/// <summary>
+/// What happens where one weight moves and the others keep their proportions. Nothing is stored: the address holds the question.
+/// </summary>
 [Needs("movement.score.see")]
 internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : PageModel
 {

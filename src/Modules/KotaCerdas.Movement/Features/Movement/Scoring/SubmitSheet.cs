@@ -6,8 +6,9 @@ using KotaCerdas.Platform.Instruments;
 
 namespace KotaCerdas.Movement.Features.Scoring;
 
-/// <summary>Hands in a complete score sheet. It cannot be changed afterwards; when the whole panel has handed in, the scores open to the
-/// panel.</summary>
+/// <summary>
+/// Hands in a complete score sheet. It cannot be changed afterwards; when the whole panel has handed in, the scores open to the panel.
+/// </summary>
 internal sealed class SubmitSheet(KotaDb db, Actor actor, AssessmentDesk desk, Scores scores, CallSources sources, Records records)
 {
     /// <returns>True where the region's panel is now complete.</returns>
@@ -49,8 +50,9 @@ internal sealed class SubmitSheet(KotaDb db, Actor actor, AssessmentDesk desk, S
         return complete;
     }
 
-    /// <summary>What keeps a sheet from being handed in: questions without a level, and extreme levels without the note that the
-    /// instrument asks.</summary>
+    /// <summary>
+    /// What keeps a sheet from being handed in: questions without a level, and extreme levels without the note that the instrument asks.
+    /// </summary>
     public static IEnumerable<Problem> Lacking(Instrument instrument, SheetScores own)
     {
         foreach (var item in Scores.ItemsOf(instrument))
