@@ -72,6 +72,6 @@ public sealed class ResetTests
             "/masuk/lupa", new Dictionary<string, string>(StringComparer.Ordinal) { ["Email"] = email });
         Assert.Equal("/masuk/lupa?terkirim=true", asked.Headers.Location?.OriginalString);
         return await app.Database.WithAsync<KotaDb, string?>(
-            db => db.Shared<NotificationRow>().Where(n => n.TextKey == "People.Mail.Reset").Select(n => n.Link).FirstOrDefaultAsync());
+            db => db.Shared<MailRow>().Where(m => m.TextKey == "People.Mail.Reset").Select(m => m.Link).FirstOrDefaultAsync());
     }
 }
