@@ -34,8 +34,8 @@ internal static class Pipeline
         app.MapOpenApi();
         app.MapGet("/kantor", async (HttpContext http, IPageFrames frames) =>
             Results.Redirect((await frames.GetAsync(http)).OfficeHref ?? "/masuk")).ExcludeFromDescription();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
     }
 
     /// <summary>Headers that keep a page from running or framing what is not ours.</summary>

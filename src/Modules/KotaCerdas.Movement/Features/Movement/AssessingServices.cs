@@ -38,7 +38,8 @@ internal static class AssessingServices
         .AddScoped<ProposeAssignment>().AddScoped<AcceptAssignment>().AddScoped<SwapAssessor>().AddScoped<AssignmentFacts>()
         .AddScoped<Scores>().AddScoped<SaveScores>().AddScoped<SubmitSheet>()
         .AddScoped<Standings>().AddScoped<ModerateScore>().AddScoped<ConfirmOverride>()
-        .AddScoped<CallRankings>().AddScoped<DecisionReader>().AddScoped<RegionOutcomes>().AddScoped<AssignmentView>()
+        .AddScoped<CallRankings>().AddScoped<RankingStamps>().AddSingleton<RankingCache>()
+        .AddScoped<DecisionReader>().AddScoped<RegionOutcomes>().AddScoped<AssignmentView>()
         .AddScoped<SheetReader>().AddScoped<BesideAnswers>()
         .AddScoped<DraftDecision>().AddScoped<RemarkOnLine>().AddScoped<ApproveDecision>().AddScoped<AnnounceDecision>()
         .AddScoped<FileObjection>().AddScoped<ObjectionFiles>().AddScoped<AnswerObjection>().AddScoped<Audience>();

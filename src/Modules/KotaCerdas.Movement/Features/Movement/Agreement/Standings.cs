@@ -37,6 +37,23 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
     public Task<Outcome<CallStanding>> OfRegionAsync(CallId callId, RegionCode region, CancellationToken cancel) =>
         OfAsync(callId, RegionScope.Of(region), cancel);
 
+    /// <summary>Codes of the external indices that a call's instrument includes.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> IndexCodesAsync(CallId callId, CancellationToken cancel)
+    {
+        var call = await desk.CallAsync(callId, cancel);
+        if (call.Failed)
+        {
+            return call.Problem;
+        }
+
+        var engine = await instruments.AssessmentAsync(call.Value, cancel);
+        return engine.Failed ? engine.Problem : Outcome.Of(IndexCodesOf(engine.Value.Instrument));
+    }
+
+    /// <summary>An index is a number question whose code is the index's code.</summary>
+    public static IReadOnlyList<string> IndexCodesOf(Instrument instrument) =>
+        [.. instrument.Items.Where(i => i.Answer == AnswerKind.Number).Select(i => i.Code)];
+
     private async Task<Outcome<CallStanding>> OfAsync(CallId callId, RegionScope scope, CancellationToken cancel)
     {
         var call = await desk.CallAsync(callId, cancel);
@@ -121,13 +138,11 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
             .ToDictionary(g => g.Key, g => g.OrderBy(m => m.At).ThenBy(m => m.Id).Last());
     }
 
-    /// <summary>
-    /// The newest value of each index up to the call's year. An index is a number question whose code is the index's code.
-    /// </summary>
+    /// <summary>The newest value of each index up to the call's year.</summary>
     private async Task<Dictionary<(RegionCode, string), IndexValue>> IndicesAsync(
         Call call, Instrument instrument, RegionScope scope, CancellationToken cancel)
     {
-        var codes = instrument.Items.Where(i => i.Answer == AnswerKind.Number).Select(i => i.Code).ToList();
+        var codes = IndexCodesOf(instrument);
         if (codes.Count == 0)
         {
             return [];

@@ -50,7 +50,7 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Page
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        var ranked = await rankings.OfAsync(new CallId(id), cancel);
+        var ranked = await rankings.ForReadingAsync(new CallId(id), cancel);
         if (ranked.Failed)
         {
             return this.Refused(id, ranked.Problems);
@@ -94,7 +94,7 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Page
             : texts["Movement.Rank.SomeMove", TitleOf(criterion.Code), Formats.Decimal(percent, 1), enters];
         Flips =
         [
-            .. Sensitivity.Of(Ranked.Regions, Ranked.Rule, points: 0, Border).Flips.Where(f => f.Points is not null)
+            .. Sensitivity.Flips(Ranked.Regions, Ranked.Rule, Border).Where(f => f.Points is not null)
                 .OrderBy(f => Math.Abs(f.Points!.Value)).Take(FlipsShown),
         ];
     }
