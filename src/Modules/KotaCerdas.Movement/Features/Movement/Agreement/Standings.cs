@@ -46,7 +46,7 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
             return call.Problem;
         }
 
-        var engine = await instruments.AssessmentAsync(call.Value, cancel);
+        var engine = await sources.AssessmentAsync(call.Value, cancel);
         return engine.Failed ? engine.Problem : Outcome.Of(IndexCodesOf(engine.Value.Instrument));
     }
 
