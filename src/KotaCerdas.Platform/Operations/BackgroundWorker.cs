@@ -27,4 +27,5 @@ internal sealed class BackgroundWorker(
 }
 
 /// <summary>The things a background worker does.</summary>
-internal sealed record BackgroundTasks(OperationRunner Runner, Scheduler Scheduler, OutboxDispatcher Dispatcher, Mailer Mailer, LogAppender Log);
+internal sealed record BackgroundTasks(
+    OperationRunner Runner, Scheduler Scheduler, OutboxDispatcher Dispatcher, Mailer Mailer, LogAppender Log);

@@ -39,7 +39,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
 
     /// <inheritdoc />
-    public IReadOnlyList<EventSubscription> Subscriptions => 
+    public IReadOnlyList<EventSubscription> Subscriptions =>
     [
         .. TellRegion.Subscriptions, .. NoticeSubscriptions.All,
         EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),

@@ -19,14 +19,14 @@ public sealed class NegotiationTests
         var id = await sides.NegotiatingAsync();
 
         Assert.Equal(Clause, (await ProposeAsync(sides, sides.Region, id, "Isi baru", 1)).Value);
-        Assert.Equal("Movement.Agreement.OwnProposal", (await AnswerAsync(sides, sides.Region, id, 2, accept: true)).Problem.Code);
+        Assert.Equal("Movement.Agreement.OwnProposal", (await AnswerAsync(sides, sides.Region, id, (Clause, 2), (true, ""))).Problem.Code);
         Assert.NotEqual("Isi baru", (await ClauseAsync(sides, id)).InForce!.Body);
-        Assert.Empty((await AnswerAsync(sides, sides.Ministry, id, 2, accept: true)).Problems);
+        Assert.Empty((await AnswerAsync(sides, sides.Ministry, id, (Clause, 2), (true, ""))).Problems);
 
         var agreed = await ClauseAsync(sides, id);
         Assert.Equal(("Isi baru", false), (agreed.InForce!.Body, agreed.Open));
         Assert.Equal("Movement.Agreement.NothingToAnswer",
-            (await AnswerAsync(sides, sides.Ministry, id, 2, accept: false, "x")).Problem.Code);
+            (await AnswerAsync(sides, sides.Ministry, id, (Clause, 2), (false, "x"))).Problem.Code);
     }
 
     [Theory, OnEachDatabase]
@@ -38,8 +38,9 @@ public sealed class NegotiationTests
         var before = (await ClauseAsync(sides, id)).InForce!.Body;
         await ProposeAsync(sides, sides.Ministry, id, "Isi baru", 1);
 
-        Assert.Equal("Movement.Agreement.RefusalReason", (await AnswerAsync(sides, sides.Region, id, 2, accept: false)).Problem.Code);
-        Assert.Empty((await AnswerAsync(sides, sides.Region, id, 2, accept: false, "Tidak sesuai")).Problems);
+        Assert.Equal("Movement.Agreement.RefusalReason",
+            (await AnswerAsync(sides, sides.Region, id, (Clause, 2), (false, ""))).Problem.Code);
+        Assert.Empty((await AnswerAsync(sides, sides.Region, id, (Clause, 2), (false, "Tidak sesuai"))).Problems);
 
         var clause = await ClauseAsync(sides, id);
         Assert.Equal((before, ClauseState.Refused), (clause.InForce!.Body, clause.Versions[1].State));
@@ -90,7 +91,7 @@ public sealed class NegotiationTests
         await ProposeAsync(sides, sides.Region, id, "Isi baru", 1);
 
         Assert.Equal("Movement.Agreement.ClauseOpen", (await sides.ConfirmAsync(sides.Region, id, old)).Problem.Code);
-        await AnswerAsync(sides, sides.Ministry, id, 2, accept: true);
+        await AnswerAsync(sides, sides.Ministry, id, (Clause, 2), (true, ""));
         Assert.Equal("Movement.Agreement.TextChanged", (await sides.ConfirmAsync(sides.Region, id, old)).Problem.Code);
 
         var hash = await sides.HashAsync(id);
@@ -115,7 +116,7 @@ public sealed class NegotiationTests
         var added = await sides.AsAsync(sides.Region, (Negotiation n) => n.ProposeAsync(
             BothSides.PagarAlam, id, new("", "Kerahasiaan", "Para pihak menjaga kerahasiaan.", "", 0), default));
         Assert.Equal(before, await sides.HashAsync(id));
-        await AnswerAsync(sides, sides.Ministry, id, 1, accept: true, clause: added.Value);
+        await AnswerAsync(sides, sides.Ministry, id, (added.Value, 1), (true, ""));
 
         Assert.NotEqual(before, await sides.HashAsync(id));
     }
@@ -230,8 +231,8 @@ public sealed class NegotiationTests
             n.ProposeAsync(BothSides.PagarAlam, id, new(clause, "Pembiayaan", body, "", shown), default));
 
     private static Task<Outcome<Nothing>> AnswerAsync(
-        BothSides sides, Actor actor, AgreementId id, int number, bool accept, string reason = "", string clause = Clause) =>
-        sides.AsAsync(actor, (Negotiation n) => n.AnswerAsync(BothSides.PagarAlam, id, (clause, number), (accept, reason), default));
+        BothSides sides, Actor actor, AgreementId id, (string Clause, int Number) version, (bool Accept, string Reason) answer) =>
+        sides.AsAsync(actor, (Negotiation n) => n.AnswerAsync(BothSides.PagarAlam, id, version, answer, default));
 
     private static async Task<Outcome<Nothing>> EmpowerAsync(BothSides sides, Actor actor, AgreementId id, DateOnly from, DateOnly until)
     {

@@ -113,7 +113,8 @@ public sealed class LogRouteTests
                 ["TransparencyLog:Witnesses:0:Url"] = server.Address,
             };
             await using var asking = KotaCerdas.Web.KotaApp.Services(
-                new Dictionary<string, string?>(app.Database.Settings.Concat(other), StringComparer.OrdinalIgnoreCase), app.Database.Adjust);
+                new Dictionary<string, string?>(app.Database.Settings.Concat(other), StringComparer.OrdinalIgnoreCase),
+                app.Database.Adjust);
             await asking.GetRequiredService<LogWitnesses>().AskAsync(LogBook.Region, default);
             Assert.Contains("Terbukti", await StateAsync(client), StringComparison.Ordinal);
 
@@ -124,7 +125,8 @@ public sealed class LogRouteTests
             Assert.Equal(305, Assert.Single(server.Witness.Remembered).Size);
         }
 
-        await LogBook.TamperAsync(app.Database, "update platform_log_leaf set entry = replace(entry, '16.72', '16.71') where leaf_index = 20");
+        await LogBook.TamperAsync(
+            app.Database, "update platform_log_leaf set entry = replace(entry, '16.72', '16.71') where leaf_index = 20");
         Assert.Contains("Tidak cocok", await StateAsync(client), StringComparison.Ordinal);
         Assert.DoesNotContain("Terbukti", await StateAsync(client), StringComparison.Ordinal);
     }

@@ -28,6 +28,7 @@ internal sealed class LogsPage(PublicLog logs, KotaDb db, Texts texts, IConfigur
     {
         _heads = await logs.HeadsAsync(cancel);
         var codes = _heads.Select(h => h.Region).ToList();
-        _names = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, r => r.Name, cancel);
+        _names = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code))
+            .ToDictionaryAsync(r => r.Code, r => r.Name, cancel);
     }
 }

@@ -18,8 +18,8 @@ internal static class Ranking
     }
 
     /// <summary>
-    /// The same regions under a rule that differs in weights only. Parts keep their normalised values, which no weight changes; their weights
-    /// and contributions stay those of the ranking they come from.
+    /// The same regions under a rule that differs in weights only. Parts keep their normalised values, which no weight changes;
+    /// their weights and contributions stay those of the ranking they come from.
     /// </summary>
     public static Outcome<IReadOnlyList<RankedRegion>> Reweighed(IReadOnlyList<RankedRegion> ranked, RankingRule rule)
     {

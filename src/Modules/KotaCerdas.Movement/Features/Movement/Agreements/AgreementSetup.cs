@@ -17,7 +17,8 @@ internal static class AgreementSetup
 
     public static IServiceCollection AddAgreements(this IServiceCollection services) => services
         .AddScoped<AgreementDesk>().AddScoped<AgreementTold>().AddScoped<AgreementRows>().AddScoped<ObligationRows>()
-        .AddScoped<CreateAgreement>().AddScoped<MoveAgreement>().AddScoped<AddObligation>().AddScoped<ChangeParty>().AddScoped<ActingHeads>()
+        .AddScoped<CreateAgreement>().AddScoped<MoveAgreement>().AddScoped<AddObligation>().AddScoped<ChangeParty>()
+        .AddScoped<ActingHeads>()
         .AddScoped<Negotiation>().AddScoped<ConfirmText>().AddSingleton<AgreementText>()
         .AddScoped<BringIntoForce>().AddScoped<RecordSigning>().AddScoped<ObligationWork>().AddScoped<WatchObligations>()
         .AddScoped<RegionPromisesReader>();
