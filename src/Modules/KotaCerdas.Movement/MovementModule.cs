@@ -3,7 +3,9 @@ using KotaCerdas.Movement.Demo;
 using KotaCerdas.Movement.Features;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Country;
+using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Invitations;
+using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Features.Notices;
 using KotaCerdas.Movement.Measures;
 using KotaCerdas.Movement.Model;
@@ -22,7 +24,11 @@ public sealed class MovementModule : IModule
     public string Name => "Movement";
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [.. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission];
+    public IReadOnlyList<Permission> Permissions =>
+    [
+        .. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission,
+        .. MentoringPermissions.All, .. InstitutionPermissions.All,
+    ];
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind];
@@ -43,10 +49,14 @@ public sealed class MovementModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables =>
-        ["movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables];
+    [
+        "movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables,
+        .. MentoringSetup.AppendOnlyTables, .. InstitutionSetup.AppendOnlyTables,
+    ];
 
     /// <summary>Events that the module tells others; see docs/events.md.</summary>
-    public IReadOnlyList<string> Events => [.. AssessingServices.Events];
+    public IReadOnlyList<string> Events =>
+        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events];
 
     /// <inheritdoc />
     public DemoTrace Demo => MovementTrace.Of;
@@ -61,6 +71,8 @@ public sealed class MovementModule : IModule
         services.AddCalls();
         services.AddAssessing();
         services.AddCountry();
+        services.AddMentoring();
+        services.AddInstitutions();
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
@@ -79,6 +91,8 @@ public sealed class MovementModule : IModule
         ReturnReason.Map(model);
         model.MapAssessing();
         model.MapCountry();
+        model.MapMentoring();
+        model.MapInstitutions();
     }
 
     /// <inheritdoc />

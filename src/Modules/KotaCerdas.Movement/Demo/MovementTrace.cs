@@ -11,13 +11,23 @@ internal static class MovementTrace
         "movement_return_reason", "movement_panel_member", "movement_conflict", "movement_assignment_run", "movement_assignment",
         "movement_sheet", "movement_score", "movement_moderation", "movement_decision", "movement_decision_line",
         "movement_announcement", "movement_objection_window", "movement_objection",
+        "movement_mentoring_season", "movement_mentoring", "movement_mentor_assignment", "movement_mentoring_stage", "movement_deliverable",
+        "movement_draft", "movement_draft_ruling", "movement_draft_comment", "movement_mentor_report",
     ];
+
+    private static readonly string[] ByDecree = ["movement_decree_member", "movement_decree_ruling"];
+
+    private static readonly string[] ByMeeting =
+        ["movement_meeting_attendance", "movement_meeting_file", "movement_meeting_decision"];
 
     public static DemoTrace Of { get; } = new(
         [
             DemoTrace.Mark("call", "id", $"movement_call where generated or {DemoTrace.Is("created_by", "account")}"),
             DemoTrace.Mark("decision", "id", $"movement_decision where {DemoTrace.Is("call_id", "call")}"),
             DemoTrace.Mark("objection", "id", $"movement_objection where {DemoTrace.Is("call_id", "call")}"),
+            DemoTrace.Mark("decree", "id", $"movement_decree where {DemoTrace.Is("created_by", "account")}"),
+            DemoTrace.Mark(
+                "meeting", "id", $"movement_meeting where {DemoTrace.Is("created_by", "account")} or {DemoTrace.Is("call_id", "call")}"),
             InUse("application"),
             InUse("assessment"),
         ],
@@ -25,6 +35,10 @@ internal static class MovementTrace
             $"delete from movement_objection_answer where {DemoTrace.Is("objection_id", "objection")}",
             $"delete from movement_decision_remark where {DemoTrace.Is("decision_id", "decision")}",
             $"delete from movement_decision_approval where {DemoTrace.Is("decision_id", "decision")}",
+            .. ByDecree.Select(table => $"delete from {table} where {DemoTrace.Is("decree_id", "decree")}"),
+            $"delete from movement_decree where {DemoTrace.Is("id", "decree")}",
+            .. ByMeeting.Select(table => $"delete from {table} where {DemoTrace.Is("meeting_id", "meeting")}"),
+            $"delete from movement_meeting where {DemoTrace.Is("id", "meeting")}",
             .. ByCall.Select(table => $"delete from {table} where {DemoTrace.Is("call_id", "call")}"),
             "delete from movement_index_value where generated",
             $"delete from movement_call where {DemoTrace.Is("id", "call")}",

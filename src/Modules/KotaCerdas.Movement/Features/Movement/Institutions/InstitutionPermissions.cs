@@ -1,0 +1,15 @@
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Movement.Features.Institutions;
+
+/// <summary>What a role can be allowed to do with decrees and meetings of a region.</summary>
+internal static class InstitutionPermissions
+{
+    public const string ReadCode = "movement.institution.read";
+
+    public static readonly Permission Read = new(ReadCode);
+    public static readonly Permission Edit = new("movement.institution.edit");
+    public static readonly Permission Accept = new("movement.institution.accept");
+
+    public static IReadOnlyList<Permission> All { get; } = [Read, Edit, Accept];
+}
