@@ -15,6 +15,16 @@ public sealed class LicenceTests
         Findings.None(LicenceRules.Refused(packages), "Choose a package whose licence we accept");
     }
 
+    /// <summary>Conformance list of signatures: PDFsharp from 6.5 on is under the AGPL, and so are most libraries that sign PDF files.</summary>
+    [Fact]
+    public void CT_SIG_09_No_package_of_the_restore_graph_is_under_the_AGPL()
+    {
+        var packages = Repository.Files.Where(IsLock).SelectMany(f => Package.In(f, Cache)).Distinct().ToList();
+        Assert.Contains(packages, p => p.Name.StartsWith("System.Security.Cryptography.Pkcs ", StringComparison.Ordinal));
+        Assert.DoesNotContain(packages, p => p.Licence.Contains("AGPL", StringComparison.Ordinal));
+        Assert.Single(LicenceRules.Refused([new("PDFsharp 6.5.0", "AGPL-3.0-only", false)]));
+    }
+
     [Fact]
     public void Every_project_has_a_lock_file() =>
         Findings.None(Unlocked(Repository.Paths), "Restore once and commit packages.lock.json, or package-lock.json beside package.json");
