@@ -60,5 +60,5 @@ internal sealed class CertificateJudge(
 
     private static bool MaySign(X509Certificate2 leaf) =>
         leaf.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is not { } usage
-        || (usage.KeyUsages & (X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation)) != 0;
+        || usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature) || usage.KeyUsages.HasFlag(X509KeyUsageFlags.NonRepudiation);
 }

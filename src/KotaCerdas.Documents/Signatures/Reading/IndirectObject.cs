@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace KotaCerdas.Documents.Signatures;
 
 /// <summary>An object as it stands in the body of the file: <c>12 0 obj … endobj</c>.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct IndirectObject(int Number, int Generation, PdfValue Value, int End)
 {
     /// <summary>Reads the object that starts at an offset.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace KotaCerdas.Documents.Signatures;
 
 internal enum XrefKind
@@ -10,6 +12,7 @@ internal enum XrefKind
 /// <param name="Kind">Where the object is.</param>
 /// <param name="Place">Offset in the file, or number of the object stream.</param>
 /// <param name="Second">Generation, or index in the object stream.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct XrefEntry(XrefKind Kind, int Place, int Second);
 
 /// <summary>One cross-reference section: what one revision of the file defined.</summary>

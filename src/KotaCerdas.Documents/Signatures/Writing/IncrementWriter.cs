@@ -6,8 +6,10 @@ namespace KotaCerdas.Documents.Signatures;
 /// Appends a revision to a file: the objects that are new or changed, and cross-references of the kind that the file has (ISO 32000-1
 /// section 7.5.6). What stood before stays as it was to the byte.
 /// </summary>
-internal sealed class IncrementWriter
+internal sealed class IncrementWriter : IDisposable
 {
+    private static readonly string[] Kept = ["Info", "ID"];
+
     private readonly PdfFile _file;
     private readonly MemoryStream _content = new();
     private readonly SortedDictionary<int, (int Offset, int Generation)> _written = [];
@@ -28,6 +30,8 @@ internal sealed class IncrementWriter
             _content.WriteByte(10);
         }
     }
+
+    public void Dispose() => _content.Dispose();
 
     /// <summary>A number for a new object.</summary>
     public PdfReference Reserve() => new(_next++, 0);
@@ -58,7 +62,7 @@ internal sealed class IncrementWriter
             ["Root"] = _file.Root,
             ["Prev"] = new PdfNumber(_file.Sections[0].Offset),
         };
-        foreach (var key in new[] { "Info", "ID" }.Where(_file.Trailer.Has))
+        foreach (var key in Kept.Where(_file.Trailer.Has))
         {
             trailer[key] = _file.Trailer[key];
         }

@@ -63,7 +63,7 @@ public static class PdfSigner
         try
         {
             var read = PdfFile.Read(file);
-            var writer = new IncrementWriter(read);
+            using var writer = new IncrementWriter(read);
             PdfArray Put(string key, IEnumerable<byte[]> contents)
             {
                 var known = read.Dictionary(read.Catalog["DSS"]) is { } dss ? read.Items(dss[key]) : [];

@@ -37,7 +37,7 @@ internal sealed class PreparedSignature
             return null;
         }
 
-        var writer = new IncrementWriter(file);
+        using var writer = new IncrementWriter(file);
         var (field, signature) = (writer.Reserve(), writer.Reserve());
         var (page, pageDictionary) = pages[^1];
         writer.Put(page, pageDictionary.With("Annots", new PdfArray([.. file.Items(pageDictionary["Annots"]), field])));
