@@ -57,7 +57,8 @@ public sealed class PdfSignerTests
         var file = TestPdf.Table();
         for (var i = 0; i < 5; i++)
         {
-            var mark = new SignatureMark(1, 72, 100 + (i * 60), 180, 50, ["Wali Kota (Pagar Alam)", "Kantor Wali Kota", "15 September 2025"]);
+            var mark = new SignatureMark(1, 72, 100 + (i * 60), 180, 50,
+                ["Wali Kota (Pagar Alam)", "Kantor Wali Kota", "15 September 2025"]);
             file = await TestSigners.SignAsync(file, TestSigners.Mayor, TestSigners.Order with { Mark = mark });
         }
 

@@ -46,7 +46,7 @@ public sealed class SignatureCheckTests
     [Theory]
     [InlineData(1, "<< /Type /Catalog /Pages 2 0 R /AcroForm 9 0 R /OpenAction << /S /JavaScript /JS (x) >> >>")]
     [InlineData(2, "<< /Type /Pages /Kids [3 0 R 3 0 R] /Count 2 >>")]
-    [InlineData(3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 842] /Contents 4 0 R /Annots [7 0 R] /Resources << /Font << /F1 5 0 R >> >> >>")]
+    [InlineData(3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 842] /Contents 4 0 R /Annots [7 0 R] >>")]
     [InlineData(5, "<< /Type /Font /Subtype /Type1 /BaseFont /Symbol >>")]
     [InlineData(6, "<< /Title (Nota Lain) >>")]
     [InlineData(7, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature1) /F 132 /P 3 0 R /Rect [0 0 500 500] /V 8 0 R >>")]
@@ -63,7 +63,7 @@ public sealed class SignatureCheckTests
     {
         var file = TestPdf.Append(
             await SignedAsync(),
-            (3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [7 0 R 40 0 R] /Resources << /Font << /F1 5 0 R >> >> >>"),
+            (3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [7 0 R 40 0 R] >>"),
             (40, "<< /Type /Annot /Subtype /Stamp /Rect [0 0 595 842] >>"));
         Assert.Equal(Verdict.Altered, Judge(file));
     }
@@ -89,7 +89,8 @@ public sealed class SignatureCheckTests
     public async Task An_object_that_the_signed_revision_left_open_may_not_appear_later()
     {
         var prepared = Encoding.Latin1.GetString(TestPdf.Table()).Replace("/Contents 4 0 R", "/Contents 41 0 R", StringComparison.Ordinal);
-        var file = TestPdf.Append(Encoding.Latin1.GetBytes(prepared.Replace("/Contents 41 0 R ", "/Contents 41 0 R", StringComparison.Ordinal)),
+        var file = TestPdf.Append(
+            Encoding.Latin1.GetBytes(prepared.Replace("/Contents 41 0 R ", "/Contents 41 0 R", StringComparison.Ordinal)),
             (3, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 45 0 R >>"));
         var signed = await TestSigners.SignAsync(file, TestSigners.Mayor);
         Assert.Equal(Verdict.Valid, Judge(signed));

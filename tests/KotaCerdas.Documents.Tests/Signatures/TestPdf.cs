@@ -34,7 +34,7 @@ internal static class TestPdf
         return Encoding.Latin1.GetBytes(file.ToString());
     }
 
-    /// <summary>One page; the objects in a compressed stream, cross-references as a stream with the predictor that most writers use.</summary>
+    /// <summary>One page; the objects in a compressed stream, cross-references as a stream with a predictor.</summary>
     public static byte[] Streams(string text = "NOTA KESEPAKATAN")
     {
         string[] members = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", Page, Font];

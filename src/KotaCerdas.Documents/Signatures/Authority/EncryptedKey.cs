@@ -12,7 +12,7 @@ public static class EncryptedKey
     public static byte[] Export(AsymmetricAlgorithm key, ReadOnlySpan<byte> password) =>
         key.ExportEncryptedPkcs8PrivateKey(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Rounds));
 
-    /// <summary>Decrypts an RSA key; <see cref="CryptographicException"/> where the password is another one or a byte was changed.</summary>
+    /// <summary>Decrypts an RSA key; <see cref="CryptographicException"/> where it does not open.</summary>
     public static RSA Import(ReadOnlySpan<byte> encrypted, ReadOnlySpan<byte> password)
     {
         var key = RSA.Create();

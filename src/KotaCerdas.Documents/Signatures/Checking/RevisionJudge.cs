@@ -51,7 +51,8 @@ internal sealed class RevisionJudge
             return walk;
         }
 
-        if (_appended.Any(s => s.Trailer["Root"] is not PdfReference root || root.Number != _before.Root.Number || s.Trailer.Has("Encrypt")))
+        if (_appended.Select(s => s.Trailer).Any(t =>
+            t["Root"] is not PdfReference root || root.Number != _before.Root.Number || t.Has("Encrypt")))
         {
             return "the later revision has another root";
         }
@@ -70,7 +71,7 @@ internal sealed class RevisionJudge
 
     private bool IsNew(int number) => _before.Entry(number) is null or { Kind: XrefKind.Free };
 
-    /// <summary>Whether an object was added that the changed ones do not lead to; only what holds objects and places may stand alone.</summary>
+    /// <summary>Whether an object was added that the changed ones do not lead to; only containers stand alone.</summary>
     private bool HasStrays()
     {
         var reached = new HashSet<int>(_changed.Keys.Where(n => !IsNew(n)));
@@ -104,7 +105,8 @@ internal sealed class RevisionJudge
             _newWidgets.Add(reference.Number);
             foreach (var kid in _after.Items(field.Field["Kids"]).OfType<PdfReference>())
             {
-                if (_changed.ContainsKey(kid.Number) && _after.Resolve(kid) is PdfDictionary widget && !widget.Has("A") && !widget.Has("AA"))
+                if (_changed.ContainsKey(kid.Number) && _after.Resolve(kid) is PdfDictionary widget
+                    && !widget.Has("A") && !widget.Has("AA"))
                 {
                     _newWidgets.Add(kid.Number);
                 }

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace KotaCerdas.Documents.Signatures;
 
-/// <summary>Undoes Flate compression and its predictors (ISO 32000-1 section 7.4.4), up to a limit that a hostile file cannot pass.</summary>
+/// <summary>Undoes Flate compression and its predictors (ISO 32000-1 section 7.4.4), up to a limit.</summary>
 internal static class PdfFilters
 {
     private const int MaxRow = 1 << 20;

@@ -42,7 +42,12 @@ internal static class MarkDrawing
     }
 
     private static string Escape(string line) =>
-        string.Concat(line.Select(c => c is '(' or ')' or '\\' ? $"\\{c}" : c is >= ' ' and < '\u007f' or >= '\u00a0' and <= '\u00ff' ? $"{c}" : "?"));
+        string.Concat(line.Select(c => c switch
+        {
+            '(' or ')' or '\\' => $"\\{c}",
+            (>= ' ' and < '\u007f') or (>= '\u00a0' and <= '\u00ff') => $"{c}",
+            _ => "?",
+        }));
 
     private static PdfNumber Number(double value) => new($"{value:0.###}");
 

@@ -53,10 +53,11 @@ public static class PdfSigner
             return SigningResult.Of(SigningFailure.NoTimestamp);
         }
 
-        return prepared.Embed(token.AsSignedCms().Encode()) is { } done ? SigningResult.Of(done) : SigningResult.Of(SigningFailure.TooLarge);
+        return prepared.Embed(token.AsSignedCms().Encode()) is { } done ? SigningResult.Of(done)
+            : SigningResult.Of(SigningFailure.TooLarge);
     }
 
-    /// <summary>Adds certificates and revocation lists to the file (<c>/DSS</c>), so that it can be checked without asking anyone.</summary>
+    /// <summary>Adds certificates and revocation lists to the file (<c>/DSS</c>), for checks that ask nobody.</summary>
     public static SigningResult AddEvidence(
         ReadOnlyMemory<byte> file, IReadOnlyList<X509Certificate2> certificates, IReadOnlyList<byte[]> revocationLists)
     {

@@ -29,7 +29,7 @@ internal static class SignatureMessage
         return message;
     }
 
-    /// <summary>SigningCertificateV2 with the hash of the certificate, and its issuer and serial number. SHA-256 is the default, left out.</summary>
+    /// <summary>SigningCertificateV2: hash, issuer and serial number of the certificate. SHA-256 is its default and left out.</summary>
     private static byte[] BindingOf(X509Certificate2 certificate)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
@@ -53,7 +53,7 @@ internal static class SignatureMessage
         return writer.Encode();
     }
 
-    /// <summary>The hash in the attribute signing-certificate-v2, where it is one of SHA-256; null where the attribute is not there.</summary>
+    /// <summary>The hash in the attribute signing-certificate-v2, where it is one of SHA-256; null without the attribute.</summary>
     public static byte[]? BoundHash(SignerInfo signer)
     {
         var attribute = signer.SignedAttributes.Cast<CryptographicAttributeObject>()

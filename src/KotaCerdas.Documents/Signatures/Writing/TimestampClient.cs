@@ -15,7 +15,8 @@ public sealed class TimestampClient(HttpClient http, Uri address)
     public async Task<Rfc3161TimestampToken?> StampAsync(ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
         var request = Rfc3161TimestampRequest.CreateFromHash(
-            SHA256.HashData(content.Span), HashAlgorithmName.SHA256, nonce: RandomNumberGenerator.GetBytes(12), requestSignerCertificates: true);
+            SHA256.HashData(content.Span), HashAlgorithmName.SHA256, nonce: RandomNumberGenerator.GetBytes(12),
+            requestSignerCertificates: true);
         using var message = new ByteArrayContent(request.Encode());
         message.Headers.ContentType = new MediaTypeHeaderValue("application/timestamp-query");
         try
