@@ -15,7 +15,7 @@ public sealed class LicenceTests
         Findings.None(LicenceRules.Refused(packages), "Choose a package whose licence we accept");
     }
 
-    /// <summary>Conformance list of signatures: PDFsharp from 6.5 on is under the AGPL, and so are most libraries that sign PDF files.</summary>
+    /// <summary>Conformance list of signatures: PDFsharp from 6.5 on is under the AGPL, as are most that sign PDF files.</summary>
     [Fact]
     public void CT_SIG_09_No_package_of_the_restore_graph_is_under_the_AGPL()
     {
