@@ -28,7 +28,7 @@ internal sealed record AgreementInput(RegionCode Region, string Template, Counte
 }
 
 /// <summary>Drafts an agreement from the newest version of a template, with its clauses and obligations.</summary>
-internal sealed class CreateAgreement(KotaDb db, Actor actor, Trail trail, TimeProvider clock)
+internal sealed class CreateAgreement(KotaDb db, Actor actor, Trail trail, Texts texts, TimeProvider clock)
 {
     public const int TextLength = 300;
 
@@ -50,7 +50,7 @@ internal sealed class CreateAgreement(KotaDb db, Actor actor, Trail trail, TimeP
         }
 
         var agreement = Row(input, template!);
-        var words = RegionWords.Of(region!);
+        var words = RegionWords.Of(region!, texts);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(input.Region), cancel);
         db.Add(agreement);
         db.Add(Party(agreement, 1, new("region", words.Fill(template!.Parties[0].Name), words.Fill(template.Parties[0].Office),
@@ -206,12 +206,12 @@ internal sealed class CreateAgreement(KotaDb db, Actor actor, Trail trail, TimeP
 /// <summary>What a template's blanks become for a region.</summary>
 internal sealed record RegionWords(string Name, string Head)
 {
-    public static RegionWords Of(Region region) => new(region.Name, region.Kind switch
-    {
-        RegionKind.Kota => $"Wali Kota {region.Name["Kota ".Length..]}",
-        RegionKind.Kabupaten => $"Bupati {region.Name["Kabupaten ".Length..]}",
-        _ => $"Gubernur {region.Name}",
-    });
+    private static readonly System.Globalization.CultureInfo Indonesian = System.Globalization.CultureInfo.GetCultureInfo("id");
+
+    /// <summary>Words of the document, which is Indonesian: the name of a kota or kabupaten begins with its kind.</summary>
+    public static RegionWords Of(Region region, Texts texts) => new(region.Name, texts.Get(
+        $"Movement.Agreement.HeadOf{region.Kind}", Indonesian,
+        region.Kind == RegionKind.Province ? region.Name : region.Name[(region.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
 
     public string Fill(string text) => text
         .Replace("{daerah}", Name, StringComparison.Ordinal)
