@@ -88,7 +88,7 @@ public sealed class CallPageTests
         var text = page.QuerySelector("main")!.TextContent;
         Assert.Contains("Kota hijau", text);
         Assert.Contains("sebelumnya: 1", text);
-        Assert.Single(page.QuerySelectorAll("main .k-tag").Where(t => t.TextContent.Contains("berubah")));
+        Assert.Single(page.QuerySelectorAll("main .k-tag"), t => t.TextContent.Contains("berubah"));
         Assert.Contains("Sama dengan jawaban pada panggilan sebelumnya", text);
     }
 

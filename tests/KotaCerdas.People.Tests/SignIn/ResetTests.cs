@@ -65,7 +65,7 @@ public sealed class ResetTests
 
     private static Dictionary<string, string> Typed(string password) => new(StringComparer.Ordinal) { ["Password"] = password };
 
-    /// <summary>The link of the newest notification, or null where none was written.</summary>
+    /// <summary>The link of the mail, or null where none was written.</summary>
     private static async Task<string?> AskAsync(TestApp app, HttpClient client, string email)
     {
         using var asked = await client.SubmitAsync(
