@@ -45,7 +45,7 @@ internal static class Lists
         string[] paths =
         [
             Yardstick, list, list + "?keadaan=Submitted", list + "?pulau=jawa", list + "?cari=kota", list + "?setelah=33.01",
-            $"{list}.csv", "/papan", "/panggilan", $"/panggilan/{call}/peringkat", $"/panggilan/{call}/simulasi",
+            list + "?bentuk=csv", "/papan", "/panggilan", $"/panggilan/{call}/peringkat", $"/panggilan/{call}/simulasi",
         ];
         var settings = new Dictionary<string, string?>(database.Settings, StringComparer.OrdinalIgnoreCase)
         {
