@@ -10,6 +10,7 @@ internal static class Benchmark
         ["assignment"] = Arithmetic.AssignmentAsync,
         ["ranking"] = Arithmetic.RankingAsync,
         ["lists"] = Lists.RunAsync,
+        ["pdf"] = PdfPages.RunAsync,
         ["start"] = Starting.RunAsync,
     };
 

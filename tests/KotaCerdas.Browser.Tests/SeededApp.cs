@@ -6,6 +6,7 @@ using KotaCerdas.Movement.Tests.Agreements;
 using KotaCerdas.Movement.Tests.Calls;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using AssessmentSeason = KotaCerdas.Movement.Tests.Assessment.Season;
 using CallSeason = KotaCerdas.Movement.Tests.Calls.Season;
@@ -51,6 +52,9 @@ public sealed class SeededApp : IAsyncLifetime
     /// <summary>An obligation of the agreement in force whose evidence waits for the ministry.</summary>
     internal Guid Promised { get; private set; }
 
+    /// <summary>A document of Pagar Alam.</summary>
+    internal IssuedDocument Document { get; private set; } = null!;
+
     /// <summary>People with accounts, one per role that pages are looked at with.</summary>
     public IReadOnlyList<Actor> People { get; private set; } = [];
 
@@ -76,6 +80,7 @@ public sealed class SeededApp : IAsyncLifetime
         await AnnounceAsync();
         await OpenCallAsync();
         await AgreeAsync();
+        Document = await DelegateAsync();
     }
 
     /// <summary>How a browser window of someone is set.</summary>
@@ -96,6 +101,24 @@ public sealed class SeededApp : IAsyncLifetime
         {
             await _app.DisposeAsync();
         }
+    }
+
+    /// <summary>The head of Pagar Alam lets the secretary sign.</summary>
+    private async Task<IssuedDocument> DelegateAsync()
+    {
+        var region = RegionCode.Parse(Begun);
+        var data = new DocumentData().Text("unit", "KOTA-PGA").Text("government", "Pemerintah Kota Pagar Alam").Text("place", "Pagar Alam")
+            .Text("grantorOffice", "Wali Kota Pagar Alam").Text("delegateOffice", "Sekretaris Daerah Kota Pagar Alam")
+            .Text("counterpart", "Kementerian").Date("validUntil", new DateOnly(2026, 12, 31));
+        var request = new DocumentRequest(
+            region, "surat-kuasa", new Subject(region, "test.thing", "1"), "Gerakan Menuju Kota Cerdas", data,
+            [new("pemberi-kuasa", "Wali Kota Pagar Alam")]);
+        await using var scope = App.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), default);
+        var made = await scope.ServiceProvider.GetRequiredService<DocumentRegister>().PrepareAsync(Head, write, request, default);
+        await write.CommitAsync(default);
+        return made.Value;
     }
 
     private Actor Person(string role) => People.First(p => p.Grants.Any(g => g.Role == role));

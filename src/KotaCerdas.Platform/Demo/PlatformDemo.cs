@@ -30,6 +30,8 @@ internal static class PlatformDemo
 
     public static DemoTrace Trace { get; } = new(
         [
+            DemoTrace.Mark("document", "id", "platform_document where generated"),
+            DemoTrace.Mark("content", "content_sha256", "platform_document where generated"),
             DemoTrace.Mark("content", "sha256", $"platform_file where {DemoTrace.Is("uploaded_by", "account")}"),
             $"insert into demo_mark (kind, id) select {Event}, lower(cast(o.id as text)) from platform_outbox o where exists "
                 + "(select 1 from demo_mark m where m.kind in ('account', 'call', 'agreement') and o.payload like '%' || m.id || '%')",
@@ -38,9 +40,15 @@ internal static class PlatformDemo
         [
             .. LogRemovals,
             $"delete from platform_trail where {DemoTrace.Is("actor_user", "account")} or {DemoTrace.Is("subject_id", "account")} "
-                + $"or {DemoTrace.Is("subject_id", "call")} or {DemoTrace.Is("subject_id", "agreement")}",
+                + $"or {DemoTrace.Is("subject_id", "call")} or {DemoTrace.Is("subject_id", "agreement")} "
+                + $"or {DemoTrace.Is("subject_id", "document")}",
             $"delete from platform_inbox where {DemoTrace.Is("event_id", "event")}",
             $"delete from platform_outbox where {DemoTrace.Is("id", "event")}",
+            "delete from platform_file where id in (select file_id from platform_document where generated)",
+            $"delete from platform_document where {DemoTrace.Is("id", "document")}",
+            "delete from platform_document_number where not exists (select 1 from platform_document d "
+                + "where d.region_code = platform_document_number.region_code and d.kind = platform_document_number.kind "
+                + "and d.year = platform_document_number.year)",
             $"delete from platform_file where {DemoTrace.Is("uploaded_by", "account")}",
             $"delete from platform_notification where {DemoTrace.Is("user_id", "account")} or {LinkedToGenerated}",
             $"delete from platform_mail where {DemoTrace.Is("user_id", "account")} or {LinkedToGenerated}",

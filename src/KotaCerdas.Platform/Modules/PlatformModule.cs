@@ -34,7 +34,8 @@ public sealed class PlatformModule : IModule
     public string Name => "Platform";
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage, PublishMeasures];
+    public IReadOnlyList<Permission> Permissions =>
+        [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage, PublishMeasures, DocumentRegister.Read];
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication, Pruning, TransparencyLogSetup.Anchoring];
@@ -43,6 +44,7 @@ public sealed class PlatformModule : IModule
     public IReadOnlyList<NavigationEntry> Navigation =>
     [
         new("Platform.InstrumentStore.Navigation", "/instrumen", InstrumentStore.Manage),
+        new("Platform.Document.Navigation", "/dokumen", DocumentRegister.Read),
         new("Platform.Operations.Navigation", "/operasi"),
     ];
 

@@ -24,7 +24,9 @@ public sealed record SmtpOptions : IValidatableObject
     /// <summary>True to send only over an encrypted connection to a server whose certificate is trusted.</summary>
     public bool StartTls { get; init; } = true;
 
-    /// <summary>Address of this installation for links in mails: <c>https://kota.example.go.id</c>; empty leaves links out.</summary>
+    /// <summary>
+    /// Address of this installation for links in mails and on documents: <c>https://kota.example.go.id</c>; empty leaves links out.
+    /// </summary>
     public string SiteAddress { get; init; } = string.Empty;
 
     /// <summary>True where mails can be sent.</summary>

@@ -21,6 +21,9 @@ internal static class PageAddresses
         yield return new("daerah/{slug}", "/daerah/kota-pagar-alam", Actor.Visitor);
         yield return new("daerah-saya", "/daerah-saya", seeded.Head);
         yield return new("daerah-saya", "/daerah-saya", TestPeople.Office("region-head", seeded.Done.Regions[3].Value));
+        yield return new("dokumen", "/dokumen", seeded.Head);
+        yield return new(
+            "dokumen/{region}/{id:guid}", $"/dokumen/{seeded.Document.RegionCode}/{seeded.Document.Id}", seeded.Head);
         yield return new("ukuran/{code}", "/ukuran/movement.invited", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}", "/instrumen/pendaftaran/1", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}/uji", "/instrumen/pendaftaran/1/uji", seeded.Officer);
