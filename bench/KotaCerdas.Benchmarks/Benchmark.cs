@@ -12,6 +12,7 @@ internal static class Benchmark
         ["lists"] = Lists.RunAsync,
         ["pdf"] = PdfPages.RunAsync,
         ["start"] = Starting.RunAsync,
+        ["sign"] = SignatureSpeed.RunAsync,
     };
 
     /// <summary>One line: how often, the median, the slow end, and how it stands beside the yardstick of the same run.</summary>

@@ -51,6 +51,7 @@ public sealed class PlatformModule : IModule
     /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables =>
         ["platform_trail", "platform_file", "platform_measure_value", .. TransparencyLogSetup.AppendOnlyTables];
+    public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file", "platform_measure_value", "platform_document_signature"];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules =>
@@ -81,6 +82,7 @@ public sealed class PlatformModule : IModule
         services.AddSingleton<Clamd>();
         services.AddScoped<FileStore>();
         DocumentSetup.Add(services);
+        SignatureSetup.Add(services, configuration);
         services.AddScoped<DemoWipe>();
         services.AddSingleton(RoleCatalogue.Load(ShippedData.PathOf("roles")));
         services.AddSingleton<DatabaseCopy>();
@@ -116,6 +118,7 @@ public sealed class PlatformModule : IModule
         OperationsApi.Map(api);
         MeasureApi.Map(api);
         LogApi.Map(api);
+        DocumentCheckApi.Map(api);
     }
 
     /// <inheritdoc />
@@ -133,6 +136,7 @@ public sealed class PlatformModule : IModule
         MeasureValue.Map(model);
         IssuedDocument.Map(model);
         MeasureRequest.Map(model);
+        DocumentSignature.Map(model);
     }
 }
 

@@ -97,7 +97,7 @@ internal static class KeyFile
     }
 
     /// <summary>Written beside and moved, so that two processes that start together end with one key.</summary>
-    private static void Make(string path, byte[] key)
+    public static void Make(string path, byte[] key)
     {
         var draft = $"{path}.{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

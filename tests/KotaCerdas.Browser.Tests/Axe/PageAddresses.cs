@@ -25,6 +25,7 @@ internal static class PageAddresses
         yield return new(
             "dokumen/{region}/{id:guid}", $"/dokumen/{seeded.Document.RegionCode}/{seeded.Document.Id}", seeded.Head);
         yield return new("ukuran/{code}", "/ukuran/movement.invited", Actor.Visitor);
+        yield return new("periksa/{code?}", "/periksa", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}", "/instrumen/pendaftaran/1", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}/uji", "/instrumen/pendaftaran/1/uji", seeded.Officer);
     }
