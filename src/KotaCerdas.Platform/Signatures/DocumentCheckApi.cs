@@ -82,7 +82,7 @@ public static class DocumentUpload
                 return null;
             }
 
-            content.Write(buffer, 0, read);
+            await content.WriteAsync(buffer.AsMemory(0, read), cancel);
         }
 
         return content.ToArray();
