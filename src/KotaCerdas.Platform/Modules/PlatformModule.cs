@@ -52,6 +52,7 @@ public sealed class PlatformModule : IModule
     public IReadOnlyList<string> AppendOnlyTables =>
         ["platform_trail", "platform_file", "platform_measure_value", .. TransparencyLogSetup.AppendOnlyTables];
     public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file", "platform_measure_value", "platform_document_signature"];
+        ["platform_trail", "platform_file", "platform_measure_value", "platform_document_signature"];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules =>
