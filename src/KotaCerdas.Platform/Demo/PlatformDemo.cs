@@ -45,13 +45,11 @@ internal static class PlatformDemo
             $"delete from platform_inbox where {DemoTrace.Is("event_id", "event")}",
             $"delete from platform_outbox where {DemoTrace.Is("id", "event")}",
             "delete from platform_file where id in (select file_id from platform_document where generated)",
+            $"delete from platform_document_signature where {DemoTrace.Is("document_id", "document")}",
             $"delete from platform_document where {DemoTrace.Is("id", "document")}",
             "delete from platform_document_number where not exists (select 1 from platform_document d "
                 + "where d.region_code = platform_document_number.region_code and d.kind = platform_document_number.kind "
                 + "and d.year = platform_document_number.year)",
-            "delete from platform_document_signature where exists (select 1 from platform_document d where d.generated "
-                + "and d.region_code = platform_document_signature.region_code and d.id = platform_document_signature.document_id)",
-            "delete from platform_document where generated",
             $"delete from platform_file where {DemoTrace.Is("uploaded_by", "account")}",
             $"delete from platform_notification where {DemoTrace.Is("user_id", "account")} or {LinkedToGenerated}",
             $"delete from platform_mail where {DemoTrace.Is("user_id", "account")} or {LinkedToGenerated}",

@@ -50,9 +50,8 @@ public sealed class PlatformModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables =>
-        ["platform_trail", "platform_file", "platform_measure_value", .. TransparencyLogSetup.AppendOnlyTables];
-    public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file", "platform_measure_value", "platform_document_signature"];
-        ["platform_trail", "platform_file", "platform_measure_value", "platform_document_signature"];
+        ["platform_trail", "platform_file", "platform_measure_value", "platform_document_signature",
+            .. TransparencyLogSetup.AppendOnlyTables];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules =>
