@@ -7,7 +7,7 @@ namespace KotaCerdas.Platform.Tests.Documents;
 
 public sealed class TemplateTests
 {
-    private static readonly DocumentTemplates Shipped = DocumentTemplates.Load(ShippedData.PathOf("documents"));
+    private static readonly DocumentTemplates Shipped = DocumentTemplates.Load(KotaCerdas.Platform.ShippedData.PathOf("documents"));
 
     private static readonly DocumentPress Press = new(new Texts([typeof(PlatformModule).Assembly]));
 
