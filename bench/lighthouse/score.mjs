@@ -6,7 +6,9 @@ const least = 95;
 const most = 40;
 const site = new URL(process.argv[2]);
 const languages = ['id', 'en'];
-const starts = ['/', '/panggilan', '/ukuran', '/kalender', '/instrumen', '/masuk', '/masuk/lupa', '/masuk/kunci', '/galeri', '/daerah/kota-pagar-alam'];
+const starts = [
+  '/', '/panggilan', '/ukuran', '/kalender', '/instrumen', '/masuk', '/masuk/lupa', '/masuk/kunci', '/galeri', '/daerah/kota-pagar-alam',
+];
 
 // A page of one region stands for the pages of all regions: digits, identifiers and names are left out of an address to tell its kind.
 const kindOf = path => path

@@ -153,8 +153,12 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
     private Task<long> CountAsync(SqlWhere query, CancellationToken cancel) =>
         db.Database.SqlQueryRaw<long>($"select count(*) as \"Value\" {Source}{query.Text}", query.Args).SingleAsync(cancel);
 
-    private Task<List<DueRow>> RowsAsync(SqlWhere query, string order, CancellationToken cancel) =>
-        db.Database.SqlQueryRaw<DueRow>(Columns + Source + query.Text + order, query.Args).ToListAsync(cancel);
+    private Task<List<DueRow>> RowsAsync(SqlWhere query, string order, CancellationToken cancel)
+    {
+        // Every value of the query is an argument; only our own words are joined.
+        var sql = $"{Columns}{Source}{query.Text}{order}";
+        return db.Database.SqlQueryRaw<DueRow>(sql, query.Args).ToListAsync(cancel);
+    }
 
     private static string PlaceOf(DueRow row) => $"{row.DueOn:yyyy-MM-dd}_{row.Id}";
 
