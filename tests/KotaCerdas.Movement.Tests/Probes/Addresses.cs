@@ -80,6 +80,6 @@ internal sealed partial class Addresses
 
     private static string Fill(string route, Func<string, string> value) => Parameter().Replace(route, m => value(m.Groups["name"].Value));
 
-    [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}")]
+    [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
 }

@@ -75,7 +75,7 @@ public sealed class MalformedTests
             }
         }
 
-        Assert.Empty(statuses.Where(s => s.Status >= 500));
+        Assert.DoesNotContain(statuses, s => s.Status >= 500);
         Assert.Contains(statuses, s => s.What.EndsWith("/lihat", StringComparison.Ordinal) && s.Status == 405);
     }
 

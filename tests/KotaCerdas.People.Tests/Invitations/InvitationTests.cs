@@ -113,7 +113,7 @@ public sealed class InvitationTests
         Assert.Equal(HttpStatusCode.SeeOther, added.StatusCode);
 
         var form = await client.PageAsync("/orang/undang");
-        var unit = form.QuerySelectorAll("select[name='Input.Unit'] option").Last().GetAttribute("value");
+        var unit = form.QuerySelectorAll("select[name='Input.Unit'] option")[^1].GetAttribute("value");
         var link = await InviteAsync(app, "baru@contoh.go.id", unit!);
         using var wrong = await client.SubmitAsync("/orang/undang", Offer("x@contoh.go.id", Guid.CreateVersion7().ToString()));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
