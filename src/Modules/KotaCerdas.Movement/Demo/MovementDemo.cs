@@ -134,9 +134,11 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
 
         private async Task AgreeAsync(CallId call)
         {
+            // A city of Jakarta has no government of its own that could agree to anything.
             var selected = await stage.ReadAsync((KotaDb db) => db.In<DecisionLine>(Everywhere).AsNoTracking()
-                .Where(l => l.CallId == call && l.Result == SelectionResult.Selected).Select(l => l.RegionCode).Distinct()
-                .OrderBy(r => r).ToListAsync(stage.Cancel));
+                .Where(l => l.CallId == call && l.Result == SelectionResult.Selected)
+                .Join(db.Shared<Region>().Where(r => !r.Administrative), l => l.RegionCode, r => r.Code, (l, _) => l.RegionCode)
+                .Distinct().OrderBy(r => r).ToListAsync(stage.Cancel));
             var scene = new AgreementScene(stage, cast, call);
             await scene.PrepareAsync(selected, progress.Of(DemoStep.Agree));
             await scene.CooperateAsync();
