@@ -25,7 +25,7 @@ public sealed class SignInJourneys(Chromium chromium, SeededApp seeded)
         await page.WaitForURLAsync("**/akun/keamanan/pemulihan");
         Assert.NotEmpty(await page.Locator("main code").AllInnerTextsAsync());
 
-        await page.Locator("header form[action='/keluar'] button").ClickAsync();
+        await SignOutAsync(page);
         await page.GotoAsync("/akun");
         Assert.StartsWith("/masuk", new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
 
@@ -49,6 +49,14 @@ public sealed class SignInJourneys(Chromium chromium, SeededApp seeded)
 
         await Assertions.Expect(journey.Page.Locator(".govuk-error-summary")).ToBeVisibleAsync();
         await Assertions.Expect(journey.Page.Locator("[name=Name]")).ToHaveValueAsync(account.Email);
+    }
+
+    /// <summary>On a phone the way out is in the menu, which opens without script.</summary>
+    private static async Task SignOutAsync(IPage page)
+    {
+        await page.Locator("header a.k-menu").ClickAsync();
+        await page.Locator("#menu button[form=keluar]").ClickAsync();
+        await page.WaitForLoadStateAsync();
     }
 
     private static async Task PasswordAsync(Journey journey, TestAccount account)
