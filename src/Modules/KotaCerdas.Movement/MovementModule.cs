@@ -3,6 +3,7 @@ using KotaCerdas.Movement.Demo;
 using KotaCerdas.Movement.Features;
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Applications;
+using KotaCerdas.Movement.Features.Ceremonies;
 using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Institutions;
@@ -30,10 +31,11 @@ public sealed class MovementModule : IModule
     [
         .. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission,
         .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All,
+        .. CeremonyPermissions.All,
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind];
+    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind, .. CeremonySetup.Operations];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
@@ -55,6 +57,7 @@ public sealed class MovementModule : IModule
         new("Movement.Call.ListTitle", Paths.Calls),
         new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Read),
         new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Read),
+        new("Movement.Ceremony.ListTitle", CeremonyPaths.List, AgreementPermissions.Read),
         new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
         new("Movement.Country.Import.Title", "/negara/impor", CountryImports.Permission),
     ];
@@ -68,7 +71,7 @@ public sealed class MovementModule : IModule
 
     /// <summary>Events that the module tells others; see docs/events.md.</summary>
     public IReadOnlyList<string> Events =>
-        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events];
+        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events, .. CeremonySetup.Events];
 
     /// <inheritdoc />
     public DemoTrace Demo => MovementTrace.Of;
@@ -89,6 +92,7 @@ public sealed class MovementModule : IModule
         services.AddMentoring();
         services.AddInstitutions();
         services.AddAgreements();
+        services.AddCeremonies();
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
@@ -112,6 +116,7 @@ public sealed class MovementModule : IModule
         model.MapMentoring();
         model.MapInstitutions();
         model.MapAgreements();
+        model.MapCeremonies();
     }
 
     /// <inheritdoc />
