@@ -13,6 +13,7 @@ internal static class Benchmark
         ["pdf"] = PdfPages.RunAsync,
         ["start"] = Starting.RunAsync,
         ["sign"] = SignatureSpeed.RunAsync,
+        ["ceremony"] = CeremonyDay.RunAsync,
     };
 
     /// <summary>One line: how often, the median, the slow end, and how it stands beside the yardstick of the same run.</summary>

@@ -50,6 +50,12 @@ internal sealed class BringIntoForce(
         }
 
         var obligations = await desk.ObligationsAsync(region, id, cancel);
+        if (obligations.Exists(o => o.State != ObligationState.Waiting))
+        {
+            // Somebody else brought it into force between the two reads.
+            return new Problem("Movement.Agreement.Changed");
+        }
+
         var clocks = await ClocksAsync(obligations, signedOn, cancel);
         if (clocks.Failed)
         {
