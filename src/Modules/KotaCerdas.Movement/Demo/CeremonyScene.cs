@@ -6,7 +6,7 @@ using KotaCerdas.Platform;
 
 namespace KotaCerdas.Movement.Demo;
 
-/// <summary>One virtual ceremony: every region whose memorandum is final signs through its head, the director general countersigns.</summary>
+/// <summary>One virtual ceremony: every region whose memorandum is final signs through its head, the director general after it.</summary>
 internal sealed class CeremonyScene(DemoStage stage, DemoCast cast)
 {
     private static readonly DateOnly Day = new(2026, 5, 12);
@@ -30,7 +30,8 @@ internal sealed class CeremonyScene(DemoStage stage, DemoCast cast)
         await PrintAsync(id, seats);
         stage.Clock.Set(Day, 9);
         await stage.AsAsync(cast.Officer, (RunCeremony o) => o.OpenAsync(id, stage.Cancel));
-        var witness = (AttendanceKind.Witness, stage.Say("Movement.Demo.CeremonyWitness"), stage.Say("Movement.Demo.CeremonyMinistry"), true);
+        var (office, ministry) = (stage.Say("Movement.Demo.CeremonyWitness"), stage.Say("Movement.Demo.CeremonyMinistry"));
+        var witness = (AttendanceKind.Witness, office, ministry, true);
         await stage.AsAsync(cast.Officer, (RunCeremony o) => o.AttendAsync(id, witness, stage.Cancel));
         foreach (var (index, seat) in seats.Index())
         {

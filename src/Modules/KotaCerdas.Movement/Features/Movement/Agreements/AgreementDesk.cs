@@ -16,7 +16,9 @@ internal sealed record AgreementFile(
     /// <summary>The number of the party for which somebody may do this, or null where they act for none.</summary>
     public int? SideOf(Actor actor, Permission permission) => Parties.FirstOrDefault(p => ActsFor(actor, permission, p))?.Number;
 
-    /// <summary>The party that somebody signs for: as the holder of its office, or by a letter where the party is signed for on behalf.</summary>
+    /// <summary>
+    /// The party that somebody signs for: as the holder of its office, or by a letter where the party is signed for on behalf.
+    /// </summary>
     public AgreementParty? SignedBy(Actor actor) => Parties.FirstOrDefault(p => ActsFor(
         actor, p.Capacity == SigningCapacity.OnBehalf ? AgreementPermissions.SignOnBehalf : AgreementPermissions.Sign, p));
 

@@ -19,7 +19,9 @@ internal sealed class BringIntoForce(
         return await OnAsync(region, id, zone.DateAt(instant), cancel);
     }
 
-    /// <summary>What would keep the agreement from coming into force if it were signed today: letters out of date, a calendar not known.</summary>
+    /// <summary>
+    /// What would keep the agreement from coming into force if it were signed today: letters out of date, a calendar not known.
+    /// </summary>
     public async Task<IReadOnlyList<Problem>> RefuseAsync(AgreementFile file, CancellationToken cancel)
     {
         var today = file.Region.Zone.DateAt(new DateTimeOffset(records.Now, TimeSpan.Zero));

@@ -43,11 +43,14 @@ internal sealed class WatchObligations(
         return new OperationResult("Movement.Obligation.WatchDone", AgreementPaths.Due, running.Count, alerts);
     }
 
-    /// <summary>A process that died between the last signature and the step into force left an agreement that everybody has signed.</summary>
+    /// <summary>
+    /// A process that died between the last signature and the step into force left an agreement that everybody has signed.
+    /// </summary>
     private async Task SettleAsync(CancellationToken cancel)
     {
         var open = await db.In<AgreementRecord>(Everywhere).AsNoTracking()
-            .Where(a => a.State == AgreementState.Signing && a.DocumentId != null).Select(a => new { a.RegionCode, a.Id }).ToListAsync(cancel);
+            .Where(a => a.State == AgreementState.Signing && a.DocumentId != null).Select(a => new { a.RegionCode, a.Id })
+            .ToListAsync(cancel);
         foreach (var one in open)
         {
             _ = await signing.SettleAsync(one.RegionCode, one.Id, cancel);

@@ -37,8 +37,8 @@ internal sealed class PlanCeremony(KotaDb db, Actor actor, BackgroundOperations 
     public async Task<IReadOnlyList<CeremonyCandidate>> CandidatesAsync(CancellationToken cancel)
     {
         var taken = await db.In<CeremonySeat>(Everywhere).Join(
-                db.In<Ceremony>(RegionScope.Of(RegionCode.National)).Where(c => c.State != CeremonyState.Closed), s => s.CeremonyId, c => c.Id,
-                (s, _) => s.AgreementId).ToListAsync(cancel);
+                db.In<Ceremony>(RegionScope.Of(RegionCode.National)).Where(c => c.State != CeremonyState.Closed),
+                s => s.CeremonyId, c => c.Id, (s, _) => s.AgreementId).ToListAsync(cancel);
         var kinds = AgreementCatalogue.Shipped.Kinds.Where(k => k.ActsAs == ActsAs.National).Select(k => k.Code).ToList();
         var open = await db.In<AgreementRecord>(Everywhere).AsNoTracking()
             .Where(a => a.State == AgreementState.Frozen || (a.State == AgreementState.Signing && a.DocumentId != null))

@@ -54,7 +54,8 @@ internal sealed class RoomModel(CeremonyDesk desk, RoomActs acts, RoomFeed feed,
 
     public string NextStep(Texts words) => State switch
     {
-        CeremonyState.Planned when Room.Seats.Any(s => s.Document is null) || Room.Seats.Count == 0 => words["Movement.Ceremony.NextPrepare"],
+        CeremonyState.Planned when Room.Seats.Any(s => s.Document is null) || Room.Seats.Count == 0 =>
+            words["Movement.Ceremony.NextPrepare"],
         CeremonyState.Planned => words["Movement.Ceremony.NextOpen"],
         CeremonyState.Open when Room.Busy => words["Movement.Ceremony.NextBusy"],
         CeremonyState.Open when Room.Waiting > 0 => words["Movement.Ceremony.NextCountersign", Room.Waiting],

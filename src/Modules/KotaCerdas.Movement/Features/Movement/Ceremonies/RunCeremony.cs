@@ -137,16 +137,17 @@ internal sealed class StartCountersign(
             return operation;
         }
 
-        await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);
-        ceremony.Countersign(operation.Value);
-
-        if (await write.TryCommitAsync(RunCeremony.Changed, cancel) is not { } raced)
+        await using (var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel))
         {
-            return operation;
+            ceremony.Countersign(operation.Value);
+            if (await write.TryCommitAsync(RunCeremony.Changed, cancel) is null)
+            {
+                return operation;
+            }
         }
 
         // Who clicked at the same moment has kept the same operation.
         db.ChangeTracker.Clear();
-        return (await desk.RoomAsync(id, cancel))!.Ceremony.CountersignId == operation.Value ? operation : raced;
+        return (await desk.RoomAsync(id, cancel))!.Ceremony.CountersignId == operation.Value ? operation : RunCeremony.Changed;
     }
 }

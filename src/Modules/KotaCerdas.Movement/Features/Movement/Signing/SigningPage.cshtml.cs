@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Movement.Features.Signing;
 
-/// <summary>The document of an agreement: its places, who has signed, letters to sign on behalf; one signs here outside a ceremony.</summary>
+/// <summary>The document of an agreement: who has signed, letters to sign on behalf; one signs here outside a ceremony.</summary>
 [Needs]
 internal sealed class SigningModel(
     AgreementDesk desk, SigningDesk signing, SignAgreement sign, DelegateSigning delegates, DocumentSurroundings around, Actor actor)

@@ -53,7 +53,7 @@ internal sealed class SigningDesk(DocumentRegister register, DocumentSignatures 
     public Task<byte[]> BytesAsync(IssuedDocument document, CancellationToken cancel) => register.ReadAsync(document, cancel);
 
     /// <summary>What keeps a signature from being asked for, or null.</summary>
-    public Problem? Refuse(SigningHand hand) => adapter.AsksForSecret && (hand == SigningHand.None || string.IsNullOrWhiteSpace(hand.Identity))
-        ? new Problem("Movement.Signing.SecretNeeded", "Secret")
+    public Problem? Refuse(SigningHand hand) =>
+        adapter.AsksForSecret && (hand == SigningHand.None || string.IsNullOrWhiteSpace(hand.Identity)) ? new Problem("Movement.Signing.SecretNeeded", "Secret")
         : null;
 }
