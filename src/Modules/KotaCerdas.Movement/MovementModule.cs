@@ -71,7 +71,10 @@ public sealed class MovementModule : IModule
 
     /// <summary>Events that the module tells others; see docs/events.md.</summary>
     public IReadOnlyList<string> Events =>
-        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events, .. CeremonySetup.Events];
+    [
+        .. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events,
+        .. CeremonySetup.Events,
+    ];
 
     /// <inheritdoc />
     public DemoTrace Demo => MovementTrace.Of;

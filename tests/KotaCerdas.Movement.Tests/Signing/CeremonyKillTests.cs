@@ -66,7 +66,8 @@ public sealed class CeremonyKillTests
         Assert.True(cutOff > 0, "no kill hit running work: the test proves nothing");
     }
 
-    /// <summary>Opens rooms whose documents are all there, lets their regions sign and asks for the batch; true where all is done.</summary>
+        var agreements = await InScopeAsync(
+            services, db => db.In<AgreementRecord>(Everywhere).AsNoTracking().ToListAsync());
     private static async Task<bool> AdvanceAsync(SigningDay day, ServiceProvider services)
     {
         var ids = await InScopeAsync(services, db => db.In<Ceremony>(Everywhere).AsNoTracking().Select(c => c.Id).ToListAsync());

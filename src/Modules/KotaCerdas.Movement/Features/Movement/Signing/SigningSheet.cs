@@ -54,6 +54,7 @@ internal sealed class SigningDesk(DocumentRegister register, DocumentSignatures 
 
     /// <summary>What keeps a signature from being asked for, or null.</summary>
     public Problem? Refuse(SigningHand hand) =>
-        adapter.AsksForSecret && (hand == SigningHand.None || string.IsNullOrWhiteSpace(hand.Identity)) ? new Problem("Movement.Signing.SecretNeeded", "Secret")
-        : null;
+        adapter.AsksForSecret && (hand == SigningHand.None || string.IsNullOrWhiteSpace(hand.Identity))
+            ? new Problem("Movement.Signing.SecretNeeded", "Secret")
+            : null;
 }
