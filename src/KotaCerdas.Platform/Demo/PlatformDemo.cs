@@ -9,7 +9,7 @@ internal static class PlatformDemo
         [
             DemoTrace.Mark("content", "sha256", $"platform_file where {DemoTrace.Is("uploaded_by", "account")}"),
             $"insert into demo_mark (kind, id) select {Event}, lower(cast(o.id as text)) from platform_outbox o where exists "
-                + "(select 1 from demo_mark m where m.kind in ('account', 'call') and o.payload like '%' || m.id || '%')",
+                + "(select 1 from demo_mark m where m.kind in ('account', 'call', 'decree') and o.payload like '%' || m.id || '%')",
         ],
         [
             $"delete from platform_trail where {DemoTrace.Is("actor_user", "account")} or {DemoTrace.Is("subject_id", "account")} "

@@ -34,7 +34,8 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind];
 
     /// <inheritdoc />
-    public IReadOnlyList<EventSubscription> Subscriptions => [.. TellRegion.Subscriptions, .. NoticeSubscriptions.All];
+    public IReadOnlyList<EventSubscription> Subscriptions =>
+        [.. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
@@ -43,6 +44,9 @@ public sealed class MovementModule : IModule
         new("Movement.Mine.Title", Paths.Mine, CallPermissions.Edit),
         new("Movement.Score.QueueTitle", "/penilaian", AssessmentPermissions.GiveScores),
         new("Movement.Call.ListTitle", Paths.Calls),
+        new("Movement.Season.Title", MentoringPaths.Seasons, MentoringPermissions.Board),
+        new("Movement.Queue.Title", MentoringPaths.Queue, MentoringPermissions.Guide),
+        new("Movement.MyMentoring.Title", MentoringPaths.Mine, MentoringPermissions.Edit),
         new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
         new("Movement.Country.Import.Title", "/negara/impor", CountryImports.Permission),
     ];
@@ -62,7 +66,7 @@ public sealed class MovementModule : IModule
     public DemoTrace Demo => MovementTrace.Of;
 
     /// <inheritdoc />
-    public IReadOnlyList<Measure> Measures => MovementMeasures.All;
+    public IReadOnlyList<Measure> Measures => [.. MovementMeasures.All, .. MentoringMeasures.All];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -76,6 +80,7 @@ public sealed class MovementModule : IModule
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
+        services.AddScoped<IMeasureSource, MentoringMeasures>();
     }
 
     /// <inheritdoc />

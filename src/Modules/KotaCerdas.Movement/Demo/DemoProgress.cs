@@ -11,6 +11,7 @@ internal enum DemoStep
     Verify,
     Assess,
     Select,
+    Mentor,
     Next,
 }
 
@@ -30,6 +31,7 @@ internal sealed class DemoProgress
             (DemoStep.Verify, season.Submitted, "Movement.Demo.StepVerify"),
             (DemoStep.Assess, 4 * season.Submitted, "Movement.Demo.StepAssess"),
             (DemoStep.Select, 10, "Movement.Demo.StepSelect"),
+            (DemoStep.Mentor, 12 * season.Selected, "Movement.Demo.StepMentor"),
             (DemoStep.Next, season.Invited / 2, "Movement.Demo.StepNext"),
         ];
     }

@@ -24,7 +24,8 @@ internal sealed record GuideName(string Of, string Code, Bilingual Name);
 internal sealed record ReportField(string Code, Bilingual Name, bool Required, int MaxLength, IReadOnlyList<GuideName> Choices);
 
 /// <summary>A kind of decree, and the body that it sets up.</summary>
-internal sealed record DecreeKind(string Code, Bilingual Name, Bilingual Body);
+/// <param name="MeetsAs">As whom the body meets.</param>
+internal sealed record DecreeKind(string Code, Bilingual Name, Bilingual Body, MeetingKind MeetsAs);
 
 /// <summary>A role in a body.</summary>
 /// <param name="PerDimension">True where it is held once a dimension.</param>
