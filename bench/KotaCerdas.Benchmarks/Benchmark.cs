@@ -10,7 +10,9 @@ internal static class Benchmark
         ["assignment"] = Arithmetic.AssignmentAsync,
         ["ranking"] = Arithmetic.RankingAsync,
         ["lists"] = Lists.RunAsync,
+        ["pdf"] = PdfPages.RunAsync,
         ["start"] = Starting.RunAsync,
+        ["sign"] = SignatureSpeed.RunAsync,
     };
 
     /// <summary>One line: how often, the median, the slow end, and how it stands beside the yardstick of the same run.</summary>

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Benchmarks;
 
 /// <summary>
-/// Fills a database with 8 calls, an application of every region to each, 60,000 answers, and a scored panel in the last year.
+/// Fills a database with 8 calls, an application of every region to each, 60,000 answers, and a scored panel in the last year, which is
+/// being assessed; the years before are announced.
 /// </summary>
 internal sealed class EightYears(TestDatabase database)
 {
@@ -52,7 +53,8 @@ internal sealed class EightYears(TestDatabase database)
     private async Task<CallId> YearAsync(int year, List<RegionCode> regions, int answers)
     {
         var call = Call(year);
-        foreach (var next in new[] { CallStatus.Open, CallStatus.Closed, CallStatus.Assessing })
+        var end = year < Last ? CallStatus.Announced : CallStatus.Assessing;
+        foreach (var next in Enum.GetValues<CallStatus>().Where(s => s > CallStatus.Draft && s <= end))
         {
             Check.That(call.Advance(next, _actor, _now) is null);
         }

@@ -1,12 +1,15 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Model.Institutions;
+using KotaCerdas.Movement.Tests.Agreements;
 using KotaCerdas.Movement.Tests.Calls;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using AssessmentSeason = KotaCerdas.Movement.Tests.Assessment.Season;
 using CallSeason = KotaCerdas.Movement.Tests.Calls.Season;
@@ -43,6 +46,18 @@ public sealed class SeededApp : IAsyncLifetime
     /// <summary>A call that is not opened yet.</summary>
     internal CallId Draft { get; private set; }
 
+    /// <summary>An agreement of <see cref="Begun"/> in force.</summary>
+    internal AgreementId Agreed { get; private set; }
+
+    /// <summary>One that is being negotiated.</summary>
+    internal AgreementId Negotiated { get; private set; }
+
+    /// <summary>An obligation of the agreement in force whose evidence waits for the ministry.</summary>
+    internal Guid Promised { get; private set; }
+
+    /// <summary>A document of Pagar Alam.</summary>
+    internal IssuedDocument Document { get; private set; } = null!;
+
     /// <summary>People with accounts, one per role that pages are looked at with.</summary>
     public IReadOnlyList<Actor> People { get; private set; } = [];
 
@@ -76,6 +91,8 @@ public sealed class SeededApp : IAsyncLifetime
         await AnnounceAsync();
         await MentorAsync();
         await OpenCallAsync();
+        await AgreeAsync();
+        Document = await DelegateAsync();
     }
 
     /// <summary>How a browser window of someone is set.</summary>
@@ -96,6 +113,24 @@ public sealed class SeededApp : IAsyncLifetime
         {
             await _app.DisposeAsync();
         }
+    }
+
+    /// <summary>The head of Pagar Alam lets the secretary sign.</summary>
+    private async Task<IssuedDocument> DelegateAsync()
+    {
+        var region = RegionCode.Parse(Begun);
+        var data = new DocumentData().Text("unit", "KOTA-PGA").Text("government", "Pemerintah Kota Pagar Alam").Text("place", "Pagar Alam")
+            .Text("grantorOffice", "Wali Kota Pagar Alam").Text("delegateOffice", "Sekretaris Daerah Kota Pagar Alam")
+            .Text("counterpart", "Kementerian").Date("validUntil", new DateOnly(2026, 12, 31));
+        var request = new DocumentRequest(
+            region, "surat-kuasa", new Subject(region, "test.thing", "1"), "Gerakan Menuju Kota Cerdas", data,
+            [new("pemberi-kuasa", "Wali Kota Pagar Alam")]);
+        await using var scope = App.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), default);
+        var made = await scope.ServiceProvider.GetRequiredService<DocumentRegister>().PrepareAsync(Head, write, request, default);
+        await write.CommitAsync(default);
+        return made.Value;
     }
 
     private Actor Person(string role) => People.First(p => p.Grants.Any(g => g.Role == role));
@@ -135,6 +170,18 @@ public sealed class SeededApp : IAsyncLifetime
         var forum = new MeetingInput(today, today, false, "Balai Kota", "Masterplan");
         Meeting = AssessmentSeason.Ok(
             await Done.AsAsync(Head, (PlanMeeting o) => o.RunAsync(region, MeetingKind.Forum, null, forum, default)));
+    }
+
+    private async Task AgreeAsync()
+    {
+        var sides = new BothSides(App.Database, App.Services);
+        Agreed = await sides.InForceAsync(new(2026, 3, 2));
+        Negotiated = await sides.NegotiatingAsync();
+        AssessmentSeason.Ok(await sides.AsAsync(sides.Ministry, (Negotiation n) => n.ProposeAsync(
+            BothSides.PagarAlam, Negotiated,
+                new("biaya", "Pembiayaan", "Biaya ditanggung para pihak secara seimbang.", "Lebih jelas", 1), default)));
+        AssessmentSeason.Ok(await sides.ReportAsync(sides.Region, Agreed, "sk-dewan"));
+        Promised = (await sides.ObligationAsync(Agreed, "sk-dewan")).Id;
     }
 
     private async Task OpenCallAsync()

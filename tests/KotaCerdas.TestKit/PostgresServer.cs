@@ -8,9 +8,8 @@ using Npgsql;
 namespace KotaCerdas.TestKit;
 
 /// <summary>
-/// Databases on the test server: one migrated template per schema version, clones that are emptied and used again. The application
-/// connects as a
-/// role that does not own the tables, so row-level security and grants are in force.
+/// Databases on the test server: one migrated template per schema version, clones that are emptied and used again. The application connects
+/// as a role that does not own the tables, so row-level security and grants are in force.
 /// </summary>
 internal static class PostgresServer
 {

@@ -18,6 +18,9 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
     private readonly ConcurrentQueue<string> _output = [];
     private Process? _process;
 
+    /// <summary>Environment variables on top of those of the test.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Where it listens; the port stays the same over restarts.</summary>
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
 
@@ -42,6 +45,11 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
             UseShellExecute = false,
             WorkingDirectory = settings["Storage:Folder"],
         };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in settings.SelectMany(s => new[] { "--set", $"{s.Key}={s.Value}" }).Prepend("serve"))
         {
             start.ArgumentList.Add(argument);
@@ -79,8 +87,8 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
         }
 
         var end = _process is { HasExited: true } ended ? $"ended with code {ended.ExitCode}" : $"is silent after {since.Elapsed}";
-        var last = string.Join(Environment.NewLine, _output.TakeLast(40));
-        throw new InvalidOperationException($"The product {end}:{Environment.NewLine}{last}");
+        var last = string.Join(System.Environment.NewLine, _output.TakeLast(40));
+        throw new InvalidOperationException($"The product {end}:{System.Environment.NewLine}{last}");
     }
 
     /// <summary>kill −9: no chance to tidy up.</summary>

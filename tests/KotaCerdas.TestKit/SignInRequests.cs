@@ -17,24 +17,30 @@ public static class SignInRequests
     private static int _next;
 
     /// <summary>Makes an account that holds a role from the first day on the clock's year.</summary>
-    public static async Task<TestAccount> AccountAsync(this TestApp app, string role, string region = "00")
+    public static Task<TestAccount> AccountAsync(this TestApp app, string role, string region = "00")
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        var people = scope.ServiceProvider.GetRequiredService<IPeopleSetup>();
-        var account = new TestAccount(default, $"{role}-{Interlocked.Increment(ref _next)}@contoh.go.id", "kereta-hujan-tujuh");
-        var actor = Actor.Platform("test");
-        var made = await people.CreateAccountAsync(
-            actor, new NewAccount("", account.Email, $"{role} {region}", "Contoh") { Password = account.Password }, CancellationToken.None);
-        var from = new DateOnly(app.Database.Clock.GetUtcNow().Year, 1, 1);
-        var given = await people.GrantAsync(
-            actor, new NewHolding(made.Value, role, RegionCode.Parse(region), from), CancellationToken.None);
-        return given.Failed ? throw new InvalidOperationException(given.Problem.Code) : account with { User = made.Value };
+        ArgumentNullException.ThrowIfNull(app);
+        return MakeAsync(app.Services, role, region);
+    }
+
+    /// <summary>The same where the product runs as a process of its own.</summary>
+    public static Task<TestAccount> AccountAsync(this TestDatabase database, string role, string region = "00")
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return MakeAsync(database.Services, role, region);
     }
 
     /// <summary>Signs a browser in through the page.</summary>
-    public static async Task SignInAsync(this TestApp app, HttpClient client, TestAccount account)
+    public static Task SignInAsync(this TestApp app, HttpClient client, TestAccount account)
     {
         ArgumentNullException.ThrowIfNull(app);
+        return client.SignInAsync(account);
+    }
+
+    /// <summary>Signs a browser in through the page.</summary>
+    public static async Task SignInAsync(this HttpClient client, TestAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
         using var answer = await client.SubmitAsync("/masuk", new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Name"] = account.Email, ["Password"] = account.Password,
@@ -43,5 +49,19 @@ public static class SignInRequests
         {
             throw new InvalidOperationException($"Sign-in answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
+    }
+
+    private static async Task<TestAccount> MakeAsync(IServiceProvider services, string role, string region)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<IPeopleSetup>();
+        var account = new TestAccount(default, $"{role}-{Interlocked.Increment(ref _next)}@contoh.go.id", "kereta-hujan-tujuh");
+        var actor = Actor.Platform("test");
+        var made = await people.CreateAccountAsync(
+            actor, new NewAccount("", account.Email, $"{role} {region}", "Contoh") { Password = account.Password }, CancellationToken.None);
+        var from = new DateOnly(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().Year, 1, 1);
+        var given = await people.GrantAsync(
+            actor, new NewHolding(made.Value, role, RegionCode.Parse(region), from), CancellationToken.None);
+        return given.Failed ? throw new InvalidOperationException(given.Problem.Code) : account with { User = made.Value };
     }
 }

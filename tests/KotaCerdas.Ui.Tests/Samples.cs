@@ -6,8 +6,7 @@ namespace KotaCerdas.Ui.Tests;
 
 /// <summary>
 /// One rendering of every component in which each text a page can pass is <c>text(n)</c>. The vectors fix their markup; the encoding test
-/// passes
-/// hostile text through the same list, so a component that is missing here is missing in both, which a test refuses.
+/// passes hostile text through the same list, so a component that is missing here is missing in both, which a test refuses.
 /// </summary>
 internal static class Samples
 {

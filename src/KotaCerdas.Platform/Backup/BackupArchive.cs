@@ -6,9 +6,8 @@ using Microsoft.Extensions.Options;
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// A backup is one zip: a consistent copy of the database, taken while the product runs, the stored files, and a manifest with the
-/// SHA-256 of each.
-/// Keys are left out on purpose: they decrypt what the backup holds and belong in another place.
+/// A backup is one zip: a consistent copy of the database, taken while the product runs, the stored files, and a manifest with the SHA-256
+/// of each. Keys are left out on purpose: they decrypt what the backup holds and belong in another place.
 /// </summary>
 public sealed class BackupArchive(DatabaseSettings settings, DatabaseCopy copies, IOptions<StorageOptions> storage, TimeProvider clock)
 {
@@ -82,8 +81,7 @@ public sealed class BackupArchive(DatabaseSettings settings, DatabaseCopy copies
 
     /// <summary>
     /// Checks a backup and puts it in place. The database must be empty or absent; nothing is replaced. Files are added by content, so
-    /// those
-    /// already there stay as they are.
+    /// those already there stay as they are.
     /// </summary>
     public async Task<Outcome<BackupManifest>> RestoreAsync(string file, IProgress<BackupProgress> progress, CancellationToken cancel)
     {

@@ -1,15 +1,22 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>Sets SQLite's pragmas on every open: a pooled connection may carry another's.</summary>
+/// <summary>
+/// Sets SQLite's pragmas once on each connection to the file. A pooled connection keeps them, and every pool of a file belongs to one
+/// connection string, which only this product uses.
+/// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     // synchronous=FULL: under simulated power cuts NORMAL lost acknowledged writes (docs/adr/0003).
     public const string Text =
         "pragma journal_mode=WAL; pragma synchronous=FULL; pragma busy_timeout=5000; pragma foreign_keys=ON; pragma temp_store=MEMORY; "
         + "pragma cache_size=-8000; pragma wal_autocheckpoint=4000; pragma journal_size_limit=67108864;";
+
+    // The native connection behind the pooled ones: it lives as long as the pragmas do.
+    private readonly System.Runtime.CompilerServices.ConditionalWeakTable<object, object> _done = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
@@ -20,8 +27,14 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Set(DbConnection connection)
+    private void Set(DbConnection connection)
     {
+        var native = ((SqliteConnection)connection).Handle!;
+        if (!_done.TryAdd(native, native))
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = Text;
         command.ExecuteNonQuery();

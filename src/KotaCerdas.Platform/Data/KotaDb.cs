@@ -6,8 +6,7 @@ namespace KotaCerdas.Platform;
 
 /// <summary>
 /// The one database context. Modules contribute their maps. Tenant rows are reached with <see cref="In{T}"/>, which needs a scope, shared
-/// rows with
-/// <see cref="Shared{T}"/>; <c>Set&lt;T&gt;()</c> is banned.
+/// rows with <see cref="Shared{T}"/>; <c>Set&lt;T&gt;()</c> is banned.
 /// </summary>
 public sealed class KotaDb : DbContext
 {
@@ -142,7 +141,7 @@ public sealed class KotaDb : DbContext
             var code = entry.Entity.RegionCode;
             Check.That(_write is not null);
             Check.That(_write.Scope.Includes(code));
-            _write.LeavesWork |= entry.Entity is OutboxRow or OperationRow;
+            _write.LeavesWork |= entry.Entity is OutboxRow or OperationRow or LogQueueRow;
         }
     }
 }

@@ -23,8 +23,7 @@ public sealed record MigrationReport(IReadOnlyList<string> Applied, string? Back
 
 /// <summary>
 /// Applies the modules' SQL files in order, each in a transaction, under a lock. A file that was applied and later edited is refused. On
-/// SQLite a
-/// copy is made before an existing database is changed.
+/// SQLite a copy is made before an existing database is changed.
 /// </summary>
 public sealed class Migrator(IEnumerable<IModule> modules, DatabaseSettings settings, TimeProvider clock)
 {

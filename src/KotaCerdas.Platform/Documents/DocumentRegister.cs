@@ -8,6 +8,12 @@ namespace KotaCerdas.Platform;
 public sealed class DocumentRegister(
     KotaDb db, DocumentTemplates templates, DocumentNumbers numbers, DocumentPress press, FileStore files, DocumentSurroundings around)
 {
+    /// <summary>Code of <see cref="Read"/>, for page guards.</summary>
+    public const string ReadCode = "platform.document.read";
+
+    /// <summary>See the register of documents and take their bytes.</summary>
+    public static readonly Permission Read = new(ReadCode);
+
     /// <summary>
     /// Makes a document: takes its number, prints it, stores the bytes and adds the row to the caller's write. When the write rolls back
     /// there is no document and no gap; unnamed bytes may stay in the store.
@@ -107,15 +113,7 @@ public sealed class DocumentSurroundings(KotaDb db, Trail trail, TimeProvider cl
     /// <summary>Public page that answers a check code.</summary>
     public const string CheckPath = "/periksa/";
 
-    internal DateTimeOffset Now
-    {
-        get
-        {
-            // Whole seconds: a PDF keeps no more.
-            var now = clock.GetUtcNow();
-            return new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        }
-    }
+    internal DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Address that the QR code of a document leads to; without the address of the site where none is configured.</summary>
     public string CheckAddress(string code) => site.Value.SiteAddress.TrimEnd('/') + CheckPath + code;

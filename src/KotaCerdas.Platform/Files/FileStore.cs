@@ -11,9 +11,8 @@ namespace KotaCerdas.Platform;
 public sealed record TakenFile(StoredFile File, StoredFile? SameContent);
 
 /// <summary>
-/// Content-addressed store: bytes lie once under <c>files/ab/cd…</c> in the storage folder, rows name them per region. The type is
-/// decided by the
-/// content; a name whose ending says otherwise is refused.
+/// Content-addressed store: bytes lie once under <c>files/ab/cd…</c> in the storage folder, rows name them per region. The type is decided
+/// by the content; a name whose ending says otherwise is refused.
 /// </summary>
 public sealed class FileStore(
     KotaDb db, Clamd clamd, IOptions<StorageOptions> storage, IOptions<FileStoreOptions> options, TimeProvider clock)

@@ -2,8 +2,9 @@ using System.Globalization;
 
 namespace KotaCerdas.Platform.Instruments;
 
-/// <summary>Reads an answer as typed into a form. An empty answer is missing, not a problem: what is required is asked at
-/// submission.</summary>
+/// <summary>
+/// Reads an answer as typed into a form. An empty answer is missing, not a problem: what is required is asked at submission.
+/// </summary>
 public static class AnswerText
 {
     /// <summary>The value, or a problem tied to the question's code that names the rule.</summary>

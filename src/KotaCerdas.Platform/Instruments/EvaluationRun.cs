@@ -2,6 +2,21 @@ using KotaCerdas.Platform.Instruments.Formulas;
 
 namespace KotaCerdas.Platform.Instruments;
 
+/// <summary>What every computation of an instrument looks up, found once.</summary>
+internal sealed class EvaluationIndex(Instrument instrument)
+{
+    public IReadOnlyDictionary<string, Criterion> Criteria { get; } =
+        instrument.Criteria.ToDictionary(c => c.Code, StringComparer.Ordinal);
+
+    public ILookup<string, Criterion> Children { get; } = instrument.Criteria.ToLookup(c => c.Parent, StringComparer.Ordinal);
+
+    public IReadOnlySet<string> Items { get; } = instrument.Items.Select(i => i.Code).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The normalisation of each criterion as its trace writes it.</summary>
+    public IReadOnlyDictionary<string, string> Normalisations { get; } =
+        instrument.Criteria.ToDictionary(c => c.Code, c => NormalisationText.Write(c.Normalisation), StringComparer.Ordinal);
+}
+
 /// <summary>One computation of an instrument: formulas in order of reference, each once.</summary>
 internal sealed class EvaluationRun : IEnvironment
 {
@@ -12,18 +27,14 @@ internal sealed class EvaluationRun : IEnvironment
     private readonly FormulaSet _formulas;
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TraceStep> _traces = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Criterion> _criteria;
-    private readonly ILookup<string, Criterion> _children;
-    private readonly HashSet<string> _items;
+    private readonly EvaluationIndex _index;
     private readonly HashSet<string> _hidden = new(StringComparer.Ordinal);
 
-    public EvaluationRun(Instrument instrument, FormulaSet formulas, IReadOnlyDictionary<string, Value> answers)
+    public EvaluationRun(Instrument instrument, EvaluationIndex index, FormulaSet formulas, IReadOnlyDictionary<string, Value> answers)
     {
         _instrument = instrument;
+        _index = index;
         _formulas = formulas;
-        _criteria = instrument.Criteria.ToDictionary(c => c.Code, StringComparer.Ordinal);
-        _children = instrument.Criteria.ToLookup(c => c.Parent, StringComparer.Ordinal);
-        _items = instrument.Items.Select(i => i.Code).ToHashSet(StringComparer.Ordinal);
         foreach (var item in instrument.Items)
         {
             _values[item.Code] = answers.TryGetValue(item.Code, out var value) ? value : Value.Missing;
@@ -36,9 +47,9 @@ internal sealed class EvaluationRun : IEnvironment
 
     public Value Get(string name) => _values[name];
 
-    public TraceKind KindOf(string name) => _items.Contains(name) ? TraceKind.Answer : TraceKind.Reference;
+    public TraceKind KindOf(string name) => _index.Items.Contains(name) ? TraceKind.Answer : TraceKind.Reference;
 
-    public TraceStep Total() => Weighted("total()", _children[""]);
+    public TraceStep Total() => Weighted("total()", _index.Children[""]);
 
     public string? Band(string set, decimal value) => _instrument.BandFor(set, value)?.Label.Id;
 
@@ -56,13 +67,13 @@ internal sealed class EvaluationRun : IEnvironment
 
     private void Compute(string code)
     {
-        if (_items.Contains(code))
+        if (_index.Items.Contains(code))
         {
             Hide(code);
             return;
         }
 
-        var trace = _criteria.TryGetValue(code, out var criterion) ? Score(criterion) : Named(code);
+        var trace = _index.Criteria.TryGetValue(code, out var criterion) ? Score(criterion) : Named(code);
         _traces[code] = trace;
         _values[code] = trace.Value;
     }
@@ -87,8 +98,8 @@ internal sealed class EvaluationRun : IEnvironment
     {
         var raw = _formulas.Find(criterion.Code) is { } formula
             ? Evaluator.Run(formula, this)
-            : Weighted(criterion.Code, _children[criterion.Code]);
-        var steps = Normalise(criterion.Normalisation, raw);
+            : Weighted(criterion.Code, _index.Children[criterion.Code]);
+        var steps = Normalise(criterion, raw);
         return new(TraceKind.Criterion, criterion.Code, steps.Value, [steps]);
     }
 
@@ -99,14 +110,15 @@ internal sealed class EvaluationRun : IEnvironment
         return new(TraceKind.Operation, name, value, steps, remark);
     }
 
-    private static TraceStep Normalise(Normalisation rule, TraceStep raw)
+    private TraceStep Normalise(Criterion criterion, TraceStep raw)
     {
+        var rule = criterion.Normalisation;
         if (rule.Kind == NormalisationKind.None)
         {
             return raw;
         }
 
-        var text = NormalisationText.Write(rule);
+        var text = _index.Normalisations[criterion.Code];
         if (raw.Value.IsMissing)
         {
             return new(TraceKind.Normalisation, text, Value.Missing, [raw]);

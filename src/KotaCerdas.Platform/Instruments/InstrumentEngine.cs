@@ -35,11 +35,13 @@ public sealed record Completeness(int Answered, int Required, IReadOnlyList<stri
 public sealed class InstrumentEngine
 {
     private readonly FormulaSet _formulas;
+    private readonly EvaluationIndex _index;
 
     private InstrumentEngine(Instrument instrument, FormulaSet formulas)
     {
         Instrument = instrument;
         _formulas = formulas;
+        _index = new EvaluationIndex(instrument);
     }
 
     /// <summary>The instrument.</summary>
@@ -58,15 +60,16 @@ public sealed class InstrumentEngine
     /// <summary>Computes all criteria and results. Answers to unknown codes are ignored; absent answers are missing.</summary>
     public Evaluation Evaluate(IReadOnlyDictionary<string, Value> answers)
     {
-        var run = new EvaluationRun(Instrument, _formulas, answers);
+        var run = new EvaluationRun(Instrument, _index, _formulas, answers);
         return run.All();
     }
 
     /// <summary>Codes of the questions that are not asked with these answers.</summary>
     public IReadOnlySet<string> Hidden(IReadOnlyDictionary<string, Value> answers) => Evaluate(answers).Hidden;
 
-    /// <summary>How many of the visible required questions are answered. Files are the caller's matter: a file question counts by its
-    /// value.</summary>
+    /// <summary>
+    /// How many of the visible required questions are answered. Files are the caller's matter: a file question counts by its value.
+    /// </summary>
     public Completeness CompletenessOf(IReadOnlyDictionary<string, Value> answers)
     {
         var hidden = Hidden(answers);

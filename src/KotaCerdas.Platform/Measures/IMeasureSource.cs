@@ -1,8 +1,8 @@
 namespace KotaCerdas.Platform;
 
 /// <summary>
-/// Gives the rows from which measures are computed. Platform turns them into figures, so that what is published,
-/// what is explained and what is checked come from the same arithmetic.
+/// Gives the rows from which measures are computed. Platform turns them into figures, so that what is published, what is explained and what
+/// is checked come from the same arithmetic.
 /// </summary>
 public interface IMeasureSource
 {

@@ -41,8 +41,9 @@ public enum Aggregation
     Mean,
 }
 
-/// <summary>A named number that a module publishes per region and period. What it says, and how it is computed, is the same for
-/// everybody.</summary>
+/// <summary>
+/// A named number that a module publishes per region and period. What it says, and how it is computed, is the same for everybody.
+/// </summary>
 public sealed record Measure
 {
     /// <summary>Stable code: <c>movement.application.completeness</c>.</summary>

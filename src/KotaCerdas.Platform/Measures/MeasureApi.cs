@@ -10,8 +10,9 @@ public sealed record MeasureAnswer(
     string Code, string Name, string About, string Formula, string Unit, string Direction, string Period, int Decimals,
         IReadOnlyList<string> Periods);
 
-/// <summary>A page of figures. <c>Next</c> is the address of the following one, null at the end. A value is exact decimal text, null where
-/// missing.</summary>
+/// <summary>
+/// A page of figures. <c>Next</c> is the address of the following one, null at the end. A value is exact decimal text, null where missing.
+/// </summary>
 public sealed record FiguresAnswer(string Measure, string Period, PublishedFigure? Country, IReadOnlyList<PublishedFigure> Regions,
     string? Next);
 

@@ -10,7 +10,8 @@ public sealed record PublishMeasuresInput(string? Period);
 /// Computes all measures and publishes what changed as new facts. Running it again changes nothing; a figure whose rows
 /// are gone is published as missing.
 /// </summary>
-internal sealed class PublishMeasures(KotaDb db, MeasureComputer computer, MeasureCatalogue measures, TimeProvider clock)
+internal sealed class PublishMeasures(
+    KotaDb db, MeasureComputer computer, MeasureCatalogue measures, TransparencyLog log, TimeProvider clock)
     : IOperation<PublishMeasuresInput>
 {
     private const int Batch = 500;
@@ -49,6 +50,11 @@ internal sealed class PublishMeasures(KotaDb db, MeasureComputer computer, Measu
         {
             await using var write = await db.BeginWriteAsync(Everywhere, cancel);
             db.AddRange(batch);
+            foreach (var value in batch)
+            {
+                log.Add(value.RegionCode, FigureFacts.Of(value));
+            }
+
             await write.CommitAsync(cancel);
             db.ChangeTracker.Clear();
         }

@@ -38,6 +38,9 @@ public interface IModule
     /// <summary>Named numbers it publishes; their rows come from the <see cref="IMeasureSource"/>s it registers.</summary>
     IReadOnlyList<Measure> Measures => [];
 
+    /// <summary>Kinds of fact that it promises to the transparency log; each has an <see cref="ILogFacts"/>.</summary>
+    IReadOnlyList<LogKind> LogKinds => [];
+
     /// <summary>Registers the module's operations and queries.</summary>
     void AddServices(IServiceCollection services, IConfiguration configuration);
 

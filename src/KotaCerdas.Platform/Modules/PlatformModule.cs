@@ -26,29 +26,45 @@ public sealed class PlatformModule : IModule
         OperationKind.For<PublishMeasures, PublishMeasuresInput>("platform.publish-measures", "Platform.Measure.Publication",
             PublishMeasures);
 
+    /// <summary>Forgets old traces of background work.</summary>
+    public static readonly OperationKind<PruneInput> Pruning =
+        OperationKind.For<Prune, PruneInput>("platform.prune", "Platform.Operations.Prune", ManageOperations);
+
     /// <inheritdoc />
     public string Name => "Platform";
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage, PublishMeasures];
+    public IReadOnlyList<Permission> Permissions =>
+        [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage, PublishMeasures, DocumentRegister.Read];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication];
+    public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication, Pruning, TransparencyLogSetup.Anchoring];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
     [
         new("Platform.InstrumentStore.Navigation", "/instrumen", InstrumentStore.Manage),
+        new("Platform.Document.Navigation", "/dokumen", DocumentRegister.Read),
         new("Platform.Operations.Navigation", "/operasi"),
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<string> AppendOnlyTables => ["platform_trail", "platform_file", "platform_measure_value"];
+    public IReadOnlyList<string> AppendOnlyTables =>
+        ["platform_trail", "platform_file", "platform_measure_value", "platform_document_signature",
+            .. TransparencyLogSetup.AppendOnlyTables];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules =>
-        [Schedule.Daily("platform.publish-measures", new TimeOnly(2, 0), RegionZone.WIB, MeasurePublication,
-            new PublishMeasuresInput(null))];
+    [
+        Schedule.Daily("platform.publish-measures", new TimeOnly(2, 0), RegionZone.WIB, MeasurePublication, new PublishMeasuresInput(null)),
+        Schedule.WhenAsked<MeasureRequests, PublishMeasuresInput>(
+            "platform.publish-measures-soon", (requests, cancel) => requests.SlotAsync(cancel), MeasurePublication, new(null)),
+        Schedule.Daily("platform.prune", new TimeOnly(3, 0), RegionZone.WIB, Pruning, new PruneInput()),
+        TransparencyLogSetup.DailyAnchoring,
+    ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<LogKind> LogKinds => [FigureFacts.Figure];
 
     /// <inheritdoc />
     public DemoTrace Demo => PlatformDemo.Trace;
@@ -66,6 +82,7 @@ public sealed class PlatformModule : IModule
         services.AddSingleton<Clamd>();
         services.AddScoped<FileStore>();
         DocumentSetup.Add(services);
+        SignatureSetup.Add(services, configuration);
         services.AddScoped<DemoWipe>();
         services.AddSingleton(RoleCatalogue.Load(ShippedData.PathOf("roles")));
         services.AddSingleton<DatabaseCopy>();
@@ -86,9 +103,11 @@ public sealed class PlatformModule : IModule
         services.AddScoped<MeasureComputer>();
         services.AddScoped<MeasureCheck>();
         services.AddScoped<PublishedMeasures>();
+        services.AddScoped<MeasureRequests>();
         services.AddScoped<Trail>();
         services.AddScoped<Outbox>();
         OperationsSetup.Add(services, configuration);
+        TransparencyLogSetup.Add(services, configuration);
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => sp.GetRequiredService<CurrentActor>().Value);
     }
@@ -98,6 +117,8 @@ public sealed class PlatformModule : IModule
     {
         OperationsApi.Map(api);
         MeasureApi.Map(api);
+        LogApi.Map(api);
+        DocumentCheckApi.Map(api);
     }
 
     /// <inheritdoc />
@@ -109,10 +130,13 @@ public sealed class PlatformModule : IModule
         OutboxRow.Map(model);
         StoredFile.Map(model);
         OperationsSetup.Map(model);
+        TransparencyLogSetup.Map(model);
         InstrumentVersion.Map(model);
         CalendarTables.Map(model);
         MeasureValue.Map(model);
         IssuedDocument.Map(model);
+        MeasureRequest.Map(model);
+        DocumentSignature.Map(model);
     }
 }
 

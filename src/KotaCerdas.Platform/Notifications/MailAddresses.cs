@@ -11,6 +11,6 @@ public sealed record MailAddressee(string Address, CultureInfo Language, bool Wa
 /// <summary>Looks up where people get mail; the module that keeps accounts implements it.</summary>
 public interface IMailAddresses
 {
-    /// <summary>The addressee, or null where the account is closed or has no address.</summary>
+    /// <summary>The addressee of an account or an invitation, or null where it is closed or has no address.</summary>
     Task<MailAddressee?> FindAsync(UserId user, CancellationToken cancel);
 }

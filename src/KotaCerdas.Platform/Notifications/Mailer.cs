@@ -101,7 +101,7 @@ public sealed partial class Mailer(
             return new Sending(MailState.NotConfigured);
         }
 
-        if (to is not { WantsMail: true })
+        if (to is null || !(to.WantsMail || mail.Essential))
         {
             return new Sending(MailState.NotWanted);
         }
@@ -164,6 +164,7 @@ public sealed partial class Mailer(
             s => s.SetProperty(m => m.State, sending.State)
                 .SetProperty(m => m.NextAttemptAt, next)
                 .SetProperty(m => m.SentAt, sent)
+                .SetProperty(m => m.Link, m => m.Essential && sent != null ? null : m.Link)
                 .SetProperty(m => m.LastError, sending.Said));
         await write.CommitAsync(CancellationToken.None);
     }

@@ -62,7 +62,7 @@ public sealed class MailRow : ISharedRow
     /// <summary>Time-ordered key; also the message's identity towards mail servers.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>To whom; the address is looked up when it is sent.</summary>
+    /// <summary>To whom: an account, or an invitation; the address is looked up when it is sent.</summary>
     public required UserId UserId { get; init; }
 
     /// <summary>Text that says it.</summary>
@@ -73,6 +73,9 @@ public sealed class MailRow : ISharedRow
 
     /// <summary>Path of the page it is about, or null.</summary>
     public string? Link { get; init; }
+
+    /// <summary>True where it goes out even to who has switched mail off. Its link is forgotten once it is sent.</summary>
+    public bool Essential { get; init; }
 
     /// <summary>Where it is.</summary>
     public MailState State { get; set; }

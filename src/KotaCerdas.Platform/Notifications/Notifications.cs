@@ -12,25 +12,38 @@ public sealed class Notifications(KotaDb db, TimeProvider clock)
     /// <param name="link">Path of the page it is about, or null.</param>
     public void Add(UserId user, string textKey, IReadOnlyList<object> args, string? link = null)
     {
-        Check.That(link is null || link.StartsWith('/'));
-        var now = clock.GetUtcNow().UtcDateTime;
-        var values = TextArgs.Write(args);
         db.Add(new NotificationRow
         {
             UserId = user,
             Id = Ids.New(clock),
             TextKey = textKey,
-            TextArgs = values,
+            TextArgs = TextArgs.Write(args),
             Link = link,
-            CreatedAt = now,
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
         });
+        AddMail(user, textKey, args, link, essential: false);
+    }
+
+    /// <summary>Adds a mail alone, that goes out even to who wants none: a link that only its reader may know.</summary>
+    /// <param name="to">An account, or an invitation.</param>
+    /// <param name="textKey">Text that says it in one sentence; it is also the subject.</param>
+    /// <param name="args">Values for the text: no personal data.</param>
+    /// <param name="link">The path; it is forgotten once the mail is sent.</param>
+    public void AddLink(UserId to, string textKey, IReadOnlyList<object> args, string link) =>
+        AddMail(to, textKey, args, link, essential: true);
+
+    private void AddMail(UserId to, string textKey, IReadOnlyList<object> args, string? link, bool essential)
+    {
+        Check.That(link is null || link.StartsWith('/'));
+        var now = clock.GetUtcNow().UtcDateTime;
         db.Add(new MailRow
         {
             Id = Ids.New(clock),
-            UserId = user,
+            UserId = to,
             TextKey = textKey,
-            TextArgs = values,
+            TextArgs = TextArgs.Write(args),
             Link = link,
+            Essential = essential,
             State = MailState.Queued,
             NextAttemptAt = now,
             CreatedAt = now,

@@ -24,11 +24,16 @@ public sealed record SmtpOptions : IValidatableObject
     /// <summary>True to send only over an encrypted connection to a server whose certificate is trusted.</summary>
     public bool StartTls { get; init; } = true;
 
-    /// <summary>Address of this installation for links in mails: <c>https://kota.example.go.id</c>; empty leaves links out.</summary>
+    /// <summary>
+    /// Address of this installation for links in mails and on documents: <c>https://kota.example.go.id</c>; empty leaves links out.
+    /// </summary>
     public string SiteAddress { get; init; } = string.Empty;
 
     /// <summary>True where mails can be sent.</summary>
     public bool Configured => Host.Length > 0;
+
+    /// <summary>True where a mail can carry a link.</summary>
+    public bool SendsLinks => Configured && SiteAddress.Length > 0;
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

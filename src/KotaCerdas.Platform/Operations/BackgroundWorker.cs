@@ -6,7 +6,7 @@ namespace KotaCerdas.Platform;
 
 /// <summary>
 /// What this process does beside answering requests: runs operations, a few at a time; starts what the schedules say; delivers events;
-/// sends mail.
+/// sends mail; appends to the transparency logs.
 /// </summary>
 internal sealed class BackgroundWorker(
     BackgroundTasks tasks, WorkSignal signal, IOptions<OperationsOptions> options, ILogger<BackgroundWorker> logger) : BackgroundService
@@ -20,10 +20,12 @@ internal sealed class BackgroundWorker(
 
         await Task.Yield();
         var work = Enumerable.Repeat<Func<CancellationToken, Task<bool>>>(tasks.Runner.RunNextAsync, options.Value.Parallel)
-            .Append(tasks.Scheduler.StartDueAsync).Append(tasks.Dispatcher.DispatchAsync).Append(tasks.Mailer.SendNextAsync);
+            .Append(tasks.Scheduler.StartDueAsync).Append(tasks.Dispatcher.DispatchAsync).Append(tasks.Mailer.SendNextAsync)
+            .Append(tasks.Log.AppendDueAsync);
         await Task.WhenAll(work.Select(w => PolledWork.RunAsync(w, signal, logger, stoppingToken)));
     }
 }
 
 /// <summary>The things a background worker does.</summary>
-internal sealed record BackgroundTasks(OperationRunner Runner, Scheduler Scheduler, OutboxDispatcher Dispatcher, Mailer Mailer);
+internal sealed record BackgroundTasks(
+    OperationRunner Runner, Scheduler Scheduler, OutboxDispatcher Dispatcher, Mailer Mailer, LogAppender Log);

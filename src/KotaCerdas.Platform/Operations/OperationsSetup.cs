@@ -10,6 +10,7 @@ internal static class OperationsSetup
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<OperationsOptions>().Bind(configuration.GetSection("Operations")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Retention")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<OperationKinds>();
         services.AddSingleton<OperationRunner>();

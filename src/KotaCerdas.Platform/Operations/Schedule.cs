@@ -10,10 +10,17 @@ namespace KotaCerdas.Platform;
 /// </summary>
 public sealed class Schedule
 {
-    private readonly Func<DateTimeOffset, string> _slot;
+    private readonly Func<IServiceProvider, DateTimeOffset, CancellationToken, Task<string?>> _slot;
     private readonly Func<Operations, string, OperationRow> _row;
 
     private Schedule(string name, Func<DateTimeOffset, string> slot, Func<Operations, string, OperationRow> row)
+        : this(name, (_, now, _) => Task.FromResult<string?>(slot(now)), row)
+    {
+    }
+
+    private Schedule(
+        string name, Func<IServiceProvider, DateTimeOffset, CancellationToken, Task<string?>> slot,
+        Func<Operations, string, OperationRow> row)
     {
         Name = name;
         _slot = slot;
@@ -33,7 +40,20 @@ public sealed class Schedule
         now => zone.DateAt(now - from.ToTimeSpan()).ToString("O", CultureInfo.InvariantCulture),
         Row(name, kind, input));
 
-    internal string SlotAt(DateTimeOffset now) => _slot(now);
+    /// <summary>Starts once for each slot that rows of the database ask for.</summary>
+    /// <typeparam name="TService">Who reads the rows.</typeparam>
+    /// <typeparam name="TInput">Input of the operation.</typeparam>
+    /// <param name="name">Stable name.</param>
+    /// <param name="slot">The slot that is due, or null where nothing is asked for.</param>
+    /// <param name="kind">What starts.</param>
+    /// <param name="input">Its input.</param>
+    public static Schedule WhenAsked<TService, TInput>(
+        string name, Func<TService, CancellationToken, Task<string?>> slot, OperationKind<TInput> kind, TInput input)
+        where TService : notnull =>
+        new(name, (services, _, cancel) => slot(services.GetRequiredService<TService>(), cancel), Row(name, kind, input));
+
+    internal Task<string?> SlotAsync(IServiceProvider services, DateTimeOffset now, CancellationToken cancel) =>
+        _slot(services, now, cancel);
 
     internal OperationRow RowFor(Operations operations, string slot) => _row(operations, slot);
 
@@ -53,13 +73,13 @@ public sealed class Scheduler(IEnumerable<IModule> modules, IServiceScopeFactory
         var tried = false;
         foreach (var schedule in _schedules)
         {
-            var slot = schedule.SlotAt(clock.GetUtcNow());
-            if (_started.GetValueOrDefault(schedule.Name) == slot)
+            await using var scope = scopes.CreateAsyncScope();
+            var slot = await schedule.SlotAsync(scope.ServiceProvider, clock.GetUtcNow(), cancel);
+            if (slot is null || _started.GetValueOrDefault(schedule.Name) == slot)
             {
                 continue;
             }
 
-            await using var scope = scopes.CreateAsyncScope();
             var operations = scope.ServiceProvider.GetRequiredService<Operations>();
             await operations.SaveOnceAsync(schedule.RowFor(operations, slot), cancel);
             _started[schedule.Name] = slot;

@@ -12,9 +12,8 @@ public sealed record SecretsOptions
 }
 
 /// <summary>
-/// Encrypts personal numbers (NIK, NIP, NPWP, telephone) at rest, as UU 27/2022 art. 35 asks for technical protection. AES-256-GCM with
-/// a fresh
-/// nonce for each value; a keyed hash finds equal numbers without decrypting. The key never enters the database.
+/// Encrypts personal numbers (NIK, NIP, NPWP, telephone) at rest, as UU 27/2022 art. 35 asks for technical protection. AES-256-GCM with a
+/// fresh nonce for each value; a keyed hash finds equal numbers without decrypting. The key never enters the database.
 /// </summary>
 public sealed class PersonalNumbers
 {
@@ -98,7 +97,7 @@ internal static class KeyFile
     }
 
     /// <summary>Written beside and moved, so that two processes that start together end with one key.</summary>
-    private static void Make(string path, byte[] key)
+    public static void Make(string path, byte[] key)
     {
         var draft = $"{path}.{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

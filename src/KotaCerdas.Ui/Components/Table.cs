@@ -103,26 +103,29 @@ public sealed record TableOptions
 /// <summary>Renders a table.</summary>
 public static class Table
 {
+    // More cards than these scroll in a region of their own on a phone, so that what stands below is reached.
+    private const int ManyRows = 25;
+
     /// <summary>The table, or what stands for an empty one.</summary>
     public static IHtmlContent Render(TableOptions o)
     {
         ArgumentNullException.ThrowIfNull(o);
-        using var rows = o.Rows.GetEnumerator();
-        var any = rows.MoveNext();
-        if (!any && o.Empty is not null)
+        var rows = o.Rows.ToList();
+        if (rows.Count == 0 && o.Empty is not null)
         {
             return o.Empty;
         }
 
+        var cards = o.Narrowing == Narrowing.Cards ? "k-table--cards" : null;
         var html = new HtmlBuilder()
-            .Start("div", ("class", Markup.Classes("k-table", o.Narrowing == Narrowing.Cards ? "k-table--cards" : null)))
+            .Start("div", ("class", Markup.Classes("k-table", cards, rows.Count > ManyRows ? "k-table--many" : null)))
             .Start("div", ("class", "k-table__scroll"), ("role", "region"), ("aria-label", o.Caption), ("tabindex", "0"))
             .Start("table").Start("caption", ("class", o.CaptionHidden ? "govuk-visually-hidden" : null)).Text(o.Caption).End();
         Head(html, o.Columns);
         html.Start("tbody");
-        for (; any; any = rows.MoveNext())
+        foreach (var row in rows)
         {
-            Row(html, o.Columns, rows.Current);
+            Row(html, o.Columns, row);
         }
 
         html.End();

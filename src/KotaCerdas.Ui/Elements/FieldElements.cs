@@ -9,9 +9,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace KotaCerdas.Ui;
 
 /// <summary>
-/// What every field tag helper does: takes name, value and error from the bound property (<c>asp-for</c>), so that a page that answers
-/// 422 shows
-/// what was typed and what is wrong without further code.
+/// What every field tag helper does: takes name, value and error from the bound property (<c>asp-for</c>), so that a page that answers 422
+/// shows what was typed and what is wrong without further code.
 /// </summary>
 public abstract class FieldElement : TagHelper
 {

@@ -18,8 +18,7 @@ public enum Theme
 
 /// <summary>
 /// Language and theme of a request: <c>?bahasa=id|en</c> and <c>?tema=otomatis|terang|gelap</c> choose and are remembered in cookies.
-/// Indonesian
-/// unless someone chose otherwise.
+/// Indonesian unless someone chose otherwise.
 /// </summary>
 public static class PagePreferences
 {
@@ -59,16 +58,27 @@ public static class PagePreferences
         return next(http);
     }
 
+    /// <summary>Makes a language that an account has chosen the one of this browser, from the next page on.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="language"><c>id</c> or <c>en</c>.</param>
+    public static void Remember(HttpContext http, string language)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        Keep(http, "bahasa", language);
+    }
+
+    private static void Keep(HttpContext http, string name, string value) => http.Response.Cookies.Append(name, value, new CookieOptions
+    {
+        HttpOnly = true, IsEssential = true, MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps,
+        Path = "/",
+    });
+
     private static string? Choose(HttpContext http, string name, Func<string, bool> known)
     {
         var asked = http.Request.Query[name].ToString();
         if (known(asked))
         {
-            http.Response.Cookies.Append(name, asked, new CookieOptions
-            {
-                HttpOnly = true, IsEssential = true, MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax,
-                    Secure = http.Request.IsHttps, Path = "/",
-            });
+            Keep(http, name, asked);
             return asked;
         }
 

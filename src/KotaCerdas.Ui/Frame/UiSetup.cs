@@ -16,7 +16,11 @@ public static class UiSetup
         services.TryAddScoped<IPageFrames, BarePageFrames>();
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
         return services.AddRazorPages(options => options.RootDirectory = "/Features")
-            .AddMvcOptions(options => options.Filters.Add<ListDownloads>());
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<HandlerGuard>();
+                options.Filters.Add<ListDownloads>();
+            });
     }
 
     /// <summary>Applies language and theme of each request. Before anything that writes a text.</summary>

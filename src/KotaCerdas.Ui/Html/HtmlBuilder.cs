@@ -7,8 +7,7 @@ namespace KotaCerdas.Ui;
 
 /// <summary>
 /// Builds markup. Every text and attribute value is encoded; there is no way to add raw markup except other content that was itself
-/// encoded.
-/// Each <see cref="Start"/> needs its <see cref="End"/>: unbalanced markup is a bug and throws when written.
+/// encoded. Each <see cref="Start"/> needs its <see cref="End"/>: unbalanced markup is a bug and throws when written.
 /// </summary>
 public sealed class HtmlBuilder : IHtmlContent
 {

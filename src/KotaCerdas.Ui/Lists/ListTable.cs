@@ -28,8 +28,8 @@ public static class ListTable
             return new HtmlBuilder();
         }
 
-        using var rows = table.Rows.GetEnumerator();
-        if (!rows.MoveNext() && table.Empty is not null)
+        table = table with { Rows = [.. table.Rows] };
+        if (!table.Rows.Any() && table.Empty is not null)
         {
             return table.Empty;
         }

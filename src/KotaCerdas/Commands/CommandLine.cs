@@ -19,6 +19,7 @@ internal static class CommandLine
             CreateAdmin.Make(Settings),
             OperationsCommand.Make(Settings),
             ImportCommand.Make(Settings),
+            VerifyLogCommand.Make(Settings),
             BackupCommands.Backup(Settings),
             BackupCommands.Restore(Settings),
             DemoCommand.Make(Settings),

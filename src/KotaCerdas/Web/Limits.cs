@@ -16,6 +16,8 @@ internal static class Limits
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.AddPolicy(DocumentCheck.Limit, http => RateLimitPartition.GetTokenBucketLimiter(
+                "c:" + Sender(http), _ => Bucket(limits.ChecksPerMinute)));
             o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
             {
                 var perMinute = HttpMethods.IsGet(http.Request.Method) ? limits.ReadsPerMinute : limits.WritesPerMinute;
@@ -50,4 +52,8 @@ internal sealed record LimitOptions
     /// <summary>Posts per sender and minute.</summary>
     [System.ComponentModel.DataAnnotations.Range(10, 1_000_000)]
     public int WritesPerMinute { get; init; } = 600;
+
+    /// <summary>Documents that one sender may have checked in a minute: each costs a reading of a whole file.</summary>
+    [System.ComponentModel.DataAnnotations.Range(1, 1_000_000)]
+    public int ChecksPerMinute { get; init; } = 60;
 }

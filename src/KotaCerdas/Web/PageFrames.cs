@@ -20,7 +20,8 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
         return new PageFrame
         {
             PublicLinks = [new FrameLink(texts["Host.Nav.Country"], "/"), new FrameLink(texts["Host.Nav.Calls"], "/panggilan"),
-                new FrameLink(texts["Host.Nav.Measures"], "/ukuran"), new FrameLink(texts["Host.Nav.Calendar"], "/kalender")],
+                new FrameLink(texts["Host.Nav.Measures"], "/ukuran"), new FrameLink(texts["Host.Nav.Calendar"], "/kalender"),
+                new FrameLink(texts["Host.Nav.CheckDocument"], "/periksa")],
             OfficeHref = actor.SignedIn ? office.FirstOrDefault()?.Href ?? "/akun" : null,
             SignInHref = "/masuk",
             HasGeneratedData = await DemoRecord.IsThereAsync(db, cancel),

@@ -1,3 +1,4 @@
+using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 
 namespace KotaCerdas.Web;
@@ -29,11 +30,12 @@ internal static class Pipeline
             module.MapApi(api);
         }
 
+        LogApi.MapTiles(app);
         app.MapOpenApi();
         app.MapGet("/kantor", async (HttpContext http, IPageFrames frames) =>
             Results.Redirect((await frames.GetAsync(http)).OfficeHref ?? "/masuk")).ExcludeFromDescription();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
     }
 
     /// <summary>Headers that keep a page from running or framing what is not ours.</summary>

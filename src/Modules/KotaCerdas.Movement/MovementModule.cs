@@ -1,8 +1,10 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Demo;
 using KotaCerdas.Movement.Features;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Country;
+using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Invitations;
 using KotaCerdas.Movement.Features.Mentoring;
@@ -27,15 +29,22 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<Permission> Permissions =>
     [
         .. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission,
-        .. MentoringPermissions.All, .. InstitutionPermissions.All,
+        .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All,
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind];
+    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind];
+
+    /// <inheritdoc />
+    public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
 
     /// <inheritdoc />
     public IReadOnlyList<EventSubscription> Subscriptions =>
-        [.. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions];
+    [
+        .. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions, .. InstitutionSetup.Subscriptions,
+        EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),
+        EventSubscription.For<SelectionAnnounced, PublishMeasuresAfter<SelectionAnnounced>>("movement.measures-announced"),
+    ];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
@@ -44,6 +53,8 @@ public sealed class MovementModule : IModule
         new("Movement.Mine.Title", Paths.Mine, CallPermissions.Edit),
         new("Movement.Score.QueueTitle", "/penilaian", AssessmentPermissions.GiveScores),
         new("Movement.Call.ListTitle", Paths.Calls),
+        new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Read),
+        new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Read),
         new("Movement.Season.Title", MentoringPaths.Seasons, MentoringPermissions.Board),
         new("Movement.Queue.Title", MentoringPaths.Queue, MentoringPermissions.Guide),
         new("Movement.MyMentoring.Title", MentoringPaths.Mine, MentoringPermissions.Edit),
@@ -55,15 +66,18 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<string> AppendOnlyTables =>
     [
         "movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables,
-        .. MentoringSetup.AppendOnlyTables, .. InstitutionSetup.AppendOnlyTables,
+        .. MentoringSetup.AppendOnlyTables, .. InstitutionSetup.AppendOnlyTables, .. AgreementSetup.AppendOnlyTables,
     ];
 
     /// <summary>Events that the module tells others; see docs/events.md.</summary>
     public IReadOnlyList<string> Events =>
-        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events];
+        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events];
 
     /// <inheritdoc />
     public DemoTrace Demo => MovementTrace.Of;
+
+    /// <inheritdoc />
+    public IReadOnlyList<LogKind> LogKinds => [DecisionFacts.Result];
 
     /// <inheritdoc />
     public IReadOnlyList<Measure> Measures => [.. MovementMeasures.All, .. MentoringMeasures.All];
@@ -77,10 +91,13 @@ public sealed class MovementModule : IModule
         services.AddCountry();
         services.AddMentoring();
         services.AddInstitutions();
+        services.AddAgreements();
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
         services.AddScoped<IMeasureSource, MentoringMeasures>();
+        services.AddScoped<ILogFacts, DecisionFacts>();
+        services.AddScoped<IMeasureSource, AgreementMeasures>();
     }
 
     /// <inheritdoc />
@@ -98,6 +115,7 @@ public sealed class MovementModule : IModule
         model.MapCountry();
         model.MapMentoring();
         model.MapInstitutions();
+        model.MapAgreements();
     }
 
     /// <inheritdoc />

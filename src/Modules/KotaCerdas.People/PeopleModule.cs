@@ -70,6 +70,7 @@ public sealed class PeopleModule : IModule
         services.AddScoped<PersonReader>();
         services.AddScoped<DirectoryRows>();
         services.AddScoped<InvitePerson>();
+        services.AddScoped<InvitationMail>();
         services.AddScoped<InvitationReader>();
         services.AddScoped<AcceptInvitation>();
         services.AddScoped<IAccessTrace, AccessTraces>();

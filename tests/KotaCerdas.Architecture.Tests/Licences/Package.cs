@@ -14,6 +14,12 @@ internal sealed record Package(string Name, string Licence, bool IsTool)
 
     private static readonly string[] ToolFolders = ["tests/", "bench/"];
 
+    // Packages that state their licence in the old form "licenses", which lock files leave out; read in the LICENSE file of the package.
+    private static readonly Dictionary<string, string> Read = new(StringComparer.Ordinal)
+    {
+        ["parse-cache-control 1.0.1"] = "BSD-3-Clause",
+    };
+
     private static readonly (string Phrase, string Licence)[] Phrases =
     [
         ("AFFERO GENERAL PUBLIC LICENSE", "AGPL-3.0-only"),
@@ -68,5 +74,6 @@ internal sealed record Package(string Name, string Licence, bool IsTool)
         let dev = package.Value.TryGetProperty("dev", out var d) && d.GetBoolean()
         let licence = package.Value.TryGetProperty("license", out var l) ? l.GetString() : null
         let version = package.Value.TryGetProperty("version", out var v) ? v.GetString() : null
-        select new Package($"{package.Name["node_modules/".Length..]} {version}", licence ?? Unknown, isTool || dev);
+        let name = $"{package.Name["node_modules/".Length..]} {version}"
+        select new Package(name, licence ?? Read.GetValueOrDefault(name, Unknown), isTool || dev);
 }

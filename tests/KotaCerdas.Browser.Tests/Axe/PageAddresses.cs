@@ -7,7 +7,10 @@ namespace KotaCerdas.Browser.Tests.Axe;
 internal static class PageAddresses
 {
     public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
-        [.. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded), .. Mentoring(seeded)];
+        [
+            .. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded), .. Agreements(seeded),
+            .. Mentoring(seeded),
+        ];
 
     private static IEnumerable<OpenedPage> Common(SeededApp seeded)
     {
@@ -20,7 +23,12 @@ internal static class PageAddresses
         yield return new("orang/{id:guid}/sandi", person + "/sandi", seeded.Administrator);
         yield return new("daerah/{slug}", "/daerah/kota-pagar-alam", Actor.Visitor);
         yield return new("daerah-saya", "/daerah-saya", seeded.Head);
+        yield return new("daerah-saya", "/daerah-saya", TestPeople.Office("region-head", seeded.Done.Regions[3].Value));
+        yield return new("dokumen", "/dokumen", seeded.Head);
+        yield return new(
+            "dokumen/{region}/{id:guid}", $"/dokumen/{seeded.Document.RegionCode}/{seeded.Document.Id}", seeded.Head);
         yield return new("ukuran/{code}", "/ukuran/movement.invited", Actor.Visitor);
+        yield return new("periksa/{code?}", "/periksa", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}", "/instrumen/pendaftaran/1", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}/uji", "/instrumen/pendaftaran/1/uji", seeded.Officer);
     }
@@ -76,6 +84,25 @@ internal static class PageAddresses
         yield return new(bodies + "/keputusan/{id:guid}", $"{institutions}/keputusan/{seeded.Decree}", seeded.Head);
         yield return new(bodies + "/pertemuan/baru", institutions + "/pertemuan/baru?jenis=forum", seeded.Head);
         yield return new(bodies + "/pertemuan/{id:guid}", $"{institutions}/pertemuan/{seeded.Meeting}", seeded.Head);
+    }
+
+    private static IEnumerable<OpenedPage> Agreements(SeededApp seeded)
+    {
+        const string route = "kesepakatan/{region}/{id:guid}";
+        var agreed = $"/kesepakatan/{SeededApp.Begun}/{seeded.Agreed}";
+        yield return new("kesepakatan", "/kesepakatan", seeded.Officer);
+        yield return new("kesepakatan/baru", "/kesepakatan/baru", seeded.Officer);
+        yield return new("kewajiban", "/kewajiban", seeded.Head);
+        yield return new(route, agreed, seeded.Officer);
+        yield return new(route, $"/kesepakatan/{SeededApp.Begun}/{seeded.Negotiated}", seeded.Officer);
+        var open = $"/kesepakatan/{SeededApp.Begun}/{seeded.Negotiated}";
+        yield return new(route + "/naskah", agreed + "/naskah", seeded.Officer);
+        yield return new(route + "/naskah", open + "/naskah", seeded.Officer);
+        yield return new(route + "/naskah/{clause}", open + "/naskah/biaya", seeded.Head);
+        yield return new(route + "/pihak", open + "/pihak", seeded.Officer);
+        yield return new(route + "/kewajiban", agreed + "/kewajiban", seeded.Head);
+        yield return new(route + "/kewajiban", open + "/kewajiban", seeded.Officer);
+        yield return new(route + "/kewajiban/{obligation:guid}", $"{agreed}/kewajiban/{seeded.Promised}", seeded.Officer);
     }
 
     private static IEnumerable<OpenedPage> Assessment(SeededApp seeded)

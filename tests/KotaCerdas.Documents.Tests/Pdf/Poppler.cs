@@ -3,7 +3,7 @@ using System.Text;
 
 namespace KotaCerdas.Documents.Tests.Pdf;
 
-/// <summary>Reads our files with Debian's poppler-utils: what others see is what counts.</summary>
+/// <summary>Reads our files with Debian's poppler-utils and qpdf: what others see is what counts.</summary>
 internal static class Poppler
 {
     public static string Text(byte[] pdf, params string[] options) => Run("pdftotext", pdf, ["-enc", "UTF-8", .. options], ["-"]);
@@ -12,7 +12,19 @@ internal static class Poppler
 
     public static string Fonts(byte[] pdf) => Run("pdffonts", pdf, [], []);
 
-    private static string Run(string tool, byte[] pdf, string[] before, string[] after)
+    public static string Images(byte[] pdf) => Run("pdfimages", pdf, ["-list"], []);
+
+    /// <summary>What qpdf says of the structure of the file: cross-references, lengths and streams.</summary>
+    public static string Check(byte[] pdf) => Run("qpdf", pdf, ["--check"], []);
+
+    /// <summary>Number of pixels of the first page, at 72 dpi, that are darker than half.</summary>
+    public static int Ink(byte[] pdf)
+    {
+        var picture = Encoding.Latin1.GetBytes(Run("pdftoppm", pdf, ["-r", "72", "-f", "1", "-l", "1", "-gray"], [], Encoding.Latin1));
+        return picture.Skip(20).Count(p => p < 128);
+    }
+
+    private static string Run(string tool, byte[] pdf, string[] before, string[] after, Encoding? encoding = null)
     {
         var path = Path.Combine(Path.GetTempPath(), $"kotacerdas-{Environment.ProcessId}-{Path.GetRandomFileName()}.pdf");
         File.WriteAllBytes(path, pdf);
@@ -22,7 +34,7 @@ internal static class Poppler
             process.StartInfo = new ProcessStartInfo(tool, [.. before, path, .. after])
             {
                 UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
-                StandardOutputEncoding = Encoding.UTF8,
+                StandardOutputEncoding = encoding ?? Encoding.UTF8,
             };
             var complaints = new StringBuilder();
             process.ErrorDataReceived += (_, line) => complaints.Append(line.Data);

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 
 namespace KotaCerdas.Documents.Tests.Signatures;
 
@@ -35,30 +37,31 @@ internal sealed class TestFolder : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 }
 
-/// <summary>Poppler's pdfsig with a store that trusts the test authority. Its exit code says nothing, its text does.</summary>
-internal static class PdfSig
+/// <summary>Poppler's pdfsig with a store that trusts one root. Its exit code says nothing, its text does.</summary>
+internal static class PdfSigTool
 {
-    public static async Task<string> CheckAsync(byte[] file)
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Stores = new(StringComparer.Ordinal);
+
+    public static async Task<string> CheckAsync(byte[] file, X509Certificate2 root)
     {
         using var folder = new TestFolder();
-        return await Shell.RunAsync("pdfsig", "-nssdir", await Shared.Value, folder.Write("file.pdf", file));
+        // Made once for each root, because it takes a second, and gone with the process.
+        var store = Stores.GetOrAdd(root.Thumbprint, _ => new Lazy<Task<string>>(() =>
+        {
+            var kept = new TestFolder();
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => kept.Dispose();
+            return StoreAsync(kept, root);
+        }));
+        return await Shell.RunAsync("pdfsig", "-nssdir", await store.Value, folder.Write("file.pdf", file));
     }
 
-    /// <summary>Made once, because it takes a second, and gone with the process.</summary>
-    private static readonly Lazy<Task<string>> Shared = new(() =>
-    {
-        var folder = new TestFolder();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
-        return StoreAsync(folder);
-    });
-
-    public static async Task<string> StoreAsync(TestFolder folder)
+    public static async Task<string> StoreAsync(TestFolder folder, X509Certificate2 root)
     {
         var database = folder.PathOf("nss");
         Directory.CreateDirectory(database);
-        var root = folder.Write("root.der", TestSigners.Authority.Root.RawData);
         await Shell.RunAsync("certutil", "-N", "-d", $"sql:{database}", "--empty-password");
-        await Shell.RunAsync("certutil", "-A", "-d", $"sql:{database}", "-n", "ca", "-t", ",C,", "-i", root);
+        await Shell.RunAsync(
+            "certutil", "-A", "-d", $"sql:{database}", "-n", "ca", "-t", ",C,", "-i", folder.Write("root.der", root.RawData));
         return $"sql:{database}";
     }
 }

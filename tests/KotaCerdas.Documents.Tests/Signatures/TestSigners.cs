@@ -32,3 +32,11 @@ internal static class TestSigners
     public static X509Certificate2 IssueEcdsa(string name) =>
         Authority.Issue(new CertificateOrder(name, Now.AddDays(-10), Now.AddDays(300)), ECDsa.Create(ECCurve.NamedCurves.nistP256));
 }
+
+/// <summary>What pdfsig says of a file, where it trusts the test authority.</summary>
+internal static class PdfSig
+{
+    public static Task<string> CheckAsync(byte[] file) => PdfSigTool.CheckAsync(file, TestSigners.Authority.Root);
+
+    public static Task<string> StoreAsync(TestFolder folder) => PdfSigTool.StoreAsync(folder, TestSigners.Authority.Root);
+}

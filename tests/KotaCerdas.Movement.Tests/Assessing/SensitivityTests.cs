@@ -66,6 +66,27 @@ public sealed class SensitivityTests
     }
 
     [Fact]
+    public void Regions_weighed_anew_stand_as_if_they_were_ranked_anew()
+    {
+        (string, decimal?[])[] regions =
+        [
+            ("16.01", [60, null, 58]), ("16.02", [50, 70, 50]), ("16.03", [50, 70, 50]), ("16.04", [90, 10, null]),
+            ("16.05", [null, null, null]),
+        ];
+        foreach (var rule in new[] { Rule, Rule with { Missing = MissingRule.Propagate, TieBreaks = ["b"] } })
+        {
+            var ranked = Ranking.Of(Inputs(regions), rule).Value;
+            foreach (var shifted in rule.Criteria.Select(c => Sensitivity.Shift(rule, c, 17)))
+            {
+                var anew = Ranking.Of(Inputs(regions), shifted).Value;
+                Assert.Equal(
+                    anew.Select(r => (r.Region, r.Rank, r.Exact, r.Total, r.TieBrokenBy)),
+                    Ranking.Reweighed(ranked, shifted).Value.Select(r => (r.Region, r.Rank, r.Exact, r.Total, r.TieBrokenBy)));
+            }
+        }
+    }
+
+    [Fact]
     public void A_pair_that_no_weight_can_turn_has_no_flip_point() =>
         Assert.All(Report([("16.01", [60, 60, 60]), ("16.02", [50, 50, 50])], 5).Flips, f => Assert.Null(f.Points));
 

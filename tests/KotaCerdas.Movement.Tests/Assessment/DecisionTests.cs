@@ -111,7 +111,7 @@ public sealed class DecisionTests
         var (region, other) = (season.Regions[3], season.Regions[2]);
         var head = TestPeople.Office("region-head", region.Value);
         Task<Outcome<Guid>> File(RegionCode code) =>
-            season.AsAsync(head, (FileObjection o) => o.RunAsync(season.Call, code, new string('a', 40), default));
+            season.AsAsync(head, (FileObjection o) => o.RunAsync(new(season.Call, code, new string('a', 40)), default));
 
         Assert.Equal("Platform.Access.NotAllowed", (await File(other)).Problem.Code);
         Season.Ok(await File(region));
@@ -120,7 +120,7 @@ public sealed class DecisionTests
         database.Clock.Advance(TimeSpan.FromDays(30));
         var late = await season.AsAsync(
             TestPeople.Office("region-head", other.Value), (FileObjection o) =>
-                o.RunAsync(season.Call, other, new string('a', 40), default));
+                o.RunAsync(new(season.Call, other, new string('a', 40)), default));
         Assert.Equal("Movement.Objection.Late", late.Problem.Code);
     }
 
@@ -132,7 +132,7 @@ public sealed class DecisionTests
         var region = season.Regions[3];
         var objection = Season.Ok(await season.AsAsync(
             TestPeople.Office("region-head", region.Value), (FileObjection o) =>
-                o.RunAsync(season.Call, region, new string('a', 40), default)));
+                o.RunAsync(new(season.Call, region, new string('a', 40)), default)));
         Season.Ok(await season.AsAsync(season.Officer, (AnswerObjection o) => o.RunAsync(
             new(season.Call, region, objection, ObjectionResult.Changed, SelectionResult.Selected, new string('b', 40)), default)));
 

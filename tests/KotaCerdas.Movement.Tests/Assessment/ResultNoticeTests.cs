@@ -21,7 +21,7 @@ public sealed class ResultNoticeTests
         var outside = await notices.AccountAsync("region-head", "35.07");
         var objection = Season.Ok(await season.AsAsync(
             TestPeople.Office("region-head", season.Regions[3].Value),
-            (FileObjection o) => o.RunAsync(season.Call, season.Regions[3], new string('a', 40), default)));
+            (FileObjection o) => o.RunAsync(new(season.Call, season.Regions[3], new string('a', 40)), default)));
         Season.Ok(await season.AsAsync(season.Officer, (AnswerObjection o) => o.RunAsync(
             new(season.Call, season.Regions[3], objection, ObjectionResult.Upheld, null, new string('b', 40)), default)));
 

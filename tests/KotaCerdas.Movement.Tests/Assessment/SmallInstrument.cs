@@ -3,8 +3,9 @@ using KotaCerdas.Platform.Instruments;
 
 namespace KotaCerdas.Movement.Tests.Assessment;
 
-/// <summary>A score sheet of three questions with weights 50, 30 and 20 %; the first asks for a note at its lowest and highest
-/// level.</summary>
+/// <summary>
+/// A score sheet of three questions with weights 50, 30 and 20 %; the first asks for a note at its lowest and highest level.
+/// </summary>
 internal static class SmallInstrument
 {
     public static readonly string[] Items = ["n_kebijakan", "n_tik", "n_visi"];

@@ -33,8 +33,9 @@ public sealed class AnswerMergeTests
     public void Going_back_to_the_first_answer_after_an_autosave_is_written() =>
         Assert.Equal(MergeResult.Write, AnswerMerge.Of(1, ("a", ""), [new(1, "a", "", false), new(2, "ab", "", true)]));
 
-    /// <summary>Whatever two people type and save in whatever order: another's revision is only ever replaced by one who has seen
-    /// it.</summary>
+    /// <summary>
+    /// Whatever two people type and save in whatever order: another's revision is only ever replaced by one who has seen it.
+    /// </summary>
     [Fact]
     public void No_unseen_revision_of_another_is_ever_overwritten()
     {

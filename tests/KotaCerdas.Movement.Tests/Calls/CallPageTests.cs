@@ -74,6 +74,24 @@ public sealed class CallPageTests
         Assert.NotNull((await head.PageAsync(path + "?lanjutan=true")).QuerySelector("[name='j.nomor_perwali']"));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task The_check_page_shows_last_years_answer_where_it_changed(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var season = await Season.OpenAsync(app.Database, app.Services);
+        await season.AnsweredLastYearAsync(("visi", "Kota hijau"), ("punya_perwali", "true"));
+        Assert.False((await season.SaveAsync(
+            season.Head, new("visi", "Kota terang", "", 0), new("punya_perwali", "true", "", 0))).Failed);
+
+        var page = await app.Client(season.Head).PageAsync($"/pendaftaran/{season.Call}/16.72/periksa");
+
+        var text = page.QuerySelector("main")!.TextContent;
+        Assert.Contains("Kota hijau", text);
+        Assert.Contains("sebelumnya: 1", text);
+        Assert.Single(page.QuerySelectorAll("main .k-tag"), t => t.TextContent.Contains("berubah"));
+        Assert.Contains("Sama dengan jawaban pada panggilan sebelumnya", text);
+    }
+
     [Fact]
     public async Task A_wrong_call_form_keeps_what_was_typed()
     {

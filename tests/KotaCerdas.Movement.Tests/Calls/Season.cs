@@ -100,6 +100,22 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
     public async Task<Dossier> DossierAsync() =>
         (await AsAsync(Ministry, (ApplicationDesk desk) => desk.ReadAsync(PagarAlam, Call, default))).Value;
 
+    /// <summary>A call of the year before, open still, in which Pagar Alam answered.</summary>
+    public Task AnsweredLastYearAsync(params (string Item, string Value)[] answers) => Database.WithAsync<KotaDb>(async db =>
+    {
+        var call = SomeCall.Draft(Database.Clock);
+        call.Year--;
+        Assert.Null(call.Advance(CallStatus.Open, Ministry, call.CreatedAt));
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(PagarAlam), default);
+        db.Add(call);
+        db.AddRange(answers.Select(a => new Answer
+        {
+            RegionCode = PagarAlam, CallId = call.Id, ItemCode = a.Item, Value = a.Value, Note = "", Revision = 1,
+            UpdatedAt = call.CreatedAt, UpdatedByName = Head.Name,
+        }));
+        await write.CommitAsync(default);
+    });
+
     /// <summary>Answers to everything that must be answered.</summary>
     public static TypedAnswer[] Complete { get; } =
         [new("visi", "Kota cerdas", "", 0), new("staf", "12", "", 0), new("punya_perwali", "false", "", 0)];

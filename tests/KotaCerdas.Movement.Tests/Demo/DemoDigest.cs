@@ -20,6 +20,8 @@ internal static class DemoDigest
         "select region_code, criterion_code, kind, level from movement_moderation",
         "select region_code, result, place, reserve_place, total from movement_decision_line",
         "select region_code, filed_on, grounds from movement_objection",
+        "select region_code, template, state, signed_on, frozen_sha256 from movement_agreement",
+        "select region_code, code, state, due_on, reported_on, met_on from movement_obligation",
     ];
 
     public static async Task<string> OfAsync(TestDatabase database)

@@ -1,6 +1,7 @@
 using KotaCerdas.Demo;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Institutions;
 using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Platform;
@@ -13,7 +14,7 @@ namespace KotaCerdas.Movement.Tests.Demo;
 
 public sealed class DemoTests
 {
-    private static readonly DemoSeason Small = new(7, 12, 8, 6, 3);
+    internal static readonly DemoSeason Small = new(7, 12, 8, 6, 3);
     private static readonly RegionScope Everywhere = RegionScope.National("test of the demo");
 
     [Theory, OnEachDatabase]
@@ -65,6 +66,26 @@ public sealed class DemoTests
             Assert.Equal(2, await db.In<Decree>(RegionScope.Of(shown)).CountAsync(d => d.Step == WorkStep.Accepted));
             Assert.Equal(3, await db.In<Meeting>(RegionScope.Of(shown)).CountAsync(m => m.Kind == MeetingKind.Forum));
             Assert.Equal(4, await db.In<MentorReport>(RegionScope.Of(shown)).CountAsync());
+        });
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_selected_regions_have_a_final_text_and_the_shown_region_obligations_in_every_state(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await PlayAsync(database, Small);
+        await database.WithAsync(async (KotaDb db) =>
+        {
+            var agreements = await db.In<AgreementRecord>(Everywhere).ToListAsync();
+            Assert.All(agreements, a => Assert.True(a.Generated));
+            Assert.Equal(3, agreements.Count(a => a is { State: AgreementState.Frozen, CallId: not null }));
+            var bank = agreements.Single(a => a.State == AgreementState.InForce);
+            Assert.Equal(("16.72", new DateOnly(2026, 5, 4)), (bank.RegionCode.Value, bank.SignedOn));
+            var obligations = await db.In<Obligation>(Everywhere).Where(o => o.AgreementId == bank.Id).ToListAsync();
+            Assert.Equal(
+                [ObligationState.Running, ObligationState.Reported, ObligationState.Returned, ObligationState.Met],
+                obligations.Select(o => o.State).Distinct().Order());
+            Assert.Contains(obligations, o => o.IsLate(new(2026, 11, 22)));
         });
     }
 

@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Measures;
@@ -12,15 +13,17 @@ namespace KotaCerdas.Movement.Tests.Mentoring;
 
 public sealed class MentoringEventTests
 {
+    private const string Memorandum = "nota-kesepakatan-kota-cerdas";
+
     [Theory, OnEachDatabase]
     public async Task A_signed_agreement_begins_the_mentoring_once_on_the_day_of_the_signing(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var regions = await SelectedAsync(database);
         var (signed, other) = (Start.AddDays(-3), Ids.New(database.Clock));
-        await SignAsync(regions, new(PagarAlam, Ids.New(database.Clock), regions.Call.Value, signed));
-        await SignAsync(regions, new(PagarAlam, other, regions.Call.Value, Start));
-        await SignAsync(regions, new(Sleman, other, null, Start));
+        await SignAsync(regions, new(PagarAlam, Ids.New(database.Clock), Memorandum, regions.Call.Value, signed));
+        await SignAsync(regions, new(PagarAlam, other, Memorandum, regions.Call.Value, Start));
+        await SignAsync(regions, new(Sleman, other, Memorandum, null, Start));
         await regions.Notices.DeliverTwiceAsync();
 
         var begun = await database.WithAsync<KotaDb, List<RegionMentoring>>(
@@ -29,6 +32,21 @@ public sealed class MentoringEventTests
         Assert.Equal((PagarAlam, signed, MentoringStart.Agreement), (mentoring.RegionCode, mentoring.StartedOn, mentoring.Start));
         Assert.Equal(signed.AddMonths(5), mentoring.DueOn);
         Assert.Equal("stage-1", mentoring.Stage);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Months_of_a_region_that_the_ministry_began_early_count_from_the_signing(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var regions = await OpenAsync(database);
+        var (signed, agreement) = (Start.AddDays(10), Ids.New(database.Clock));
+        await SignAsync(regions, new(PagarAlam, agreement, Memorandum, regions.Call.Value, signed));
+        await SignAsync(regions, new(PagarAlam, Ids.New(database.Clock), Memorandum, regions.Call.Value, signed.AddDays(1)));
+        await regions.Notices.DeliverTwiceAsync();
+
+        var file = await regions.FileAsync();
+        Assert.Equal((signed, signed.AddMonths(5), agreement), (file.Mentoring.StartedOn, file.Mentoring.DueOn, file.Mentoring.AgreementId));
+        Assert.Equal(Start, Assert.Single(file.Stages).OpenedOn);
     }
 
     [Theory, OnEachDatabase]
@@ -96,7 +114,7 @@ public sealed class MentoringEventTests
         Assert.DoesNotContain("Rahasia", page, StringComparison.Ordinal);
     }
 
-    private static Task SignAsync(MentoredRegions regions, SignedAgreement signed) => regions.Database.WithAsync<IServiceProvider>(
+    private static Task SignAsync(MentoredRegions regions, AgreementSigned signed) => regions.Database.WithAsync<IServiceProvider>(
         async services =>
         {
             var db = services.GetRequiredService<KotaDb>();

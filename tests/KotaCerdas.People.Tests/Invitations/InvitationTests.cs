@@ -1,6 +1,8 @@
 using System.Net;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.People.Tests.Invitations;
 
@@ -78,21 +80,73 @@ public sealed class InvitationTests
         Assert.Contains("Petugas Diskominfo", (await client.PageAsync("/akun")).Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task An_invitation_is_mailed_to_its_address_with_its_link_where_mail_can_be_sent(DatabaseEngine engine)
+    {
+        var smtp = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Smtp:Host"] = "127.0.0.1", ["Smtp:From"] = "a@example.go.id", ["Smtp:SiteAddress"] = "https://kota.example.go.id",
+            ["Operations:Worker"] = "false",
+        };
+        await using var app = await TestApp.StartAsync(engine, smtp);
+        var link = await InviteAsync(app, "baru@contoh.go.id");
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var mail = await scope.ServiceProvider.GetRequiredService<KotaDb>().Shared<MailRow>().AsNoTracking().SingleAsync();
+        var addresses = scope.ServiceProvider.GetRequiredService<IMailAddresses>();
+        Assert.Equal((link, true), (mail.Link, mail.Essential));
+        Assert.Equal("baru@contoh.go.id", (await addresses.FindAsync(mail.UserId, default))!.Address);
+        app.Database.Clock.Advance(TimeSpan.FromDays(8));
+        Assert.Null(await addresses.FindAsync(mail.UserId, default));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task An_invited_person_belongs_to_the_unit_of_the_invitation(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var admin = await app.AccountAsync("region-administrator", "16.72");
+        using var client = app.Client();
+        await app.SignInAsync(client, admin);
+        using var added = await client.SubmitAsync(
+            "/unit", new Dictionary<string, string>(StringComparer.Ordinal) { ["Name"] = "Dinas Kominfo", ["Kind"] = "Agency" },
+            "form[action='/unit?wilayah=16.72']");
+        Assert.Equal(HttpStatusCode.SeeOther, added.StatusCode);
+
+        var form = await client.PageAsync("/orang/undang");
+        var unit = form.QuerySelectorAll("select[name='Input.Unit'] option")[^1].GetAttribute("value");
+        var link = await InviteAsync(app, "baru@contoh.go.id", unit!);
+        using var wrong = await client.SubmitAsync("/orang/undang", Offer("x@contoh.go.id", Guid.CreateVersion7().ToString()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+
+        using var invited = app.Client();
+        using var accepted = await invited.SubmitAsync(link, Accepting());
+        Assert.Equal(HttpStatusCode.SeeOther, accepted.StatusCode);
+        var held = await app.Database.WithAsync<KotaDb, List<long>>(db =>
+        {
+            db.Declare(RegionScope.National("test"));
+            return db.Database.SqlQuery<long>(
+                $"""select count(*) as "Value" from people_holding where lower(cast(unit_id as text)) = {unit}""").ToListAsync();
+        });
+        Assert.Equal([1L], held);
+    }
+
     private static Dictionary<string, string> Accepting() => new(StringComparer.Ordinal)
     {
         ["DisplayName"] = "Petugas data Kota Pagar Alam", ["Password"] = "lampu-hijau-lima-belas",
     };
 
-    private static async Task<string> InviteAsync(TestApp app, string email)
+    private static Dictionary<string, string> Offer(string email, string unit) => new(StringComparer.Ordinal)
+    {
+        ["Email"] = email, ["Input.Role"] = "diskominfo", ["Input.Region"] = "16.72", ["Input.Kind"] = "Definitive",
+        ["Input.From.Day"] = "1", ["Input.From.Month"] = "1", ["Input.From.Year"] = "2026", ["Input.Unit"] = unit,
+    };
+
+    private static async Task<string> InviteAsync(TestApp app, string email, string unit = "")
     {
         var admin = await app.AccountAsync("region-administrator", "16.72");
         using var client = app.Client();
         await app.SignInAsync(client, admin);
-        using var made = await client.SubmitAsync("/orang/undang", new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Email"] = email, ["Input.Role"] = "diskominfo", ["Input.Region"] = "16.72", ["Input.Kind"] = "Definitive",
-            ["Input.From.Day"] = "1", ["Input.From.Month"] = "1", ["Input.From.Year"] = "2026",
-        });
+        using var made = await client.SubmitAsync("/orang/undang", Offer(email, unit));
         Assert.Equal(HttpStatusCode.SeeOther, made.StatusCode);
         return new Uri((await client.PageAsync("/orang/undangan")).QuerySelector("main code")!.TextContent).AbsolutePath;
     }

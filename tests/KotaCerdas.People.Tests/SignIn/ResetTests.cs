@@ -65,13 +65,13 @@ public sealed class ResetTests
 
     private static Dictionary<string, string> Typed(string password) => new(StringComparer.Ordinal) { ["Password"] = password };
 
-    /// <summary>The link of the newest notification, or null where none was written.</summary>
+    /// <summary>The link of the mail, or null where none was written.</summary>
     private static async Task<string?> AskAsync(TestApp app, HttpClient client, string email)
     {
         using var asked = await client.SubmitAsync(
             "/masuk/lupa", new Dictionary<string, string>(StringComparer.Ordinal) { ["Email"] = email });
         Assert.Equal("/masuk/lupa?terkirim=true", asked.Headers.Location?.OriginalString);
         return await app.Database.WithAsync<KotaDb, string?>(
-            db => db.Shared<NotificationRow>().Where(n => n.TextKey == "People.Mail.Reset").Select(n => n.Link).FirstOrDefaultAsync());
+            db => db.Shared<MailRow>().Where(m => m.TextKey == "People.Mail.Reset").Select(m => m.Link).FirstOrDefaultAsync());
     }
 }

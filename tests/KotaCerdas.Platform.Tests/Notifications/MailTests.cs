@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KotaCerdas.People.Contracts;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -126,6 +127,61 @@ public sealed class MailTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_link_reaches_who_wants_no_mail_and_is_forgotten_once_sent(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var server = await SmtpServerProcess.StartAsync(database.Folder);
+        await using var node = Node(database, server.Port, null);
+        await NotifyAsync(node);
+        await node.Get<Mailer>().SendNextAsync(default);
+        Assert.Equal((MailState.NotWanted, "/operasi/1"), ((await MailAsync(node)).State, (await MailAsync(node)).Link));
+
+        await node.InScopeAsync(async s =>
+        {
+            var db = s.GetRequiredService<KotaDb>();
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), default);
+            await db.Shared<MailRow>().ExecuteDeleteAsync();
+            Service(s).AddLink(Reader, Text, [12], "/masuk/sandi-baru/rahasia");
+            await write.CommitAsync(default);
+            return true;
+        });
+        await node.Get<Mailer>().SendNextAsync(default);
+        Assert.Contains("/masuk/sandi-baru/rahasia", Body(Assert.Single(server.Messages())), StringComparison.Ordinal);
+        Assert.Equal((MailState.Sent, null), ((await MailAsync(node)).State, (await MailAsync(node)).Link));
+    }
+
+    /// <summary>
+    /// The trusted certificates of the product are those of OpenSSL, so a mail server with a certificate of one's own is trusted by a file.
+    /// </summary>
+    [Fact]
+    public async Task A_product_that_trusts_the_certificate_sends_over_starttls()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var server = await SmtpServerProcess.StartAsync(database.Folder, tls: true);
+        await using (var node = Node(database, server.Port, null, startTls: true))
+        {
+            await InviteAsync(node);
+        }
+
+        var settings = new Dictionary<string, string?>(database.Settings, StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in Smtp(server.Port, startTls: true))
+        {
+            settings[key] = value;
+        }
+
+        settings["Smtp:Host"] = "localhost";
+        await using var product = new ProductProcess(settings) { Environment = { ["SSL_CERT_FILE"] = server.CertificateFile } };
+        await product.StartAsync();
+        for (var i = 0; i < 400 && server.Messages().Count == 0; i++)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.Contains("To: baru@example.go.id", Assert.Single(server.Messages()), StringComparison.Ordinal);
+        Assert.True(server.Encrypted);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Unread_comes_down_one_by_one_and_only_for_its_reader(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
@@ -165,16 +221,29 @@ public sealed class MailTests
     private static Platform.Notifications Service(IServiceProvider services) => services.GetRequiredService<Platform.Notifications>();
 
     private static ProbeNode Node(TestDatabase database, int port, string? address, string language = "id", bool startTls = false) => new(
-        database,
-        settings: new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Smtp:Host"] = "127.0.0.1",
-            ["Smtp:Port"] = port.ToString(CultureInfo.InvariantCulture),
-            ["Smtp:From"] = "kotacerdas@example.go.id",
-            ["Smtp:StartTls"] = startTls.ToString(),
-            ["Smtp:SiteAddress"] = "https://kota.example.go.id/",
-        },
+        database, settings: Smtp(port, startTls),
         more: services => services.AddSingleton<IMailAddresses>(new OneAddress(address, language)));
+
+    private static Dictionary<string, string?> Smtp(int port, bool startTls) => new(StringComparer.Ordinal)
+    {
+        ["Smtp:Host"] = "127.0.0.1",
+        ["Smtp:Port"] = port.ToString(CultureInfo.InvariantCulture),
+        ["Smtp:From"] = "kotacerdas@example.go.id",
+        ["Smtp:StartTls"] = startTls.ToString(),
+        ["Smtp:SiteAddress"] = "https://kota.example.go.id/",
+    };
+
+    /// <summary>Somebody with an account and an address of their own, whom the product itself looks up.</summary>
+    private static Task<bool> InviteAsync(ProbeNode node) => node.InScopeAsync(async s =>
+    {
+        var made = await s.GetRequiredService<IPeopleSetup>().CreateAccountAsync(
+            Actor.Platform("test"), new NewAccount("", "baru@example.go.id", "Kepala Dinas", "Contoh") { Password = "kereta-hujan-tujuh" },
+            default);
+        await using var write = await s.GetRequiredService<KotaDb>().BeginWriteAsync(RegionScope.Of(RegionCode.National), default);
+        Service(s).Add(made.Value, Text, [12], "/operasi/1");
+        await write.CommitAsync(default);
+        return true;
+    });
 
     private static Task<bool> NotifyAsync(ProbeNode node, UserId? user = null) => node.InScopeAsync(async s =>
     {

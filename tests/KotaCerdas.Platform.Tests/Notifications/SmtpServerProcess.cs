@@ -43,6 +43,12 @@ internal sealed class SmtpServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>True where the last message came over an encrypted connection.</summary>
+    public bool Encrypted => File.Exists(Path.Combine(_folder, "encrypted"));
+
+    /// <summary>Its certificate, where it has one.</summary>
+    public string CertificateFile => Path.Combine(Path.GetDirectoryName(_folder)!, "smtp.crt");
+
     /// <summary>From now on recipients that were put off are accepted.</summary>
     public void Calm() => File.WriteAllText(Path.Combine(_folder, "calm"), string.Empty);
 
@@ -56,11 +62,15 @@ internal sealed class SmtpServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>A certificate that nobody has reason to trust.</summary>
+    /// <summary>A certificate that nobody has reason to trust, unless told so.</summary>
     private static string[] Certificate(string folder)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         var (cert, secret) = (Path.Combine(folder, "smtp.crt"), Path.Combine(folder, "smtp.key"));
         File.WriteAllText(cert, certificate.ExportCertificatePem());

@@ -21,5 +21,7 @@ class Recorder:
         name = os.path.join(FOLDER, "%03d.eml" % len(os.listdir(FOLDER)))
         with open(name + ".part", "wb") as file:
             file.write(envelope.content)
+        if session.ssl is not None:
+            open(os.path.join(FOLDER, "encrypted"), "w").close()
         os.rename(name + ".part", name)
         return "250 OK"

@@ -111,9 +111,11 @@ public sealed class OperationPageTests
         await StartAsync(app, admin);
         await app.Services.GetRequiredService<OperationRunner>().RunNextAsync(default);
         await app.Services.GetRequiredService<Mailer>().SendNextAsync(default);
-        using var again = await client.SubmitAsync("/operasi/surel?status=NotConfigured", [], "main section form");
+        var mail = (await client.PageAsync("/operasi/surel?status=NotConfigured")).QuerySelector("main button[name=id]")!;
+        using var again = await client.SubmitAsync(
+            "/operasi/surel?status=NotConfigured", [KeyValuePair.Create("id", mail.GetAttribute("value")!)], "#lagi");
         Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
-        Assert.NotNull((await client.PageAsync("/operasi/surel?status=Queued")).QuerySelector("main section"));
+        Assert.NotNull((await client.PageAsync("/operasi/surel?status=Queued")).QuerySelector("main tbody tr"));
     }
 
     private static async Task<OperationId> StartAsync(TestApp app, Actor actor)

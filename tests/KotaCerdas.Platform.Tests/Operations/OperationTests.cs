@@ -226,7 +226,7 @@ public sealed class OperationTests
         await using var two = new ProbeNode(database, module);
         Task TickAsync() => Task.WhenAll(one.Get<Scheduler>().StartDueAsync(default), two.Get<Scheduler>().StartDueAsync(default));
 
-        var products = ModuleList.All.Sum(m => m.Schedules.Count);
+        var products = ModuleList.All.Sum(m => m.Schedules.Count) - 1; // one waits until measures are asked for
         await TickAsync(); // 09.00 WIB: this hour's slot, yesterday's of 09.30, and the product's own
         await TickAsync();
         Assert.Equal(2 + products, await one.RunAllAsync());

@@ -1,7 +1,8 @@
 namespace KotaCerdas.Platform.Instruments.Files;
 
-/// <summary>Matches sheets and headers by their Indonesian or English names. What is not known is a problem, so that nothing is dropped in
-/// silence.</summary>
+/// <summary>
+/// Matches sheets and headers by their Indonesian or English names. What is not known is a problem, so that nothing is dropped in silence.
+/// </summary>
 internal static class TableFinder
 {
     public static Dictionary<SheetKind, Table> Find(IReadOnlyList<RawSheet> sheets, Flaws flaws)

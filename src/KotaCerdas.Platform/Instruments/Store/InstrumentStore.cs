@@ -4,9 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Platform.Instruments;
 
 /// <summary>
-/// Versions of instruments. Load a draft, try it out, publish it: after that it never changes, and the country's calls and evaluations
-/// name it by
-/// code and version.
+/// Versions of instruments. Load a draft, try it out, publish it: after that it never changes, and the country's calls and evaluations name
+/// it by code and version.
 /// </summary>
 public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
 {

@@ -48,7 +48,11 @@ public sealed record DemoRegionOffices(UserId Head, UserId Diskominfo);
 /// <param name="Regions">Offices of every region that <see cref="IMovementDemo.RegionsAsync"/> names.</param>
 public sealed record DemoCast(
     UserId Officer, UserId Director, UserId General, IReadOnlyList<DemoAssessor> Assessors, IReadOnlyList<UserId> Mentors,
-    IReadOnlyDictionary<RegionCode, DemoRegionOffices> Regions);
+    IReadOnlyDictionary<RegionCode, DemoRegionOffices> Regions)
+{
+    /// <summary>Officer of an invented bank, partner of the region that the demo shows in detail.</summary>
+    public required UserId Partner { get; init; }
+}
 
 /// <summary>What stands in the database of the generated season.</summary>
 /// <param name="Invited">Regions invited.</param>

@@ -11,6 +11,7 @@ internal enum DemoStep
     Verify,
     Assess,
     Select,
+    Agree,
     Mentor,
     Next,
 }
@@ -31,6 +32,7 @@ internal sealed class DemoProgress
             (DemoStep.Verify, season.Submitted, "Movement.Demo.StepVerify"),
             (DemoStep.Assess, 4 * season.Submitted, "Movement.Demo.StepAssess"),
             (DemoStep.Select, 10, "Movement.Demo.StepSelect"),
+            (DemoStep.Agree, season.Selected, "Movement.Demo.StepAgree"),
             (DemoStep.Mentor, 12 * season.Selected, "Movement.Demo.StepMentor"),
             (DemoStep.Next, season.Invited / 2, "Movement.Demo.StepNext"),
         ];

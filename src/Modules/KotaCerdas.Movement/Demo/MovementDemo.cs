@@ -96,6 +96,7 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             progress.Of(DemoStep.Select)(0, 1);
             await new SelectionScene(stage, cast, call).DecideAsync();
             progress.Of(DemoStep.Select)(1, 1);
+            await AgreeAsync(call);
             await new MentoringScene(stage, cast, call).PlayAsync(_regions, progress.Of(DemoStep.Mentor));
         }
 
@@ -130,6 +131,18 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             }
 
             await VolunteerAsync(call);
+        }
+
+        private async Task AgreeAsync(CallId call)
+        {
+            // A city of Jakarta has no government of its own that could agree to anything.
+            var selected = await stage.ReadAsync((KotaDb db) => db.In<DecisionLine>(Everywhere).AsNoTracking()
+                .Where(l => l.CallId == call && l.Result == SelectionResult.Selected)
+                .Join(db.Shared<Region>().Where(r => !r.Administrative), l => l.RegionCode, r => r.Code, (l, _) => l.RegionCode)
+                .Distinct().OrderBy(r => r).ToListAsync(stage.Cancel));
+            var scene = new AgreementScene(stage, cast, call);
+            await scene.PrepareAsync(selected, progress.Of(DemoStep.Agree));
+            await scene.CooperateAsync();
         }
 
         private async Task ApplyAsync(CallId call, List<DemoRegion> applicants)

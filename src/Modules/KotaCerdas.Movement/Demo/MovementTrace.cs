@@ -20,6 +20,12 @@ internal static class MovementTrace
     private static readonly string[] ByMeeting =
         ["movement_meeting_attendance", "movement_meeting_file", "movement_meeting_decision"];
 
+    private static readonly string[] ByAgreement =
+    [
+        "movement_agreement_party", "movement_agreement_person", "movement_clause_version", "movement_clause_comment",
+        "movement_signing_power", "movement_obligation_step", "movement_obligation",
+    ];
+
     public static DemoTrace Of { get; } = new(
         [
             DemoTrace.Mark("call", "id", $"movement_call where generated or {DemoTrace.Is("created_by", "account")}"),
@@ -28,10 +34,13 @@ internal static class MovementTrace
             DemoTrace.Mark("decree", "id", $"movement_decree where {DemoTrace.Is("created_by", "account")}"),
             DemoTrace.Mark(
                 "meeting", "id", $"movement_meeting where {DemoTrace.Is("created_by", "account")} or {DemoTrace.Is("call_id", "call")}"),
+            DemoTrace.Mark("agreement", "id", $"movement_agreement where generated or {DemoTrace.Is("created_by", "account")}"),
+            DemoTrace.Mark("obligation", "id", $"movement_obligation where {DemoTrace.Is("agreement_id", "agreement")}"),
             InUse("application"),
             InUse("assessment"),
         ],
         [
+            $"delete from movement_objection_file where {DemoTrace.Is("objection_id", "objection")}",
             $"delete from movement_objection_answer where {DemoTrace.Is("objection_id", "objection")}",
             $"delete from movement_decision_remark where {DemoTrace.Is("decision_id", "decision")}",
             $"delete from movement_decision_approval where {DemoTrace.Is("decision_id", "decision")}",
@@ -40,6 +49,9 @@ internal static class MovementTrace
             .. ByMeeting.Select(table => $"delete from {table} where {DemoTrace.Is("meeting_id", "meeting")}"),
             $"delete from movement_meeting where {DemoTrace.Is("id", "meeting")}",
             .. ByCall.Select(table => $"delete from {table} where {DemoTrace.Is("call_id", "call")}"),
+            $"delete from movement_obligation_alert where {DemoTrace.Is("obligation_id", "obligation")}",
+            .. ByAgreement.Select(table => $"delete from {table} where {DemoTrace.Is("agreement_id", "agreement")}"),
+            $"delete from movement_agreement where {DemoTrace.Is("id", "agreement")}",
             "delete from movement_index_value where generated",
             $"delete from movement_call where {DemoTrace.Is("id", "call")}",
         ]);

@@ -46,7 +46,7 @@ internal sealed class PanelScene(DemoStage stage, DemoCast cast, (CallId Call, i
     public async Task ScoreAsync(IReadOnlyList<DemoRegion> applicants, DateOnly firstDay, Action<int, int> progress)
     {
         var call = await stage.CallAsync(of.Call);
-        var engine = (await stage.ReadAsync((CallInstruments i) => i.AssessmentAsync(call, stage.Cancel))).Value;
+        var engine = (await stage.ReadAsync((CallSources i) => i.AssessmentAsync(call, stage.Cancel))).Value;
         var sheets = await stage.ReadAsync((AssessmentDesk d) => d.SheetsAsync(of.Call, AssessmentDesk.AllRegions, stage.Cancel));
         var regions = applicants.ToDictionary(a => a.Code);
         var order = sheets.OrderBy(s => s.RegionCode).ThenBy(s => s.UserId.Value).ToList();

@@ -40,7 +40,7 @@ internal sealed class SelectionScene(DemoStage stage, DemoCast cast, CallId call
             stage.Clock.Set(new DateOnly(2026, 4, 7 + index), 9);
             var grounds = stage.Say("Movement.Demo.Grounds");
             var objection = await stage.AsAsync(
-                cast.Regions[line.RegionCode].Head, (FileObjection o) => o.RunAsync(call, line.RegionCode, grounds, stage.Cancel));
+                cast.Regions[line.RegionCode].Head, (FileObjection o) => o.RunAsync(new(call, line.RegionCode, grounds), stage.Cancel));
             stage.Clock.Set(new DateOnly(2026, 4, 14 + index), 14);
             var answer = new ObjectionAnswerInput(
                 call, line.RegionCode, objection, ObjectionResult.Upheld, null, stage.Say("Movement.Demo.GroundsAnswer"));

@@ -7,8 +7,7 @@ namespace KotaCerdas.Movement.Measures;
 
 /// <summary>
 /// What a year's calls show. Only calls that are closed or later, and of applications only those handed in: how far a draft is stays with
-/// its region.
-/// docs/measures.md states the rule.
+/// its region. docs/measures.md states the rule.
 /// </summary>
 internal sealed class CallMeasures(KotaDb db) : IMeasureSource
 {

@@ -7,8 +7,7 @@ namespace KotaCerdas.Movement.Measures;
 
 /// <summary>
 /// How many different kabupaten and kota have joined, year by year. The country's rows are the cohorts; a region has a figure only where
-/// its
-/// membership is known, because the members of some cohorts are not.
+/// its membership is known, because the members of some cohorts are not.
 /// </summary>
 internal sealed class CohortMeasures(CountryQueries country) : IMeasureSource
 {

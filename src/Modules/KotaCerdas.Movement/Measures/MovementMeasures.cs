@@ -86,7 +86,43 @@ internal static class MovementMeasures
         CountryHasOwnRows = true,
     };
 
+    public static readonly Measure AgreementsInForce = new()
+    {
+        Code = "movement.agreement.in-force",
+        NameKey = "Movement.Measure.AgreementsInForce",
+        AboutKey = "Movement.Measure.AgreementsInForceAbout",
+        FormulaKey = "Movement.Measure.AgreementsInForceFormula",
+        UnitKey = "Movement.Measure.UnitAgreements",
+        Aggregation = Aggregation.Sum,
+    };
+
+    public static readonly Measure ObligationsOnTime = new()
+    {
+        Code = "movement.obligation.on-time",
+        NameKey = "Movement.Measure.ObligationsOnTime",
+        AboutKey = "Movement.Measure.ObligationsOnTimeAbout",
+        FormulaKey = "Movement.Measure.ObligationsOnTimeFormula",
+        UnitKey = "Movement.Measure.UnitPercent",
+        Aggregation = Aggregation.Ratio,
+        Scale = 100,
+        Direction = MeasureDirection.Up,
+        Decimals = 1,
+    };
+
+    public static readonly Measure ObligationsLate = new()
+    {
+        Code = "movement.obligation.late",
+        NameKey = "Movement.Measure.ObligationsLate",
+        AboutKey = "Movement.Measure.ObligationsLateAbout",
+        FormulaKey = "Movement.Measure.ObligationsLateFormula",
+        UnitKey = "Movement.Measure.UnitObligations",
+        Aggregation = Aggregation.Sum,
+        Direction = MeasureDirection.Down,
+    };
+
+    public static IReadOnlyList<Measure> OfAgreements { get; } = [AgreementsInForce, ObligationsOnTime, ObligationsLate];
+
     public static IReadOnlyList<Measure> OfCalls { get; } = [Invited, Submitted, Verified, Completeness, OnTime, EvidenceFiles];
 
-    public static IReadOnlyList<Measure> All { get; } = [.. OfCalls, Membership];
+    public static IReadOnlyList<Measure> All { get; } = [.. OfCalls, Membership, .. OfAgreements];
 }

@@ -10,6 +10,7 @@ internal static class AccountTabs
     [
         new(texts["People.Account.TabProfile"], "/akun"),
         new(texts["People.Account.TabSecurity"], "/akun/keamanan"),
+        new(texts["People.Preferences.Title"], "/akun/pilihan"),
         new(texts["People.Account.TabAccess"], "/akun/akses"),
     ];
 }

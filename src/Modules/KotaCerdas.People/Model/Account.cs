@@ -51,6 +51,12 @@ internal sealed class Account : ISharedRow
     /// <summary>Regions in which a role is or was held, comma-separated: where to look, without searching all regions.</summary>
     public string HeldIn { get; set; } = string.Empty;
 
+    /// <summary><c>id</c> or <c>en</c> as the person chose, or null.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>False where the person gets no mail but links to sign in with.</summary>
+    public bool WantsMail { get; set; } = true;
+
     public bool IsDemo { get; init; }
 
     public required DateTime CreatedAt { get; init; }

@@ -31,6 +31,9 @@ internal sealed class Invitation : ITenantRow
 
     public required string Letter { get; init; }
 
+    /// <summary>Unit of the region, or null.</summary>
+    public UnitId? UnitId { get; init; }
+
     public UserId? InvitedBy { get; init; }
 
     public required DateTime CreatedAt { get; init; }

@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.SignIn;
 
-/// <summary>Changes to what an account signs in with. Each gives a new stamp, which voids every session but the one that made the
-/// change.</summary>
+/// <summary>
+/// Changes to what an account signs in with. Each gives a new stamp, which voids every session but the one that made the change.
+/// </summary>
 internal sealed class AccountChanges(
     KotaDb db, Passwords passwords, PersonalNumbers numbers, Throttle throttle, Trail trail, TimeProvider clock)
 {

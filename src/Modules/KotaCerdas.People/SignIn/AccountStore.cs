@@ -7,8 +7,7 @@ namespace KotaCerdas.People.SignIn;
 
 /// <summary>
 /// What ASP.NET Core Identity's passkey ceremony needs to know of accounts. Everything else is written by operations in one transaction
-/// with its
-/// trail (docs/adr/0014).
+/// with its trail (docs/adr/0014).
 /// </summary>
 internal sealed class AccountStore(KotaDb db) : IUserPasskeyStore<Account>
 {

@@ -25,7 +25,7 @@ internal sealed class AskForReset(KotaDb db, PasswordResets resets, Notification
         if (account is not null)
         {
             await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);
-            notifications.Add(account.Id, "People.Mail.Reset", [], resets.PathFor(account));
+            notifications.AddLink(account.Id, "People.Mail.Reset", [], resets.PathFor(account));
             await write.CommitAsync(cancel);
         }
 

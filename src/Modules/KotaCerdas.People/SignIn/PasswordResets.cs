@@ -9,9 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.People.SignIn;
 
 /// <summary>
-/// Links by which someone sets a new password. A link names the account's stamp, so it is good once, and for half an hour. One-time
-/// codes stay on:
-/// whoever reads the mail alone does not get in.
+/// Links by which someone sets a new password. A link names the account's stamp, so it is good once, and for half an hour. One-time codes
+/// stay on: whoever reads the mail alone does not get in.
 /// </summary>
 internal sealed class PasswordResets(KotaDb db, Passwords passwords, Trail trail, IDataProtectionProvider protection, TimeProvider clock)
 {

@@ -36,8 +36,9 @@ internal sealed class Passwords(IPasswordHasher<Account> hasher)
 
     public string Hash(string password) => hasher.HashPassword(Nobody, password);
 
-    /// <summary>True where it is the account's password. Takes the same time for an account that does not exist or has no
-    /// password.</summary>
+    /// <summary>
+    /// True where it is the account's password. Takes the same time for an account that does not exist or has no password.
+    /// </summary>
     public bool IsRight(Account? account, string password)
     {
         var result = hasher.VerifyHashedPassword(Nobody, account?.PasswordHash ?? _nobodysHash.Value, password);

@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace KotaCerdas.People.SignIn;
 
 /// <summary>
-/// Cookies that no other host can set: <c>__Host-</c> and Secure over HTTPS. Only a browser on the machine itself may use plain HTTP,
-/// where the prefix
-/// would keep the cookie out.
+/// Cookies that no other host can set: <c>__Host-</c> and Secure over HTTPS. Only a browser on the machine itself may use plain HTTP, where
+/// the prefix would keep the cookie out.
 /// </summary>
 internal sealed class SchemeCookies : ICookieManager
 {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using KotaCerdas.People.Model;
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +37,10 @@ internal sealed class Sessions(KotaDb db, Trail trail, TimeProvider clock)
         }
 
         await IssueAsync(http, account, session.Id);
+        if (account.Language is { } language)
+        {
+            PagePreferences.Remember(http, language);
+        }
     }
 
     /// <summary>Gives this browser a cookie for its session and the account's present stamp.</summary>

@@ -5,9 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.People.SignIn;
 
 /// <summary>
-/// Limits attempts to sign in, by name and by address. An attempt is counted before it is checked, so that many at once gain nothing.
-/// Rows hold
-/// keyed hashes: neither names nor addresses are kept, and unknown names are treated as known ones.
+/// Limits attempts to sign in, by name and by address. An attempt is counted before it is checked, so that many at once gain nothing. Rows
+/// hold keyed hashes: neither names nor addresses are kept, and unknown names are treated as known ones.
 /// </summary>
 internal sealed class Throttle(KotaDb db, PersonalNumbers numbers, TimeProvider clock)
 {

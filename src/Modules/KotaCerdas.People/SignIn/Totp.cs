@@ -5,8 +5,9 @@ using System.Text;
 
 namespace KotaCerdas.People.SignIn;
 
-/// <summary>One-time codes from a shared key and the time: RFC 6238 with SHA-1, 30 seconds and six digits, as every authenticator app
-/// has it.</summary>
+/// <summary>
+/// One-time codes from a shared key and the time: RFC 6238 with SHA-1, 30 seconds and six digits, as every authenticator app has it.
+/// </summary>
 internal static class Totp
 {
     public const int KeyBytes = 20;
@@ -15,8 +16,9 @@ internal static class Totp
 
     public static string NewKey() => ToBase32(RandomNumberGenerator.GetBytes(KeyBytes));
 
-    /// <summary>The step of a code that is right now or one step away, and later than the last accepted one; null where there is
-    /// none.</summary>
+    /// <summary>
+    /// The step of a code that is right now or one step away, and later than the last accepted one; null where there is none.
+    /// </summary>
     public static long? StepOf(string code, string key, DateTimeOffset now, long lastStep)
     {
         var bytes = FromBase32(key);

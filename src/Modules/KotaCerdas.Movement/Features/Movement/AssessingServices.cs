@@ -22,7 +22,7 @@ internal static class AssessingServices
     [
         "movement_conflict", "movement_assignment", "movement_score", "movement_moderation", "movement_decision", "movement_decision_line",
         "movement_decision_remark", "movement_decision_approval", "movement_announcement", "movement_objection_window",
-        "movement_objection", "movement_objection_answer",
+        "movement_objection", "movement_objection_file", "movement_objection_answer",
     ];
 
     /// <summary>Names of the events it tells others.</summary>
@@ -33,15 +33,16 @@ internal static class AssessingServices
     ];
 
     public static IServiceCollection AddAssessing(this IServiceCollection services) => services
-        .AddScoped<AssessmentDesk>().AddScoped<CallInstruments>().AddScoped<Records>()
+        .AddScoped<AssessmentDesk>().AddScoped<Records>()
         .AddScoped<InviteMember>().AddScoped<PanelCandidates>().AddScoped<AnswerPanelInvitation>().AddScoped<DeclareConflicts>()
         .AddScoped<ProposeAssignment>().AddScoped<AcceptAssignment>().AddScoped<SwapAssessor>().AddScoped<AssignmentFacts>()
         .AddScoped<Scores>().AddScoped<SaveScores>().AddScoped<SubmitSheet>()
         .AddScoped<Standings>().AddScoped<ModerateScore>().AddScoped<ConfirmOverride>()
-        .AddScoped<CallRankings>().AddScoped<DecisionReader>().AddScoped<RegionOutcomes>().AddScoped<AssignmentView>()
+        .AddScoped<CallRankings>().AddScoped<RankingStamps>().AddSingleton<RankingCache>()
+        .AddScoped<DecisionReader>().AddScoped<RegionOutcomes>().AddScoped<AssignmentView>()
         .AddScoped<SheetReader>().AddScoped<BesideAnswers>()
         .AddScoped<DraftDecision>().AddScoped<RemarkOnLine>().AddScoped<ApproveDecision>().AddScoped<AnnounceDecision>()
-        .AddScoped<FileObjection>().AddScoped<AnswerObjection>().AddScoped<Audience>();
+        .AddScoped<FileObjection>().AddScoped<ObjectionFiles>().AddScoped<AnswerObjection>().AddScoped<Audience>();
 
     public static ModelBuilder MapAssessing(this ModelBuilder model)
     {
@@ -59,6 +60,7 @@ internal static class AssessingServices
         Announcement.Map(model);
         ObjectionWindow.Map(model);
         Objection.Map(model);
+        ObjectionFile.Map(model);
         ObjectionAnswer.Map(model);
         return model;
     }

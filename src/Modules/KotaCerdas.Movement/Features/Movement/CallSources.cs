@@ -13,6 +13,12 @@ internal sealed class CallSources(InstrumentStore instruments, CalendarStore cal
             ? engine
             : new Problem("Movement.Call.NoInstrument", null, $"{call.ApplicationInstrument}@{call.ApplicationVersion}");
 
+    /// <summary>The assessors' sheet with its published weights. Where it is not there, nothing can be scored or ranked.</summary>
+    public async Task<Outcome<InstrumentEngine>> AssessmentAsync(Call call, CancellationToken cancel) =>
+        await InstrumentAsync(call.AssessmentInstrument, call.AssessmentVersion, cancel) is { } engine
+            ? engine
+            : new Problem("Movement.Assess.NoInstrument", null, $"{call.AssessmentInstrument}@{call.AssessmentVersion}");
+
     /// <summary>A published version, or null.</summary>
     public async Task<InstrumentEngine?> InstrumentAsync(string code, int version, CancellationToken cancel) =>
         await instruments.FindAsync(code, version, cancel) is { State: InstrumentState.Published } found ? InstrumentStore.EngineOf(found)

@@ -23,6 +23,8 @@ internal sealed class Records(Trail trail, Outbox outbox, TimeProvider clock)
     public void Of(Actor actor, string action, RegionCode region, CallId call, object? details = null) =>
         trail.Add(actor, action, new(region, "movement.application", call.ToString()), details);
 
+    public void About(Actor actor, string action, Subject subject, object? details = null) => trail.Add(actor, action, subject, details);
+
     public void Tell<TEvent>(TEvent happened)
         where TEvent : IEvent => outbox.Add(happened);
 }

@@ -17,6 +17,38 @@ internal static class Ranking
             : Outcome.Of(Order(inputs.Select(i => Score(i, rule)), rule));
     }
 
+    /// <summary>
+    /// The same regions under a rule that differs in weights only. Parts keep their normalised values, which no weight changes;
+    /// their weights and contributions stay those of the ranking they come from.
+    /// </summary>
+    public static Outcome<IReadOnlyList<RankedRegion>> Reweighed(IReadOnlyList<RankedRegion> ranked, RankingRule rule)
+    {
+        var problems = rule.Problems();
+        return problems.Count > 0 ? Outcome.Fail<IReadOnlyList<RankedRegion>>(problems)
+            : Outcome.Of(Order(ranked.Select(r => Reweigh(r, rule)), rule));
+    }
+
+    private static RankedRegion Reweigh(RankedRegion region, RankingRule rule)
+    {
+        var (sum, known, complete) = (0m, 0L, true);
+        for (var i = 0; i < rule.Criteria.Count; i++)
+        {
+            Check.That(region.Parts[i].Criterion == rule.Criteria[i].Code);
+            if (region.Parts[i].Normalised is { } value)
+            {
+                sum += value * rule.Criteria[i].Weight;
+                known += rule.Criteria[i].Weight;
+            }
+            else
+            {
+                complete = false;
+            }
+        }
+
+        var exact = known > 0 && (complete || rule.Missing == MissingRule.LeaveOut) ? sum / known : (decimal?)null;
+        return region with { Exact = exact, Total = exact is { } total ? rule.Round(total) : null, Rank = null, TieBrokenBy = null };
+    }
+
     private static RankedRegion Score(RankedInput input, RankingRule rule)
     {
         var values = rule.Criteria.Select(c =>

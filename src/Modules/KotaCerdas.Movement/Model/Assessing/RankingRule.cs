@@ -29,8 +29,9 @@ internal sealed record RankingRule
 
     public required RoundingRule Rounding { get; init; }
 
-    /// <summary>Criteria that decide between equal totals, in order; the greater normalised value wins, missing loses. Last comes the
-    /// region's code.</summary>
+    /// <summary>
+    /// Criteria that decide between equal totals, in order; the greater normalised value wins, missing loses. Last comes the region's code.
+    /// </summary>
     public IReadOnlyList<string> TieBreaks { get; init; } = [];
 
     public required int Quota { get; init; }

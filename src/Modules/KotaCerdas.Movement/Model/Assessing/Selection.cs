@@ -38,9 +38,18 @@ internal sealed record SelectedRegion(RankedRegion Ranked, SelectionReason Reaso
 /// </summary>
 internal sealed class Selection
 {
+    private const int Nowhere = -1;
+
     private readonly RankingRule _rule;
     private readonly List<TerritoryRule> _territories;
     private readonly List<RankedRegion> _candidates;
+
+    /// <summary>The smallest territory around each territory, and around each candidate, or <see cref="Nowhere"/>.</summary>
+    private readonly int[] _around;
+    private readonly int[] _homes;
+
+    /// <summary>Candidates from an index on whose smallest territory is this one; the last column counts those in none.</summary>
+    private readonly int[][] _left;
 
     private Selection(RankingRule rule, List<RankedRegion> candidates)
     {
@@ -49,6 +58,15 @@ internal sealed class Selection
 
         // Smallest first: each territory's children are then known before it.
         _territories = [.. rule.Territories.OrderBy(t => t.Provinces.Count)];
+        _around = [.. _territories.Select((t, i) => _territories.FindIndex(i + 1, o => o.Provinces.IsSupersetOf(t.Provinces)))];
+        _homes = [.. candidates.Select(c => _territories.FindIndex(t => t.Provinces.Contains(c.Region.Province)))];
+        _left = new int[candidates.Count + 1][];
+        _left[candidates.Count] = new int[_territories.Count + 1];
+        for (var i = candidates.Count - 1; i >= 0; i--)
+        {
+            _left[i] = [.. _left[i + 1]];
+            _left[i][_homes[i] == Nowhere ? _territories.Count : _homes[i]]++;
+        }
     }
 
     /// <summary>The place of every region, in the order of the ranking.</summary>
@@ -63,53 +81,67 @@ internal sealed class Selection
     private HashSet<RegionCode>? Take()
     {
         var taken = new HashSet<RegionCode>();
-        var seats = Math.Min(_rule.Quota, MostPossible(taken, 0).Most);
-        if (!Completes(taken, 0, seats))
+        var within = new int[_territories.Count];
+        var seats = Math.Min(_rule.Quota, MostPossible(within, 0).Most);
+        if (!Completes(taken.Count, within, 0, seats))
         {
             return null;
         }
 
         for (var i = 0; i < _candidates.Count && taken.Count < seats; i++)
         {
-            taken.Add(_candidates[i].Region);
-            if (!Completes(taken, i + 1, seats))
+            Count(within, _homes[i], 1);
+            if (Completes(taken.Count + 1, within, i + 1, seats))
             {
-                taken.Remove(_candidates[i].Region);
+                taken.Add(_candidates[i].Region);
+            }
+            else
+            {
+                Count(within, _homes[i], -1);
             }
         }
 
         return taken;
     }
 
-    private bool Completes(HashSet<RegionCode> taken, int from, int seats)
+    private void Count(int[] within, int home, int change)
     {
-        var (least, most) = MostPossible(taken, from);
-        return least >= 0 && taken.Count + least <= seats && taken.Count + most >= seats;
+        for (; home != Nowhere; home = _around[home])
+        {
+            within[home] += change;
+        }
+    }
+
+    private bool Completes(int taken, int[] within, int from, int seats)
+    {
+        var (least, most) = MostPossible(within, from);
+        return least >= 0 && taken + least <= seats && taken + most >= seats;
     }
 
     /// <summary>Least and most regions that the candidates from an index on must and can still give; least −1 where a rule is already
     /// broken.</summary>
-    private (int Least, int Most) MostPossible(HashSet<RegionCode> taken, int from)
+    /// <param name="within">Regions taken so far in each territory.</param>
+    /// <param name="from">The first candidate that is still open.</param>
+    private (int Least, int Most) MostPossible(int[] within, int from)
     {
-        var rest = _candidates.Skip(from).Select(c => c.Region.Province).ToList();
-        var pieces = rest.CountBy(p => p)
-            .Select(p => (Provinces: (IReadOnlySet<RegionCode>)new HashSet<RegionCode> { p.Key }, Least: 0, Most: p.Value)).ToList();
-        foreach (var territory in _territories)
+        Span<int> least = stackalloc int[_territories.Count + 1];
+        Span<int> most = stackalloc int[_territories.Count + 1];
+        _left[from].CopyTo(most);
+        for (var t = 0; t < _territories.Count; t++)
         {
-            var inside = pieces.Where(p => territory.Provinces.IsSupersetOf(p.Provinces)).ToList();
-            var have = taken.Count(r => territory.Provinces.Contains(r.Province));
-            var least = Math.Max(inside.Sum(p => p.Least), territory.AtLeast - have);
-            var most = Math.Min(inside.Sum(p => p.Most), (territory.AtMost ?? int.MaxValue) - have);
-            if (least > most)
+            least[t] = Math.Max(least[t], _territories[t].AtLeast - within[t]);
+            most[t] = Math.Min(most[t], (_territories[t].AtMost ?? int.MaxValue) - within[t]);
+            if (least[t] > most[t])
             {
                 return (-1, 0);
             }
 
-            pieces.RemoveAll(p => territory.Provinces.IsSupersetOf(p.Provinces));
-            pieces.Add((territory.Provinces, least, most));
+            var outer = _around[t] == Nowhere ? _territories.Count : _around[t];
+            least[outer] += least[t];
+            most[outer] += most[t];
         }
 
-        return (pieces.Sum(p => p.Least), pieces.Sum(p => p.Most));
+        return (least[^1], most[^1]);
     }
 
     private List<SelectedRegion> Reasons(IReadOnlyList<RankedRegion> ranking, HashSet<RegionCode> taken)

@@ -21,8 +21,9 @@ internal sealed record FlipPoint(RegionCode Above, RegionCode Below, string Crit
 internal sealed record SensitivityReport(
     IReadOnlyList<WeightShift> Shifts, IReadOnlyList<RankRange> Ranges, IReadOnlyList<FlipPoint> Flips);
 
-/// <summary>Varies each weight by ± points, the others rescaled in proportion, and finds the changes that turn pairs at the
-/// border.</summary>
+/// <summary>
+/// Varies each weight by ± points, the others rescaled in proportion, and finds the changes that turn pairs at the border.
+/// </summary>
 internal static class Sensitivity
 {
     private const int FlipDigits = 4;
@@ -33,8 +34,7 @@ internal static class Sensitivity
     /// <param name="border">Regions looked at on each side of the border of the selection.</param>
     public static SensitivityReport Of(IReadOnlyList<SelectedRegion> selection, RankingRule rule, decimal points, int border)
     {
-        var inputs = selection.Select(s => new RankedInput(s.Ranked.Region, s.Ranked.Parts.ToDictionary(p => p.Criterion, p => p.Raw)))
-            .ToList();
+        var regions = selection.Select(s => s.Ranked).ToList();
         var ranges = selection.Where(s => s.Ranked.Rank is not null)
             .ToDictionary(s => s.Ranked.Region, s =>
                 new RankRange(s.Ranked.Region, s.Ranked.Rank!.Value, s.Ranked.Rank.Value, s.Ranked.Rank.Value));
@@ -45,7 +45,7 @@ internal static class Sensitivity
             foreach (var change in new[] { -points, points })
             {
                 var shifted = Shift(rule, criterion, change);
-                var ranking = Ranking.Of(inputs, shifted).Value;
+                var ranking = Ranking.Reweighed(regions, shifted).Value;
                 Widen(ranges, ranking);
                 var after = Selection.Of(ranking, shifted)
                     .Match(s => s.Where(x => x.IsSelected).Select(x => x.Ranked.Region).ToHashSet(), _ => []);
@@ -91,7 +91,8 @@ internal static class Sensitivity
         }
     }
 
-    private static IReadOnlyList<FlipPoint> Flips(IReadOnlyList<SelectedRegion> selection, RankingRule rule, int border)
+    /// <summary>The changes of each weight that turn pairs at the border.</summary>
+    public static IReadOnlyList<FlipPoint> Flips(IReadOnlyList<SelectedRegion> selection, RankingRule rule, int border)
     {
         var ranked = selection.Where(s => s.Ranked.Rank is not null).ToList();
         var inside = ranked.Where(s => s.IsSelected).TakeLast(border);

@@ -41,7 +41,8 @@ internal sealed class GuideFiles
         CheckStages(stages, deliverables);
         var kinds = All("decrees", (row, file) => new DecreeKind(
             Text(row, file, "kind"), Name(row, file), Name(row, file, "body"),
-            OneOf(row, file, "meets_as", "council", "team") ? MeetingKind.Council : MeetingKind.Team));
+            OneOf(row, file, "meets_as", "council", "team") ? MeetingKind.Council : MeetingKind.Team,
+            Text(row, file, "obligation")));
         return new MentoringGuide(
             version["version"], Name(version, "versions"), Date(version, "valid_from") ?? DateOnly.MinValue, Date(version, "valid_to"))
         {

@@ -137,8 +137,9 @@ internal enum ModerationKind
     OverrideConfirmed,
 }
 
-/// <summary>What moderation or the ministry decided about one criterion of one region. A fact; the latest that takes effect
-/// counts.</summary>
+/// <summary>
+/// What moderation or the ministry decided about one criterion of one region. A fact; the latest that takes effect counts.
+/// </summary>
 internal sealed class Moderation : ITenantRow
 {
     public required RegionCode RegionCode { get; init; }

@@ -39,8 +39,8 @@ internal static class Names
 /// <summary>Names of regions.</summary>
 internal static class RegionNames
 {
-    public static async Task<IReadOnlyDictionary<RegionCode,
-        string>> OfAsync(KotaDb db, Texts texts, IEnumerable<RegionCode> codes, CancellationToken cancel)
+    public static async Task<IReadOnlyDictionary<RegionCode, string>> OfAsync(
+        KotaDb db, Texts texts, IEnumerable<RegionCode> codes, CancellationToken cancel)
     {
         var wanted = codes.Distinct().ToList();
         var names = await db.Shared<Region>().Where(r => wanted.Contains(r.Code)).ToDictionaryAsync(r => r.Code, r => r.Name, cancel);

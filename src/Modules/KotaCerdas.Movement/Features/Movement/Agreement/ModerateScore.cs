@@ -13,9 +13,8 @@ namespace KotaCerdas.Movement.Features.Agreement;
 internal sealed record ModerationInput(CallId CallId, RegionCode Region, string Item, ModerationKind Kind, int? Level, string Reason);
 
 /// <summary>
-/// Records what a moderation session decided about a question, or proposes an override by the ministry. The independent levels stay as
-/// they are; an override
-/// takes effect only when a second person confirms it.
+/// Records what a moderation session decided about a question, or proposes an override by the ministry. The independent levels stay as they
+/// are; an override takes effect only when a second person confirms it.
 /// </summary>
 internal sealed class ModerateScore(KotaDb db, Actor actor, Standings standings, Records records)
 {

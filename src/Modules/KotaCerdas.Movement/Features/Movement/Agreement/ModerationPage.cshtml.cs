@@ -12,8 +12,7 @@ namespace KotaCerdas.Movement.Features.Agreement;
 
 /// <summary>
 /// The levels of a region's panel side by side and what was decided about them. Officers see it for any region, assessors for those on
-/// whose panel they are,
-/// and nobody before the whole panel has handed in.
+/// whose panel they are, and nobody before the whole panel has handed in.
 /// </summary>
 [Needs]
 internal sealed class ModerationPage(
@@ -120,8 +119,9 @@ internal sealed class ModerationPage(
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther($"/panggilan/{Call.Id}/moderasi/{Standing.Region.Code}");
     }
 
-    /// <summary>Null where the page can be shown. A panel that is not complete is 404 like a region that is none of one's
-    /// business.</summary>
+    /// <summary>
+    /// Null where the page can be shown. A panel that is not complete is 404 like a region that is none of one's business.
+    /// </summary>
     private async Task<IActionResult?> LoadAsync(Guid id, string regionCode, CancellationToken cancel)
     {
         var callId = new CallId(id);

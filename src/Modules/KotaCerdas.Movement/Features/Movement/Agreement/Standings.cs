@@ -26,15 +26,33 @@ internal sealed record Standing(
 /// <summary>A call's regions with complete panels, and those still waiting.</summary>
 internal sealed record CallStanding(Call Call, InstrumentEngine Engine, IReadOnlyList<Standing> Complete, IReadOnlyList<Region> Waiting);
 
-/// <summary>Computes standings: independent levels, moderation over them, external indices beside them, and the instrument's own
-/// formulas.</summary>
-internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, CallInstruments instruments)
+/// <summary>
+/// Computes standings: independent levels, moderation over them, external indices beside them, and the instrument's own formulas.
+/// </summary>
+internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, CallSources sources)
 {
     public Task<Outcome<CallStanding>> OfCallAsync(CallId callId, CancellationToken cancel) =>
         OfAsync(callId, AssessmentDesk.AllRegions, cancel);
 
     public Task<Outcome<CallStanding>> OfRegionAsync(CallId callId, RegionCode region, CancellationToken cancel) =>
         OfAsync(callId, RegionScope.Of(region), cancel);
+
+    /// <summary>Codes of the external indices that a call's instrument includes.</summary>
+    public async Task<Outcome<IReadOnlyList<string>>> IndexCodesAsync(CallId callId, CancellationToken cancel)
+    {
+        var call = await desk.CallAsync(callId, cancel);
+        if (call.Failed)
+        {
+            return call.Problem;
+        }
+
+        var engine = await sources.AssessmentAsync(call.Value, cancel);
+        return engine.Failed ? engine.Problem : Outcome.Of(IndexCodesOf(engine.Value.Instrument));
+    }
+
+    /// <summary>An index is a number question whose code is the index's code.</summary>
+    public static IReadOnlyList<string> IndexCodesOf(Instrument instrument) =>
+        [.. instrument.Items.Where(i => i.Answer == AnswerKind.Number).Select(i => i.Code)];
 
     private async Task<Outcome<CallStanding>> OfAsync(CallId callId, RegionScope scope, CancellationToken cancel)
     {
@@ -44,7 +62,7 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
             return call.Problem;
         }
 
-        var engine = await instruments.AssessmentAsync(call.Value, cancel);
+        var engine = await sources.AssessmentAsync(call.Value, cancel);
         if (engine.Failed)
         {
             return engine.Problem;
@@ -79,8 +97,10 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
         return new(region, items, external, evaluation, [.. totals]);
     }
 
-    /// <summary>The weighted mean of the top criteria, as the instrument's <c>total()</c> has it; null where a value is missing and may
-    /// not be left out.</summary>
+    /// <summary>
+    /// The weighted mean of the top criteria, as the instrument's <c>total()</c> has it; null where a value is missing and may not be left
+    /// out.
+    /// </summary>
     public static decimal? TotalOf(InstrumentEngine engine, IReadOnlyDictionary<string, Value> answers) =>
         TotalOf(engine.Instrument, engine.Evaluate(answers));
 
@@ -118,12 +138,11 @@ internal sealed class Standings(KotaDb db, AssessmentDesk desk, Scores scores, C
             .ToDictionary(g => g.Key, g => g.OrderBy(m => m.At).ThenBy(m => m.Id).Last());
     }
 
-    /// <summary>The newest value of each index up to the call's year. An index is a number question whose code is the index's
-    /// code.</summary>
+    /// <summary>The newest value of each index up to the call's year.</summary>
     private async Task<Dictionary<(RegionCode, string), IndexValue>> IndicesAsync(
         Call call, Instrument instrument, RegionScope scope, CancellationToken cancel)
     {
-        var codes = instrument.Items.Where(i => i.Answer == AnswerKind.Number).Select(i => i.Code).ToList();
+        var codes = IndexCodesOf(instrument);
         if (codes.Count == 0)
         {
             return [];

@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
@@ -9,8 +10,11 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>All answers before they are submitted, and what is missing.</summary>
 [Needs(CallPermissions.EditCode)]
-internal sealed class CheckPageModel(ApplicationEntry entry, SubmitApplication submit, Actor actor, TimeProvider clock) : PageModel
+internal sealed class CheckPageModel(
+    ApplicationEntry entry, ApplicationDesk desk, SubmitApplication submit, Actor actor, TimeProvider clock) : PageModel
 {
+    private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
+
     public Dossier Dossier { get; private set; } = null!;
 
     public bool MaySubmit => actor.May(CallPermissions.Submit, Dossier.Region.Code);
@@ -50,13 +54,26 @@ internal sealed class CheckPageModel(ApplicationEntry entry, SubmitApplication s
         return html.End();
     }
 
+    /// <summary>True where the region answered an earlier call.</summary>
+    public bool HasLastYear => _lastYear.Count > 0;
+
+    /// <summary>How many shown answers say something else than last year's.</summary>
+    public int Changed
+    {
+        get
+        {
+            var hidden = Dossier.Progress.Hidden;
+            return Dossier.Instrument.Items.Count(i => !hidden.Contains(i.Code) && LastYear.Differs(Dossier, _lastYear, i));
+        }
+    }
+
     public IReadOnlyList<Fact> Facts(Section section, Texts texts)
     {
         var hidden = Dossier.Progress.Hidden;
         return
         [
             .. Dossier.Instrument.Items.Where(i => i.Section == section.Code && !hidden.Contains(i.Code))
-            .Select(i => new Fact(i.Text.In(), AnswerCell.Of(Dossier, i, texts), HrefOf(i))),
+            .Select(i => new Fact(i.Text.In(), LastYear.Beside(Dossier, _lastYear, i, texts), HrefOf(i))),
         ];
     }
 
@@ -71,42 +88,7 @@ internal sealed class CheckPageModel(ApplicationEntry entry, SubmitApplication s
         }
 
         Dossier = opened.Value;
+        _lastYear = await desk.LastYearAsync(Dossier.Region.Code, Dossier.Call, cancel);
         return null;
-    }
-}
-
-/// <summary>An answer with its note and evidence, as one reads it.</summary>
-internal static class AnswerCell
-{
-    public static Cell Of(Dossier file, Item item, Texts texts)
-    {
-        var stored = file.Answers.GetValueOrDefault(item.Code);
-        var html = new HtmlBuilder();
-        if (item.Answer != AnswerKind.File)
-        {
-            _ = AnswerDisplay.Of(file.Instrument, item, stored?.Value, texts) is { } text
-                ? html.Element("span", text)
-                : html.Element("span", texts["Movement.Application.Nothing"], ("class", "k-missing"));
-        }
-
-        if (!string.IsNullOrEmpty(stored?.Note))
-        {
-            html.Element("p", stored.Note, ("class", "k-soft"));
-        }
-
-        var evidence = file.Evidence[item.Code].ToList();
-        if (evidence.Count > 0)
-        {
-            html.Start("ul");
-            foreach (var one in evidence)
-            {
-                html.Start("li").Add(Markup.Link(one.Title, EvidencePaths.File(file.Call.Id, file.Region.Code, one.Id)))
-                    .Text(one.PageAnchor.Length > 0 ? $" ({one.PageAnchor})" : null).End();
-            }
-
-            html.End();
-        }
-
-        return html;
     }
 }

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
-/// <summary>The answers of one section as posted. Names: <c>j.code</c> answer, <c>k.code</c> note, <c>r.code</c> revision shown,
-/// <c>p.code</c> whose to keep.</summary>
+/// <summary>
+/// The answers of one section as posted. Names: <c>j.code</c> answer, <c>k.code</c> note, <c>r.code</c> revision shown, <c>p.code</c> whose
+/// to keep.
+/// </summary>
 internal sealed class SectionForm
 {
     private static readonly string[] DateParts = ["Day", "Month", "Year"];

@@ -3,8 +3,9 @@ using KotaCerdas.Platform;
 
 namespace KotaCerdas.Movement.Features.Assignments;
 
-/// <summary>Which rules a plan breaks. The search for a plan is the kernel's; this is the independent check of any plan, also of one made
-/// by hand.</summary>
+/// <summary>
+/// Which rules a plan breaks. The search for a plan is the kernel's; this is the independent check of any plan, also of one made by hand.
+/// </summary>
 internal static class PanelCheck
 {
     public static IEnumerable<Problem> Of(PanelPlan plan, IEnumerable<RegionCode> regions, IReadOnlyList<Assessor> assessors,

@@ -12,8 +12,9 @@ namespace KotaCerdas.Movement.Features.Assignments;
 /// <param name="Enters">Who takes the seat.</param>
 internal sealed record SwapInput(CallId CallId, RegionCode Region, UserId? Leaves, UserId Enters, string Reason);
 
-/// <summary>Changes the panel of a region with a reason. All rules hold afterwards, or nothing changes and the broken ones are
-/// named.</summary>
+/// <summary>
+/// Changes the panel of a region with a reason. All rules hold afterwards, or nothing changes and the broken ones are named.
+/// </summary>
 internal sealed class SwapAssessor(KotaDb db, Actor actor, AssessmentDesk desk, AssignmentFacts facts, Records records)
 {
     private const int ReasonLength = 500;

@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Assignments;
 
-/// <summary>The interviews by day, slot and room. It follows from the assignment and the two numbers in the address, so it can be printed
-/// and linked.</summary>
+/// <summary>
+/// The interviews by day, slot and room. It follows from the assignment and the two numbers in the address, so it can be printed and
+/// linked.
+/// </summary>
 [Needs("movement.panel.manage")]
 internal sealed class TimetablePage(AssignmentView view, Texts texts) : PageModel
 {

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Calls;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
@@ -11,7 +12,7 @@ namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>The ministry's morning board: what waits, oldest first, then how far each call is.</summary>
 [Needs(CallPermissions.BoardCode)]
-internal sealed class BoardModel(BoardRows rows, Actor actor, TimeProvider clock) : PageModel
+internal sealed class BoardModel(BoardRows rows, ObligationRows obligations, Actor actor, TimeProvider clock) : PageModel
 {
     private IReadOnlyList<Waiting> _toVerify = [];
     private IReadOnlyList<Waiting> _volunteers = [];
@@ -20,9 +21,12 @@ internal sealed class BoardModel(BoardRows rows, Actor actor, TimeProvider clock
 
     public IReadOnlyList<Call> Calls { get; private set; } = [];
 
+    /// <summary>Obligations of all agreements in force.</summary>
+    public DueSummary Due { get; private set; } = null!;
+
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
 
-    private DateOnly Today => RegionZone.WIB.DateAt(clock.GetUtcNow());
+    public DateOnly Today => RegionZone.WIB.DateAt(clock.GetUtcNow());
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -36,6 +40,7 @@ internal sealed class BoardModel(BoardRows rows, Actor actor, TimeProvider clock
         _volunteers = await rows.VolunteersAsync(cancel);
         _returned = await rows.ReturnedAsync(cancel);
         _completeness = await rows.CompletenessAsync(cancel);
+        Due = await obligations.SummaryAsync(cancel);
         return Page();
     }
 

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Calls;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Rankings;
@@ -12,9 +13,14 @@ namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>A region's first screen: what needs it now, in which state, until when.</summary>
 [Needs(CallPermissions.ReadCode)]
-internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) : PageModel
+internal sealed class MineModel(MineRows rows, ObligationRows obligations, Actor actor, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<(Region Region, IReadOnlyList<MineRow> Rows)> Regions { get; private set; } = [];
+
+    /// <summary>Obligations of agreements that the reader may see.</summary>
+    public DueSummary Due { get; private set; } = null!;
+
+    public DateOnly Today => obligations.Today;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -27,6 +33,7 @@ internal sealed class MineModel(MineRows rows, Actor actor, TimeProvider clock) 
         }
 
         Regions = found;
+        Due = await obligations.SummaryAsync(cancel);
     }
 
     public IHtmlContent StateOf(MineRow row, Texts texts) => row switch

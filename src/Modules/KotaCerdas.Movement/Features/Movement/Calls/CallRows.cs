@@ -17,6 +17,11 @@ internal sealed record CallCounts(int Invited, int Started, int Submitted, int V
 /// <summary>Calls with their counts.</summary>
 internal sealed class CallRows(KotaDb db)
 {
+    private const string Every = "{0} t";
+
+    // Regions first, each finding its row by the whole key: the rows of other calls are not read.
+    private const string One = "platform_region r cross join {0} t where t.region_code = r.code and t.call_id = {{0}}";
+
     private static readonly RegionScope Public = RegionScope.National("public counts of a call");
 
     /// <summary>All calls, newest first; drafts only for those who make them.</summary>
@@ -27,15 +32,18 @@ internal sealed class CallRows(KotaDb db)
     public Task<Call?> FindAsync(CallId id, CancellationToken cancel) =>
         db.Shared<Call>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
 
-    public async Task<IReadOnlyDictionary<CallId, CallCounts>> CountsAsync(CancellationToken cancel)
+    /// <summary>The counts of every call.</summary>
+    public Task<IReadOnlyDictionary<CallId, CallCounts>> CountsAsync(CancellationToken cancel) => CountsAsync(Every, [], cancel);
+
+    /// <summary>The counts of one call.</summary>
+    public async Task<CallCounts> CountsAsync(CallId id, CancellationToken cancel) =>
+        (await CountsAsync(One, [id.Value], cancel)).GetValueOrDefault(id, CallCounts.None);
+
+    private async Task<IReadOnlyDictionary<CallId, CallCounts>> CountsAsync(string source, object[] args, CancellationToken cancel)
     {
         db.Declare(Public);
-        var invited = await db.Database.SqlQueryRaw<CountRow>(
-            """select call_id as "CallId", status as "Status", count(*) as "Count" from movement_invitation group by call_id, status""")
-                .ToListAsync(cancel);
-        var applied = await db.Database.SqlQueryRaw<CountRow>(
-            """select call_id as "CallId", status as "Status", count(*) as "Count" from movement_application group by call_id, status""")
-                .ToListAsync(cancel);
+        var invited = await RowsAsync("movement_invitation", source, args, cancel);
+        var applied = await RowsAsync("movement_application", source, args, cancel);
         var counts = new Dictionary<CallId, CallCounts>();
         foreach (var id in invited.Concat(applied).Select(r => r.CallId).Distinct())
         {
@@ -52,8 +60,13 @@ internal sealed class CallRows(KotaDb db)
         return counts;
     }
 
-    public async Task<CallCounts> CountsAsync(CallId id, CancellationToken cancel) =>
-        (await CountsAsync(cancel)).GetValueOrDefault(id, CallCounts.None);
+    private Task<List<CountRow>> RowsAsync(string table, string source, object[] args, CancellationToken cancel)
+    {
+        var from = string.Format(System.Globalization.CultureInfo.InvariantCulture, source, table);
+        return db.Database.SqlQueryRaw<CountRow>(
+            $"""select t.call_id as "CallId", t.status as "Status", count(*) as "Count" from {from} group by t.call_id, t.status""", args)
+            .ToListAsync(cancel);
+    }
 
     private sealed record CountRow(Guid CallId, string Status, long Count);
 }

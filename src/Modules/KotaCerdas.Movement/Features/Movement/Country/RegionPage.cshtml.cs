@@ -1,4 +1,5 @@
 using System.Globalization;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Model.Country;
 using KotaCerdas.Platform;
@@ -11,7 +12,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>The public page of a region or a province.</summary>
-internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regions, PublicMentoring mentoring) : PageModel
+internal sealed class RegionPageModel(
+    CountryQueries queries, RegionQueries regions, RegionPromisesReader agreements, PublicMentoring mentoring) : PageModel
 {
     public RegionLine? Line { get; private set; }
 
@@ -21,6 +23,9 @@ internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regi
     public PublicMentoringView? Mentoring { get; private set; }
 
     public IReadOnlyList<RegionSighting> Sightings { get; private set; } = [];
+
+    /// <summary>Agreements in force and how they are kept.</summary>
+    public RegionPromises? Promises { get; private set; }
 
     /// <summary>The regions of a province.</summary>
     public IReadOnlyList<RegionLine> Parts { get; private set; } = [];
@@ -47,6 +52,7 @@ internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regi
             return Page();
         }
 
+        Promises = await agreements.OfAsync(Facts.Region, cancel);
         Sightings = CountryQueries.SightingsOf(Line.Code);
         Parts = Line.Kind == RegionKind.Province ? [.. country.Regions.Where(r => r.Code.Province == Line.Code)] : [];
         Mentoring = Line.Kind == RegionKind.Province ? null : await mentoring.OfAsync(Line.Code, cancel);

@@ -6,9 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
-/// <summary>Makes a decision public and opens the objection window of each region in its own zone. Announcing again changes
-/// nothing.</summary>
-internal sealed class AnnounceDecision(KotaDb db, Actor actor, AssessmentDesk desk, CallSources sources, Records records)
+/// <summary>
+/// Makes a decision public and opens the objection window of each region in its own zone. Announcing again changes nothing.
+/// </summary>
+internal sealed class AnnounceDecision(
+    KotaDb db, Actor actor, AssessmentDesk desk, CallSources sources, Records records, TransparencyLog log)
 {
     public async Task<Outcome<Nothing>> RunAsync(CallId callId, Guid decisionId, CancellationToken cancel)
     {
@@ -45,6 +47,7 @@ internal sealed class AnnounceDecision(KotaDb db, Actor actor, AssessmentDesk de
         await using var write = await db.BeginWriteAsync(AssessmentDesk.AllRegions, cancel);
         db.Add(new Announcement { CallId = callId, DecisionId = decisionId, At = records.Now, ByName = actor.Name });
         db.AddRange(windows.Value);
+        lines.ForEach(l => log.Add(l.RegionCode, DecisionFacts.Of(l)));
         if (call.Value.Status == CallStatus.Decided)
         {
             _ = call.Value.Advance(CallStatus.Announced, actor, records.Now);

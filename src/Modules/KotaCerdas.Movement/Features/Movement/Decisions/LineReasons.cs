@@ -13,8 +13,9 @@ namespace KotaCerdas.Movement.Features.Decisions;
 /// <param name="Median">Median of all ranked applicants.</param>
 internal sealed record CriterionReason(string Code, Bilingual Title, decimal Weight, decimal? Score, decimal? Median);
 
-/// <summary>The facts behind a region's result, from which its reasons are written in either language. No assessor is named in
-/// it.</summary>
+/// <summary>
+/// The facts behind a region's result, from which its reasons are written in either language. No assessor is named in it.
+/// </summary>
 /// <param name="Reason">Which rule decided.</param>
 /// <param name="Ranked">Regions ranked.</param>
 /// <param name="Threshold">Total of the last region selected by rank.</param>

@@ -8,8 +8,9 @@ namespace KotaCerdas.Movement.Features.Indices;
 /// <param name="ValueMicro">In millionths; null where only a class is given.</param>
 internal sealed record IndexRow(int Number, RegionCode Region, string Index, int Year, long? ValueMicro, string Class, string Source);
 
-/// <summary>Reads index values from rows: <c>region_code, index, year, value, class, source</c>. Each bad row is named; none is
-/// guessed.</summary>
+/// <summary>
+/// Reads index values from rows: <c>region_code, index, year, value, class, source</c>. Each bad row is named; none is guessed.
+/// </summary>
 internal static class IndexFile
 {
     public static IReadOnlyList<string> Columns { get; } = ["region_code", "index", "year", "value", "class", "source"];

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Features.Mentoring;
+using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Institutions;
 using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Platform;
@@ -11,9 +12,11 @@ namespace KotaCerdas.Movement.Features.Institutions;
 
 /// <summary>The bodies of a region: their decrees, how they keep their cadence, what they decided, what is late.</summary>
 [Needs]
-internal sealed class InstitutionPageModel(KotaDb db, InstitutionDesk desk, MeetingDesk meetings, TimeProvider clock) : PageModel
+internal sealed class InstitutionPageModel(
+    KotaDb db, InstitutionDesk desk, MeetingDesk meetings, DecreePromises promises, TimeProvider clock) : PageModel
 {
     private List<Decree> _decrees = [];
+    private IReadOnlyDictionary<string, Obligation> _promised = new Dictionary<string, Obligation>();
     private List<Meeting> _meetings = [];
     private List<MeetingDecision> _decisions = [];
 
@@ -45,8 +48,8 @@ internal sealed class InstitutionPageModel(KotaDb db, InstitutionDesk desk, Meet
         _decrees.Where(d => d.Kind == kind.Code).Select(d => (IReadOnlyList<Cell>)
         [
             Cell.Link(kind.Name.In(), MentoringPaths.Decree(d.RegionCode, d.Id)), d.Number.Length > 0 ? d.Number : "–",
-            d.DatedOn is { } on ? Cell.Of(Markup.Date(on)) : "–", Cell.Of(MentoringTags.Of(d.Step, texts)),
-        ]).DefaultIfEmpty([kind.Name.In(), "–", "–", Cell.Of(Tag.Render(texts["Movement.WorkStep.None"]))]));
+            d.DatedOn is { } on ? Cell.Of(Markup.Date(on)) : "–", Promised(kind, texts), Cell.Of(MentoringTags.Of(d.Step, texts)),
+        ]).DefaultIfEmpty([kind.Name.In(), "–", "–", Promised(kind, texts), Cell.Of(Tag.Render(texts["Movement.WorkStep.None"]))]));
 
     public IEnumerable<IReadOnlyList<Cell>> BodyRows(Texts texts) =>
         MeetingDesk.Cadences(Access.Guide.Rules, _meetings, MeetingDesk.Since(Access.Guide, _decrees)).Select(c => (IReadOnlyList<Cell>)
@@ -69,6 +72,11 @@ internal sealed class InstitutionPageModel(KotaDb db, InstitutionDesk desk, Meet
             Cell.Of(MeetingTexts.State(m, Today, texts)),
         ]);
 
+    /// <summary>The last day that an agreement in force names.</summary>
+    private Cell Promised(DecreeKind kind, Texts texts) =>
+        _promised.GetValueOrDefault(kind.Code) is not { DueOn: { } due } promise ? "–"
+            : Cell.Of(promise.Open ? MentoringTags.Due(due, Today, texts) : Markup.Date(due));
+
     private async Task<IActionResult?> LoadAsync(string region, CancellationToken cancel)
     {
         if (!RegionCode.TryParse(region, out var code))
@@ -85,6 +93,7 @@ internal sealed class InstitutionPageModel(KotaDb db, InstitutionDesk desk, Meet
         Access = opened.Value;
         _decrees = await db.In<Decree>(RegionScope.Of(code)).AsNoTracking().Where(d => d.RegionCode == code)
             .OrderByDescending(d => d.Id).ToListAsync(cancel);
+        _promised = await promises.OfAsync(code, Access.Guide, cancel);
         _meetings = await meetings.OfBodiesAsync(code, cancel);
         _decisions = await meetings.OpenDecisionsAsync(code, cancel);
         return null;

@@ -8,8 +8,9 @@ namespace KotaCerdas.Movement.Features.Invitations;
 /// <param name="Sentence">The rule in words, as the officer read it: the reason that each region sees.</param>
 internal sealed record InviteRegionsInput(Guid Call, InvitationRule Rule, string Sentence, string LetterNumber, DateOnly? LetterDate);
 
-/// <summary>Invites every region that a rule names, one region a write: stopping in between loses nothing, going on invites nobody
-/// twice.</summary>
+/// <summary>
+/// Invites every region that a rule names, one region a write: stopping in between loses nothing, going on invites nobody twice.
+/// </summary>
 internal sealed class InviteRegions(CallRows calls, InvitationQueries queries, InviteRegion invite, KotaDb db)
     : IOperation<InviteRegionsInput>
 {

@@ -10,18 +10,19 @@ namespace KotaCerdas.Movement.Features.Mentoring;
 /// <summary>
 /// What a region in mentoring has to do next: deliverables of its stage, the session, the decrees, decisions that are late.
 /// </summary>
-internal sealed class NextSteps(KotaDb db, MeetingDesk meetings, Texts texts)
+internal sealed class NextSteps(KotaDb db, MeetingDesk meetings, DecreePromises promises, Texts texts)
 {
     public async Task<IReadOnlyList<TaskStep>> OfAsync(MentoringFile of, DateOnly today, CancellationToken cancel)
     {
         var region = of.Region.Code;
         var decrees = await db.In<Decree>(RegionScope.Of(region)).AsNoTracking().Where(d => d.RegionCode == region).ToListAsync(cancel);
         var sessions = await meetings.SessionsAsync(region, of.Mentoring.CallId, cancel);
+        var promised = await promises.OfAsync(region, of.Guide, cancel);
         var decisions = await meetings.OpenDecisionsAsync(region, cancel);
         return
         [
             .. Deliverables(of), .. Session(of, sessions), .. of.Guide.Decrees.Select(k =>
-                DecreeStep(of, k, decrees, today)).OfType<TaskStep>(),
+                DecreeStep(of, k, decrees, (promised.GetValueOrDefault(k.Code)?.DueOn, today))).OfType<TaskStep>(),
             .. decisions.Where(d => d.LateOn(today)).Select(d => new TaskStep(
                 texts["Movement.Step.Decision", d.OwnerOffice], States.DaysLeft(d.DueOn, today, texts).Text, Tone.Danger)
             {
@@ -60,7 +61,7 @@ internal sealed class NextSteps(KotaDb db, MeetingDesk meetings, Texts texts)
             };
     }
 
-    private TaskStep? DecreeStep(MentoringFile of, DecreeKind kind, IReadOnlyList<Decree> all, DateOnly today)
+    private TaskStep? DecreeStep(MentoringFile of, DecreeKind kind, IReadOnlyList<Decree> all, (DateOnly? Promised, DateOnly Today) days)
     {
         var own = all.Where(d => d.Kind == kind.Code).ToList();
         if (own.Exists(d => d.Step == WorkStep.Accepted))
@@ -69,8 +70,8 @@ internal sealed class NextSteps(KotaDb db, MeetingDesk meetings, Texts texts)
         }
 
         var open = own.SingleOrDefault();
-        var due = of.Mentoring.StartedOn.AddDays(of.Guide.Rules.DecreeDays);
-        var (clock, tone) = States.DaysLeft(due, today, texts);
+        var due = days.Promised ?? of.Mentoring.StartedOn.AddDays(of.Guide.Rules.DecreeDays);
+        var (clock, tone) = States.DaysLeft(due, days.Today, texts);
         return new TaskStep(kind.Name.In(), open is null ? clock : texts[$"Movement.WorkStep.{open.Step}"], tone)
         {
             Href = open is null ? MentoringPaths.Institutions(of.Region.Code) : MentoringPaths.Decree(of.Region.Code, open.Id),

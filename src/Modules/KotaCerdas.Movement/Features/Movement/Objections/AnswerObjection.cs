@@ -11,9 +11,8 @@ internal sealed record ObjectionAnswerInput(
     CallId CallId, RegionCode Region, Guid ObjectionId, ObjectionResult Result, SelectionResult? NewResult, string Reason);
 
 /// <summary>
-/// Answers an objection. Where the decision changes, a correcting decision is drafted for that region: it points to the old one, and
-/// needs the same two
-/// approvals and its own announcement.
+/// Answers an objection. Where the decision changes, a correcting decision is drafted for that region: it points to the old one, and needs
+/// the same two approvals and its own announcement.
 /// </summary>
 internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
 {

@@ -5,6 +5,7 @@ using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -12,17 +13,21 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Objections;
 
 /// <summary>An objection with its answer.</summary>
-internal sealed record ObjectionRow(Region Region, Objection Objection, ObjectionAnswer? Answer);
+internal sealed record ObjectionRow(Region Region, Objection Objection, ObjectionAnswer? Answer, ObjectionFile? File);
 
 /// <summary>A region that can object, and until when.</summary>
 internal sealed record FilingRegion(RegionCode Code, string Name, DateOnly LastOn);
 
 /// <summary>A region files its objection and reads the answer; the ministry sees all and answers.</summary>
 [Needs]
-internal sealed class ObjectionsPage(KotaDb db, Actor actor, AssessmentDesk desk, Records records, Texts texts) : PageModel
+internal sealed class ObjectionsPage(
+    KotaDb db, Actor actor, AssessmentDesk desk, ObjectionFiles documents, Records records, Texts texts) : PageModel
 {
     [BindProperty]
     public string? Grounds { get; set; }
+
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
 
     [BindProperty]
     public string? Result { get; set; }
@@ -76,7 +81,12 @@ internal sealed class ObjectionsPage(KotaDb db, Actor actor, AssessmentDesk desk
             return this.Invalid(new Problem("Movement.Objection.NoWindow"));
         }
 
-        var outcome = await file.RunAsync(Call.Id, Filing.Code, Grounds ?? string.Empty, cancel);
+        await using var content = Upload?.OpenReadStream();
+        var input = new ObjectionInput(Call.Id, Filing.Code, Grounds ?? string.Empty)
+        {
+            File = content is null ? null : (content, Upload!.FileName),
+        };
+        var outcome = await file.RunAsync(input, cancel);
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther(CallTabs.PathOf(Call.Id, "keberatan"));
     }
 
@@ -99,12 +109,14 @@ internal sealed class ObjectionsPage(KotaDb db, Actor actor, AssessmentDesk desk
     }
 
     /// <summary>The ministry reads all regions; a region only its own.</summary>
-    private RegionScope? Scope => MayAnswer ? AssessmentDesk.AllRegions : actor.ScopeOf(AssessmentPermissions.FileObjection);
+    internal static RegionScope? ScopeOf(Actor actor) =>
+        actor.May(AssessmentPermissions.AnswerObjection, RegionCode.National) ? AssessmentDesk.AllRegions
+            : actor.ScopeOf(AssessmentPermissions.FileObjection);
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
         var call = await desk.CallAsync(new CallId(id), cancel);
-        if (call.Failed || Scope is not { } scope)
+        if (call.Failed || ScopeOf(actor) is not { } scope)
         {
             return false;
         }
@@ -116,7 +128,13 @@ internal sealed class ObjectionsPage(KotaDb db, Actor actor, AssessmentDesk desk
         var answers = await db.In<ObjectionAnswer>(scope).AsNoTracking().Where(a => ids.Contains(a.ObjectionId)).ToListAsync(cancel);
         var codes = objections.ConvertAll(o => o.RegionCode);
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, cancel);
-        Rows = [.. objections.Select(o => new ObjectionRow(regions[o.RegionCode], o, answers.Find(a => a.ObjectionId == o.Id)))];
+        var handedIn = await documents.OfAsync(scope, ids, cancel);
+        Rows =
+        [
+            .. from o in objections
+               select new ObjectionRow(
+                   regions[o.RegionCode], o, answers.Find(a => a.ObjectionId == o.Id), handedIn[o.Id].FirstOrDefault()),
+        ];
         Filing = MayAnswer ? null : await FilingAsync(scope, cancel);
         return true;
     }

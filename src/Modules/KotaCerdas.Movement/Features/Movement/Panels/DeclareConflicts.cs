@@ -9,8 +9,7 @@ internal sealed record Declared(RegionCode Region, ConflictKind Kind, string Rea
 
 /// <summary>
 /// A member declares for every region of the call whether there is a conflict of interest, before seeing anything of it. A conflict that
-/// comes up
-/// after the assignment takes the sheet away; what was scored stays as a fact but no longer counts.
+/// comes up after the assignment takes the sheet away; what was scored stays as a fact but no longer counts.
 /// </summary>
 internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk desk, Trail trail, TimeProvider clock)
 {

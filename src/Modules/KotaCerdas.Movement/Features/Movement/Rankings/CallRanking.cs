@@ -15,7 +15,7 @@ internal sealed record RankedCall(CallStanding Standing, RankingRule Rule, IRead
 }
 
 /// <summary>Ranks a call by its instrument's weights and selects by its quota and territorial rules.</summary>
-internal sealed class CallRankings(KotaDb db, Standings standings)
+internal sealed class CallRankings(KotaDb db, Standings standings, RankingStamps stamps, RankingCache cache)
 {
     /// <summary>Totals are kept in millionths; the instrument may round them earlier.</summary>
     private const int StoredDigits = 6;
@@ -24,6 +24,33 @@ internal sealed class CallRankings(KotaDb db, Standings standings)
     {
         var standing = await standings.OfCallAsync(callId, cancel);
         return standing.Failed ? standing.Problem : Rank(standing.Value, await RuleAsync(standing.Value, cancel));
+    }
+
+    /// <summary>The same for a reader: computed anew only where something it depends on has changed. It is shared: change nothing of
+    /// it.</summary>
+    public async Task<Outcome<RankedCall>> ForReadingAsync(CallId callId, CancellationToken cancel)
+    {
+        if (await KeptAsync(callId, cancel) is { } ready)
+        {
+            return ready;
+        }
+
+        using var alone = await cache.EnterAsync(cancel);
+        if (await KeptAsync(callId, cancel) is { } meanwhile)
+        {
+            return meanwhile;
+        }
+
+        // The stamp comes first: what changes while the ranking is computed makes the next reader compute it again.
+        var codes = await standings.IndexCodesAsync(callId, cancel);
+        var stamp = codes.Failed ? null : await stamps.OfAsync(callId, codes.Value, cancel);
+        var ranked = await OfAsync(callId, cancel);
+        if (stamp is not null && !ranked.Failed)
+        {
+            cache.Keep(new(callId, stamp, ranked.Value));
+        }
+
+        return ranked;
     }
 
     public static Outcome<RankedCall> Rank(CallStanding standing, RankingRule rule)
@@ -54,6 +81,12 @@ internal sealed class CallRankings(KotaDb db, Standings standings)
             Territories = await TerritoriesAsync(call.Territory, cancel),
         };
     }
+
+    private async Task<RankedCall?> KeptAsync(CallId callId, CancellationToken cancel) =>
+        cache.Find(callId) is { } kept
+        && await stamps.OfAsync(callId, Standings.IndexCodesOf(kept.Ranked.Standing.Engine.Instrument), cancel) == kept.Stamp
+            ? kept.Ranked
+            : null;
 
     private async Task<IReadOnlyList<TerritoryRule>> TerritoriesAsync(TerritorialRules rules, CancellationToken cancel)
     {

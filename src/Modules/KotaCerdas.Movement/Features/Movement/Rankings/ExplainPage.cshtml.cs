@@ -10,8 +10,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Rankings;
 
-/// <summary>How a region's total came about: levels, raw values, normalisation, weights, total, place. The last step equals the ranking's
-/// figure.</summary>
+/// <summary>
+/// How a region's total came about: levels, raw values, normalisation, weights, total, place. The last step equals the ranking's figure.
+/// </summary>
 [Needs("movement.score.see")]
 internal sealed class ExplainPage(CallRankings rankings, Texts texts) : PageModel
 {
@@ -34,7 +35,7 @@ internal sealed class ExplainPage(CallRankings rankings, Texts texts) : PageMode
 
     public async Task<IActionResult> OnGetAsync(Guid id, string regionCode, CancellationToken cancel)
     {
-        var ranked = await rankings.OfAsync(new CallId(id), cancel);
+        var ranked = await rankings.ForReadingAsync(new CallId(id), cancel);
         if (ranked.Failed)
         {
             return this.Refused(id, ranked.Problems);

@@ -24,7 +24,7 @@ internal sealed class RankingPage(CallRankings rankings, Texts texts) : PageMode
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        var ranked = await rankings.OfAsync(new CallId(id), cancel);
+        var ranked = await rankings.ForReadingAsync(new CallId(id), cancel);
         if (ranked.Failed)
         {
             return this.Refused(id, ranked.Problems);

@@ -12,8 +12,9 @@ namespace KotaCerdas.Movement.Features.Rankings;
 /// <summary>A region now and under the moved weight.</summary>
 internal sealed record MovedRegion(SelectedRegion Now, SelectedRegion Then);
 
-/// <summary>What happens where one weight moves and the others keep their proportions. Nothing is stored: the address holds the
-/// question.</summary>
+/// <summary>
+/// What happens where one weight moves and the others keep their proportions. Nothing is stored: the address holds the question.
+/// </summary>
 [Needs("movement.score.see")]
 internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : PageModel
 {
@@ -49,7 +50,7 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Page
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        var ranked = await rankings.OfAsync(new CallId(id), cancel);
+        var ranked = await rankings.ForReadingAsync(new CallId(id), cancel);
         if (ranked.Failed)
         {
             return this.Refused(id, ranked.Problems);
@@ -93,7 +94,7 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Page
             : texts["Movement.Rank.SomeMove", TitleOf(criterion.Code), Formats.Decimal(percent, 1), enters];
         Flips =
         [
-            .. Sensitivity.Of(Ranked.Regions, Ranked.Rule, points: 0, Border).Flips.Where(f => f.Points is not null)
+            .. Sensitivity.Flips(Ranked.Regions, Ranked.Rule, Border).Where(f => f.Points is not null)
                 .OrderBy(f => Math.Abs(f.Points!.Value)).Take(FlipsShown),
         ];
     }

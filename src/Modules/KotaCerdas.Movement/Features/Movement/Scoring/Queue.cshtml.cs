@@ -20,7 +20,7 @@ internal sealed record ToDeclare(CallId Id, string Title, int Missing);
 
 /// <summary>What needs the assessor today, oldest promise first.</summary>
 [Needs("movement.score.give")]
-internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, CallInstruments instruments, Records records, Texts texts)
+internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, CallSources sources, Records records, Texts texts)
     : PageModel
 {
     public IReadOnlyList<QueueRow> Open { get; private set; } = [];
@@ -52,7 +52,7 @@ internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, Cal
         var rows = new List<QueueRow>();
         foreach (var call in calls)
         {
-            var engine = await instruments.AssessmentAsync(call, cancel);
+            var engine = await sources.AssessmentAsync(call, cancel);
             var items = engine.Failed ? 0 : Scores.ItemsOf(engine.Value.Instrument).Count();
             rows.AddRange(sheets.Where(s => s.CallId == call.Id)
                 .Select(s => new QueueRow(regions[s.RegionCode], call.Title, s, Scored(scores, s), items)));

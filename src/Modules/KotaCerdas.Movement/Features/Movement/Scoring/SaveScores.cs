@@ -10,7 +10,7 @@ namespace KotaCerdas.Movement.Features.Scoring;
 internal sealed record GivenLevel(string Item, int? Level, string Note);
 
 /// <summary>Saves levels and notes as new revisions; only what changed is written, so a repeated save is harmless.</summary>
-internal sealed class SaveScores(KotaDb db, Actor actor, AssessmentDesk desk, Scores scores, CallInstruments instruments, Records records)
+internal sealed class SaveScores(KotaDb db, Actor actor, AssessmentDesk desk, Scores scores, CallSources sources, Records records)
 {
     public const int NoteLength = 2_000;
 
@@ -29,7 +29,7 @@ internal sealed class SaveScores(KotaDb db, Actor actor, AssessmentDesk desk, Sc
             return new Problem("Movement.Score.Closed");
         }
 
-        var engine = await instruments.AssessmentAsync(call.Value, cancel);
+        var engine = await sources.AssessmentAsync(call.Value, cancel);
         if (engine.Failed)
         {
             return engine.Problem;

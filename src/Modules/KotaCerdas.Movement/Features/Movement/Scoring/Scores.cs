@@ -14,8 +14,7 @@ internal sealed record SheetScores(ScoreSheet Sheet, IReadOnlyDictionary<string,
 
 /// <summary>
 /// Reads scores. The rule of independence lives here: until every sheet of a region's panel is submitted, nobody reads a score of it but
-/// the assessor who
-/// gave it.
+/// the assessor who gave it.
 /// </summary>
 internal sealed class Scores(KotaDb db)
 {

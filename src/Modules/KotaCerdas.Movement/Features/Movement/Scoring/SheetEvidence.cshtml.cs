@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Scoring;
 
-/// <summary>Evidence of a region as a download, for those who hold a sheet of it: nobody else of the panel sees anything of the
-/// region.</summary>
+/// <summary>
+/// Evidence of a region as a download, for those who hold a sheet of it: nobody else of the panel sees anything of the region.
+/// </summary>
 [Needs("movement.score.give")]
 internal sealed class SheetEvidencePage(Actor actor, Scores scores, AddEvidence evidenceOf, FileStore files) : PageModel
 {

@@ -11,7 +11,7 @@ namespace KotaCerdas.Movement.Features.Scoring;
 internal sealed record SheetView(Call Call, Region Region, SheetScores Own, bool PanelDone, IReadOnlyList<ScoreQuestion> Questions);
 
 /// <summary>Reads the score sheet of the person who acts. There is no way to ask for another's.</summary>
-internal sealed class SheetReader(KotaDb db, Actor actor, AssessmentDesk desk, Scores scores, CallInstruments instruments,
+internal sealed class SheetReader(KotaDb db, Actor actor, AssessmentDesk desk, Scores scores, CallSources sources,
     BesideAnswers beside)
 {
     /// <returns>Null where the person has no sheet in force for the region.</returns>
@@ -24,7 +24,7 @@ internal sealed class SheetReader(KotaDb db, Actor actor, AssessmentDesk desk, S
         }
 
         var region = await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == code, cancel);
-        var engine = await instruments.AssessmentAsync(call.Value, cancel);
+        var engine = await sources.AssessmentAsync(call.Value, cancel);
         var panel = await desk.SheetsAsync(callId, RegionScope.Of(code), cancel);
         var answers = await beside.OfAsync(call.Value, code, cancel);
         var questions = engine.Failed ? [] : Scores.ItemsOf(engine.Value.Instrument)
@@ -41,8 +41,9 @@ internal sealed class SheetReader(KotaDb db, Actor actor, AssessmentDesk desk, S
             score?.Note ?? string.Empty);
     }
 
-    /// <summary>The part of the application that has the code of the criterion this question scores; where none has, the whole
-    /// application.</summary>
+    /// <summary>
+    /// The part of the application that has the code of the criterion this question scores; where none has, the whole application.
+    /// </summary>
     private static IReadOnlyList<BesideAnswer> Related(Instrument instrument, Item item, IReadOnlyList<BesideAnswer> answers)
     {
         var criteria = instrument.Criteria.Where(c => c.Score == item.Code).Select(c => c.Code).ToHashSet(StringComparer.Ordinal);

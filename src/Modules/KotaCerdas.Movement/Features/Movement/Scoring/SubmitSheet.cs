@@ -6,9 +6,10 @@ using KotaCerdas.Platform.Instruments;
 
 namespace KotaCerdas.Movement.Features.Scoring;
 
-/// <summary>Hands in a complete score sheet. It cannot be changed afterwards; when the whole panel has handed in, the scores open to the
-/// panel.</summary>
-internal sealed class SubmitSheet(KotaDb db, Actor actor, AssessmentDesk desk, Scores scores, CallInstruments instruments, Records records)
+/// <summary>
+/// Hands in a complete score sheet. It cannot be changed afterwards; when the whole panel has handed in, the scores open to the panel.
+/// </summary>
+internal sealed class SubmitSheet(KotaDb db, Actor actor, AssessmentDesk desk, Scores scores, CallSources sources, Records records)
 {
     /// <returns>True where the region's panel is now complete.</returns>
     public async Task<Outcome<bool>> RunAsync(CallId callId, RegionCode region, CancellationToken cancel)
@@ -26,7 +27,7 @@ internal sealed class SubmitSheet(KotaDb db, Actor actor, AssessmentDesk desk, S
             return Scores.IsComplete(await desk.SheetsAsync(callId, RegionScope.Of(region), cancel), seats);
         }
 
-        var engine = await instruments.AssessmentAsync(call.Value, cancel);
+        var engine = await sources.AssessmentAsync(call.Value, cancel);
         var problems = call.Value.Status != CallStatus.Assessing ? [new Problem("Movement.Score.Closed")]
             : engine.Failed ? [.. engine.Problems]
             : Lacking(engine.Value.Instrument, own).ToList();
@@ -49,8 +50,9 @@ internal sealed class SubmitSheet(KotaDb db, Actor actor, AssessmentDesk desk, S
         return complete;
     }
 
-    /// <summary>What keeps a sheet from being handed in: questions without a level, and extreme levels without the note that the
-    /// instrument asks.</summary>
+    /// <summary>
+    /// What keeps a sheet from being handed in: questions without a level, and extreme levels without the note that the instrument asks.
+    /// </summary>
     public static IEnumerable<Problem> Lacking(Instrument instrument, SheetScores own)
     {
         foreach (var item in Scores.ItemsOf(instrument))

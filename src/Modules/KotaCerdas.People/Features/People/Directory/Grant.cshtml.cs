@@ -7,7 +7,8 @@ namespace KotaCerdas.People.Features.Directory;
 
 /// <summary>Gives a person a role.</summary>
 [Needs("people.holding.grant")]
-internal sealed class GrantModel(PersonReader reader, GrantHolding grant, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
+internal sealed class GrantModel(
+    KotaDb db, PersonReader reader, GrantHolding grant, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -19,6 +20,8 @@ internal sealed class GrantModel(PersonReader reader, GrantHolding grant, RoleCa
 
     public IReadOnlyList<Choice> Roles => RoleChoices.Roles(roles, actor, PeopleModule.GrantHoldings);
 
+    public IReadOnlyList<Choice> Units { get; private set; } = [];
+
     public IReadOnlyList<Choice> Kinds => RoleChoices.Kinds(texts);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -27,11 +30,16 @@ internal sealed class GrantModel(PersonReader reader, GrantHolding grant, RoleCa
         return await LoadAsync(cancel) ? Page() : NotFound();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string? langkah, CancellationToken cancel)
     {
         if (!await LoadAsync(cancel))
         {
             return NotFound();
+        }
+
+        if (langkah == "unit")
+        {
+            return Page();
         }
 
         var read = Input.Read(new UserId(Id));
@@ -42,6 +50,7 @@ internal sealed class GrantModel(PersonReader reader, GrantHolding grant, RoleCa
     private async Task<bool> LoadAsync(CancellationToken cancel)
     {
         Person = (await reader.FindAsync(actor, new UserId(Id), cancel))!;
+        Units = await RoleChoices.UnitsAsync(db, Input.Region, cancel);
         return Person is not null;
     }
 }

@@ -68,10 +68,9 @@ internal sealed class GrantHolding(KotaDb db, RoleCatalogue roles, Trail trail, 
             problems.Add(new Problem("People.Holding.NoAccount", "User"));
         }
 
-        if (input.Unit is { } unit && !await db.In<Unit>(RegionScope.Of(input.Region))
-            .AnyAsync(u => u.Id == new UnitId(unit) && u.ClosedAt == null, cancel))
+        if (await HoldingRules.RefuseUnitAsync(db, input, cancel) is { } noUnit)
         {
-            problems.Add(new Problem("People.Holding.NoUnit", "Unit"));
+            problems.Add(noUnit);
         }
 
         var today = await db.LegalDateAsync(input.Region, clock, cancel);
@@ -100,6 +99,13 @@ internal sealed class GrantHolding(KotaDb db, RoleCatalogue roles, Trail trail, 
 /// <summary>What a holding must satisfy, whoever grants it.</summary>
 internal static class HoldingRules
 {
+    /// <summary>A unit must be an open one of the region.</summary>
+    public static async Task<Problem?> RefuseUnitAsync(KotaDb db, NewHolding input, CancellationToken cancel) =>
+        input.Unit is { } unit && !await db.In<Unit>(RegionScope.Of(input.Region))
+            .AnyAsync(u => u.Id == new UnitId(unit) && u.ClosedAt == null, cancel)
+            ? new Problem("People.Holding.NoUnit", "Unit")
+            : null;
+
     public static List<Problem> Check(NewHolding input, Role? role, Holding? origin)
     {
         var problems = new List<Problem>();

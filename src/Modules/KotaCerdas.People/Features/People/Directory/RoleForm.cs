@@ -1,5 +1,7 @@
+using KotaCerdas.People.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Directory;
 
@@ -17,6 +19,9 @@ internal sealed class RoleForm
     public DateFields To { get; set; } = new();
 
     public string? Letter { get; set; }
+
+    /// <summary>Number of the unit, or empty.</summary>
+    public string? Unit { get; set; }
 
     /// <summary>What was typed, or what is wrong with it.</summary>
     public Outcome<NewHolding> Read(UserId user)
@@ -37,9 +42,13 @@ internal sealed class RoleForm
             problems.Add(new Problem("People.Holding.NoRegion", "Input.Region"));
         }
 
+        Guid? unit = Guid.TryParse(Unit, out var chosen) ? chosen : null;
         return problems.Count > 0
             ? problems
-            : new NewHolding(user, Role ?? string.Empty, region, from.Value) { Kind = Kind, To = to, Letter = Letter ?? string.Empty };
+            : new NewHolding(user, Role ?? string.Empty, region, from.Value)
+            {
+                Kind = Kind, To = to, Letter = Letter ?? string.Empty, Unit = unit,
+            };
     }
 
     /// <summary>Problems of the operation, tied to the fields of this form.</summary>
@@ -60,6 +69,19 @@ internal static class RoleChoices
         new(nameof(HoldingKind.Plt), texts["People.Kind.Plt"], texts["People.Kind.PltHint"]),
         new(nameof(HoldingKind.Plh), texts["People.Kind.Plh"], texts["People.Kind.PlhHint"]),
     ];
+
+    /// <summary>Open units of the region that stands in the form, by name.</summary>
+    public static async Task<IReadOnlyList<Choice>> UnitsAsync(KotaDb db, string? typed, CancellationToken cancel)
+    {
+        if (!RegionCode.TryParse(typed?.Trim(), out var region))
+        {
+            return [];
+        }
+
+        var units = await db.In<Unit>(RegionScope.Of(region)).AsNoTracking().Where(u => u.RegionCode == region && u.ClosedAt == null)
+            .OrderBy(u => u.Name).ToListAsync(cancel);
+        return [.. units.Select(u => new Choice(u.Id.Value.ToString(), u.Name))];
+    }
 
     /// <summary>The one region of an administrator, to start with.</summary>
     public static string? OwnRegion(Actor actor, Permission permission) =>

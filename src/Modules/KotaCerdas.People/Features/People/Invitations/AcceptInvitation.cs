@@ -56,7 +56,7 @@ internal sealed class AcceptInvitation(KotaDb db, InvitationReader reader, Creat
 
         var offer = new NewHolding(account.Id, invitation.Role, invitation.RegionCode, invitation.FromDate)
         {
-            Kind = invitation.Kind, To = invitation.ToDate, Letter = invitation.Letter,
+            Kind = invitation.Kind, To = invitation.ToDate, Letter = invitation.Letter, Unit = invitation.UnitId?.Value,
         };
         grant.Add(account, offer, new Actor(account.Id, account.DisplayName, []), invitation.InvitedBy);
         await write.CommitAsync(cancel);

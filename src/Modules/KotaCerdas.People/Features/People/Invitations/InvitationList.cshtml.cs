@@ -5,15 +5,19 @@ using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.People.Features.Invitations;
 
 /// <summary>Invitations that still wait, and the link that was just made.</summary>
 [Needs("people.account.invite")]
-internal sealed class InvitationListModel(KotaDb db, PendingCookie pending, RoleCatalogue roles, TimeProvider clock, Actor actor)
-    : PageModel
+internal sealed class InvitationListModel(
+    KotaDb db, PendingCookie pending, RoleCatalogue roles, IOptions<SmtpOptions> smtp, TimeProvider clock, Actor actor) : PageModel
 {
     public const string Made = "undangan";
+
+    /// <summary>True where the link went out by mail too.</summary>
+    public bool Mailed => smtp.Value.SendsLinks;
 
     public MadeInvitation? JustMade { get; private set; }
 

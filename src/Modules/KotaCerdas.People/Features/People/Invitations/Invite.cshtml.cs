@@ -9,7 +9,8 @@ namespace KotaCerdas.People.Features.Invitations;
 
 /// <summary>Invites a person to a role.</summary>
 [Needs("people.account.invite")]
-internal sealed class InviteModel(InvitePerson invite, PendingCookie pending, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
+internal sealed class InviteModel(
+    KotaDb db, InvitePerson invite, PendingCookie pending, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -19,12 +20,24 @@ internal sealed class InviteModel(InvitePerson invite, PendingCookie pending, Ro
 
     public IReadOnlyList<Choice> Roles => RoleChoices.Roles(roles, actor, PeopleModule.InvitePeople);
 
+    public IReadOnlyList<Choice> Units { get; private set; } = [];
+
     public IReadOnlyList<Choice> Kinds => RoleChoices.Kinds(texts);
 
-    public void OnGet() => Input.Region = RoleChoices.OwnRegion(actor, PeopleModule.InvitePeople);
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task OnGetAsync(CancellationToken cancel)
     {
+        Input.Region = RoleChoices.OwnRegion(actor, PeopleModule.InvitePeople);
+        Units = await RoleChoices.UnitsAsync(db, Input.Region, cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? langkah, CancellationToken cancel)
+    {
+        Units = await RoleChoices.UnitsAsync(db, Input.Region, cancel);
+        if (langkah == "unit")
+        {
+            return Page();
+        }
+
         var read = Input.Read(default);
         var invited = read.Failed ? Outcome.Fail<string>(read.Problems) : await invite.RunAsync(actor, Email, read.Value, cancel);
         if (invited.Failed)

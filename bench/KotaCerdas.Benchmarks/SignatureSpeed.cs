@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using KotaCerdas.Documents.Signatures;
+using KotaCerdas.Documents.Tests.Signatures;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Benchmarks;
+
+/// <summary>PAdES signatures with RSA-2048 on one core, beside RSA alone by the same key: what the file around a signature costs.</summary>
+internal static class SignatureSpeed
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
+
+    public static async Task RunAsync()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var authority = LocalAuthority.Make("Bench", now.AddDays(-1), now.AddDays(30));
+        using var certificate = authority.Issue(new CertificateOrder("Wali Kota", now.AddDays(-1), now.AddDays(30)));
+        using var key = certificate.GetRSAPrivateKey()!;
+        var file = TestPdf.Table();
+        var hash = SHA256.HashData(file);
+        var order = new SignatureOrder { At = now, Mark = new SignatureMark(1, 72, 100, 180, 50, ["Wali Kota", "Kota Pagar Alam"]) };
+        var signer = new SigningKey(certificate, []);
+        var raw = await PerSecondAsync(() => Task.FromResult(key.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
+        var signed = await PerSecondAsync(async () => (await PdfSigner.SignAsync(file, order, signer, CancellationToken.None)).File!);
+        var document = (await PdfSigner.SignAsync(file, order, signer, CancellationToken.None)).File!;
+        var trust = new CheckTrust([authority.Root], [], now);
+        var judged = await PerSecondAsync(() =>
+        {
+            Check.That(SignatureCheck.Check(document, trust).Verdict == Verdict.Valid);
+            return Task.FromResult(document);
+        });
+        Print("RSA-2048 alone", raw, raw);
+        Print("PAdES B-B with a visible mark", signed, raw);
+        Print("check of one signature", judged, raw);
+    }
+
+    private static async Task<double> PerSecondAsync(Func<Task<byte[]>> run)
+    {
+        await run();
+        var watch = Stopwatch.StartNew();
+        var count = 0;
+        for (; watch.Elapsed < Duration; count++)
+        {
+            await run();
+        }
+
+        return count / watch.Elapsed.TotalSeconds;
+    }
+
+    private static void Print(string name, double perSecond, double raw) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{name,-48} {perSecond,9:0} /s  {perSecond / raw,6:0.00} of RSA alone"));
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace KotaCerdas.Platform;
+
+/// <summary>Registers what signs and checks documents.</summary>
+internal static class SignatureSetup
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SigningOptions>().Bind(configuration.GetSection("Signing")).ValidateDataAnnotations().ValidateOnStart();
+        foreach (var name in new[] { LocalSigning.HttpName, BsreSigning.HttpName })
+        {
+            services.AddHttpClient(name).ConfigureHttpClient((sp, client) =>
+                client.Timeout = TimeSpan.FromSeconds(sp.GetRequiredService<IOptions<SigningOptions>>().Value.Seconds));
+        }
+
+        services.AddSingleton<LocalKeys>();
+        services.AddSingleton<SignatureTrust>();
+        services.AddSingleton<LocalSigning>();
+        services.AddSingleton<BsreSigning>();
+        services.AddSingleton<ISigningAdapter>(sp =>
+            sp.GetRequiredService<IOptions<SigningOptions>>().Value.Source == SigningSource.Bsre
+                ? sp.GetRequiredService<BsreSigning>()
+                : sp.GetRequiredService<LocalSigning>());
+        services.AddScoped<SigningSurroundings>();
+        services.AddScoped<DocumentSignatures>();
+        services.AddScoped<DocumentCheck>();
+    }
+}

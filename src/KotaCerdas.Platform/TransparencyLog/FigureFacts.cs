@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Platform;
+
+/// <summary>Published figures as facts of the log.</summary>
+internal sealed class FigureFacts(KotaDb db) : ILogFacts
+{
+    public static readonly LogKind Figure = new("platform.figure", "Platform.Log.Figure", IsPublic: true);
+
+    public LogKind Kind => Figure;
+
+    public static LogEntry Of(MeasureValue value)
+    {
+        var revision = value.Revision.ToString(CultureInfo.InvariantCulture);
+        var subject = $"{value.MeasureCode}/{value.Period}/{revision}";
+        return new LogEntry(Figure, subject, new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["measure"] = value.MeasureCode,
+            ["period"] = value.Period,
+            ["revision"] = revision,
+            ["value"] = value.Value,
+            ["numerator"] = value.Numerator,
+            ["denominator"] = value.Denominator,
+            ["rows"] = value.RowCount.ToString(CultureInfo.InvariantCulture),
+            ["rowsSha256"] = value.RowsHash,
+        });
+    }
+
+    public async IAsyncEnumerable<LogFact> ReadAsync(RegionScope scope, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var value in db.In<MeasureValue>(scope).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            yield return new LogFact(value.RegionCode, Of(value));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using KotaCerdas.Documents.Signatures;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+
+namespace KotaCerdas.Features.Documents;
+
+/// <summary>Words and colours of what a check finds.</summary>
+internal static class CheckText
+{
+    public static string TimeOf(CheckedSignature signature, Texts texts) => signature.At is not { } at ? texts["Host.Check.NoTime"]
+        : signature.IsProven ? Formats.Instant(at.UtcDateTime, RegionZone.WIB)
+        : texts["Host.Check.ClaimedTime", Formats.Instant(at.UtcDateTime, RegionZone.WIB)];
+
+    public static string KeyOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => "Host.Check.Valid",
+        Verdict.Altered => "Host.Check.Altered",
+        Verdict.UnknownIssuer => "Host.Check.UnknownIssuer",
+        Verdict.Expired => "Host.Check.Expired",
+        Verdict.Revoked => "Host.Check.Revoked",
+        _ => "Host.Check.Superseded",
+    };
+
+    public static Tone ToneOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => Tone.Positive,
+        Verdict.Altered or Verdict.Revoked => Tone.Danger,
+        _ => Tone.Warning,
+    };
+}

@@ -1,0 +1,56 @@
+using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Features.Documents;
+
+/// <summary>One document: what it is, who signs, its bytes.</summary>
+[Needs(DocumentRegister.ReadCode)]
+internal sealed class DocumentDetailModel(
+    DocumentRegister register, DocumentTemplates templates, DocumentSurroundings around, KotaDb db, Actor actor) : PageModel
+{
+    public IssuedDocument Document { get; private set; } = null!;
+
+    public string? RegionName { get; private set; }
+
+    public RegionZone Zone { get; private set; } = RegionZone.WIB;
+
+    /// <summary>The document that took its place, or null.</summary>
+    public IssuedDocument? Successor { get; private set; }
+
+    public string KindName => DocumentWords.Kind(templates, Document.Kind);
+
+    public string CheckAddress => around.CheckAddress(Document.CheckCode);
+
+    public bool OwnWords => templates.Newest(Document.Kind)?.Drafting == Drafting.Own;
+
+    public static string Href(IssuedDocument document) => $"/dokumen/{document.RegionCode}/{document.Id}";
+
+    public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel) =>
+        await FindAsync(region, id, cancel) ?? Page();
+
+    public async Task<IActionResult> OnGetUnduhAsync(string region, Guid id, CancellationToken cancel) =>
+        await FindAsync(region, id, cancel) ?? File(
+            await register.ReadAsync(Document, cancel), "application/pdf",
+            $"{Document.Kind} {Document.Number.Replace('/', '-')}.pdf");
+
+    private async Task<IActionResult?> FindAsync(string region, Guid id, CancellationToken cancel)
+    {
+        if (!RegionCode.TryParse(region, out var code) || !actor.May(DocumentRegister.Read, code))
+        {
+            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+        }
+
+        if (await register.FindAsync(code, new DocumentId(id), cancel) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Document = found;
+        var place = await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == code, cancel);
+        (RegionName, Zone) = (place?.Name, place?.Zone ?? RegionZone.WIB);
+        Successor = found.SupersededBy is { } next ? await register.FindAsync(code, next, cancel) : null;
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Features.TransparencyLogs;
+
+/// <summary>All transparency logs with their heads, what they are, and how to check them.</summary>
+internal sealed class LogsPage(PublicLog logs, KotaDb db, Texts texts, IConfiguration configuration) : PageModel
+{
+    private IReadOnlyList<LogHead> _heads = [];
+    private Dictionary<RegionCode, string> _names = [];
+
+    public bool IsDemo => configuration.GetValue<bool>("Demo:SignIn");
+
+    public IReadOnlyList<Column> Columns =>
+    [
+        new(texts["Host.Log.Log"]), new(texts["Host.Log.Entries"], true), new(texts["Host.Log.SignedAt"]), new(texts["Host.Log.Witnesses"]),
+    ];
+
+    public IEnumerable<IReadOnlyList<Cell>> Rows => _heads.Select(h => (IReadOnlyList<Cell>)
+    [
+        Cell.Link(LogText.Name(h.Region, _names.GetValueOrDefault(h.Region), texts), $"/log/{h.Region}"), Formats.Number(h.Size),
+        Formats.Instant(h.SignedAt, RegionZone.WIB), LogText.Witnesses(h, logs, texts),
+    ]);
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        _heads = await logs.HeadsAsync(cancel);
+        var codes = _heads.Select(h => h.Region).ToList();
+        _names = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code))
+            .ToDictionaryAsync(r => r.Code, r => r.Name, cancel);
+    }
+}

@@ -1,0 +1,101 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model.Agreeing;
+using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Features.Agreements;
+
+/// <summary>An agreement with its region, parties and signing powers.</summary>
+internal sealed record AgreementFile(
+    AgreementRecord Agreement, Region Region, IReadOnlyList<AgreementParty> Parties, IReadOnlyList<SigningPower> Powers)
+{
+    public AgreementParty Party(int number) => Parties.Single(p => p.Number == number);
+
+    /// <summary>The number of the party for which somebody may do this, or null where they act for none.</summary>
+    public int? SideOf(Actor actor, Permission permission) => Parties.FirstOrDefault(p => ActsFor(actor, permission, p))?.Number;
+
+    public bool MayBeReadBy(Actor actor) =>
+        actor.May(AgreementPermissions.Read, Region.Code) || SideOf(actor, AgreementPermissions.Read) is not null;
+
+    private bool ActsFor(Actor actor, Permission permission, AgreementParty party) =>
+        AgreementCatalogue.Shipped.Kind(party.Kind)?.ActsAs switch
+    {
+        ActsAs.National => actor.Grants.Any(g => g.Region.IsNational && g.Permissions.Contains(permission.Code)),
+        ActsAs.Region => actor.Grants.Any(g => g.Region.Value == party.PartyRegion && g.Permissions.Contains(permission.Code)),
+        _ => actor.User is { } user && party.OfficerUser == user && actor.May(AgreementPermissions.Partner, Region.Code),
+    };
+}
+
+/// <summary>Reads agreements, and says who may come in.</summary>
+internal sealed class AgreementDesk(KotaDb db, Actor actor)
+{
+    /// <summary>Tracked, for operations that change it; who may is asked by the operation.</summary>
+    public async Task<Outcome<AgreementFile>> ReadAsync(RegionCode region, AgreementId id, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        var agreement = await db.In<AgreementRecord>(scope).SingleOrDefaultAsync(a => a.RegionCode == region && a.Id == id, cancel);
+        if (agreement is null)
+        {
+            return new Problem("Movement.Agreement.NotFound");
+        }
+
+        return new AgreementFile(
+            agreement,
+            await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == region, cancel),
+            await db.In<AgreementParty>(scope).Where(p => p.RegionCode == region && p.AgreementId == id).OrderBy(p => p.Number)
+                .ToListAsync(cancel),
+            await db.In<SigningPower>(scope).Where(p => p.RegionCode == region && p.AgreementId == id).OrderBy(p => p.Id)
+                .ToListAsync(cancel));
+    }
+
+    /// <summary>The door of every page of an agreement: 404 where there is none, 403 where one may not read it.</summary>
+    public async Task<(AgreementFile? File, IActionResult? Closed)> OpenAsync(string region, Guid id, CancellationToken cancel)
+    {
+        if (!RegionCode.TryParse(region, out var code))
+        {
+            return (null, new NotFoundResult());
+        }
+
+        var read = await ReadAsync(code, new(id), cancel);
+        return read.Failed ? (null, new NotFoundResult())
+            : read.Value.MayBeReadBy(actor) ? (read.Value, null)
+            : (null, new StatusCodeResult(StatusCodes.Status403Forbidden));
+    }
+
+    public Task<List<Obligation>> ObligationsAsync(RegionCode region, AgreementId id, CancellationToken cancel) =>
+        db.In<Obligation>(RegionScope.Of(region)).Where(o => o.RegionCode == region && o.AgreementId == id)
+            .OrderBy(o => o.DueOn).ThenBy(o => o.Party).ThenBy(o => o.Code).ThenBy(o => o.Occurrence).ToListAsync(cancel);
+
+    public Task<List<ClauseVersion>> ClausesAsync(RegionCode region, AgreementId id, CancellationToken cancel) =>
+        db.In<ClauseVersion>(RegionScope.Of(region)).Where(c => c.RegionCode == region && c.AgreementId == id)
+            .OrderBy(c => c.Position).ThenBy(c => c.Clause).ThenBy(c => c.Number).ToListAsync(cancel);
+
+    public Task<List<AgreementPerson>> PeopleAsync(RegionCode region, AgreementId id, CancellationToken cancel) =>
+        db.In<AgreementPerson>(RegionScope.Of(region)).Where(p => p.RegionCode == region && p.AgreementId == id)
+            .OrderBy(p => p.Kind).ThenBy(p => p.Id).ToListAsync(cancel);
+}
+
+/// <summary>Addresses and subjects of agreements.</summary>
+internal static class AgreementPaths
+{
+    public const string List = "/kesepakatan";
+    public const string Due = "/kewajiban";
+
+    public static string Of(RegionCode region, AgreementId id) => $"{List}/{region}/{id}";
+
+    public static string Of(AgreementRecord agreement) => Of(agreement.RegionCode, agreement.Id);
+
+    public static string Text(AgreementRecord agreement) => Of(agreement) + "/naskah";
+
+    public static string Clause(AgreementRecord agreement, string clause) => $"{Text(agreement)}/{Uri.EscapeDataString(clause)}";
+
+    public static string Parties(AgreementRecord agreement) => Of(agreement) + "/pihak";
+
+    public static string Obligations(AgreementRecord agreement) => Of(agreement) + "/kewajiban";
+
+    public static string Obligation(AgreementRecord agreement, Guid obligation) => $"{Obligations(agreement)}/{obligation}";
+
+    public static Subject Subject(AgreementRecord agreement) => new(agreement.RegionCode, "movement.agreement", agreement.Id.ToString());
+}

@@ -1,0 +1,117 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model.Agreeing;
+using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Features.Agreements;
+
+/// <summary>
+/// All have signed: the agreement is in force from a legal date and its clocks start. Doing it again for the same date changes nothing.
+/// The caller says that it may: the ceremony after the last signature, or <see cref="RecordSigning"/> for a signing on paper.
+/// </summary>
+internal sealed class BringIntoForce(
+    KotaDb db, Actor actor, AgreementDesk desk, CallSources sources, AgreementTold told, Records records)
+{
+    /// <summary>Signed at an instant; the region's zone decides the legal date.</summary>
+    public async Task<Outcome<Nothing>> AtAsync(RegionCode region, AgreementId id, DateTimeOffset instant, CancellationToken cancel)
+    {
+        var zone = await db.Shared<Region>().AsNoTracking().Where(r => r.Code == region).Select(r => r.Zone).SingleAsync(cancel);
+        return await OnAsync(region, id, zone.DateAt(instant), cancel);
+    }
+
+    /// <summary>Signed on a legal date of the region.</summary>
+    public async Task<Outcome<Nothing>> OnAsync(RegionCode region, AgreementId id, DateOnly signedOn, CancellationToken cancel)
+    {
+        var read = await desk.ReadAsync(region, id, cancel);
+        if (read.Failed)
+        {
+            return read.Problem;
+        }
+
+        var agreement = read.Value.Agreement;
+        if (agreement.State == AgreementState.InForce && agreement.SignedOn == signedOn)
+        {
+            return Outcome.Done;
+        }
+
+        var letters = read.Value.Parties.Select(p => SigningPower.Refuse(p, read.Value.Powers, signedOn)).OfType<Problem>().ToList();
+        if (letters.Count > 0)
+        {
+            return letters;
+        }
+
+        var obligations = await desk.ObligationsAsync(region, id, cancel);
+        var clocks = await ClocksAsync(obligations, signedOn, cancel);
+        if (clocks.Failed)
+        {
+            return clocks.Problems.ToList();
+        }
+
+        var people = await told.PartiesAsync(read.Value, cancel);
+        var parent = await ParentAsync(agreement, cancel);
+        var now = records.Now;
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
+        if (agreement.BringIntoForce(signedOn, now) is { } refused)
+        {
+            return refused;
+        }
+
+        foreach (var (obligation, its) in obligations.Zip(clocks.Value))
+        {
+            obligation.Start(its);
+        }
+
+        _ = parent?.Advance(AgreementState.Renewed, string.Empty, now);
+        records.About(actor, "Movement.Trail.AgreementInForce", AgreementPaths.Subject(agreement), new { signedOn });
+        records.Tell(new AgreementSigned(region, id.Value, agreement.Template, agreement.CallId?.Value, signedOn));
+        told.Tell(people, "Movement.Notice.AgreementInForce", agreement, read.Value.Region.Name, agreement.Title, signedOn);
+        return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
+    }
+
+    private async Task<Outcome<List<LegalClock>>> ClocksAsync(
+        List<Obligation> obligations, DateOnly signedOn, CancellationToken cancel)
+    {
+        var calendar = await sources.CalendarAsync(cancel);
+        List<LegalClock> clocks = [];
+        foreach (var obligation in obligations)
+        {
+            var its = obligation.ClockFrom(signedOn, calendar);
+            if (its.Failed)
+            {
+                return its.Problems.ToList();
+            }
+
+            clocks.Add(its.Value);
+        }
+
+        return clocks;
+    }
+
+    private async Task<AgreementRecord?> ParentAsync(AgreementRecord agreement, CancellationToken cancel) =>
+        agreement is { ParentLink: AgreementLink.Renewal, ParentId: { } parent }
+            ? await db.In<AgreementRecord>(RegionScope.Of(agreement.RegionCode))
+                .SingleOrDefaultAsync(a => a.RegionCode == agreement.RegionCode && a.Id == parent, cancel)
+            : null;
+}
+
+/// <summary>An officer of a party records that all have signed, for a signing outside the platform.</summary>
+internal sealed class RecordSigning(Actor actor, AgreementDesk desk, BringIntoForce force, TimeProvider clock)
+{
+    public async Task<Outcome<Nothing>> RunAsync(RegionCode region, AgreementId id, DateOnly signedOn, CancellationToken cancel)
+    {
+        var read = await desk.ReadAsync(region, id, cancel);
+        if (read.Failed)
+        {
+            return read.Problem;
+        }
+
+        if (read.Value.SideOf(actor, AgreementPermissions.RecordSigning) is null)
+        {
+            return new Problem("Platform.Access.NotAllowed");
+        }
+
+        return signedOn > read.Value.Region.Zone.DateAt(clock.GetUtcNow())
+            ? new Problem("Movement.Agreement.SignedInFuture", "SignedOn")
+            : await force.OnAsync(region, id, signedOn, cancel);
+    }
+}

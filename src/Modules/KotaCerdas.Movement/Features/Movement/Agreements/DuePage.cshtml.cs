@@ -1,0 +1,97 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Agreements;
+
+/// <summary>What falls due across agreements, the nearest last day first.</summary>
+[Needs]
+internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : PageModel
+{
+    public DueFilter Filter { get; private set; } = new();
+
+    public DuePage Result { get; private set; } = null!;
+
+    public DateOnly Today => rows.Today;
+
+    public IReadOnlyList<Choice> Times =>
+        [.. Enum.GetValues<DueWhen>().Select(w => new Choice(w.ToString(), texts[$"Movement.DueWhen.{w}"]))];
+
+    public IReadOnlyList<Choice> Owners =>
+    [
+        new("", texts["Movement.Obligation.AnyOwner"]), new("1", texts["Movement.Obligation.ByRegion"]),
+        new("2", texts["Movement.Obligation.ByOther"]),
+    ];
+
+    public string? PreviousHref => Result.Before is { } place ? AgreementPaths.Due + Query("sebelum", place) : null;
+
+    public string? NextHref => Result.After is { } place ? AgreementPaths.Due + Query("setelah", place) : null;
+
+    public async Task<IActionResult> OnGetAsync(string? setelah, string? sebelum, CancellationToken cancel)
+    {
+        if (!actor.MayAnywhere(AgreementPermissions.Read) && !actor.MayAnywhere(AgreementPermissions.Partner))
+        {
+            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+        }
+
+        var name = Request.Query["cari"].ToString().Trim();
+        Filter = new(
+            Enum.TryParse<DueWhen>(Request.Query["kapan"], out var when) && Enum.IsDefined(when) ? when : DueWhen.Open,
+            name.Length <= 100 ? name : name[..100],
+            Request.Query["oleh"].ToString() switch { "1" => 1, "2" => 2, _ => null });
+        Result = await rows.PageAsync(Filter, (setelah, sebelum), cancel);
+        return Page();
+    }
+
+    private string Query(string cursor, string place)
+    {
+        var query = QueryString.Create("kapan", Filter.When.ToString());
+        query = Filter.Party is { } party ? query.Add("oleh", AgreementWords.Number(party)) : query;
+        query = Filter.Name.Length > 0 ? query.Add("cari", Filter.Name) : query;
+        return query.Add(cursor, place).ToUriComponent();
+    }
+}
+
+/// <summary>Obligations with what is left of their time, the same table on every page.</summary>
+internal static class DueTable
+{
+    /// <summary>The part of a first screen: how many are late, soon due and waiting, and the nearest.</summary>
+    public static IHtmlContent Section(DueSummary summary, DateOnly today, Texts texts)
+    {
+        var html = new HtmlBuilder().Start("section").Element("h2", texts["Movement.Obligation.SectionTitle"]);
+        html.Add(Stats.Render(
+            [
+                Count("Movement.Obligation.CountLate", summary.Late, DueWhen.Late, texts),
+                Count("Movement.Obligation.CountSoon", summary.Soon, DueWhen.Soon, texts),
+                Count("Movement.Obligation.CountReported", summary.Reported, DueWhen.Reported, texts),
+            ],
+            texts));
+        return html.Add(Render(summary.Rows, today, texts)).End();
+    }
+
+    private static StatOptions Count(string key, long number, DueWhen when, Texts texts) => new()
+    {
+        Label = texts[key], Value = Formats.Number(number), ExplainHref = $"{AgreementPaths.Due}?kapan={when}",
+    };
+
+    public static IHtmlContent Render(IReadOnlyList<DueRow> rows, DateOnly today, Texts texts) => Table.Render(new()
+    {
+        Caption = texts["Movement.Obligation.DueTitle"], CaptionHidden = true,
+        Columns =
+        [
+            new(texts["Movement.Obligation.What"]), new(texts["Movement.Agreement.Region"]), new(texts["Movement.Obligation.Who"]),
+            new(texts["Movement.Obligation.DueOn"]), new(texts["Movement.Agreement.State"]),
+        ],
+        Rows = rows.Select(r => (IReadOnlyList<Cell>)
+        [
+            Cell.Link(r.Title, r.Href), r.RegionName, $"{r.Owner} ({r.PartyName})", Cell.Of(AgreementWords.Due(r.DueOn, today, texts)),
+            Cell.Of(AgreementWords.Of(r.StateValue, late: false, texts)),
+        ]),
+        Empty = EmptyState.Render(new() { Title = texts["Movement.Obligation.NothingDue"],
+            Text = texts["Movement.Obligation.NothingDueText"],
+            Icon = IconName.Check }),
+    });
+}

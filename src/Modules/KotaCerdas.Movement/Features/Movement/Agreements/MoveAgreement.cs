@@ -1,0 +1,63 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Model.Agreeing;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Movement.Features.Agreements;
+
+/// <summary>
+/// Takes an agreement a step further by the hand of one of its parties: into negotiation, back from a frozen text, out for signature, given
+/// up, ended. Freezing and signing have operations of their own.
+/// </summary>
+internal sealed class MoveAgreement(KotaDb db, Actor actor, AgreementDesk desk, AgreementTold told, Trail trail, TimeProvider clock)
+{
+    private static readonly AgreementState[] ByHand =
+        [AgreementState.Negotiation, AgreementState.Signing, AgreementState.Withdrawn, AgreementState.Ended];
+
+    public async Task<Outcome<Nothing>> RunAsync(
+        RegionCode region, AgreementId id, (AgreementState Next, string Reason, int Version) step, CancellationToken cancel)
+    {
+        var read = await desk.ReadAsync(region, id, cancel);
+        if (read.Failed)
+        {
+            return read.Problem;
+        }
+
+        var agreement = read.Value.Agreement;
+        if (read.Value.SideOf(actor, AgreementPermissions.Draft) is null || !ByHand.Contains(step.Next))
+        {
+            return new Problem("Platform.Access.NotAllowed");
+        }
+
+        if (agreement.Version != step.Version)
+        {
+            return new Problem("Movement.Agreement.Changed");
+        }
+
+        var now = clock.GetUtcNow();
+        if (step.Next == AgreementState.Signing && RefuseSigning(read.Value, now) is { } unsigned)
+        {
+            return unsigned;
+        }
+
+        var from = agreement.State;
+        var people = await told.PartiesAsync(read.Value, cancel);
+        var obligations = step.Next is AgreementState.Ended ? await desk.ObligationsAsync(region, id, cancel) : [];
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
+        if (agreement.Advance(step.Next, step.Reason, now.UtcDateTime) is { } refused)
+        {
+            return refused;
+        }
+
+        obligations.ForEach(o => o.Lapse());
+        trail.Add(actor, $"Movement.Trail.Agreement{step.Next}", AgreementPaths.Subject(agreement), new { from = from.ToString() });
+        told.Tell(people, "Movement.Notice.AgreementMoved", agreement, read.Value.Region.Name, agreement.Title);
+        return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
+    }
+
+    /// <summary>Whoever signs on behalf of another needs the letter on the planned day, or today where none is planned.</summary>
+    public static Problem? RefuseSigning(AgreementFile file, DateTimeOffset now)
+    {
+        var on = file.Agreement.PlannedOn ?? file.Region.Zone.DateAt(now);
+        return file.Parties.Select(p => SigningPower.Refuse(p, file.Powers, on)).FirstOrDefault(p => p is not null);
+    }
+}

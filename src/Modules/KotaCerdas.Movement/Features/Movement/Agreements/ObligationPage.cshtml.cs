@@ -1,0 +1,124 @@
+using System.Globalization;
+using KotaCerdas.Movement.Model.Agreeing;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Features.Agreements;
+
+/// <summary>One obligation: its clock, the evidence, and the answer of the other party.</summary>
+[Needs]
+internal sealed class ObligationModel(
+    AgreementDesk desk, ObligationWork work, AgreementText words, KotaDb db, Actor actor, TimeProvider clock) : PageModel
+{
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    [BindProperty]
+    public string? Note { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public AgreementFile Dossier { get; private set; } = null!;
+
+    public Obligation Obligation { get; private set; } = null!;
+
+    public IReadOnlyList<ObligationStep> Steps { get; private set; } = [];
+
+    public DateOnly Today => Dossier.Region.Zone.DateAt(clock.GetUtcNow());
+
+    public bool MayReport => Obligation.Open && Dossier.SideOf(actor, AgreementPermissions.Report) == Obligation.Party;
+
+    public bool MayAnswer => Obligation.State == ObligationState.Reported
+        && Dossier.SideOf(actor, AgreementPermissions.Accept) is { } side && side != Obligation.Party;
+
+    private ObligationKey Key => new(Dossier.Region.Code, Dossier.Agreement.Id, Obligation.Id);
+
+    private string Path => AgreementPaths.Obligation(Dossier.Agreement, Obligation.Id);
+
+    public async Task<IActionResult> OnGetAsync(string region, Guid id, Guid obligation, CancellationToken cancel) =>
+        await LoadAsync(region, id, obligation, cancel) ?? Page();
+
+    public async Task<IActionResult> OnPostReportAsync(string region, Guid id, Guid obligation, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, id, obligation, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        await using var content = Upload?.OpenReadStream();
+        var done = await work.ReportAsync(Key, Note ?? string.Empty, content is null ? null : (content, Upload!.FileName), cancel);
+        return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path);
+    }
+
+    public async Task<IActionResult> OnPostAnswerAsync(
+        string region, Guid id, Guid obligation, [FromForm(Name = "jawaban")] string? answer, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, id, obligation, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var done = await work.AnswerAsync(Key, answer == "terima", Reason ?? string.Empty, cancel);
+        return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path);
+    }
+
+    public IReadOnlyList<Fact> Facts(Texts texts)
+    {
+        List<Fact> facts =
+        [
+            new(texts["Movement.Obligation.Who"], $"{Obligation.Owner} ({Dossier.Party(Obligation.Party).Name})"),
+            new(texts["Movement.Obligation.Rule"], words.Due(Obligation, CultureInfo.CurrentUICulture)),
+            new(texts["Movement.Obligation.Law"], Obligation.Law),
+        ];
+        if (Obligation is { StartsOn: { } start, DueOn: { } due })
+        {
+            facts.Add(new(texts["Movement.Obligation.StartsOn"], Cell.Of(Markup.Date(start))));
+            facts.Add(new(texts["Movement.Obligation.DueOn"],
+                Cell.Of(Obligation.Open ? AgreementWords.Due(due, Today, texts) : Markup.Date(due))));
+        }
+
+        if (Obligation.MetOn is { } met)
+        {
+            facts.Add(new(texts["Movement.Obligation.MetOn"], Cell.Of(Markup.Date(met))));
+        }
+
+        return facts;
+    }
+
+    public IReadOnlyList<TimelineEvent> History(Texts texts) =>
+    [
+        .. Steps.Select(s => new TimelineEvent(texts[$"Movement.ObligationStep.{s.Kind}"], Formats.Instant(s.At, Dossier.Region.Zone))
+        {
+            By = s.ByName,
+            Text = s.Note.Length > 0 ? s.Note : null,
+            Href = s.FileId is null ? null : $"{Path}/berkas/{s.Id}",
+        }),
+    ];
+
+    private async Task<IActionResult?> LoadAsync(string region, Guid id, Guid obligation, CancellationToken cancel)
+    {
+        var (file, closed) = await desk.OpenAsync(region, id, cancel);
+        if (file is null)
+        {
+            return closed;
+        }
+
+        var code = file.Region.Code;
+        var found = await db.In<Obligation>(RegionScope.Of(code))
+            .SingleOrDefaultAsync(o => o.RegionCode == code && o.Id == obligation && o.AgreementId == file.Agreement.Id, cancel);
+        if (found is null)
+        {
+            return NotFound();
+        }
+
+        (Dossier, Obligation) = (file, found);
+        Steps = await db.In<ObligationStep>(RegionScope.Of(code)).AsNoTracking()
+            .Where(s => s.RegionCode == code && s.ObligationId == obligation).OrderByDescending(s => s.Id).ToListAsync(cancel);
+        return null;
+    }
+}

@@ -1,0 +1,45 @@
+using KotaCerdas.Movement.Model.Agreeing;
+using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Features.Agreements;
+
+/// <summary>An agreement as the public sees it.</summary>
+internal sealed record PublicAgreement(AgreementRecord Agreement, IReadOnlyList<AgreementParty> Parties);
+
+/// <summary>What a region agreed and how it keeps it, as the public sees it.</summary>
+/// <param name="InForce">Agreements in force, newest first.</param>
+/// <param name="Known">Real ones that a source names.</param>
+/// <param name="Met">Obligations met, on time or not.</param>
+/// <param name="MetOnTime">Those of them met by their last day.</param>
+/// <param name="Running">Obligations whose time is not over.</param>
+/// <param name="Late">Obligations that are late now, with the name of who owes them.</param>
+internal sealed record RegionPromises(
+    IReadOnlyList<PublicAgreement> InForce, IReadOnlyList<KnownAgreement> Known, int Met, int MetOnTime, int Running,
+    IReadOnlyList<(Obligation Obligation, string Party)> Late);
+
+/// <summary>Reads what the public page of a region shows of agreements.</summary>
+internal sealed class RegionPromisesReader(KotaDb db, TimeProvider clock)
+{
+    public async Task<RegionPromises> OfAsync(Region region, CancellationToken cancel)
+    {
+        var (code, scope) = (region.Code, RegionScope.Of(region.Code));
+        var agreements = await db.In<AgreementRecord>(scope).AsNoTracking()
+            .Where(a => a.RegionCode == code && a.State == AgreementState.InForce).OrderByDescending(a => a.SignedOn).ToListAsync(cancel);
+        var ids = agreements.ConvertAll(a => a.Id);
+        var parties = (await db.In<AgreementParty>(scope).AsNoTracking()
+            .Where(p => p.RegionCode == code && ids.Contains(p.AgreementId)).OrderBy(p => p.Number).ToListAsync(cancel))
+            .ToLookup(p => p.AgreementId);
+        var obligations = await db.In<Obligation>(scope).AsNoTracking()
+            .Where(o => o.RegionCode == code && ids.Contains(o.AgreementId)).OrderBy(o => o.DueOn).ToListAsync(cancel);
+        var today = region.Zone.DateAt(clock.GetUtcNow());
+        var late = obligations.Where(o => o.IsLate(today)).ToList();
+        return new(
+            [.. agreements.Select(a => new PublicAgreement(a, [.. parties[a.Id]]))],
+            KnownAgreements.Of(code),
+            obligations.Count(o => o.State == ObligationState.Met),
+            obligations.Count(o => o.MetOnTime),
+            obligations.Count(o => o.State != ObligationState.Met) - late.Count,
+            [.. late.Select(o => (o, parties[o.AgreementId].Single(p => p.Number == o.Party).Name))]);
+    }
+}

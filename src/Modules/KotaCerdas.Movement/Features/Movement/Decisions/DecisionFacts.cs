@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using KotaCerdas.Movement.Model.Deciding;
+using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Movement.Features.Decisions;
+
+/// <summary>Announced results as facts of the transparency log: each region's line, with the reasons built from its scores.</summary>
+internal sealed class DecisionFacts(KotaDb db) : ILogFacts
+{
+    public static readonly LogKind Result = new("movement.decision", "Movement.Log.Decision", IsPublic: true);
+
+    public LogKind Kind => Result;
+
+    public static LogEntry Of(DecisionLine line) => new(
+        Result, line.DecisionId.ToString(), new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["call"] = line.CallId.Value.ToString(),
+            ["decision"] = line.DecisionId.ToString(),
+            ["result"] = line.Result.ToString(),
+            ["place"] = Text(line.Place),
+            ["reservePlace"] = line.ReservePlace is { } reserve ? Text(reserve) : null,
+            ["totalMillionths"] = Text(line.Total),
+            ["reasons"] = line.Reasons,
+        });
+
+    public async IAsyncEnumerable<LogFact> ReadAsync(RegionScope scope, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var announced = await db.Shared<Announcement>().Select(a => a.DecisionId).ToListAsync(cancel);
+        var lines = db.In<DecisionLine>(scope).AsNoTracking().Where(l => announced.Contains(l.DecisionId));
+        await foreach (var line in lines.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            yield return new LogFact(line.RegionCode, Of(line));
+        }
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,21 @@
+using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Objections;
+
+/// <summary>The document of an objection, always as a download: nothing that was uploaded runs in the reader's browser.</summary>
+[Needs]
+internal sealed class ObjectionDownload(Actor actor, ObjectionFiles documents, FileStore files) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(Guid id, Guid objection, CancellationToken cancel)
+    {
+        if (ObjectionsPage.ScopeOf(actor) is not { } scope)
+        {
+            return NotFound();
+        }
+
+        var stored = await documents.FindAsync(scope, new(id), objection, cancel);
+        return stored is null ? NotFound() : File(files.Open(stored), stored.MediaType, stored.Name);
+    }
+}

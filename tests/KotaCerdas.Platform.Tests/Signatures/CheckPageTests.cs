@@ -1,0 +1,197 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using KotaCerdas.Documents.Tests.Signatures;
+using KotaCerdas.Platform.Tests.Documents;
+using KotaCerdas.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KotaCerdas.Platform.Tests.Signatures;
+
+public sealed class CheckPageTests
+{
+    private const int MostBytes = 60_000;
+
+    [Theory, OnEachDatabase]
+    public async Task By_upload_one_learns_that_a_document_is_genuine_and_who_signed(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (document, bytes) = await IssuedAsync(app);
+
+        using var answer = await app.Client().UploadAsync("/periksa", "Upload", ("nota.pdf", bytes));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var main = (await answer.DocumentAsync()).QuerySelector("main")!.TextContent;
+        Assert.Contains($"Dokumen {document.Number} asli", main, StringComparison.Ordinal);
+        Assert.Contains("Wali Kota Pagar Alam", main, StringComparison.Ordinal);
+        Assert.Contains(document.Title, main, StringComparison.Ordinal);
+        Assert.Contains("Dokumen peragaan", main, StringComparison.Ordinal);
+        Assert.Contains(document.ContentSha256, main, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task By_code_one_learns_the_verdict_but_neither_title_nor_content(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (document, _) = await IssuedAsync(app);
+
+        using var typed = await app.Client().GetAsync($"/periksa?kode={document.CheckCode.ToLowerInvariant()}");
+        Assert.Equal(HttpStatusCode.SeeOther, typed.StatusCode);
+        Assert.Equal($"/periksa/{document.CheckCode}", typed.Headers.Location!.ToString());
+        var page = await app.Client().PageAsync($"/periksa/{document.CheckCode}");
+        var main = page.QuerySelector("main")!.TextContent;
+        Assert.Contains($"Dokumen {document.Number} asli", main, StringComparison.Ordinal);
+        Assert.Contains("Kota Pagar Alam", main, StringComparison.Ordinal);
+        Assert.DoesNotContain(document.Title, main, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.QuerySelectorAll("a"), a => a.GetAttribute("href")!.Contains("pdf", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("id", "diubah setelah ditandatangani")]
+    [InlineData("en", "was changed after it was signed")]
+    public async Task A_changed_file_is_called_altered_in_both_languages(string language, string words)
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var (_, bytes) = await IssuedAsync(app);
+        bytes[bytes.Length / 3] ^= 1;
+
+        var client = app.Client();
+        await client.GetAsync($"/periksa?bahasa={language}");
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        client.DefaultRequestHeaders.Add("Cookie", $"bahasa={language}");
+        using var answer = await client.UploadAsync("/periksa", "Upload", ("nota.pdf", bytes));
+
+        Assert.Contains(words, (await answer.DocumentAsync()).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_superseded_document_names_the_number_that_replaced_it()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var (document, bytes) = await IssuedAsync(app);
+        var (next, _) = await IssuedAsync(app);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
+            var register = scope.ServiceProvider.GetRequiredService<DocumentRegister>();
+            var old = await register.FindAsync(Memoranda.PagarAlam, document.Id, default);
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Memoranda.PagarAlam), default);
+            old!.Supersede(next.Id);
+            await write.CommitAsync(default);
+        }
+
+        using var answer = await app.Client().UploadAsync("/periksa", "Upload", ("nota.pdf", bytes));
+        Assert.Contains($"digantikan oleh dokumen {next.Number}", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var told = await AskAsync(app, bytes);
+        Assert.Equal("Superseded", told["verdict"]!.GetValue<string>());
+        Assert.Equal(next.Number, told["document"]!["replacedBy"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_earlier_revision_is_genuine_and_says_that_there_is_a_newer_one()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var made = await Signing.PrepareAsync(app.Services);
+        await Signing.SignAsync(app.Services, made.Id, Signing.Mayor);
+        var (_, first) = await Signing.ReadAsync(app.Services, made.Id);
+        Assert.Contains("belum semua pihak", (await AskAsync(app, first))["sentence"]!.GetValue<string>(), StringComparison.Ordinal);
+        await Signing.SignAsync(app.Services, made.Id, Signing.Director);
+
+        var told = await AskAsync(app, first);
+
+        Assert.Equal("Valid", told["verdict"]!.GetValue<string>());
+        Assert.False(told["document"]!["newest"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Files_of_other_kinds_and_broken_requests_get_a_clear_error_and_never_a_failure_of_the_server()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var client = app.Client();
+        byte[][] files =
+        [
+            [1], "%PDF-1.7\n"u8.ToArray(), Encoding.ASCII.GetBytes(new string('(', 100_000)), TestPdf.Table(), TestPdf.Streams(),
+        ];
+        foreach (var file in files)
+        {
+            using var answer = await client.UploadAsync("/periksa", "Upload", ("berkas.pdf", file));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        using var empty = await client.SubmitAsync("/periksa", []);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        using var badCode = await client.GetAsync("/periksa?kode=12");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, badCode.StatusCode);
+        using var unknown = await client.GetAsync($"/periksa/{CheckCode.New(Memoranda.PagarAlam)}");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Contains("Kode tidak ditemukan", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        using var broken = new ByteArrayContent("--x\r\nnothing"u8.ToArray());
+        broken.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=y");
+        using var refused = await client.PostAsync("/periksa", broken);
+        Assert.InRange((int)refused.StatusCode, 400, 499);
+    }
+
+    [Fact]
+    public async Task The_page_is_small_and_needs_no_script()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        using var answer = await app.Client().GetAsync("/periksa");
+        Assert.InRange((await answer.Content.ReadAsByteArrayAsync()).Length, 1, MostBytes);
+        var page = await answer.DocumentAsync();
+        Assert.Equal("multipart/form-data", page.QuerySelector("main form[method=post]")!.GetAttribute("enctype"));
+        Assert.NotNull(page.QuerySelector("a[href='/periksa']"));
+    }
+
+    [Fact]
+    public async Task One_sender_may_check_only_so_often()
+    {
+        await using var app = await TestApp.StartAsync(
+            DatabaseEngine.Sqlite, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Limits:ChecksPerMinute"] = "3" });
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++)
+        {
+            using var answer = await app.Client().GetAsync("/api/v1/documents/check/x");
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal(3, answers.Count(a => a == HttpStatusCode.NotFound));
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_API_answers_for_files_and_codes(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (document, bytes) = await IssuedAsync(app);
+
+        var byFile = await AskAsync(app, bytes);
+        Assert.Equal(("Signed", "Valid"), (byFile["state"]!.GetValue<string>(), byFile["verdict"]!.GetValue<string>()));
+        Assert.Equal(document.Title, byFile["document"]!["title"]!.GetValue<string>());
+        Assert.Equal(2, byFile["signatures"]!.AsArray().Count);
+        var byCode = (await app.Client().GetFromJsonAsync<JsonObject>($"/api/v1/documents/check/{document.CheckCode}"))!;
+        Assert.Equal("Valid", byCode["verdict"]!.GetValue<string>());
+        Assert.Null(byCode["document"]!["title"]);
+        Assert.Equal("Unsigned", (await AskAsync(app, TestPdf.Table()))["state"]!.GetValue<string>());
+        Assert.Equal("Unreadable", (await AskAsync(app, [1, 2, 3]))["state"]!.GetValue<string>());
+    }
+
+    private static async Task<(IssuedDocument Document, byte[] Bytes)> IssuedAsync(TestApp app)
+    {
+        var made = await Signing.PrepareAsync(app.Services);
+        await Signing.SignAsync(app.Services, made.Id, Signing.Director);
+        await Signing.SignAsync(app.Services, made.Id, Signing.Mayor);
+        return await Signing.ReadAsync(app.Services, made.Id);
+    }
+
+    private static async Task<JsonObject> AskAsync(TestApp app, byte[] file)
+    {
+        using var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+        using var answer = await app.Client().PostAsync("/api/v1/documents/check", content);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+}
