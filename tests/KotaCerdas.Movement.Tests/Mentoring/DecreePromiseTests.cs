@@ -16,7 +16,7 @@ public sealed class DecreePromiseTests
     [Fact]
     public void Every_obligation_that_the_guide_names_stands_in_the_memorandum()
     {
-        var memorandum = AgreementCatalogue.Shipped.Newest(BothSides.Memorandum)!;
+        var memorandum = AgreementCatalogue.Shipped.Template(BothSides.Memorandum)!;
         var promised = memorandum.Obligations.Select(o => o.Code).ToList();
         Assert.All(new Guides().InForce(Start).Value.Decrees, kind => Assert.Contains(kind.Obligation, promised));
     }

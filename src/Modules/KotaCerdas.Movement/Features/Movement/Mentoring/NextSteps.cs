@@ -75,7 +75,7 @@ internal sealed class NextSteps(KotaDb db, MeetingDesk meetings, DecreePromises 
         return new TaskStep(kind.Name.In(), open is null ? clock : texts[$"Movement.WorkStep.{open.Step}"], tone)
         {
             Href = open is null ? MentoringPaths.Institutions(of.Region.Code) : MentoringPaths.Decree(of.Region.Code, open.Id),
-            Hint = texts["Movement.Step.DecreeDue", due],
+            Hint = days.Promised is null ? texts["Movement.Step.DecreeDue", due] : texts["Movement.Step.DecreePromised", due],
         };
     }
 }
