@@ -90,7 +90,11 @@ public sealed class DecreePromiseTests
     {
         var steps = await regions.AsAsync(regions.Mentor, (NextSteps next) => next.OfAsync(file, Start, default));
         var dates = Enumerable.Range(0, 90).Select(Start.AddDays).ToList();
-        return [.. steps.Where(s => s.Hint is not null).Select(s => dates.Find(d => s.Hint!.Contains(Formats.Date(d), StringComparison.Ordinal)))];
+        return
+        [
+            .. steps.Where(s => s.Hint is not null)
+                .Select(s => dates.Find(d => s.Hint!.Contains($" {Formats.Date(d)}", StringComparison.Ordinal))),
+        ];
     }
 
     private static Task<List<ObligationStep>> StepsAsync(TestDatabase database, Guid obligation) =>
