@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using System.Xml;
 using CsvHelper;
 using ExcelDataReader;
-using ExcelDataReader.Exceptions;
 
 namespace KotaCerdas.Platform;
 
@@ -52,8 +50,9 @@ public static class TableFile
             file.Position = 0;
             rows = [.. zip ? Worksheet(file) : Rows(CsvReader.Create(file, Csvs, leaveOpen: true))];
         }
-        catch (Exception e) when (e is CsvFormatException or ExcelReaderException or InvalidDataException or XmlException)
+        catch (Exception e) when (e is not (OutOfMemoryException or BugException))
         {
+            // The parsers of third parties throw many kinds of exceptions on damaged files; each means the same to the person.
             return new Problem("Platform.Table.Unreadable");
         }
 

@@ -12,7 +12,8 @@ namespace KotaCerdas.Movement.Tests.Probes;
 /// </summary>
 internal static class TenantRows
 {
-    private static readonly string[] Moving = ["platform_outbox", "platform_inbox", "platform_operation", "platform_measure_value"];
+    private static readonly string[] Moving =
+        ["platform_outbox", "platform_inbox", "platform_operation", "platform_measure_value", "platform_measure_request"];
 
     public static async Task<SortedDictionary<string, string>> ReadAsync(TestDatabase database)
     {
@@ -21,7 +22,7 @@ internal static class TenantRows
             ? "select m.name from sqlite_master m join pragma_table_info(m.name) c on c.name = 'region_code' where m.type = 'table'"
             : "select table_name from information_schema.columns where column_name = 'region_code' and table_schema = current_schema()");
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var table in tables.Except(Moving))
+        foreach (var table in tables.Except(Moving).Where(t => !t.StartsWith("platform_log_", StringComparison.Ordinal)))
         {
             var rows = await RowsAsync(connection, $"select * from {table} where region_code <> '00'");
             var text = string.Join('\n', rows.Order(StringComparer.Ordinal));

@@ -137,6 +137,19 @@ public sealed class FileTests
     }
 
     [Theory]
+    [InlineData("<worksheet/>")]
+    [InlineData("<worksheet><sheetData><row r='x'><c t='s'><v>99999</v></c></row>")]
+    [InlineData("<worksheet><sheetData><row r='x'><c t='s'><v>99999</v></c></row></sheetData></worksheet>")]
+    [InlineData("<worksheet><sheetData><row r='1'><c r='A1' t='zzz'><v>-1</v></c></row></sheetData></worksheet>")]
+    [InlineData("")]
+    public void A_spreadsheet_of_garbage_gives_problems(string sheet)
+    {
+        Assert.True(InstrumentFile.Load(GarbageBook.Of(sheet)).Failed);
+        using var file = new MemoryStream(GarbageBook.Of(sheet));
+        Assert.True(TableFile.Upload(file, "date").Failed);
+    }
+
+    [Theory]
     [InlineData(AnswerKind.Number, "12,5", "12.5")]
     [InlineData(AnswerKind.Number, "1.234,5", "1234.5")]
     [InlineData(AnswerKind.Number, "1.234.567", "1234567")]

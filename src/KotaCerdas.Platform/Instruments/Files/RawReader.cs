@@ -115,6 +115,8 @@ internal static class RawReader
         var sheets = new List<RawSheet>();
         do
         {
+            // A damaged workbook may not name its sheets.
+            var name = reader.Name ?? string.Empty;
             var rows = new List<RawRow>();
             for (var number = 1; reader.Read(); number++)
             {
@@ -124,10 +126,10 @@ internal static class RawReader
                     cells[c] = Text(reader.GetValue(c), reader.GetNumberFormatString(c));
                 }
 
-                Keep(rows, reader.Name, number, cells);
+                Keep(rows, name, number, cells);
             }
 
-            sheets.Add(new(reader.Name, rows));
+            sheets.Add(new(name, rows));
         }
         while (reader.NextResult());
         return sheets;

@@ -50,7 +50,7 @@ internal sealed class GrantModel(
     private async Task<bool> LoadAsync(CancellationToken cancel)
     {
         Person = (await reader.FindAsync(actor, new UserId(Id), cancel))!;
-        Units = await RoleChoices.UnitsAsync(db, Input.Region, cancel);
+        Units = await RoleChoices.UnitsAsync(db, actor, PeopleModule.GrantHoldings, Input.Region, cancel);
         return Person is not null;
     }
 }

@@ -70,10 +70,11 @@ internal static class RoleChoices
         new(nameof(HoldingKind.Plh), texts["People.Kind.Plh"], texts["People.Kind.PlhHint"]),
     ];
 
-    /// <summary>Open units of the region that stands in the form, by name.</summary>
-    public static async Task<IReadOnlyList<Choice>> UnitsAsync(KotaDb db, string? typed, CancellationToken cancel)
+    /// <summary>Open units of the region that stands in the form, by name; none where the reader may not act.</summary>
+    public static async Task<IReadOnlyList<Choice>> UnitsAsync(
+        KotaDb db, Actor actor, Permission permission, string? typed, CancellationToken cancel)
     {
-        if (!RegionCode.TryParse(typed?.Trim(), out var region))
+        if (!RegionCode.TryParse(typed?.Trim(), out var region) || !actor.May(permission, region))
         {
             return [];
         }

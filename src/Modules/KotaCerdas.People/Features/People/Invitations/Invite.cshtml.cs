@@ -27,12 +27,12 @@ internal sealed class InviteModel(
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Input.Region = RoleChoices.OwnRegion(actor, PeopleModule.InvitePeople);
-        Units = await RoleChoices.UnitsAsync(db, Input.Region, cancel);
+        Units = await RoleChoices.UnitsAsync(db, actor, PeopleModule.InvitePeople, Input.Region, cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(string? langkah, CancellationToken cancel)
     {
-        Units = await RoleChoices.UnitsAsync(db, Input.Region, cancel);
+        Units = await RoleChoices.UnitsAsync(db, actor, PeopleModule.InvitePeople, Input.Region, cancel);
         if (langkah == "unit")
         {
             return Page();
