@@ -135,10 +135,12 @@ public sealed class DemoTests
 
     [Trait("Category", "Full")]
     [Theory, OnEachDatabase]
-    public async Task The_full_season_has_165_invited_120_submitted_38_assessors_and_50_selected(DatabaseEngine engine)
+    public async Task The_full_season_has_165_invited_120_submitted_38_assessors_and_50_selected_with_the_shown_region(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         Assert.Equal(new DemoFigures(165, 120, 38, 50), await PlayAsync(database, DemoSeason.Standard));
+        var shown = RegionScope.Of(RegionCode.Parse("16.72"));
+        await database.WithAsync(async (KotaDb db) => Assert.NotNull((await db.In<RegionMentoring>(shown).SingleAsync()).CompletedOn));
     }
 
     internal static async Task<DemoFigures> PlayAsync(TestDatabase database, DemoSeason season)
