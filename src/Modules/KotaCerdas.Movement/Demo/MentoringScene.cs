@@ -59,10 +59,10 @@ internal sealed class MentoringScene(DemoStage stage, DemoCast cast, CallId call
     /// <summary>Stages done: most of the season's regions are through, the others stand in each of the stages.</summary>
     private static int Reached((int Index, int Count) place) => (10 * place.Index / place.Count) switch
     {
-        < 2 => 4,
-        < 4 => 3,
-        < 6 => 2,
-        < 8 => 1,
+        < 6 => 4,
+        6 => 2,
+        7 => 3,
+        8 => 1,
         _ => 0,
     };
 
@@ -93,6 +93,10 @@ internal sealed class MentoringScene(DemoStage stage, DemoCast cast, CallId call
         if (how.Done < guide.Stages.Count && guide.Of(guide.Stages[how.Done].Code).First() is { } next)
         {
             await AddAsync(region, next, day, 1);
+            if (region.Rank % 2 == 0)
+            {
+                await SubmitAsync(region, next, day.AddDays(1));
+            }
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class RegionPageModel(
         Promises = await agreements.OfAsync(Facts.Region, cancel);
         Sightings = CountryQueries.SightingsOf(Line.Code);
         Parts = Line.Kind == RegionKind.Province ? [.. country.Regions.Where(r => r.Code.Province == Line.Code)] : [];
-        Mentoring = Line.Kind == RegionKind.Province ? null : await mentoring.OfAsync(Line.Code, cancel);
+        Mentoring = Line.Kind == RegionKind.Province ? null : await mentoring.OfAsync(Facts.Region, cancel);
         Unnamed = country.Unnamed;
         return Page();
     }

@@ -139,8 +139,7 @@ internal sealed class DecreePageModel(KotaDb db, DecreeDesk desk, WriteDecree wr
     public IReadOnlyList<TimelineEvent> History(Texts texts) =>
     [
         .. _rulings.Select(r => new TimelineEvent(
-            texts[$"Movement.Ruling.{r.Kind}"], Formats.Instant(r.At, Work.Access.Region.Zone),
-            r.Kind == RulingKind.Returned ? EventState.Late : EventState.Done)
+            texts[$"Movement.Ruling.{r.Kind}"], Formats.Instant(r.At, Work.Access.Region.Zone))
         {
             Text = r.Reason.Length == 0 ? null : r.Reason, By = r.ByName,
         }),

@@ -28,6 +28,9 @@ internal sealed class InstitutionPageModel(
     public IEnumerable<DecreeKind> Startable =>
         Access.Guide.Decrees.Where(k => !_decrees.Exists(d => d.Kind == k.Code && d.Step != WorkStep.Accepted));
 
+    /// <summary>True where one of the kind was accepted: a new one takes its place.</summary>
+    public bool Replaces(DecreeKind kind) => _decrees.Exists(d => d.Kind == kind.Code);
+
     private DateOnly Today => Access.Region.Zone.DateAt(clock.GetUtcNow());
 
     public async Task<IActionResult> OnGetAsync(string region, CancellationToken cancel) => await LoadAsync(region, cancel) ?? Page();

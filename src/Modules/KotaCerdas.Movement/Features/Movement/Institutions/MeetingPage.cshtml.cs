@@ -68,6 +68,9 @@ internal sealed class MeetingPageModel(MeetingDesk desk, PlanMeeting plan, KeepM
 
     public bool MayChange => View.Keeps && View.Meeting.State == MeetingState.Planned;
 
+    /// <summary>True for the form that was just refused: it shows what to put right.</summary>
+    public bool Opens(string handler) => HttpMethods.IsPost(Request.Method) && Request.Query["handler"] == handler;
+
     private RegionCode Code => View.Access.Region.Code;
 
     private Guid Id => View.Meeting.Id;

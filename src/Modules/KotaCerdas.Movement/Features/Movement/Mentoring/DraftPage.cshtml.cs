@@ -100,7 +100,8 @@ internal sealed class DraftPageModel(MentoringDesk desk, DraftRows rows, Mentori
         ?? Answered(await comment.RunAsync(
             Work.Region.Code, Work.Mentoring.CallId, (deliverable, CommentOn), Comment ?? string.Empty, cancel));
 
-    public string Lead(Texts texts) => State?.ChangeUntil is { } until
+    /// <summary>Until when it may be changed; nothing where a notice says why it may not.</summary>
+    public string? Lead(Texts texts) => Closed is not null ? null : State?.ChangeUntil is { } until
         ? texts["Movement.Draft.LeadUntil", until]
         : texts["Movement.Draft.Lead", Work.Guide.Rules.ChangeDays];
 

@@ -37,8 +37,7 @@ internal sealed record DraftHistory(
     public IReadOnlyList<TimelineEvent> Events(Draft draft, RegionZone zone, Texts texts)
     {
         var rulings = Rulings.Where(r => r.Number == draft.Number).Select(r => (r.At, Event: new TimelineEvent(
-            texts[$"Movement.Ruling.{r.Kind}"], Formats.Instant(r.At, zone), r.Kind == RulingKind.Returned ? EventState.Late
-                : EventState.Done)
+            texts[$"Movement.Ruling.{r.Kind}"], Formats.Instant(r.At, zone))
         {
             Text = r.Reason.Length == 0 ? null : r.Reason, By = r.ByName,
         }));

@@ -106,6 +106,9 @@ internal sealed class WorkspaceModel(
         string.Join(", ", names.Where(n => n.Of == stage.Code).Select(n => n.Name.In()));
 }
 
+/// <summary>A stage that has opened, on the page of a region's mentoring.</summary>
+internal sealed record StageView(WorkspaceModel Page, GuideStage Stage);
+
 /// <summary>What pages of mentoring share: reading the file of the address, and what is answered where it may not be seen.</summary>
 internal static class MentoringPages
 {
