@@ -93,7 +93,7 @@ internal sealed class MentoringScene(DemoStage stage, DemoCast cast, CallId call
         if (how.Done < guide.Stages.Count && guide.Of(guide.Stages[how.Done].Code).First() is { } next)
         {
             await AddAsync(region, next, day, 1);
-            if (region.Rank % 2 == 0)
+            if (how.Done is 2 or 3)
             {
                 await SubmitAsync(region, next, day.AddDays(1));
             }

@@ -47,6 +47,11 @@ internal sealed class InstitutionPageModel(
         return started.Failed ? this.Invalid(started.Problems) : this.SeeOther(MentoringPaths.Decree(Access.Region.Code, started.Value));
     }
 
+    /// <summary>The region's mentoring, for those who take part in it.</summary>
+    public IReadOnlyList<FrameLink> Up(Texts texts) => Access.Mentorings.Count > 0 && (Access.Edits || Access.Mentors)
+        ? [new(texts["Movement.Workspace.Title", Access.Region.Name], MentoringPaths.Of(Access.Mentorings[0].CallId, Access.Region.Code))]
+        : [];
+
     public IEnumerable<IReadOnlyList<Cell>> DecreeRows(Texts texts) => Access.Guide.Decrees.SelectMany(kind =>
         _decrees.Where(d => d.Kind == kind.Code).Select(d => (IReadOnlyList<Cell>)
         [
