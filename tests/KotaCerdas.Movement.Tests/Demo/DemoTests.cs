@@ -135,7 +135,7 @@ public sealed class DemoTests
 
     [Trait("Category", "Full")]
     [Theory, OnEachDatabase]
-    public async Task The_full_season_has_165_invited_120_submitted_38_assessors_and_50_selected_with_the_shown_region(DatabaseEngine engine)
+    public async Task The_full_season_has_165_invited_120_submitted_38_assessors_and_50_selected_with_Pagar_Alam(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         Assert.Equal(new DemoFigures(165, 120, 38, 50), await PlayAsync(database, DemoSeason.Standard));

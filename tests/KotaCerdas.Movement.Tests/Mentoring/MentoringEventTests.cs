@@ -45,7 +45,8 @@ public sealed class MentoringEventTests
         await regions.Notices.DeliverTwiceAsync();
 
         var file = await regions.FileAsync();
-        Assert.Equal((signed, signed.AddMonths(5), agreement), (file.Mentoring.StartedOn, file.Mentoring.DueOn, file.Mentoring.AgreementId));
+        Assert.Equal(
+            (signed, signed.AddMonths(5), agreement), (file.Mentoring.StartedOn, file.Mentoring.DueOn, file.Mentoring.AgreementId));
         Assert.Equal(Start, Assert.Single(file.Stages).OpenedOn);
     }
 

@@ -102,7 +102,8 @@ internal sealed class ParticipantsModel(
         var waiting = (await open.SelectedAsync(Call, cancel)).Where(c => !begun.Contains(c)).ToList();
         var names = await db.Shared<Region>().AsNoTracking().Where(r => waiting.Contains(r.Code)).OrderBy(r => r.Code).ToListAsync(cancel);
         Waiting = [.. names.Select(r => new Choice(r.Code.Value, r.Name))];
-        Regions = [.. inside.OrderBy(r => r.Mentoring.MentorUser is not null).Select(r => new Choice(r.Region.Code.Value, r.Region.Name, Hint(r)))];
+        Regions = [.. inside.OrderBy(r => r.Mentoring.MentorUser is not null)
+            .Select(r => new Choice(r.Region.Code.Value, r.Region.Name, Hint(r)))];
         Mentors = [.. (await assign.CandidatesAsync(cancel)).Select(p => new Choice(p.User.ToString(), p.DisplayName))];
         return null;
     }
