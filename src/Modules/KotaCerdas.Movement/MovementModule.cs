@@ -43,7 +43,7 @@ public sealed class MovementModule : IModule
     /// <inheritdoc />
     public IReadOnlyList<EventSubscription> Subscriptions =>
     [
-        .. TellRegion.Subscriptions, .. NoticeSubscriptions.All,
+        .. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions, .. InstitutionSetup.Subscriptions,
         EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),
         EventSubscription.For<SelectionAnnounced, PublishMeasuresAfter<SelectionAnnounced>>("movement.measures-announced"),
     ];
@@ -58,6 +58,9 @@ public sealed class MovementModule : IModule
         new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Read),
         new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Read),
         new("Movement.Ceremony.ListTitle", CeremonyPaths.List, AgreementPermissions.Read),
+        new("Movement.Season.Title", MentoringPaths.Seasons, MentoringPermissions.Board),
+        new("Movement.Queue.Title", MentoringPaths.Queue, MentoringPermissions.Guide),
+        new("Movement.MyMentoring.Title", MentoringPaths.Mine, MentoringPermissions.Edit),
         new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
         new("Movement.Country.Import.Title", "/negara/impor", CountryImports.Permission),
     ];
@@ -83,7 +86,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<LogKind> LogKinds => [DecisionFacts.Result];
 
     /// <inheritdoc />
-    public IReadOnlyList<Measure> Measures => MovementMeasures.All;
+    public IReadOnlyList<Measure> Measures => [.. MovementMeasures.All, .. MentoringMeasures.All];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -99,6 +102,7 @@ public sealed class MovementModule : IModule
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
+        services.AddScoped<IMeasureSource, MentoringMeasures>();
         services.AddScoped<ILogFacts, DecisionFacts>();
         services.AddScoped<IMeasureSource, AgreementMeasures>();
     }

@@ -66,8 +66,7 @@ public sealed class CeremonyKillTests
         Assert.True(cutOff > 0, "no kill hit running work: the test proves nothing");
     }
 
-        var agreements = await InScopeAsync(
-            services, db => db.In<AgreementRecord>(Everywhere).AsNoTracking().ToListAsync());
+    /// <summary>Opens rooms whose documents are there, lets regions sign and asks for the batch; true where all is done.</summary>
     private static async Task<bool> AdvanceAsync(SigningDay day, ServiceProvider services)
     {
         var ids = await InScopeAsync(services, db => db.In<Ceremony>(Everywhere).AsNoTracking().Select(c => c.Id).ToListAsync());

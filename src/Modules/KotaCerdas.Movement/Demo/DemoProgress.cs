@@ -13,6 +13,7 @@ internal enum DemoStep
     Select,
     Agree,
     Sign,
+    Mentor,
     Next,
 }
 
@@ -34,6 +35,7 @@ internal sealed class DemoProgress
             (DemoStep.Select, 10, "Movement.Demo.StepSelect"),
             (DemoStep.Agree, season.Selected, "Movement.Demo.StepAgree"),
             (DemoStep.Sign, 2 * season.Selected, "Movement.Demo.StepSign"),
+            (DemoStep.Mentor, 12 * season.Selected, "Movement.Demo.StepMentor"),
             (DemoStep.Next, season.Invited / 2, "Movement.Demo.StepNext"),
         ];
     }
