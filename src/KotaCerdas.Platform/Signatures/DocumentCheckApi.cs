@@ -10,7 +10,7 @@ namespace KotaCerdas.Platform;
 /// <summary>Where a fact stands in a transparency log, in the API: its place from 0, its page, and the address of its proof.</summary>
 public sealed record LogPlaceAnswer(long Index, string Entry, string Proof);
 
-/// <summary>A signature in the API; <c>Log</c> is null while it waits for the log, and for signatures that the register does not know.</summary>
+/// <summary>A signature in the API; <c>Log</c> is null while it waits for the log, and where the register does not know it.</summary>
 public sealed record CheckedSignatureAnswer(
     string Office, DateTimeOffset? At, bool TimeProven, string Issuer, string Verdict, bool Demonstration, LogPlaceAnswer? Log);
 

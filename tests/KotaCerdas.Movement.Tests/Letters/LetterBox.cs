@@ -48,7 +48,8 @@ internal static class LetterBox
             Assert.True(KotaCerdas.Documents.Sha256.Hex(bytes) == document.ContentSha256, $"other bytes than the row says {hint}");
             var mine = seals[document.Id].ToList();
             Assert.True(
-                document.State == DocumentState.Prepared ? mine.Count == 0 : mine.Count == 1 && mine[0].Sha256After == document.ContentSha256,
+                document.State == DocumentState.Prepared ? mine.Count == 0
+                    : mine.Count == 1 && mine[0].Sha256After == document.ContentSha256,
                 $"half a seal {hint}");
         }
 
