@@ -42,7 +42,8 @@ public sealed class MovementModule : IModule
     /// <inheritdoc />
     public IReadOnlyList<EventSubscription> Subscriptions =>
     [
-        .. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. LetterSetup.Subscriptions,
+        .. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions, .. InstitutionSetup.Subscriptions,
+        .. LetterSetup.Subscriptions,
         EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),
         EventSubscription.For<SelectionAnnounced, PublishMeasuresAfter<SelectionAnnounced>>("movement.measures-announced"),
     ];
@@ -56,6 +57,9 @@ public sealed class MovementModule : IModule
         new("Movement.Call.ListTitle", Paths.Calls),
         new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Read),
         new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Read),
+        new("Movement.Season.Title", MentoringPaths.Seasons, MentoringPermissions.Board),
+        new("Movement.Queue.Title", MentoringPaths.Queue, MentoringPermissions.Guide),
+        new("Movement.MyMentoring.Title", MentoringPaths.Mine, MentoringPermissions.Edit),
         new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
         new("Movement.Country.Import.Title", "/negara/impor", CountryImports.Permission),
     ];
@@ -79,7 +83,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<LogKind> LogKinds => [DecisionFacts.Result];
 
     /// <inheritdoc />
-    public IReadOnlyList<Measure> Measures => MovementMeasures.All;
+    public IReadOnlyList<Measure> Measures => [.. MovementMeasures.All, .. MentoringMeasures.All];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -95,6 +99,7 @@ public sealed class MovementModule : IModule
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
+        services.AddScoped<IMeasureSource, MentoringMeasures>();
         services.AddScoped<ILogFacts, DecisionFacts>();
         services.AddScoped<IMeasureSource, AgreementMeasures>();
     }
