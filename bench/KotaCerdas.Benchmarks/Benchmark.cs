@@ -14,6 +14,8 @@ internal static class Benchmark
         ["start"] = Starting.RunAsync,
         ["sign"] = SignatureSpeed.RunAsync,
         ["ceremony"] = CeremonyDay.RunAsync,
+        ["letters"] = DecisionLetters.RunAsync,
+        ["log"] = LogSpeed.RunAsync,
     };
 
     /// <summary>One line: how often, the median, the slow end, and how it stands beside the yardstick of the same run.</summary>

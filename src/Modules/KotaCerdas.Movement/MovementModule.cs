@@ -8,6 +8,7 @@ using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Invitations;
+using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Features.Notices;
 using KotaCerdas.Movement.Measures;
@@ -30,12 +31,13 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<Permission> Permissions =>
     [
         .. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission,
-        .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All,
+        .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All, .. LetterPermissions.All,
         .. CeremonyPermissions.All,
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind, .. CeremonySetup.Operations];
+    public IReadOnlyList<OperationKind> Operations =>
+        [InviteRegions.Kind, WatchObligations.Kind, SendLetters.Kind, .. CeremonySetup.Operations];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
@@ -44,6 +46,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<EventSubscription> Subscriptions =>
     [
         .. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions, .. InstitutionSetup.Subscriptions,
+        .. LetterSetup.Subscriptions,
         EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),
         EventSubscription.For<SelectionAnnounced, PublishMeasuresAfter<SelectionAnnounced>>("movement.measures-announced"),
     ];
@@ -76,7 +79,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<string> Events =>
     [
         .. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events,
-        .. CeremonySetup.Events,
+        .. CeremonySetup.Events, .. LetterSetup.Events,
     ];
 
     /// <inheritdoc />
@@ -99,6 +102,7 @@ public sealed class MovementModule : IModule
         services.AddInstitutions();
         services.AddAgreements();
         services.AddCeremonies();
+        services.AddLetters();
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
@@ -124,6 +128,7 @@ public sealed class MovementModule : IModule
         model.MapInstitutions();
         model.MapAgreements();
         model.MapCeremonies();
+        model.MapLetters();
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using KotaCerdas.Demo;
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Institutions;
@@ -29,6 +30,9 @@ public sealed class DemoTests
             Assert.Equal(CallStatus.Announced, call.Status);
             Assert.Equal(CallStatus.Open, (await db.Shared<Call>().SingleAsync(c => c.Year == 2027)).Status);
             Assert.Equal(2, await db.In<Model.Deciding.ObjectionAnswer>(Everywhere).CountAsync());
+            var letters = await db.In<IssuedDocument>(Everywhere).Where(d => d.Kind == LetterText.Kind).ToListAsync();
+            Assert.Equal(Enumerable.Range(1, 8), letters.Select(l => l.Sequence).Order());
+            Assert.All(letters, l => Assert.True(l is { Generated: true, State: DocumentState.Issued }));
         });
     }
 
@@ -81,10 +85,12 @@ public sealed class DemoTests
             var memoranda = agreements.Where(a => a.CallId is not null).ToList();
             Assert.Equal(3, memoranda.Count);
             Assert.All(memoranda, a => Assert.Equal(new DateOnly(2026, 5, 12), a.SignedOn));
-            var documents = await db.In<IssuedDocument>(Everywhere).ToListAsync();
+            var documents = await db.In<IssuedDocument>(Everywhere)
+                .Where(d => d.Kind == "nota-kesepakatan" || d.Kind == "berita-acara").ToListAsync();
             Assert.Equal(4, documents.Count);
             Assert.All(documents, d => Assert.True(d is { Generated: true, State: DocumentState.Issued, Sequence: 1 }));
-            Assert.Equal(7, await db.In<DocumentSignature>(Everywhere).CountAsync());
+            var signed = documents.ConvertAll(d => d.Id);
+            Assert.Equal(7, await db.In<DocumentSignature>(Everywhere).CountAsync(s => signed.Contains(s.DocumentId)));
             var ceremony = await db.In<Model.Signing.Ceremony>(Everywhere).SingleAsync();
             Assert.Equal(Model.Signing.CeremonyState.Closed, ceremony.State);
             Assert.Equal(3, await db.In<Model.Signing.CeremonySeat>(Everywhere).CountAsync(s => s.CeremonyId == ceremony.Id));
