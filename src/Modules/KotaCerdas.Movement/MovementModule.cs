@@ -7,6 +7,7 @@ using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Invitations;
+using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Features.Notices;
 using KotaCerdas.Movement.Measures;
@@ -29,11 +30,11 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<Permission> Permissions =>
     [
         .. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission,
-        .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All,
+        .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All, .. LetterPermissions.All,
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind];
+    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind, SendLetters.Kind];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
@@ -42,6 +43,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<EventSubscription> Subscriptions =>
     [
         .. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions, .. InstitutionSetup.Subscriptions,
+        .. LetterSetup.Subscriptions,
         EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),
         EventSubscription.For<SelectionAnnounced, PublishMeasuresAfter<SelectionAnnounced>>("movement.measures-announced"),
     ];
@@ -71,7 +73,8 @@ public sealed class MovementModule : IModule
 
     /// <summary>Events that the module tells others; see docs/events.md.</summary>
     public IReadOnlyList<string> Events =>
-        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events];
+        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events,
+            .. LetterSetup.Events];
 
     /// <inheritdoc />
     public DemoTrace Demo => MovementTrace.Of;
@@ -92,6 +95,7 @@ public sealed class MovementModule : IModule
         services.AddMentoring();
         services.AddInstitutions();
         services.AddAgreements();
+        services.AddLetters();
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
@@ -116,6 +120,7 @@ public sealed class MovementModule : IModule
         model.MapMentoring();
         model.MapInstitutions();
         model.MapAgreements();
+        model.MapLetters();
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using KotaCerdas.Demo;
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Institutions;
@@ -29,6 +30,9 @@ public sealed class DemoTests
             Assert.Equal(CallStatus.Announced, call.Status);
             Assert.Equal(CallStatus.Open, (await db.Shared<Call>().SingleAsync(c => c.Year == 2027)).Status);
             Assert.Equal(2, await db.In<Model.Deciding.ObjectionAnswer>(Everywhere).CountAsync());
+            var letters = await db.In<IssuedDocument>(Everywhere).Where(d => d.Kind == LetterText.Kind).ToListAsync();
+            Assert.Equal(Enumerable.Range(1, 8), letters.Select(l => l.Sequence).Order());
+            Assert.All(letters, l => Assert.True(l is { Generated: true, State: DocumentState.Issued }));
         });
     }
 
