@@ -24,6 +24,6 @@ internal static class AgreementPermissions
     public static readonly Permission Report = new("movement.obligation.report");
     public static readonly Permission Accept = new("movement.obligation.accept");
 
-    public static IReadOnlyList<Permission> All { get; } = 
+    public static IReadOnlyList<Permission> All { get; } =
         [Read, Draft, Negotiate, RecordSigning, Sign, SignOnBehalf, Partner, Report, Accept];
 }

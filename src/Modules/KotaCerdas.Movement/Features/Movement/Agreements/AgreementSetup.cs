@@ -14,7 +14,7 @@ internal static class AgreementSetup
         ["movement_clause_comment", "movement_obligation_step", "movement_obligation_alert"];
 
     /// <summary>Names of the events it tells others.</summary>
-    public static IReadOnlyList<string> Events { get; } = 
+    public static IReadOnlyList<string> Events { get; } =
         [AgreementFrozen.Name, AgreementPartySigned.Name, AgreementSigned.Name, ObligationMet.Name];
 
     public static IServiceCollection AddAgreements(this IServiceCollection services) => services
