@@ -13,14 +13,26 @@ internal sealed class RoomMarks(IServiceScopeFactory scopes)
 {
     private const int Milliseconds = 1_000;
 
-    private readonly ConcurrentDictionary<CeremonyId, (long At, Task<string> Mark)> _marks = new();
+    private readonly ConcurrentDictionary<CeremonyId, (long At, string Mark)> _marks = new();
 
-    /// <summary>The mark of a room, not older than a second; empty where there is no such room.</summary>
-    public Task<string> OfAsync(CeremonyId id)
+    /// <summary>The mark of a room, a second old at most, two while it is being read; empty where there is no such room.</summary>
+    public async Task<string> OfAsync(CeremonyId id)
     {
         var now = Environment.TickCount64;
-        return _marks.AddOrUpdate(
-            id, _ => (now, ReadAsync(id)), (_, kept) => now - kept.At < Milliseconds ? kept : (now, ReadAsync(id))).Mark;
+        if (_marks.TryGetValue(id, out var kept))
+        {
+            if (now - kept.At < Milliseconds)
+            {
+                return kept.Mark;
+            }
+
+            // One reads, the others go on with what is kept.
+            _marks[id] = (now, kept.Mark);
+        }
+
+        var mark = await ReadAsync(id);
+        _marks[id] = (now, mark);
+        return mark;
     }
 
     private async Task<string> ReadAsync(CeremonyId id)
