@@ -13,6 +13,8 @@ internal static class Benchmark
         ["pdf"] = PdfPages.RunAsync,
         ["start"] = Starting.RunAsync,
         ["sign"] = SignatureSpeed.RunAsync,
+        ["letters"] = DecisionLetters.RunAsync,
+        ["log"] = LogSpeed.RunAsync,
     };
 
     /// <summary>One line: how often, the median, the slow end, and how it stands beside the yardstick of the same run.</summary>

@@ -2,6 +2,9 @@ using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Institutions;
+using KotaCerdas.Movement.Features.Mentoring;
+using KotaCerdas.Movement.Model.Institutions;
 using KotaCerdas.Movement.Tests.Agreements;
 using KotaCerdas.Movement.Tests.Calls;
 using KotaCerdas.Platform;
@@ -64,6 +67,14 @@ public sealed class SeededApp : IAsyncLifetime
 
     public Actor Head => Person("region-head");
 
+    public Actor Mentor => Person("mentor");
+
+    /// <summary>A decree that the region in mentoring works on.</summary>
+    internal Guid Decree { get; private set; }
+
+    /// <summary>A forum meeting of that region.</summary>
+    internal Guid Meeting { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         if (!Chromium.IsThere)
@@ -75,9 +86,10 @@ public sealed class SeededApp : IAsyncLifetime
         People =
         [
             await PersonAsync("ministry-officer"), await PersonAsync("administrator"), await PersonAsync("region-head", Begun),
-            await PersonAsync("assessor"), await PersonAsync("region-administrator", Begun),
+            await PersonAsync("assessor"), await PersonAsync("region-administrator", Begun), await PersonAsync("mentor"),
         ];
         await AnnounceAsync();
+        await MentorAsync();
         await OpenCallAsync();
         await AgreeAsync();
         Document = await DelegateAsync();
@@ -142,6 +154,22 @@ public sealed class SeededApp : IAsyncLifetime
         }
 
         AssessmentSeason.Ok(await Done.AsAsync(Done.Officer, (AnnounceDecision o) => o.RunAsync(Done.Call, draft, default)));
+    }
+
+    /// <summary>Pagar Alam in its first stage: a version handed in, a decree begun, a forum planned.</summary>
+    private async Task MentorAsync()
+    {
+        var (region, call) = (RegionCode.Parse(Begun), Done.Call);
+        var today = RegionZone.WIB.DateAt(App.Database.Clock.GetUtcNow());
+        AssessmentSeason.Ok(await Done.AsAsync(Done.Officer, (OpenMentoring o) => o.RunAsync(region, call, today, default)));
+        AssessmentSeason.Ok(await Done.AsAsync(Done.Officer, (AssignMentor o) => o.RunAsync(region, call, Mentor.User!.Value, default)));
+        var draft = new DraftInput("vision-draft", "Kota kopi yang cerdas", "");
+        AssessmentSeason.Ok(await Done.AsAsync(Head, (AddDraft o) => o.RunAsync(region, call, draft, null, default)));
+        AssessmentSeason.Ok(await Done.AsAsync(Head, (SubmitDraft o) => o.RunAsync(region, call, draft.Deliverable, default)));
+        Decree = AssessmentSeason.Ok(await Done.AsAsync(Head, (WriteDecree o) => o.StartAsync(region, "tim-pelaksana", default)));
+        var forum = new MeetingInput(today, today, false, "Balai Kota", "Masterplan");
+        Meeting = AssessmentSeason.Ok(
+            await Done.AsAsync(Head, (PlanMeeting o) => o.RunAsync(region, MeetingKind.Forum, null, forum, default)));
     }
 
     private async Task AgreeAsync()

@@ -107,8 +107,9 @@ public sealed class DocumentRegister(
     }
 }
 
-/// <summary>What the register asks of its surroundings: time, legal dates, identifiers, the trail and the public address.</summary>
-public sealed class DocumentSurroundings(KotaDb db, Trail trail, TimeProvider clock, IOptions<SmtpOptions> site)
+/// <summary>What the register asks of its surroundings: time, legal dates, identifiers, trail, log and the public address.</summary>
+public sealed class DocumentSurroundings(
+    KotaDb db, Trail trail, TransparencyLog log, TimeProvider clock, IOptions<SmtpOptions> site)
 {
     /// <summary>Public page that answers a check code.</summary>
     public const string CheckPath = "/periksa/";
@@ -120,9 +121,13 @@ public sealed class DocumentSurroundings(KotaDb db, Trail trail, TimeProvider cl
 
     internal DocumentId NewId() => Ids.New<DocumentId>(clock);
 
-    internal void Note(Actor actor, IssuedDocument document) => trail.Add(
-        actor, "Platform.Document.TrailPrepared", new Subject(document.RegionCode, "platform.document", document.Id.ToString()),
-        new { document.Kind, document.Number, document.ContentSha256 });
+    internal void Note(Actor actor, IssuedDocument document)
+    {
+        trail.Add(
+            actor, "Platform.Document.TrailPrepared", new Subject(document.RegionCode, "platform.document", document.Id.ToString()),
+            new { document.Kind, document.Number, document.ContentSha256 });
+        log.Add(document.RegionCode, DocumentNumberFacts.Of(document));
+    }
 
     internal async Task<DateOnly> TodayAsync(RegionCode region, CancellationToken cancel)
     {

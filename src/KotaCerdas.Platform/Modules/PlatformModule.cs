@@ -64,7 +64,7 @@ public sealed class PlatformModule : IModule
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<LogKind> LogKinds => [FigureFacts.Figure];
+    public IReadOnlyList<LogKind> LogKinds => [FigureFacts.Figure, DocumentNumberFacts.Number, SignatureFacts.Signature];
 
     /// <inheritdoc />
     public DemoTrace Demo => PlatformDemo.Trace;

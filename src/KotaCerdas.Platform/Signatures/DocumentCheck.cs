@@ -10,8 +10,11 @@ namespace KotaCerdas.Platform;
 /// <param name="Issuer">Who issued the certificate; empty where the signature is too broken to tell.</param>
 /// <param name="Verdict">What the check found for this one.</param>
 /// <param name="IsDemonstration">True for the authority that is only for tests and demonstrations.</param>
+/// <param name="IsRegistered">True where the register recorded this signature.</param>
+/// <param name="LogIndex">Where it stands in the transparency log of the document's region; null while it waits, or is not ours.</param>
 public sealed record CheckedSignature(
-    string Office, DateTimeOffset? At, bool IsProven, string Issuer, Verdict Verdict, bool IsDemonstration);
+    string Office, DateTimeOffset? At, bool IsProven, string Issuer, Verdict Verdict, bool IsDemonstration, bool IsRegistered,
+    long? LogIndex);
 
 /// <summary>What the register knows of a document.</summary>
 /// <param name="Code">Its check code.</param>
@@ -25,9 +28,10 @@ public sealed record CheckedSignature(
 /// <param name="ReplacedBy">Number of the document that took its place, or null.</param>
 /// <param name="IsNewest">False where the bytes handed in are an earlier revision, with fewer signatures.</param>
 /// <param name="Generated">True for generated demo data.</param>
+/// <param name="LogIndex">Where its number stands in the transparency log of the region, or null while it waits.</param>
 public sealed record RegisteredDocument(
     string Code, string Kind, string Number, RegionCode Region, DateOnly DatedOn, DocumentState State, string Sha256, string? Title,
-    string? ReplacedBy, bool IsNewest, bool Generated);
+    string? ReplacedBy, bool IsNewest, bool Generated, long? LogIndex);
 
 /// <summary>An answer about a document.</summary>
 /// <param name="State">Whether it could be judged.</param>
@@ -43,7 +47,7 @@ public sealed record DocumentAnswer(
 /// content; the title only to someone who holds the file.
 /// </summary>
 public sealed class DocumentCheck(
-    KotaDb db, DocumentRegister register, DocumentSignatures signatures, SignatureTrust trust, TimeProvider clock)
+    KotaDb db, DocumentRegister register, DocumentSignatures signatures, SignatureTrust trust, PublicLog log, TimeProvider clock)
 {
     /// <summary>Name of the limit on how often one sender may check.</summary>
     public const string Limit = "document-check";
@@ -91,19 +95,26 @@ public sealed class DocumentCheck(
         var at = known.Count > 0 ? new DateTimeOffset(known[^1].SignedAt, TimeSpan.Zero) : clock.GetUtcNow();
         var report = SignatureCheck.Check(file, trust.At(at));
         var verdict = report.Verdict == Verdict.Valid && document?.State == DocumentState.Superseded ? Verdict.Superseded : report.Verdict;
-        return new DocumentAnswer(
-            report.State, verdict, hash, document is null ? null : await RegisteredAsync(document, hash, isHolder, cancel),
-            [.. report.Signatures.Where(s => s.Level != SignatureLevel.DocumentTimestamp).Select((s, i) =>
-                LineOf(s, known.FirstOrDefault(k => k.Ordinal == i + 1)))]);
+        var lines = new List<CheckedSignature>();
+        foreach (var finding in report.Signatures.Where(s => s.Level != SignatureLevel.DocumentTimestamp))
+        {
+            lines.Add(await LineOfAsync(finding, known.FirstOrDefault(k => k.Ordinal == lines.Count + 1), cancel));
+        }
+
+        var registered = document is null ? null : await RegisteredAsync(document, hash, isHolder, cancel);
+        return new DocumentAnswer(report.State, verdict, hash, registered, lines);
     }
 
-    private CheckedSignature LineOf(SignatureFinding finding, DocumentSignature? known)
+    private async Task<CheckedSignature> LineOfAsync(SignatureFinding finding, DocumentSignature? known, CancellationToken cancel)
     {
         var record = known is not null && known.CertificateFingerprint == finding.Fingerprint ? known : null;
         var recorded = record is null ? (DateTimeOffset?)null : new DateTimeOffset(record.SignedAt, TimeSpan.Zero);
+        var index = record is null ? null
+            : await log.FindAsync(record.RegionCode, SignatureFacts.Signature, SignatureFacts.SubjectOf(record), cancel);
         return new CheckedSignature(
             record?.Office ?? finding.Signer, finding.ProvenAt ?? recorded ?? finding.ClaimedAt,
-            finding.ProvenAt is not null || recorded is not null, finding.Issuer, finding.Verdict, trust.IsDemonstration(finding));
+            finding.ProvenAt is not null || recorded is not null, finding.Issuer, finding.Verdict, trust.IsDemonstration(finding),
+            record is not null, index);
     }
 
     private async Task<RegisteredDocument> RegisteredAsync(IssuedDocument document, string hash, bool isHolder, CancellationToken cancel)
@@ -113,6 +124,7 @@ public sealed class DocumentCheck(
                 .Where(d => d.RegionCode == document.RegionCode && d.Id == id).Select(d => d.Number).SingleOrDefaultAsync(cancel);
         return new RegisteredDocument(
             document.CheckCode, document.Kind, document.Number, document.RegionCode, document.DatedOn, document.State,
-            document.ContentSha256, isHolder ? document.Title : null, next, document.ContentSha256 == hash, document.Generated);
+            document.ContentSha256, isHolder ? document.Title : null, next, document.ContentSha256 == hash, document.Generated,
+            await log.FindAsync(document.RegionCode, DocumentNumberFacts.Number, document.Id.ToString(), cancel));
     }
 }

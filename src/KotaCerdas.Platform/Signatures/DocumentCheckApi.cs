@@ -7,14 +7,17 @@ using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>A signature in the API.</summary>
-public sealed record CheckedSignatureAnswer(
-    string Office, DateTimeOffset? At, bool TimeProven, string Issuer, string Verdict, bool Demonstration);
+/// <summary>Where a fact stands in a transparency log, in the API: its place from 0, its page, and the address of its proof.</summary>
+public sealed record LogPlaceAnswer(long Index, string Entry, string Proof);
 
-/// <summary>What the register knows, in the API.</summary>
+/// <summary>A signature in the API; <c>Log</c> is null while it waits for the log, and where the register does not know it.</summary>
+public sealed record CheckedSignatureAnswer(
+    string Office, DateTimeOffset? At, bool TimeProven, string Issuer, string Verdict, bool Demonstration, LogPlaceAnswer? Log);
+
+/// <summary>What the register knows, in the API; <c>Log</c> is where the number stands, null while it waits.</summary>
 public sealed record RegisteredDocumentAnswer(
     string Code, string Kind, string Number, RegionCode Region, DateOnly Date, string State, string Sha256, string? Title,
-    string? ReplacedBy, bool Newest, bool Generated);
+    string? ReplacedBy, bool Newest, bool Generated, LogPlaceAnswer? Log);
 
 /// <summary>
 /// An answer in the API. <c>State</c> is <c>Signed</c>, <c>Unsigned</c> or <c>Unreadable</c>; <c>Verdict</c>, null unless signed, is one of
@@ -59,9 +62,14 @@ internal static class DocumentCheckApi
     private static DocumentCheckAnswer AnswerOf(DocumentAnswer answer, Texts texts) => new(
         answer.State.ToString(), answer.Verdict?.ToString(), texts.Of(CheckWords.Of(answer)), answer.Sha256,
         answer.Document is not { } d ? null : new RegisteredDocumentAnswer(
-            d.Code, d.Kind, d.Number, d.Region, d.DatedOn, d.State.ToString(), d.Sha256, d.Title, d.ReplacedBy, d.IsNewest, d.Generated),
+            d.Code, d.Kind, d.Number, d.Region, d.DatedOn, d.State.ToString(), d.Sha256, d.Title, d.ReplacedBy, d.IsNewest, d.Generated,
+            PlaceOf(d.Region, d.LogIndex)),
         [.. answer.Signatures.Select(s => new CheckedSignatureAnswer(
-            s.Office, s.At, s.IsProven, s.Issuer, s.Verdict.ToString(), s.IsDemonstration))]);
+            s.Office, s.At, s.IsProven, s.Issuer, s.Verdict.ToString(), s.IsDemonstration,
+            answer.Document is { } of ? PlaceOf(of.Region, s.LogIndex) : null))]);
+
+    private static LogPlaceAnswer? PlaceOf(RegionCode region, long? index) => index is not { } at ? null
+        : new LogPlaceAnswer(at, LogPaths.Entry(region, at), LogPaths.Proof(region, at));
 
     private static ProblemHttpResult Refuse(Texts texts, Problem problem, int status) =>
         TypedResults.Problem(texts.Of(problem), statusCode: status, type: problem.Code);

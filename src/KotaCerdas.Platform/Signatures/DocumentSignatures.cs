@@ -70,6 +70,11 @@ public sealed class DocumentSignatures(
             }
         }
 
+        if (open.Count == 0)
+        {
+            return results;
+        }
+
         var contents = await adapter.SealAsync([.. open.Select(o => (ReadOnlyMemory<byte>)o.Content)], cancel);
         if (contents.Failed)
         {

@@ -2,8 +2,8 @@ using KotaCerdas.Documents.Signatures;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>What signing asks of its surroundings: time, the words of a visible mark, the trail.</summary>
-public sealed class SigningSurroundings(Trail trail, Texts texts, TimeProvider clock)
+/// <summary>What signing asks of its surroundings: time, the words of a visible mark, trail and log.</summary>
+public sealed class SigningSurroundings(Trail trail, TransparencyLog log, Texts texts, TimeProvider clock)
 {
     internal DateTimeOffset Now
     {
@@ -33,7 +33,11 @@ public sealed class SigningSurroundings(Trail trail, Texts texts, TimeProvider c
         };
     }
 
-    internal void Note(Actor actor, IssuedDocument document, DocumentSignature signature) => trail.Add(
-        actor, "Platform.Signing.TrailSigned", new Subject(document.RegionCode, "platform.document", document.Id.ToString()),
-        new { document.Number, signature.Role, signature.Office, signature.Sha256After });
+    internal void Note(Actor actor, IssuedDocument document, DocumentSignature signature)
+    {
+        trail.Add(
+            actor, "Platform.Signing.TrailSigned", new Subject(document.RegionCode, "platform.document", document.Id.ToString()),
+            new { document.Number, signature.Role, signature.Office, signature.Sha256After });
+        log.Add(document.RegionCode, SignatureFacts.Of(signature));
+    }
 }

@@ -37,6 +37,8 @@ internal static class TransparencyLogSetup
             sp.GetRequiredService<KotaDb>(), sp.GetRequiredService<LogReplay>(), sp.GetRequiredService<LogKeys>(),
             sp.GetRequiredService<IServiceScopeFactory>()));
         services.AddScoped<ILogFacts, FigureFacts>();
+        services.AddScoped<ILogFacts, DocumentNumberFacts>();
+        services.AddScoped<ILogFacts, SignatureFacts>();
     }
 
     public static void Map(ModelBuilder model)

@@ -9,6 +9,7 @@ namespace KotaCerdas.Demo;
 internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
 {
     private const string Mail = "demo.invalid";
+    private const int Mentors = 10;
 
     private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id");
     private static readonly RegionCode Shown = RegionCode.Parse("16.72");
@@ -24,7 +25,7 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
     private readonly Actor _actor = Actor.Platform("kotacerdas demo");
 
     /// <summary>Accounts of a season.</summary>
-    public static int CountFor(DemoSeason season) => 6 + season.Assessors + (2 * season.Invited);
+    public static int CountFor(DemoSeason season) => 6 + season.Assessors + Mentors + (2 * season.Invited);
 
     public async Task<Outcome<DemoCast>> MakeAsync(
         DemoSeason season, IReadOnlyList<Region> regions, Action<int> report, CancellationToken cancel)
@@ -53,6 +54,12 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
                 assessors.Add(new(await Make($"asesor-{i + 1}", name, ("assessor", RegionCode.National), where), name, where, sector));
             }
 
+            var mentors = new List<UserId>();
+            for (var i = 0; i < Mentors; i++)
+            {
+                mentors.Add(await Make($"pembimbing-{i + 1}", Say("Host.Demo.Mentor", i + 1), ("mentor", RegionCode.National)));
+            }
+
             var offices = new Dictionary<RegionCode, DemoRegionOffices>();
             foreach (var region in regions.OrderBy(r => r.Code == Shown ? 0 : 1).ThenBy(r => r.Code))
             {
@@ -64,7 +71,7 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
 
             var bank = Say("Host.Demo.Bank");
             var partner = await Make("mitra", Say("Host.Demo.Partner"), ("partner-officer", Shown), bank);
-            return new DemoCast(officer, director, general, assessors, offices) { Partner = partner };
+            return new DemoCast(officer, director, general, assessors, mentors, offices) { Partner = partner };
         }
         catch (RefusedException refused)
         {

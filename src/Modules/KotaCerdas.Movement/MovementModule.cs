@@ -7,6 +7,7 @@ using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Invitations;
+using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Features.Notices;
 using KotaCerdas.Movement.Measures;
@@ -29,11 +30,11 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<Permission> Permissions =>
     [
         .. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission,
-        .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All,
+        .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All, .. LetterPermissions.All,
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind];
+    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind, SendLetters.Kind];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
@@ -41,7 +42,8 @@ public sealed class MovementModule : IModule
     /// <inheritdoc />
     public IReadOnlyList<EventSubscription> Subscriptions =>
     [
-        .. TellRegion.Subscriptions, .. NoticeSubscriptions.All,
+        .. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions, .. InstitutionSetup.Subscriptions,
+        .. LetterSetup.Subscriptions,
         EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),
         EventSubscription.For<SelectionAnnounced, PublishMeasuresAfter<SelectionAnnounced>>("movement.measures-announced"),
     ];
@@ -55,6 +57,9 @@ public sealed class MovementModule : IModule
         new("Movement.Call.ListTitle", Paths.Calls),
         new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Read),
         new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Read),
+        new("Movement.Season.Title", MentoringPaths.Seasons, MentoringPermissions.Board),
+        new("Movement.Queue.Title", MentoringPaths.Queue, MentoringPermissions.Guide),
+        new("Movement.MyMentoring.Title", MentoringPaths.Mine, MentoringPermissions.Edit),
         new("Movement.Index.Title", "/indeks/impor", CallPermissions.ImportIndices),
         new("Movement.Country.Import.Title", "/negara/impor", CountryImports.Permission),
     ];
@@ -68,7 +73,8 @@ public sealed class MovementModule : IModule
 
     /// <summary>Events that the module tells others; see docs/events.md.</summary>
     public IReadOnlyList<string> Events =>
-        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events];
+        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events,
+            .. LetterSetup.Events];
 
     /// <inheritdoc />
     public DemoTrace Demo => MovementTrace.Of;
@@ -77,7 +83,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<LogKind> LogKinds => [DecisionFacts.Result];
 
     /// <inheritdoc />
-    public IReadOnlyList<Measure> Measures => MovementMeasures.All;
+    public IReadOnlyList<Measure> Measures => [.. MovementMeasures.All, .. MentoringMeasures.All];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -89,9 +95,11 @@ public sealed class MovementModule : IModule
         services.AddMentoring();
         services.AddInstitutions();
         services.AddAgreements();
+        services.AddLetters();
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();
+        services.AddScoped<IMeasureSource, MentoringMeasures>();
         services.AddScoped<ILogFacts, DecisionFacts>();
         services.AddScoped<IMeasureSource, AgreementMeasures>();
     }
@@ -112,6 +120,7 @@ public sealed class MovementModule : IModule
         model.MapMentoring();
         model.MapInstitutions();
         model.MapAgreements();
+        model.MapLetters();
     }
 
     /// <inheritdoc />

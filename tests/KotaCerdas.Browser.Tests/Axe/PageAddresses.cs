@@ -7,7 +7,10 @@ namespace KotaCerdas.Browser.Tests.Axe;
 internal static class PageAddresses
 {
     public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
-        [.. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded), .. Agreements(seeded)];
+        [
+            .. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded), .. Agreements(seeded),
+            .. Mentoring(seeded),
+        ];
 
     private static IEnumerable<OpenedPage> Common(SeededApp seeded)
     {
@@ -61,6 +64,28 @@ internal static class PageAddresses
         yield return new(route + "/tarik", handedIn + "/tarik", bandung);
     }
 
+    private static IEnumerable<OpenedPage> Mentoring(SeededApp seeded)
+    {
+        const string route = "pendampingan/{call:guid}";
+        const string bodies = "kelembagaan/{region}";
+        var season = $"/pendampingan/{seeded.Done.Call}";
+        var region = $"{season}/{SeededApp.Begun}";
+        var institutions = $"/kelembagaan/{SeededApp.Begun}";
+        yield return new("pendampingan", "/pendampingan", seeded.Officer);
+        yield return new("bimbingan", "/bimbingan", seeded.Mentor);
+        yield return new("daerah-saya/pendampingan", "/daerah-saya/pendampingan", seeded.Head);
+        yield return new(route, season, seeded.Officer);
+        yield return new(route + "/peserta", season + "/peserta", seeded.Officer);
+        yield return new(route + "/{region}", region, seeded.Head);
+        yield return new(route + "/{region}/luaran/{deliverable}", region + "/luaran/vision-draft", seeded.Mentor);
+        yield return new(route + "/{region}/luaran/{deliverable}", region + "/luaran/readiness", seeded.Head);
+        yield return new(route + "/{region}/laporan/{stage}", region + "/laporan/stage-1", seeded.Mentor);
+        yield return new(bodies, institutions, seeded.Head);
+        yield return new(bodies + "/keputusan/{id:guid}", $"{institutions}/keputusan/{seeded.Decree}", seeded.Head);
+        yield return new(bodies + "/pertemuan/baru", institutions + "/pertemuan/baru?jenis=forum", seeded.Head);
+        yield return new(bodies + "/pertemuan/{id:guid}", $"{institutions}/pertemuan/{seeded.Meeting}", seeded.Head);
+    }
+
     private static IEnumerable<OpenedPage> Agreements(SeededApp seeded)
     {
         const string route = "kesepakatan/{region}/{id:guid}";
@@ -88,7 +113,8 @@ internal static class PageAddresses
         yield return new("penilaian", "/penilaian", assessor);
         yield return new("panel/pernyataan/{callId:guid}", $"/panel/pernyataan/{seeded.Done.Call}", assessor);
         yield return new("penilaian/{callId:guid}/{regionCode}", $"/penilaian/{seeded.Done.Call}/{seeded.AssessedByFirst}", assessor);
-        foreach (var page in new[] { "panel", "penugasan", "jadwal", "keselarasan", "peringkat", "simulasi", "keputusan", "keberatan" })
+        string[] pages = ["panel", "penugasan", "jadwal", "keselarasan", "peringkat", "simulasi", "keputusan", "surat", "keberatan"];
+        foreach (var page in pages)
         {
             yield return new(route + page, done + page, seeded.Officer);
         }

@@ -61,7 +61,7 @@ internal sealed class PageInspection(IPage page, string language)
         await page.SetViewportSizeAsync(Narrow, 740);
         var answer = await page.GotoAsync(opened.Path);
         var expected = opened.Path.StartsWith("/galat/", StringComparison.Ordinal) ? int.Parse(opened.Path[7..]) : 200;
-        if (answer is null || answer.Status != expected || new Uri(page.Url).AbsolutePath != opened.Path)
+        if (answer is null || answer.Status != expected || new Uri(page.Url).PathAndQuery != opened.Path)
         {
             return [$"answered {answer?.Status} at {page.Url}"];
         }

@@ -138,10 +138,8 @@ public sealed class DecisionTests
 
         var correction = await database.WithAsync<KotaDb, Decision>(db => db.Shared<Decision>().SingleAsync(d => d.CorrectsId == draft));
         Assert.Equal(SelectionResult.Rejected, await PublicAsync(region));
-        Season.Ok(await ApproveAsync(season, season.Director, correction.Id));
-        Season.Ok(await ApproveAsync(season, season.General, correction.Id));
         database.Clock.Advance(TimeSpan.FromHours(1));
-        Season.Ok(await AnnounceAsync(season, correction.Id));
+        await PublishAsync(season, correction.Id);
         Assert.Equal(SelectionResult.Selected, await PublicAsync(region));
         Assert.Equal(SelectionResult.Rejected, (await LinesAsync(database, draft)).Single(l => l.RegionCode == region).Result);
 
@@ -150,14 +148,22 @@ public sealed class DecisionTests
                 .Single(r => r.Region.Code == code).Line.Result;
     }
 
-    internal static async Task<(Season Season, Guid Draft)> AnnouncedAsync(TestDatabase database)
+    internal static async Task<(Season Season, Guid Draft)> AnnouncedAsync(
+        TestDatabase database, Func<Season, Guid, Task>? whileDrafted = null)
     {
         var season = await Season.ScoredAsync(database, (region, _, _) => 4 - region, TwoOfFour);
         var draft = await DraftAsync(season);
+        await (whileDrafted?.Invoke(season, draft) ?? Task.CompletedTask);
+        await PublishAsync(season, draft);
+        return (season, draft);
+    }
+
+    /// <summary>Both approvals and the announcement.</summary>
+    internal static async Task PublishAsync(Season season, Guid draft)
+    {
         Season.Ok(await ApproveAsync(season, season.Director, draft));
         Season.Ok(await ApproveAsync(season, season.General, draft));
         Season.Ok(await AnnounceAsync(season, draft));
-        return (season, draft);
     }
 
     private static async Task<Guid> DraftAsync(Season season) =>

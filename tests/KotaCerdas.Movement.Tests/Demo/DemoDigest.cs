@@ -19,6 +19,7 @@ internal static class DemoDigest
         "select s.region_code, p.name, s.criterion_code, s.level, s.note from movement_score s join people_account p on p.id = s.user_id",
         "select region_code, criterion_code, kind, level from movement_moderation",
         "select region_code, result, place, reserve_place, total from movement_decision_line",
+        "select l.region_code, d.number, d.title, d.state from movement_decision_letter l join platform_document d on d.id = l.document_id",
         "select region_code, filed_on, grounds from movement_objection",
         "select region_code, template, state, signed_on, frozen_sha256 from movement_agreement",
         "select region_code, code, state, due_on, reported_on, met_on from movement_obligation",

@@ -1,7 +1,10 @@
 using KotaCerdas.Demo;
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Agreeing;
+using KotaCerdas.Movement.Model.Institutions;
+using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +30,9 @@ public sealed class DemoTests
             Assert.Equal(CallStatus.Announced, call.Status);
             Assert.Equal(CallStatus.Open, (await db.Shared<Call>().SingleAsync(c => c.Year == 2027)).Status);
             Assert.Equal(2, await db.In<Model.Deciding.ObjectionAnswer>(Everywhere).CountAsync());
+            var letters = await db.In<IssuedDocument>(Everywhere).Where(d => d.Kind == LetterText.Kind).ToListAsync();
+            Assert.Equal(Enumerable.Range(1, 8), letters.Select(l => l.Sequence).Order());
+            Assert.All(letters, l => Assert.True(l is { Generated: true, State: DocumentState.Issued }));
         });
     }
 
@@ -46,6 +52,24 @@ public sealed class DemoTests
             Assert.InRange(shown.AnsweredCount, 1, shown.RequiredCount - 1);
             var asking = db.In<Invitation>(Everywhere).Where(i => i.CallId == open.Id && i.Status == InvitationStatus.Requested);
             Assert.Equal(1, await asking.CountAsync());
+        });
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_selected_regions_are_mentored_and_the_shown_one_to_the_end(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await PlayAsync(database, Small);
+        await database.WithAsync(async (KotaDb db) =>
+        {
+            var regions = await db.In<RegionMentoring>(Everywhere).ToListAsync();
+            Assert.Equal(Small.Selected, regions.Count);
+            Assert.True(regions.Select(r => r.Stage).Distinct().Count() > 1);
+            var shown = RegionCode.Parse("16.72");
+            Assert.NotNull(regions.Single(r => r.RegionCode == shown).CompletedOn);
+            Assert.Equal(2, await db.In<Decree>(RegionScope.Of(shown)).CountAsync(d => d.Step == WorkStep.Accepted));
+            Assert.Equal(3, await db.In<Meeting>(RegionScope.Of(shown)).CountAsync(m => m.Kind == MeetingKind.Forum));
+            Assert.Equal(4, await db.In<MentorReport>(RegionScope.Of(shown)).CountAsync());
         });
     }
 
@@ -115,10 +139,12 @@ public sealed class DemoTests
 
     [Trait("Category", "Full")]
     [Theory, OnEachDatabase]
-    public async Task The_full_season_has_165_invited_120_submitted_38_assessors_and_50_selected(DatabaseEngine engine)
+    public async Task The_full_season_has_165_invited_120_submitted_38_assessors_and_50_selected_with_Pagar_Alam(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         Assert.Equal(new DemoFigures(165, 120, 38, 50), await PlayAsync(database, DemoSeason.Standard));
+        var shown = RegionScope.Of(RegionCode.Parse("16.72"));
+        await database.WithAsync(async (KotaDb db) => Assert.NotNull((await db.In<RegionMentoring>(shown).SingleAsync()).CompletedOn));
     }
 
     internal static async Task<DemoFigures> PlayAsync(TestDatabase database, DemoSeason season)

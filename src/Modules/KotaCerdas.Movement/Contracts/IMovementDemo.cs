@@ -44,9 +44,10 @@ public sealed record DemoRegionOffices(UserId Head, UserId Diskominfo);
 /// <param name="Director">Director.</param>
 /// <param name="General">Director general.</param>
 /// <param name="Assessors">The panel.</param>
+/// <param name="Mentors">Mentors of the selected regions.</param>
 /// <param name="Regions">Offices of every region that <see cref="IMovementDemo.RegionsAsync"/> names.</param>
 public sealed record DemoCast(
-    UserId Officer, UserId Director, UserId General, IReadOnlyList<DemoAssessor> Assessors,
+    UserId Officer, UserId Director, UserId General, IReadOnlyList<DemoAssessor> Assessors, IReadOnlyList<UserId> Mentors,
     IReadOnlyDictionary<RegionCode, DemoRegionOffices> Regions)
 {
     /// <summary>Officer of an invented bank, partner of the region that the demo shows in detail.</summary>

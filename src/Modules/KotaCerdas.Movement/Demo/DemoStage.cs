@@ -39,6 +39,26 @@ internal sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, Seeded
         return done.Failed ? throw new DemoStoppedException(done.Problem) : done.Value;
     }
 
+    /// <summary>Lets a person run background work of the country here and now; where it fails the season stops.</summary>
+    public async Task RunAsync<TInput>(UserId user, OperationKind<TInput> kind, TInput input)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var actor = await ActorAsync(scope.ServiceProvider, user);
+        if (actor.Refuse(kind.Permission, RegionCode.National) is { } refused)
+        {
+            throw new DemoStoppedException(refused);
+        }
+
+        var runner = scope.ServiceProvider.GetRequiredService<OperationRunner>();
+        var ended = await runner.RunNowAsync(actor, kind, RegionCode.National, input, null, cancel);
+        cancel.ThrowIfCancellationRequested();
+        if (ended.Error is { } error)
+        {
+            var read = OperationError.FromJson(error);
+            throw new DemoStoppedException(new Problem(read.Code, null, read.Args));
+        }
+    }
+
     /// <summary>Reads, as the platform.</summary>
     public async Task<TResult> ReadAsync<TService, TResult>(Func<TService, Task<TResult>> read)
         where TService : notnull

@@ -97,6 +97,7 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             await new SelectionScene(stage, cast, call).DecideAsync();
             progress.Of(DemoStep.Select)(1, 1);
             await AgreeAsync(call);
+            await new MentoringScene(stage, cast, call).PlayAsync(_regions, progress.Of(DemoStep.Mentor));
         }
 
         /// <summary>The call of 2027 as it stands in November 2026: open, with applications in every state.</summary>

@@ -10,7 +10,7 @@ internal static class MovementTrace
         "movement_invitation", "movement_application", "movement_answer", "movement_answer_history", "movement_evidence",
         "movement_return_reason", "movement_panel_member", "movement_conflict", "movement_assignment_run", "movement_assignment",
         "movement_sheet", "movement_score", "movement_moderation", "movement_decision", "movement_decision_line",
-        "movement_announcement", "movement_objection_window", "movement_objection",
+        "movement_announcement", "movement_objection_window", "movement_objection", "movement_decision_letter",
         "movement_mentoring_season", "movement_mentoring", "movement_mentor_assignment", "movement_mentoring_stage", "movement_deliverable",
         "movement_draft", "movement_draft_ruling", "movement_draft_comment", "movement_mentor_report",
     ];

@@ -109,11 +109,15 @@ internal sealed class PanelScene(DemoStage stage, DemoCast cast, (CallId Call, i
             : new(region.Code, ConflictKind.None, string.Empty);
     }
 
-    /// <summary>Levels around the region's quality; assessors are strict or mild, and now and then one sees it quite differently.</summary>
+    /// <summary>
+    /// Levels around the region's quality; assessors are strict or mild, and now and then one sees it quite differently, though never the
+    /// region that the demo goes on with.
+    /// </summary>
     private List<GivenLevel> Levels(Instrument instrument, DemoRegion region, int assessor)
     {
         var random = new DemoRandom(of.Seed, "score", assessor, region.Code.Value);
-        var mood = new DemoRandom(of.Seed, "mood", assessor).Noise(0.06) + (random.Chance(0.05) ? -0.3 : 0);
+        var mood = new DemoRandom(of.Seed, "mood", assessor).Noise(0.06)
+            + (random.Chance(0.05) && region.Code != DemoRegions.Shown ? -0.3 : 0);
         return [.. Scores.ItemsOf(instrument).Select(item =>
         {
             var ladder = instrument.LevelsOf(item.Code).Select(l => l.Value).Order().ToList();

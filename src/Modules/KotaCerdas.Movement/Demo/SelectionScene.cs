@@ -1,6 +1,7 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features;
 using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Features.Objections;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Demo;
 
-/// <summary>The selection: drafted, approved by two, announced, objected to, answered.</summary>
+/// <summary>The selection: drafted, approved by two, announced, told by letter, objected to, answered.</summary>
 internal sealed class SelectionScene(DemoStage stage, DemoCast cast, CallId call)
 {
     private const int Objections = 2;
@@ -27,6 +28,8 @@ internal sealed class SelectionScene(DemoStage stage, DemoCast cast, CallId call
         await stage.AsAsync(cast.General, (ApproveDecision o) => o.RunAsync(call, decision, stage.Cancel));
         stage.Clock.Set(new DateOnly(2026, 3, 31), 10);
         await stage.AsAsync(cast.Officer, (AnnounceDecision o) => o.RunAsync(call, decision, stage.Cancel));
+        stage.Clock.Set(new DateOnly(2026, 3, 31), 14);
+        await stage.RunAsync(cast.Officer, SendLetters.Kind, new SendLettersInput(call.Value));
         await ObjectAsync(await LinesAsync(decision));
     }
 

@@ -12,7 +12,8 @@ namespace KotaCerdas.Features.Documents;
 
 /// <summary>Checks a document by its file or by the code printed on it, for anyone. The file is judged in memory and not kept.</summary>
 [EnableRateLimiting(DocumentCheck.Limit)]
-internal sealed class CheckPage(DocumentCheck check, DocumentTemplates templates, KotaDb db, IOptions<FileStoreOptions> files) : PageModel
+internal sealed class CheckPage(
+    DocumentCheck check, DocumentTemplates templates, KotaDb db, IOptions<FileStoreOptions> files, Texts texts) : PageModel
 {
     private string _region = string.Empty;
 
@@ -80,7 +81,7 @@ internal sealed class CheckPage(DocumentCheck check, DocumentTemplates templates
     }
 
     /// <summary>What is told of the document: never its content.</summary>
-    public IReadOnlyList<Fact> Facts(Texts texts)
+    public IReadOnlyList<Fact> Facts()
     {
         var facts = new List<Fact>();
         if (Answer!.Document is { } document)
@@ -95,6 +96,7 @@ internal sealed class CheckPage(DocumentCheck check, DocumentTemplates templates
             facts.Add(new(texts["Host.Check.Region"], _region));
             facts.Add(new(texts["Host.Check.Date"], Formats.Date(document.DatedOn)));
             facts.Add(new(texts["Host.Check.CodeFact"], Cell.Of(Hash.Render(document.Code))));
+            facts.Add(new(texts["Host.Check.LogNumber"], CheckText.LogOf(document.Region, document.LogIndex, texts)));
             facts.Add(new(texts["Host.Check.RegisteredHash"], Cell.Of(Hash.Render(document.Sha256))));
         }
         else
@@ -118,7 +120,7 @@ internal sealed class CheckPage(DocumentCheck check, DocumentTemplates templates
         if (Answer?.Document is { } document)
         {
             _region = await db.Shared<Region>().Where(r => r.Code == document.Region).Select(r => r.Name).SingleOrDefaultAsync(cancel)
-                ?? document.Region.Value;
+                ?? texts["Host.Document.Ministry"];
         }
     }
 }

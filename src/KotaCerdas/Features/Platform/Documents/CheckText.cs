@@ -21,6 +21,10 @@ internal static class CheckText
         _ => "Host.Check.Superseded",
     };
 
+    /// <summary>Where a fact stands in the log, as a link to its entry and proof.</summary>
+    public static Cell LogOf(RegionCode region, long? index, Texts texts) => index is not { } at ? texts["Host.Check.LogWaits"]
+        : Cell.Link(texts["Host.Check.LogEntry", Formats.Number(at)], LogPaths.Entry(region, at));
+
     public static Tone ToneOf(Verdict verdict) => verdict switch
     {
         Verdict.Valid => Tone.Positive,

@@ -158,6 +158,23 @@ internal sealed class Obligation : ITenantRow
         return null;
     }
 
+    /// <summary>
+    /// Something else proved it, handed in on a day and accepted there; a promise is not met before it is made. False where it is met
+    /// already or its clock does not run.
+    /// </summary>
+    public bool Meet(DateOnly handedIn)
+    {
+        if (!Open && State != ObligationState.Reported)
+        {
+            return false;
+        }
+
+        var on = handedIn < StartsOn ? StartsOn : handedIn;
+        (State, ReportedOn, MetOn) = (ObligationState.Met, on, on);
+        Version++;
+        return true;
+    }
+
     /// <summary>The agreement is over.</summary>
     public void Lapse()
     {

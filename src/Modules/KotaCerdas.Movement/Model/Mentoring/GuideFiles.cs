@@ -39,7 +39,10 @@ internal sealed class GuideFiles
         var known = stages.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var deliverables = All("deliverables", (row, file) => Deliverable(row, file, known));
         CheckStages(stages, deliverables);
-        var kinds = All("decrees", (row, file) => new DecreeKind(Text(row, file, "kind"), Name(row, file), Name(row, file, "body")));
+        var kinds = All("decrees", (row, file) => new DecreeKind(
+            Text(row, file, "kind"), Name(row, file), Name(row, file, "body"),
+            OneOf(row, file, "meets_as", "council", "team") ? MeetingKind.Council : MeetingKind.Team,
+            Text(row, file, "obligation")));
         return new MentoringGuide(
             version["version"], Name(version, "versions"), Date(version, "valid_from") ?? DateOnly.MinValue, Date(version, "valid_to"))
         {

@@ -24,7 +24,9 @@ internal sealed record GuideName(string Of, string Code, Bilingual Name);
 internal sealed record ReportField(string Code, Bilingual Name, bool Required, int MaxLength, IReadOnlyList<GuideName> Choices);
 
 /// <summary>A kind of decree, and the body that it sets up.</summary>
-internal sealed record DecreeKind(string Code, Bilingual Name, Bilingual Body);
+/// <param name="MeetsAs">As whom the body meets.</param>
+/// <param name="Obligation">Code of the obligation in an agreement that it meets.</param>
+internal sealed record DecreeKind(string Code, Bilingual Name, Bilingual Body, MeetingKind MeetsAs, string Obligation);
 
 /// <summary>A role in a body.</summary>
 /// <param name="PerDimension">True where it is held once a dimension.</param>
@@ -34,7 +36,7 @@ internal sealed record DecreeRole(string Kind, string Code, Bilingual Name, bool
 /// <param name="SeasonMonths">Length of a season.</param>
 /// <param name="ChangeDays">Days after acceptance in which a result may still be changed and commented on.</param>
 /// <param name="ContactDays">Days without contact after which a mentor shows as late.</param>
-/// <param name="DecreeDays">Days from the signing until the decrees are due.</param>
+/// <param name="DecreeDays">Days until the decrees are due where no agreement in force says another day.</param>
 /// <param name="CadenceMonths">How often a body meets; a body that is not there has no known cadence.</param>
 internal sealed record GuideRules(
     int SeasonMonths, int ChangeDays, int ContactDays, int DecreeDays, IReadOnlyDictionary<MeetingKind, int> CadenceMonths);

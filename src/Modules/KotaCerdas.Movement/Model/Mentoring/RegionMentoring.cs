@@ -43,15 +43,16 @@ internal sealed class RegionMentoring : ITenantRow
 
     public required string Guide { get; init; }
 
-    public required MentoringStart Start { get; init; }
+    public required MentoringStart Start { get; set; }
 
-    public Guid? AgreementId { get; init; }
+    /// <summary>The agreement whose signing its months count from, or null.</summary>
+    public Guid? AgreementId { get; set; }
 
     /// <summary>Legal date in the region's zone.</summary>
-    public required DateOnly StartedOn { get; init; }
+    public required DateOnly StartedOn { get; set; }
 
     /// <summary>Last day of the season.</summary>
-    public required DateOnly DueOn { get; init; }
+    public required DateOnly DueOn { get; set; }
 
     public UserId? MentorUser { get; private set; }
 
@@ -77,6 +78,13 @@ internal sealed class RegionMentoring : ITenantRow
     public required DateTime OpenedAt { get; init; }
 
     public int Version { get; private set; } = 1;
+
+    /// <summary>The agreement was signed after the ministry had begun: its months count from the signing.</summary>
+    public void CountFrom(Guid agreement, DateOnly signedOn, int months)
+    {
+        (Start, AgreementId, StartedOn, DueOn) = (MentoringStart.Agreement, agreement, signedOn, signedOn.AddMonths(months));
+        Version++;
+    }
 
     public void Assign(UserId mentor, string office)
     {

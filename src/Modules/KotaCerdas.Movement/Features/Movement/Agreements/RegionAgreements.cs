@@ -23,13 +23,20 @@ internal static class RegionAgreements
                 html.Start("p").Add(Tag.Render(texts["Movement.Agreement.PublicGenerated"], Tone.Warning)).End();
             }
 
-            html.Add(SummaryList.Render(
-                [
-                    new(texts["Movement.Agreement.Between"], string.Join("; ", one.Parties.Select(p => p.Name))),
-                    new(texts["Movement.Agreement.SignedOn"], Cell.Of(Markup.Date(one.Agreement.SignedOn!.Value))),
-                    new(texts["Movement.Agreement.EndsOn"], Cell.Of(Markup.Date(one.Agreement.EndsOn!.Value))),
-                ],
-                texts)).End();
+            List<Fact> facts =
+            [
+                new(texts["Movement.Agreement.Between"], string.Join("; ", one.Parties.Select(p => p.Name))),
+                new(texts["Movement.Agreement.SignedOn"], Cell.Of(Markup.Date(one.Agreement.SignedOn!.Value))),
+                new(texts["Movement.Agreement.EndsOn"], Cell.Of(Markup.Date(one.Agreement.EndsOn!.Value))),
+            ];
+            if (one.Document is { } document)
+            {
+                var check = DocumentSurroundings.CheckPath + document.CheckCode;
+                facts.Add(new(texts["Movement.Agreement.SignedDocument"],
+                    Cell.Link(texts["Movement.Agreement.CheckDocument", document.Number], check)));
+            }
+
+            html.Add(SummaryList.Render(facts, texts)).End();
         }
 
         foreach (var known in promises.Known)

@@ -5,7 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>An agreement as the public sees it.</summary>
-internal sealed record PublicAgreement(AgreementRecord Agreement, IReadOnlyList<AgreementParty> Parties);
+/// <param name="Document">Its signed document, by which anyone checks it; null where it was signed outside the platform.</param>
+internal sealed record PublicAgreement(AgreementRecord Agreement, IReadOnlyList<AgreementParty> Parties, SignedText? Document);
+
+/// <summary>A signed document as far as the public sees it.</summary>
+internal sealed record SignedText(string Number, string CheckCode);
 
 /// <summary>What a region agreed and how it keeps it, as the public sees it.</summary>
 /// <param name="InForce">Agreements in force, newest first.</param>
@@ -21,6 +25,9 @@ internal sealed record RegionPromises(
 /// <summary>Reads what the public page of a region shows of agreements.</summary>
 internal sealed class RegionPromisesReader(KotaDb db, TimeProvider clock)
 {
+    /// <summary>A letter about who signs is not the agreement.</summary>
+    private const string Power = "surat-kuasa";
+
     public async Task<RegionPromises> OfAsync(Region region, CancellationToken cancel)
     {
         var (code, scope) = (region.Code, RegionScope.Of(region.Code));
@@ -32,10 +39,18 @@ internal sealed class RegionPromisesReader(KotaDb db, TimeProvider clock)
             .ToLookup(p => p.AgreementId);
         var obligations = await db.In<Obligation>(scope).AsNoTracking()
             .Where(o => o.RegionCode == code && ids.Contains(o.AgreementId)).OrderBy(o => o.DueOn).ToListAsync(cancel);
+        var subjects = ids.ConvertAll(i => i.ToString());
+        var signed = await db.In<IssuedDocument>(scope).AsNoTracking()
+            .Where(d => d.RegionCode == code && d.SubjectKind == "movement.agreement" && subjects.Contains(d.SubjectId)
+                && d.State == DocumentState.Issued && d.Kind != Power)
+            .Select(d => new { d.SubjectId, d.PreparedAt, d.Number, d.CheckCode }).ToListAsync(cancel);
+        var texts = signed.GroupBy(d => d.SubjectId).ToDictionary(g => g.Key, g => g.MaxBy(d => d.PreparedAt)!);
         var today = region.Zone.DateAt(clock.GetUtcNow());
         var late = obligations.Where(o => o.IsLate(today)).ToList();
         return new(
-            [.. agreements.Select(a => new PublicAgreement(a, [.. parties[a.Id]]))],
+            [.. agreements.Select(a => new PublicAgreement(
+                a, [.. parties[a.Id]],
+                texts.GetValueOrDefault(a.Id.ToString()) is { } text ? new SignedText(text.Number, text.CheckCode) : null))],
             KnownAgreements.Of(code),
             obligations.Count(o => o.State == ObligationState.Met),
             obligations.Count(o => o.MetOnTime),

@@ -3,6 +3,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using KotaCerdas.Movement.Features.Calls;
 using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Letters;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +11,8 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>The parts of an application with their state, and what comes next.</summary>
 [Needs(CallPermissions.ReadCode)]
-internal sealed class OverviewModel(ApplicationEntry entry, RegionOutcomes outcomes, Actor actor, TimeProvider clock) : PageModel
+internal sealed class OverviewModel(
+    ApplicationEntry entry, RegionOutcomes outcomes, LetterRows letters, Actor actor, TimeProvider clock) : PageModel
 {
     public Dossier Dossier { get; private set; } = null!;
 
@@ -18,6 +20,9 @@ internal sealed class OverviewModel(ApplicationEntry entry, RegionOutcomes outco
 
     /// <summary>What was announced about the region, or null.</summary>
     public RegionOutcome? Outcome { get; private set; }
+
+    /// <summary>The decision letter that was sent to the region, where the reader may see it.</summary>
+    public IssuedDocument? Letter { get; private set; }
 
     public string Path => Paths.Of(Dossier.Call.Id, Dossier.Region.Code);
 
@@ -40,6 +45,8 @@ internal sealed class OverviewModel(ApplicationEntry entry, RegionOutcomes outco
 
         Dossier = opened.Value;
         Outcome = (await outcomes.OfAsync(Dossier.Region, cancel)).GetValueOrDefault(Dossier.Call.Id);
+        Letter = Outcome is null || !actor.May(LetterPermissions.Read, Dossier.Region.Code) ? null
+            : (await letters.SentToAsync(Dossier.Region.Code, cancel)).GetValueOrDefault(Dossier.Call.Id);
         Refusal = ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow());
         return Page();
     }

@@ -1,5 +1,6 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -7,10 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>A call as one region sees it.</summary>
-internal sealed record MineRow(Call Call, Invitation? Invitation, Application? Application, RegionOutcome? Outcome);
+/// <param name="Letter">The decision letter sent to the region, where the reader may see it.</param>
+internal sealed record MineRow(
+    Call Call, Invitation? Invitation, Application? Application, RegionOutcome? Outcome, IssuedDocument? Letter);
 
 /// <summary>What a region has to do with calls.</summary>
-internal sealed class MineRows(KotaDb db, RegionOutcomes outcomes)
+internal sealed class MineRows(KotaDb db, RegionOutcomes outcomes, LetterRows letters, Actor actor)
 {
     /// <summary>Calls that the region may take part in or took part in, newest first.</summary>
     public async Task<IReadOnlyList<MineRow>> OfAsync(Region owner, CancellationToken cancel)
@@ -24,13 +27,14 @@ internal sealed class MineRows(KotaDb db, RegionOutcomes outcomes)
         var applications = await db.In<Application>(scope).AsNoTracking().Where(a => a.RegionCode == region)
             .ToDictionaryAsync(a => a.CallId, cancel);
         var announced = await outcomes.OfAsync(owner, cancel);
+        var sent = actor.May(LetterPermissions.Read, region) ? await letters.SentToAsync(region, cancel) : null;
         return
         [
             .. from call in calls
                where call.Admits(region)
                    && (call.Status == CallStatus.Open || invitations.ContainsKey(call.Id) || applications.ContainsKey(call.Id))
                select new MineRow(call, invitations.GetValueOrDefault(call.Id), applications.GetValueOrDefault(call.Id),
-                   announced.GetValueOrDefault(call.Id)),
+                   announced.GetValueOrDefault(call.Id), sent?.GetValueOrDefault(call.Id)),
         ];
     }
 

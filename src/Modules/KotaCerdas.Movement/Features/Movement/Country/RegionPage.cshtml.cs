@@ -1,5 +1,6 @@
 using System.Globalization;
 using KotaCerdas.Movement.Features.Agreements;
+using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Model.Country;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
@@ -11,11 +12,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>The public page of a region or a province.</summary>
-internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regions, RegionPromisesReader agreements) : PageModel
+internal sealed class RegionPageModel(
+    CountryQueries queries, RegionQueries regions, RegionPromisesReader agreements, PublicMentoring mentoring) : PageModel
 {
     public RegionLine? Line { get; private set; }
 
     public RegionFacts? Facts { get; private set; }
+
+    /// <summary>Mentoring and bodies of a kabupaten or kota; null for a province.</summary>
+    public PublicMentoringView? Mentoring { get; private set; }
 
     public IReadOnlyList<RegionSighting> Sightings { get; private set; } = [];
 
@@ -50,6 +55,7 @@ internal sealed class RegionPageModel(CountryQueries queries, RegionQueries regi
         Promises = await agreements.OfAsync(Facts.Region, cancel);
         Sightings = CountryQueries.SightingsOf(Line.Code);
         Parts = Line.Kind == RegionKind.Province ? [.. country.Regions.Where(r => r.Code.Province == Line.Code)] : [];
+        Mentoring = Line.Kind == RegionKind.Province ? null : await mentoring.OfAsync(Facts.Region, cancel);
         Unnamed = country.Unnamed;
         return Page();
     }

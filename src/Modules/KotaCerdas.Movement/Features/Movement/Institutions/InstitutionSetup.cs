@@ -1,5 +1,6 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model.Institutions;
+using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,8 +15,11 @@ internal static class InstitutionSetup
     /// <summary>Names of the events it tells others.</summary>
     public static IReadOnlyList<string> Events { get; } = [DecreeSubmitted.Name, DecreeAccepted.Name, DecreeReturned.Name];
 
+    /// <summary>What follows from its events.</summary>
+    public static IReadOnlyList<EventSubscription> Subscriptions { get; } = MeetByDecree.Subscriptions;
+
     public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
-        .AddScoped<InstitutionDesk>().AddScoped<DecreeDesk>().AddScoped<WriteDecree>().AddScoped<JudgeDecree>()
+        .AddScoped<InstitutionDesk>().AddScoped<DecreeDesk>().AddScoped<WriteDecree>().AddScoped<JudgeDecree>().AddScoped<DecreePromises>()
         .AddScoped<MeetingDesk>().AddScoped<PlanMeeting>().AddScoped<KeepMeeting>().AddScoped<DecideInMeeting>();
 
     public static ModelBuilder MapInstitutions(this ModelBuilder model)

@@ -78,6 +78,24 @@ internal sealed class MeetingDesk(KotaDb db, InstitutionDesk institutions)
             .Where(d => d.RegionCode == region && d.State == MeetingDecisionState.Open)
             .OrderBy(d => d.DueOn).ThenBy(d => d.Id).ToListAsync(cancel);
 
+    /// <summary>
+    /// The day from which each body has to meet: its decree was accepted; the forum begins with the first of the decrees.
+    /// </summary>
+    public static IReadOnlyDictionary<MeetingKind, DateOnly> Since(MentoringGuide guide, IEnumerable<Decree> decrees)
+    {
+        var since = new Dictionary<MeetingKind, DateOnly>();
+        foreach (var decree in decrees.Where(d => d.AcceptedOn is not null).OrderBy(d => d.AcceptedOn))
+        {
+            since.TryAdd(MeetingKind.Forum, decree.AcceptedOn!.Value);
+            if (guide.Decrees.FirstOrDefault(k => k.Code == decree.Kind) is { } kind)
+            {
+                since.TryAdd(kind.MeetsAs, decree.AcceptedOn.Value);
+            }
+        }
+
+        return since;
+    }
+
     /// <summary>How the bodies keep their cadence: from their last meeting, or from the day their decree was accepted.</summary>
     public static IReadOnlyList<BodyCadence> Cadences(
         GuideRules rules, IReadOnlyCollection<Meeting> meetings, IReadOnlyDictionary<MeetingKind, DateOnly> since)

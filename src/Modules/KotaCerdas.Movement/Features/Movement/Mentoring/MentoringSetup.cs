@@ -1,5 +1,6 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model.Mentoring;
+using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,10 +19,25 @@ internal static class MentoringSetup
     public static IReadOnlyList<string> Events { get; } =
         [MentorAssigned.Name, StageOpened.Name, MentoringCompleted.Name, DeliverableSubmitted.Name, DeliverableJudged.Name];
 
+    /// <summary>What begins mentoring, and who is told what.</summary>
+    public static IReadOnlyList<EventSubscription> Subscriptions { get; } =
+    [
+        OpenOnSigning.Subscription,
+        EventSubscription.For<MentorAssigned, MentoringNotices>("movement.notice-mentor-assigned"),
+        EventSubscription.For<StageOpened, MentoringNotices>("movement.notice-stage-opened"),
+        EventSubscription.For<MentoringCompleted, MentoringNotices>("movement.notice-mentoring-completed"),
+        EventSubscription.For<DeliverableSubmitted, MentoringNotices>("movement.notice-deliverable-submitted"),
+        EventSubscription.For<DeliverableJudged, MentoringNotices>("movement.notice-deliverable-judged"),
+        EventSubscription.For<DecreeSubmitted, MentoringNotices>("movement.notice-decree-submitted"),
+        EventSubscription.For<DecreeAccepted, MentoringNotices>("movement.notice-decree-accepted"),
+        EventSubscription.For<DecreeReturned, MentoringNotices>("movement.notice-decree-returned"),
+    ];
+
     public static IServiceCollection AddMentoring(this IServiceCollection services) => services
         .AddSingleton<Guides>().AddScoped<MentoringDesk>().AddScoped<MentoringRecords>()
         .AddScoped<StartMentoring>().AddScoped<OpenMentoring>().AddScoped<AssignMentor>()
-        .AddScoped<AddDraft>().AddScoped<SubmitDraft>().AddScoped<JudgeDraft>().AddScoped<CommentOnDraft>().AddScoped<SaveReport>();
+        .AddScoped<AddDraft>().AddScoped<SubmitDraft>().AddScoped<JudgeDraft>().AddScoped<CommentOnDraft>().AddScoped<SaveReport>()
+        .AddScoped<SeasonRows>().AddScoped<NextSteps>().AddScoped<DraftRows>().AddScoped<PublicMentoring>();
 
     public static ModelBuilder MapMentoring(this ModelBuilder model)
     {

@@ -19,8 +19,10 @@ internal sealed class StartMentoring(KotaDb db, Guides guides, MentoringRecords 
     /// <returns>False where the region is in mentoring already.</returns>
     public async Task<Outcome<bool>> AddAsync(RegionCode region, CallId call, DateOnly on, Guid? agreement, CancellationToken cancel)
     {
-        if (await db.In<RegionMentoring>(RegionScope.Of(region)).AnyAsync(m => m.RegionCode == region && m.CallId == call, cancel))
+        if (await db.In<RegionMentoring>(RegionScope.Of(region)).SingleOrDefaultAsync(
+            m => m.RegionCode == region && m.CallId == call, cancel) is { } begun)
         {
+            Bind(begun, on, agreement);
             return false;
         }
 
@@ -51,6 +53,15 @@ internal sealed class StartMentoring(KotaDb db, Guides guides, MentoringRecords 
         records.OpenStage(mentoring, guide.Value, guide.Value.First, on);
         records.Note("Movement.Trail.MentoringStarted", region, call, new { on, guide = guide.Value.Version });
         return true;
+    }
+
+    private void Bind(RegionMentoring begun, DateOnly signedOn, Guid? agreement)
+    {
+        if (agreement is { } id && begun is { Start: MentoringStart.Ministry, CompletedOn: null })
+        {
+            begun.CountFrom(id, signedOn, guides.Of(begun.Guide).Rules.SeasonMonths);
+            records.Note("Movement.Trail.MentoringSigned", begun.RegionCode, begun.CallId, new { signedOn, agreement = id });
+        }
     }
 }
 
