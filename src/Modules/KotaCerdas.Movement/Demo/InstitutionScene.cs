@@ -99,7 +99,7 @@ internal sealed class InstitutionScene(DemoStage stage, (DemoRegion Region, User
         }
     }
 
-    private Task CountAsync(UserId by, Guid id, (string Party, string Key) who, int people) =>
+    private Task<Nothing> CountAsync(UserId by, Guid id, (string Party, string Key) who, int people) =>
         stage.AsAsync(by, (KeepMeeting o) => o.CountAsync(Code, id, (who.Party, stage.Say(who.Key)), people, stage.Cancel));
 
     private IEnumerable<SeatInput> Council()

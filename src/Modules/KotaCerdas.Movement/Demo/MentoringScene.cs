@@ -131,20 +131,20 @@ internal sealed class MentoringScene(DemoStage stage, DemoCast cast, CallId call
                 region.Code, call, input, deliverable.IsText ? null : (file, $"{deliverable.Code}-{region.Code}.pdf"), stage.Cancel));
     }
 
-    private Task SubmitAsync(DemoRegion region, GuideDeliverable deliverable, DateOnly day)
+    private Task<int> SubmitAsync(DemoRegion region, GuideDeliverable deliverable, DateOnly day)
     {
         stage.Clock.Set(day, 13, region.Rank % 60);
         return stage.AsAsync(
             cast.Regions[region.Code].Diskominfo, (SubmitDraft o) => o.RunAsync(region.Code, call, deliverable.Code, stage.Cancel));
     }
 
-    private Task JudgeAsync(DemoRegion region, UserId mentor, GuideDeliverable deliverable, (int, string?) ruling, DateOnly day)
+    private Task<Nothing> JudgeAsync(DemoRegion region, UserId mentor, GuideDeliverable deliverable, (int, string?) ruling, DateOnly day)
     {
         stage.Clock.Set(day, 15, region.Rank % 60);
         return stage.AsAsync(mentor, (JudgeDraft o) => o.RunAsync(region.Code, call, deliverable.Code, ruling, stage.Cancel));
     }
 
-    private Task ReportAsync(DemoRegion region, UserId mentor, GuideStage of, DateOnly day)
+    private Task<int> ReportAsync(DemoRegion region, UserId mentor, GuideStage of, DateOnly day)
     {
         stage.Clock.Set(day, 16, region.Rank % 60);
         var fields = new Dictionary<string, string>(StringComparer.Ordinal)
