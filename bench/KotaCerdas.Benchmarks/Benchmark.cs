@@ -13,6 +13,7 @@ internal static class Benchmark
         ["pdf"] = PdfPages.RunAsync,
         ["start"] = Starting.RunAsync,
         ["sign"] = SignatureSpeed.RunAsync,
+        ["ceremony"] = CeremonyDay.RunAsync,
         ["letters"] = DecisionLetters.RunAsync,
         ["log"] = LogSpeed.RunAsync,
     };

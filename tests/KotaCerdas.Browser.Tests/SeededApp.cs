@@ -1,12 +1,14 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Applications;
+using KotaCerdas.Movement.Features.Ceremonies;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Model.Institutions;
 using KotaCerdas.Movement.Tests.Agreements;
 using KotaCerdas.Movement.Tests.Calls;
+using KotaCerdas.Movement.Tests.Signing;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +57,18 @@ public sealed class SeededApp : IAsyncLifetime
     /// <summary>An obligation of the agreement in force whose evidence waits for the ministry.</summary>
     internal Guid Promised { get; private set; }
 
+    /// <summary>A ceremony whose room is open, with a seat of <see cref="Begun"/>.</summary>
+    internal CeremonyId Ceremony { get; private set; }
+
+    /// <summary>One that is over, with a protocol.</summary>
+    internal CeremonyId Held { get; private set; }
+
+    /// <summary>One whose room is open and in which journeys sign, with a script and without: the seats of two regions.</summary>
+    internal CeremonyId Signed { get; private set; }
+
+    /// <summary>An agreement of <see cref="Begun"/> with a document that waits for signatures.</summary>
+    internal AgreementId ToSign { get; private set; }
+
     /// <summary>A document of Pagar Alam.</summary>
     internal IssuedDocument Document { get; private set; } = null!;
 
@@ -92,6 +106,7 @@ public sealed class SeededApp : IAsyncLifetime
         await MentorAsync();
         await OpenCallAsync();
         await AgreeAsync();
+        await HoldCeremoniesAsync();
         Document = await DelegateAsync();
     }
 
@@ -182,6 +197,19 @@ public sealed class SeededApp : IAsyncLifetime
                 new("biaya", "Pembiayaan", "Biaya ditanggung para pihak secara seimbang.", "Lebih jelas", 1), default)));
         AssessmentSeason.Ok(await sides.ReportAsync(sides.Region, Agreed, "sk-dewan"));
         Promised = (await sides.ObligationAsync(Agreed, "sk-dewan")).Id;
+    }
+
+    private async Task HoldCeremoniesAsync()
+    {
+        var day = new SigningDay(new BothSides(App.Database, App.Services), App.Services);
+        Held = await day.OpenedAsync(RegionCode.Parse("34.04"), RegionCode.Parse("35.78"));
+        await day.AllSignAsync(Held);
+        await day.CountersignAsync(Held);
+        AssessmentSeason.Ok(await day.Sides.AsAsync(day.Sides.Ministry, (CloseCeremony o) => o.RunAsync(Held, default)));
+        Signed = await day.OpenedAsync(RegionCode.Parse("73.71"), RegionCode.Parse("16.71"));
+        Ceremony = await day.OpenedAsync(RegionCode.Parse(Begun), RegionCode.Parse(HandedIn));
+        ToSign = (await day.RoomAsync(Ceremony)).Seats.Single(s => s.Region.Code.Value == Begun).Seat.AgreementId;
+        await day.FrozenAsync(RegionCode.Parse("36.71"));
     }
 
     private async Task OpenCallAsync()

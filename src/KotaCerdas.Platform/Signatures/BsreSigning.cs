@@ -30,6 +30,9 @@ public sealed class BsreSigning(IHttpClientFactory http, IOptions<SigningOptions
     public string Name => "bsre";
 
     /// <inheritdoc />
+    public bool AsksForSecret => true;
+
+    /// <inheritdoc />
     public async Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel)
     {
         var body = Identify(request.Signer) with

@@ -8,6 +8,9 @@ public interface ISigningAdapter
     /// <summary>Short name, kept with each signature.</summary>
     string Name { get; }
 
+    /// <summary>True where a person proves with a passphrase or one-time code, and by NIK or e-mail address, that it is them.</summary>
+    bool AsksForSecret { get; }
+
     /// <summary>Signs one file for one person.</summary>
     /// <returns>The whole file with its new signature, byte for byte as the authority made it; or why there is none.</returns>
     Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel);

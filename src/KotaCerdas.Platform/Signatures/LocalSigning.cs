@@ -16,6 +16,8 @@ internal sealed class LocalSigning(LocalKeys keys, IHttpClientFactory http, IOpt
 
     public string Name => "local";
 
+    public bool AsksForSecret => false;
+
     public async Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel) =>
         OutcomeOf(await PdfSigner.SignAsync(request.File, request.Order, KeyOf(keys.Of(request.Signer.Office)), cancel));
 

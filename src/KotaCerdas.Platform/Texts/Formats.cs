@@ -52,8 +52,14 @@ public static class Formats
     public static string Instant(DateTime utc, RegionZone zone, CultureInfo? language = null)
     {
         var local = utc.AddHours(zone.OffsetHours());
-        var time = local.ToString(English(language) ? "HH:mm" : "HH.mm", CultureInfo.InvariantCulture);
-        return $"{Date(DateOnly.FromDateTime(local), language)}, {time} {zone}";
+        return $"{Date(DateOnly.FromDateTime(local), language)}, {Time(utc, zone, language)}";
+    }
+
+    /// <summary>The time of day of an instant in a zone: <c>14.05 WIB</c>.</summary>
+    public static string Time(DateTime utc, RegionZone zone, CultureInfo? language = null)
+    {
+        var time = utc.AddHours(zone.OffsetHours()).ToString(English(language) ? "HH:mm" : "HH.mm", CultureInfo.InvariantCulture);
+        return $"{time} {zone}";
     }
 
     /// <summary>A file size: <c>1,4 MB</c>.</summary>

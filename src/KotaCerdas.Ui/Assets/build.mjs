@@ -64,5 +64,6 @@ const fontHash = emit("kota", "woff2", await font());
 emit("kota", "css", css(fontHash));
 emit("kota", "js", script("kota.js"));
 emit("kunci", "js", script("kunci.js"));
+emit("ruang", "js", script("ruang.js"));
 emit("kota", "svg", readFileSync(join(here, "kota.svg")));
 writeFileSync(join(out, "assets.txt"), `${index.join("\n")}\n`);

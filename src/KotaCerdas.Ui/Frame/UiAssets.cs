@@ -28,6 +28,9 @@ public static class UiAssets
     /// <summary>Path of the script of pages that use passkeys.</summary>
     public static string PasskeyScript => PathOf("kunci.js");
 
+    /// <summary>Path of the script of pages that follow what the server sends.</summary>
+    public static string LiveScript => PathOf("ruang.js");
+
     /// <summary>Path of the font.</summary>
     public static string Font => PathOf("kota.woff2");
 

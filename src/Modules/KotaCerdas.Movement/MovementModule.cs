@@ -3,6 +3,7 @@ using KotaCerdas.Movement.Demo;
 using KotaCerdas.Movement.Features;
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Applications;
+using KotaCerdas.Movement.Features.Ceremonies;
 using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Institutions;
@@ -31,10 +32,12 @@ public sealed class MovementModule : IModule
     [
         .. CallPermissions.All, .. AssessmentPermissions.All, CountryImports.Permission,
         .. MentoringPermissions.All, .. InstitutionPermissions.All, .. AgreementPermissions.All, .. LetterPermissions.All,
+        .. CeremonyPermissions.All,
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [InviteRegions.Kind, WatchObligations.Kind, SendLetters.Kind];
+    public IReadOnlyList<OperationKind> Operations =>
+        [InviteRegions.Kind, WatchObligations.Kind, SendLetters.Kind, .. CeremonySetup.Operations];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
@@ -57,6 +60,7 @@ public sealed class MovementModule : IModule
         new("Movement.Call.ListTitle", Paths.Calls),
         new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Read),
         new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Read),
+        new("Movement.Ceremony.ListTitle", CeremonyPaths.List, AgreementPermissions.Read),
         new("Movement.Season.Title", MentoringPaths.Seasons, MentoringPermissions.Board),
         new("Movement.Queue.Title", MentoringPaths.Queue, MentoringPermissions.Guide),
         new("Movement.MyMentoring.Title", MentoringPaths.Mine, MentoringPermissions.Edit),
@@ -73,8 +77,10 @@ public sealed class MovementModule : IModule
 
     /// <summary>Events that the module tells others; see docs/events.md.</summary>
     public IReadOnlyList<string> Events =>
-        [.. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events,
-            .. LetterSetup.Events];
+    [
+        .. AssessingServices.Events, .. MentoringSetup.Events, .. InstitutionSetup.Events, .. AgreementSetup.Events,
+        .. CeremonySetup.Events, .. LetterSetup.Events,
+    ];
 
     /// <inheritdoc />
     public DemoTrace Demo => MovementTrace.Of;
@@ -95,6 +101,7 @@ public sealed class MovementModule : IModule
         services.AddMentoring();
         services.AddInstitutions();
         services.AddAgreements();
+        services.AddCeremonies();
         services.AddLetters();
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
@@ -120,6 +127,7 @@ public sealed class MovementModule : IModule
         model.MapMentoring();
         model.MapInstitutions();
         model.MapAgreements();
+        model.MapCeremonies();
         model.MapLetters();
     }
 

@@ -9,7 +9,7 @@ internal static class PageAddresses
     public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
         [
             .. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded), .. Agreements(seeded),
-            .. Mentoring(seeded),
+            .. Mentoring(seeded), .. Ceremonies(seeded),
         ];
 
     private static IEnumerable<OpenedPage> Common(SeededApp seeded)
@@ -103,6 +103,24 @@ internal static class PageAddresses
         yield return new(route + "/kewajiban", agreed + "/kewajiban", seeded.Head);
         yield return new(route + "/kewajiban", open + "/kewajiban", seeded.Officer);
         yield return new(route + "/kewajiban/{obligation:guid}", $"{agreed}/kewajiban/{seeded.Promised}", seeded.Officer);
+    }
+
+    private static IEnumerable<OpenedPage> Ceremonies(SeededApp seeded)
+    {
+        const string signing = "kesepakatan/{region}/{id:guid}/tanda-tangan";
+        const string route = "upacara/{id:guid}";
+        var general = TestPeople.Office("ministry-director-general");
+        yield return new(signing, $"/kesepakatan/{SeededApp.Begun}/{seeded.ToSign}/tanda-tangan", seeded.Head);
+        yield return new(signing, $"/kesepakatan/{SeededApp.Begun}/{seeded.Negotiated}/tanda-tangan", TestPeople.Office("diskominfo",
+            SeededApp.Begun));
+        yield return new("upacara", "/upacara", Actor.Visitor);
+        yield return new("upacara", "/upacara", seeded.Officer);
+        yield return new("upacara/baru", "/upacara/baru", seeded.Officer);
+        yield return new(route, $"/upacara/{seeded.Held}", Actor.Visitor);
+        yield return new(route + "/ruang", $"/upacara/{seeded.Ceremony}/ruang", seeded.Officer);
+        yield return new(route + "/ruang", $"/upacara/{seeded.Ceremony}/ruang", general);
+        yield return new(route + "/ruang", $"/upacara/{seeded.Held}/ruang", general);
+        yield return new(route + "/daerah/{region}", $"/upacara/{seeded.Ceremony}/daerah/{SeededApp.Begun}", seeded.Head);
     }
 
     private static IEnumerable<OpenedPage> Assessment(SeededApp seeded)

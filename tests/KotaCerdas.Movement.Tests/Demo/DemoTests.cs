@@ -74,16 +74,27 @@ public sealed class DemoTests
     }
 
     [Theory, OnEachDatabase]
-    public async Task The_selected_regions_have_a_final_text_and_the_shown_region_obligations_in_every_state(DatabaseEngine engine)
+    public async Task The_selected_regions_sign_in_one_ceremony_and_the_shown_region_has_obligations_in_every_state(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await PlayAsync(database, Small);
         await database.WithAsync(async (KotaDb db) =>
         {
             var agreements = await db.In<AgreementRecord>(Everywhere).ToListAsync();
-            Assert.All(agreements, a => Assert.True(a.Generated));
-            Assert.Equal(3, agreements.Count(a => a is { State: AgreementState.Frozen, CallId: not null }));
-            var bank = agreements.Single(a => a.State == AgreementState.InForce);
+            Assert.All(agreements, a => Assert.True(a is { Generated: true, State: AgreementState.InForce }));
+            var memoranda = agreements.Where(a => a.CallId is not null).ToList();
+            Assert.Equal(3, memoranda.Count);
+            Assert.All(memoranda, a => Assert.Equal(new DateOnly(2026, 5, 12), a.SignedOn));
+            var documents = await db.In<IssuedDocument>(Everywhere)
+                .Where(d => d.Kind == "nota-kesepakatan" || d.Kind == "berita-acara").ToListAsync();
+            Assert.Equal(4, documents.Count);
+            Assert.All(documents, d => Assert.True(d is { Generated: true, State: DocumentState.Issued, Sequence: 1 }));
+            var signed = documents.ConvertAll(d => d.Id);
+            Assert.Equal(7, await db.In<DocumentSignature>(Everywhere).CountAsync(s => signed.Contains(s.DocumentId)));
+            var ceremony = await db.In<Model.Signing.Ceremony>(Everywhere).SingleAsync();
+            Assert.Equal(Model.Signing.CeremonyState.Closed, ceremony.State);
+            Assert.Equal(3, await db.In<Model.Signing.CeremonySeat>(Everywhere).CountAsync(s => s.CeremonyId == ceremony.Id));
+            var bank = agreements.Single(a => a.CallId is null);
             Assert.Equal(("16.72", new DateOnly(2026, 5, 4)), (bank.RegionCode.Value, bank.SignedOn));
             var obligations = await db.In<Obligation>(Everywhere).Where(o => o.AgreementId == bank.Id).ToListAsync();
             Assert.Equal(

@@ -133,6 +133,8 @@ public sealed class DocumentSignaturesTests
     {
         public string Name => inner.Name;
 
+        public bool AsksForSecret => inner.AsksForSecret;
+
         public async Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel) => mischief switch
         {
             Mischief.Unsigned => request.File.ToArray(),

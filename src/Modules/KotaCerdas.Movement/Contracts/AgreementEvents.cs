@@ -45,3 +45,13 @@ public sealed record ObligationMet(RegionCode Region, Guid AgreementId, Guid Obl
     /// <inheritdoc />
     public static string Name => "movement.obligation-met.v1";
 }
+
+/// <summary>A party signed an agreement on the platform.</summary>
+/// <param name="Region">The region whose agreement it is.</param>
+/// <param name="AgreementId">The agreement.</param>
+/// <param name="Party">Number of the party in the agreement.</param>
+public sealed record AgreementPartySigned(RegionCode Region, Guid AgreementId, int Party) : IEvent
+{
+    /// <inheritdoc />
+    public static string Name => "movement.agreement-party-signed.v1";
+}

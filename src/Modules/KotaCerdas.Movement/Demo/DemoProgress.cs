@@ -12,6 +12,7 @@ internal enum DemoStep
     Assess,
     Select,
     Agree,
+    Sign,
     Mentor,
     Next,
 }
@@ -33,6 +34,7 @@ internal sealed class DemoProgress
             (DemoStep.Assess, 4 * season.Submitted, "Movement.Demo.StepAssess"),
             (DemoStep.Select, 10, "Movement.Demo.StepSelect"),
             (DemoStep.Agree, season.Selected, "Movement.Demo.StepAgree"),
+            (DemoStep.Sign, 2 * season.Selected, "Movement.Demo.StepSign"),
             (DemoStep.Mentor, 12 * season.Selected, "Movement.Demo.StepMentor"),
             (DemoStep.Next, season.Invited / 2, "Movement.Demo.StepNext"),
         ];

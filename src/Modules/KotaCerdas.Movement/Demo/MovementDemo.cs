@@ -142,6 +142,7 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
                 .Distinct().OrderBy(r => r).ToListAsync(stage.Cancel));
             var scene = new AgreementScene(stage, cast, call);
             await scene.PrepareAsync(selected, progress.Of(DemoStep.Agree));
+            await new CeremonyScene(stage, cast).SignAsync(progress.Of(DemoStep.Sign));
             await scene.CooperateAsync();
         }
 

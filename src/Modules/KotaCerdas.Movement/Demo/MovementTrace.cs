@@ -23,7 +23,7 @@ internal static class MovementTrace
     private static readonly string[] ByAgreement =
     [
         "movement_agreement_party", "movement_agreement_person", "movement_clause_version", "movement_clause_comment",
-        "movement_signing_power", "movement_obligation_step", "movement_obligation",
+        "movement_signing_power", "movement_obligation_step", "movement_obligation", "movement_ceremony_seat",
     ];
 
     public static DemoTrace Of { get; } = new(
@@ -36,6 +36,7 @@ internal static class MovementTrace
                 "meeting", "id", $"movement_meeting where {DemoTrace.Is("created_by", "account")} or {DemoTrace.Is("call_id", "call")}"),
             DemoTrace.Mark("agreement", "id", $"movement_agreement where generated or {DemoTrace.Is("created_by", "account")}"),
             DemoTrace.Mark("obligation", "id", $"movement_obligation where {DemoTrace.Is("agreement_id", "agreement")}"),
+            DemoTrace.Mark("ceremony", "id", $"movement_ceremony where generated or {DemoTrace.Is("created_by", "account")}"),
             InUse("application"),
             InUse("assessment"),
         ],
@@ -51,6 +52,8 @@ internal static class MovementTrace
             .. ByCall.Select(table => $"delete from {table} where {DemoTrace.Is("call_id", "call")}"),
             $"delete from movement_obligation_alert where {DemoTrace.Is("obligation_id", "obligation")}",
             .. ByAgreement.Select(table => $"delete from {table} where {DemoTrace.Is("agreement_id", "agreement")}"),
+            $"delete from movement_ceremony_person where {DemoTrace.Is("ceremony_id", "ceremony")}",
+            $"delete from movement_ceremony where {DemoTrace.Is("id", "ceremony")}",
             $"delete from movement_agreement where {DemoTrace.Is("id", "agreement")}",
             "delete from movement_index_value where generated",
             $"delete from movement_call where {DemoTrace.Is("id", "call")}",

@@ -30,8 +30,14 @@ internal sealed class SigningPower : ITenantRow
     /// <summary>What it covers, in words.</summary>
     public required string Scope { get; init; }
 
-    /// <summary>The letter itself.</summary>
-    public required Guid FileId { get; init; }
+    /// <summary>The letter itself; the newest bytes where the platform made it.</summary>
+    public required Guid FileId { get; set; }
+
+    /// <summary>The letter as a document of the platform, or null where it was uploaded.</summary>
+    public Guid? DocumentId { get; init; }
+
+    /// <summary>When the holder of the office signed the letter that the platform made.</summary>
+    public DateTime? GrantedAt { get; private set; }
 
     public UserId? AddedBy { get; init; }
 
@@ -43,8 +49,14 @@ internal sealed class SigningPower : ITenantRow
 
     public string WithdrawnReason { get; private set; } = string.Empty;
 
+    /// <summary>True for a letter of the platform that the holder of the office has not signed yet.</summary>
+    public bool WaitsForHolder => DocumentId is not null && GrantedAt is null;
+
     /// <summary>True where it lets the other office sign on that day.</summary>
-    public bool Covers(DateOnly on) => WithdrawnAt is null && ValidFrom <= on && on <= ValidUntil;
+    public bool Covers(DateOnly on) => WithdrawnAt is null && !WaitsForHolder && ValidFrom <= on && on <= ValidUntil;
+
+    /// <summary>The holder of the office has signed the letter.</summary>
+    public void Grant(Guid signedFile, DateTime now) => (FileId, GrantedAt) = (signedFile, now);
 
     public void Withdraw(string reason, DateTime now) => (WithdrawnAt, WithdrawnReason) = (now, reason.Trim());
 
@@ -59,6 +71,7 @@ internal sealed class SigningPower : ITenantRow
         var own = powers.Where(p => p.Party == party.Number && p.WithdrawnAt is null).ToList();
         return own.Count == 0 ? new Problem("Movement.Agreement.NoLetter", null, party.Name, party.SignatoryOffice)
             : own.Exists(p => p.Covers(on)) ? null
+            : own.TrueForAll(p => p.WaitsForHolder) ? new Problem("Movement.Signing.LetterUnsigned", null, party.SignatoryOffice)
             : new Problem("Movement.Agreement.LetterOutOfDate", null, party.Name, party.SignatoryOffice, on);
     }
 

@@ -57,11 +57,15 @@ internal sealed class AgreementCatalogue
 {
     private static readonly Lazy<AgreementCatalogue> Loaded = new(() => new(ShippedData.PathOf("agreements")));
 
+    private readonly Dictionary<string, string> _documents;
+
     public AgreementCatalogue(string folder)
     {
         Kinds = [.. TableFile.Shipped(folder, "party-kinds")
             .Select(r => new PartyKind(r["code"], Enum.Parse<ActsAs>(r["acts_as"], ignoreCase: true), r["name_id"], r["name_en"]))];
-        VehicleNames = TableFile.Shipped(folder, "vehicle-names").ToDictionary(r => r["code"], r => (r["name_id"], r["name_en"]));
+        var names = TableFile.Shipped(folder, "vehicle-names").ToList();
+        VehicleNames = names.ToDictionary(r => r["code"], r => (r["name_id"], r["name_en"]));
+        _documents = names.Where(r => r["document"].Length > 0).ToDictionary(r => r["code"], r => r["document"]);
         Vehicles = [.. TableFile.Shipped(folder, "vehicles").Select(r => new Vehicle(
             r["party_a"], r["party_b"], r["vehicle"], r["followed_by"], r["citation"], r["confidence"] != "uncertain"))];
         Steps = [.. TableFile.Shipped(folder, "escalation").Select(r => new EscalationStep(
@@ -95,6 +99,9 @@ internal sealed class AgreementCatalogue
     public string NameOf(PartyKind kind) => Here(kind.NameId, kind.NameEn);
 
     public string VehicleName(string code) => VehicleNames.TryGetValue(code, out var name) ? Here(name.Id, name.En) : code;
+
+    /// <summary>The kind of document that an agreement of this legal form is signed as, or null where it is signed on paper.</summary>
+    public string? DocumentOf(string vehicle) => _documents.GetValueOrDefault(vehicle);
 
     /// <summary>The legal form of an agreement between a region and this kind of party.</summary>
     public Vehicle? VehicleWith(string kind) => Vehicles.FirstOrDefault(v => v.PartyB == kind);

@@ -16,6 +16,18 @@ internal sealed record AgreementFile(
     /// <summary>The number of the party for which somebody may do this, or null where they act for none.</summary>
     public int? SideOf(Actor actor, Permission permission) => Parties.FirstOrDefault(p => ActsFor(actor, permission, p))?.Number;
 
+    /// <summary>
+    /// The party that somebody signs for: as the holder of its office, or by a letter where the party is signed for on behalf.
+    /// </summary>
+    public AgreementParty? SignedBy(Actor actor) => Parties.FirstOrDefault(p => ActsFor(
+        actor, p.Capacity == SigningCapacity.OnBehalf ? AgreementPermissions.SignOnBehalf : AgreementPermissions.Sign, p));
+
+    /// <summary>The party whose office somebody holds and can let another office sign.</summary>
+    public AgreementParty? HeldBy(Actor actor) => Parties.FirstOrDefault(p => ActsFor(actor, AgreementPermissions.Sign, p));
+
+    /// <summary>True for the party that signs last: the ministry.</summary>
+    public static bool IsNational(AgreementParty party) => AgreementCatalogue.Shipped.Kind(party.Kind)?.ActsAs == ActsAs.National;
+
     public bool MayBeReadBy(Actor actor) =>
         actor.May(AgreementPermissions.Read, Region.Code) || SideOf(actor, AgreementPermissions.Read) is not null;
 
@@ -96,6 +108,8 @@ internal static class AgreementPaths
     public static string Obligations(AgreementRecord agreement) => Of(agreement) + "/kewajiban";
 
     public static string Obligation(AgreementRecord agreement, Guid obligation) => $"{Obligations(agreement)}/{obligation}";
+
+    public static string Signing(AgreementRecord agreement) => Of(agreement) + "/tanda-tangan";
 
     public static Subject Subject(AgreementRecord agreement) => new(agreement.RegionCode, "movement.agreement", agreement.Id.ToString());
 }

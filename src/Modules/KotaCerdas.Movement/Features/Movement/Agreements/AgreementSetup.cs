@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,8 @@ internal static class AgreementSetup
         ["movement_clause_comment", "movement_obligation_step", "movement_obligation_alert"];
 
     /// <summary>Names of the events it tells others.</summary>
-    public static IReadOnlyList<string> Events { get; } = [AgreementFrozen.Name, AgreementSigned.Name, ObligationMet.Name];
+    public static IReadOnlyList<string> Events { get; } =
+        [AgreementFrozen.Name, AgreementPartySigned.Name, AgreementSigned.Name, ObligationMet.Name];
 
     public static IServiceCollection AddAgreements(this IServiceCollection services) => services
         .AddScoped<AgreementDesk>().AddScoped<AgreementTold>().AddScoped<AgreementRows>().AddScoped<ObligationRows>()
@@ -21,7 +23,9 @@ internal static class AgreementSetup
         .AddScoped<ActingHeads>()
         .AddScoped<Negotiation>().AddScoped<ConfirmText>().AddSingleton<AgreementText>()
         .AddScoped<BringIntoForce>().AddScoped<RecordSigning>().AddScoped<ObligationWork>().AddScoped<WatchObligations>()
-        .AddScoped<RegionPromisesReader>();
+        .AddScoped<RegionPromisesReader>()
+        .AddScoped<MemorandumRequest>().AddScoped<PrepareSigning>().AddScoped<SigningDesk>().AddScoped<SignAgreement>()
+        .AddScoped<SigningTold>().AddScoped<DelegateSigning>();
 
     public static void MapAgreements(this ModelBuilder model)
     {

@@ -68,6 +68,7 @@ internal static class AgreementWords
             new(texts["Movement.Agreement.TabOverview"], AgreementPaths.Of(file.Agreement)),
             new(texts["Movement.Agreement.TabText"], AgreementPaths.Text(file.Agreement)),
             new(texts["Movement.Agreement.TabParties"], AgreementPaths.Parties(file.Agreement)),
+            new(texts["Movement.Signing.Tab"], AgreementPaths.Signing(file.Agreement)),
             new(texts["Movement.Agreement.TabObligations"], AgreementPaths.Obligations(file.Agreement)),
         ],
         current, file.Agreement.Title);

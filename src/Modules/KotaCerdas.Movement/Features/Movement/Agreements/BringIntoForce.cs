@@ -19,6 +19,17 @@ internal sealed class BringIntoForce(
         return await OnAsync(region, id, zone.DateAt(instant), cancel);
     }
 
+    /// <summary>
+    /// What would keep the agreement from coming into force if it were signed today: letters out of date, a calendar not known.
+    /// </summary>
+    public async Task<IReadOnlyList<Problem>> RefuseAsync(AgreementFile file, CancellationToken cancel)
+    {
+        var today = file.Region.Zone.DateAt(new DateTimeOffset(records.Now, TimeSpan.Zero));
+        var letters = file.Parties.Select(p => SigningPower.Refuse(p, file.Powers, today)).OfType<Problem>().ToList();
+        return letters.Count > 0 ? letters
+            : (await ClocksAsync(await desk.ObligationsAsync(file.Region.Code, file.Agreement.Id, cancel), today, cancel)).Problems;
+    }
+
     /// <summary>Signed on a legal date of the region.</summary>
     public async Task<Outcome<Nothing>> OnAsync(RegionCode region, AgreementId id, DateOnly signedOn, CancellationToken cancel)
     {
@@ -41,6 +52,12 @@ internal sealed class BringIntoForce(
         }
 
         var obligations = await desk.ObligationsAsync(region, id, cancel);
+        if (obligations.Exists(o => o.State != ObligationState.Waiting))
+        {
+            // Somebody else brought it into force between the two reads.
+            return new Problem("Movement.Agreement.Changed");
+        }
+
         var clocks = await ClocksAsync(obligations, signedOn, cancel);
         if (clocks.Failed)
         {

@@ -50,9 +50,10 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
             return new Problem("Movement.Agreement.TextClosed", "Office");
         }
 
-        if (input.Capacity != party.Capacity && !file.Agreement.Preparing)
+        if (input.Capacity != party.Capacity && !(file.Agreement.Preparing && file.Agreement.DocumentId is null))
         {
-            return new Problem("Movement.Agreement.SignedAlready", "Capacity");
+            return new Problem(
+                file.Agreement.Preparing ? "Movement.Signing.DocumentMade" : "Movement.Agreement.SignedAlready", "Capacity");
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);

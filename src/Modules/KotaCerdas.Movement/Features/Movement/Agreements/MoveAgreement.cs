@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 
@@ -8,7 +9,8 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// Takes an agreement a step further by the hand of one of its parties: into negotiation, back from a frozen text, out for signature, given
 /// up, ended. Freezing and signing have operations of their own.
 /// </summary>
-internal sealed class MoveAgreement(KotaDb db, Actor actor, AgreementDesk desk, AgreementTold told, Trail trail, TimeProvider clock)
+internal sealed class MoveAgreement(
+    KotaDb db, Actor actor, AgreementDesk desk, AgreementTold told, Records records, PrepareSigning prepare)
 {
     private static readonly AgreementState[] ByHand =
         [AgreementState.Negotiation, AgreementState.Signing, AgreementState.Withdrawn, AgreementState.Ended];
@@ -33,10 +35,10 @@ internal sealed class MoveAgreement(KotaDb db, Actor actor, AgreementDesk desk, 
             return new Problem("Movement.Agreement.Changed");
         }
 
-        var now = clock.GetUtcNow();
-        if (step.Next == AgreementState.Signing && RefuseSigning(read.Value, now) is { } unsigned)
+        var now = new DateTimeOffset(records.Now, TimeSpan.Zero);
+        if (step.Next == AgreementState.Signing)
         {
-            return unsigned;
+            return RefuseSigning(read.Value, now) is { } unsigned ? unsigned : await prepare.RunAsync(read.Value, cancel);
         }
 
         var from = agreement.State;
@@ -49,7 +51,7 @@ internal sealed class MoveAgreement(KotaDb db, Actor actor, AgreementDesk desk, 
         }
 
         obligations.ForEach(o => o.Lapse());
-        trail.Add(actor, $"Movement.Trail.Agreement{step.Next}", AgreementPaths.Subject(agreement), new { from = from.ToString() });
+        records.About(actor, $"Movement.Trail.Agreement{step.Next}", AgreementPaths.Subject(agreement), new { from = from.ToString() });
         told.Tell(people, "Movement.Notice.AgreementMoved", agreement, read.Value.Region.Name, agreement.Title);
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
     }

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -10,9 +11,10 @@ internal sealed record WatchObligationsInput;
 
 /// <summary>
 /// Every day, region by region on the region's own date: tells of obligations whose time is half, four fifths or wholly gone, opens the
-/// next year of a yearly one, and ends agreements whose term is over. A run again changes and tells nothing: each threshold is a row.
+/// next year of a yearly one, ends agreements whose term is over. A run again changes and tells nothing: each threshold is a row.
 /// </summary>
-internal sealed class WatchObligations(KotaDb db, AgreementDesk desk, AgreementTold told, Trail trail, TimeProvider clock)
+internal sealed class WatchObligations(
+    KotaDb db, AgreementDesk desk, AgreementTold told, Trail trail, TimeProvider clock, SignAgreement signing)
     : IOperation<WatchObligationsInput>
 {
     public static readonly OperationKind<WatchObligationsInput> Kind = OperationKind.For<WatchObligations, WatchObligationsInput>(
@@ -27,6 +29,7 @@ internal sealed class WatchObligations(KotaDb db, AgreementDesk desk, AgreementT
     public async Task<Outcome<OperationResult>> RunAsync(
         OperationContext context, WatchObligationsInput input, CancellationToken cancel)
     {
+        await SettleAsync(cancel);
         var running = await db.In<AgreementRecord>(Everywhere).AsNoTracking().Where(a => a.State == AgreementState.InForce)
             .Select(a => new { a.RegionCode, a.Id }).ToListAsync(cancel);
         var alerts = 0;
@@ -38,6 +41,20 @@ internal sealed class WatchObligations(KotaDb db, AgreementDesk desk, AgreementT
         }
 
         return new OperationResult("Movement.Obligation.WatchDone", AgreementPaths.Due, running.Count, alerts);
+    }
+
+    /// <summary>
+    /// A process that died between the last signature and the step into force left an agreement that everybody has signed.
+    /// </summary>
+    private async Task SettleAsync(CancellationToken cancel)
+    {
+        var open = await db.In<AgreementRecord>(Everywhere).AsNoTracking()
+            .Where(a => a.State == AgreementState.Signing && a.DocumentId != null).Select(a => new { a.RegionCode, a.Id })
+            .ToListAsync(cancel);
+        foreach (var one in open)
+        {
+            _ = await signing.SettleAsync(one.RegionCode, one.Id, cancel);
+        }
     }
 
     /// <summary>Thresholds told of one agreement.</summary>

@@ -1,0 +1,35 @@
+using KotaCerdas.Movement.Features.Agreements;
+using KotaCerdas.Movement.Model.Signing;
+using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Ceremonies;
+
+/// <summary>A ceremony with the page that its reader goes to: the room, the own seat, or the public account of it.</summary>
+internal sealed record CeremonyRow(Ceremony Ceremony, string Href);
+
+/// <summary>Ceremonies: those that are over for anyone, the others for who takes part.</summary>
+internal sealed class CeremonyListModel(CeremonyDesk desk, Actor actor) : PageModel
+{
+    public IReadOnlyList<CeremonyRow> Rows { get; private set; } = [];
+
+    public bool MayPlan => actor.May(CeremonyPermissions.Manage, RegionCode.National);
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var sees = actor.May(CeremonyPermissions.See, RegionCode.National);
+        var own = actor.Grants.Where(g => g.Permissions.Contains(AgreementPermissions.ReadCode)).Select(g => g.Region).Distinct().ToList();
+        var seats = sees || own.Count == 0 ? [] : await desk.SeatsOfAsync(own, cancel);
+        Rows =
+        [
+            .. (await desk.AllAsync(cancel)).Select(c => new CeremonyRow(c, HrefOf(c, sees, seats.Find(s => s.CeremonyId == c.Id))))
+                .Where(r => r.Href.Length > 0),
+        ];
+    }
+
+    private static string HrefOf(Ceremony ceremony, bool sees, CeremonySeat? seat) =>
+        ceremony.State == CeremonyState.Closed && !sees ? CeremonyPaths.Of(ceremony.Id)
+            : sees ? CeremonyPaths.Room(ceremony.Id)
+            : seat is not null ? CeremonyPaths.Seat(ceremony.Id, seat.RegionCode)
+            : string.Empty;
+}

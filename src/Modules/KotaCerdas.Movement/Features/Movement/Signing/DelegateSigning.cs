@@ -1,0 +1,161 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Agreements;
+using KotaCerdas.Movement.Model.Agreeing;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Movement.Features.Signing;
+
+/// <summary>
+/// The letter by which the holder of an office lets another sign, as a document of the platform: an officer of the party has it made, the
+/// holder signs it, and from then on it counts.
+/// </summary>
+internal sealed class DelegateSigning(
+    KotaDb db, Actor actor, AgreementDesk desk, SigningDesk signing, DocumentRegister register, Records records)
+{
+    public const string Kind = "surat-kuasa";
+
+    private static readonly Problem Changed = new("Movement.Agreement.Changed");
+
+    /// <summary>Makes the letter for the side of the one who acts; the party is then signed for on behalf.</summary>
+    public async Task<Outcome<Nothing>> PrepareAsync(
+        RegionCode region, AgreementId id, (string ToOffice, DateOnly Until) letter, CancellationToken cancel)
+    {
+        var read = await desk.ReadAsync(region, id, cancel);
+        if (read.Failed)
+        {
+            return read.Problem;
+        }
+
+        var file = read.Value;
+        if (file.SideOf(actor, AgreementPermissions.Draft) is not { } side)
+        {
+            return new Problem("Platform.Access.NotAllowed");
+        }
+
+        var today = file.Region.Zone.DateAt(new DateTimeOffset(records.Now, TimeSpan.Zero));
+        if (Check(file, letter, today) is { Count: > 0 } problems)
+        {
+            return problems;
+        }
+
+        var party = file.Party(side);
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
+        var made = await register.PrepareAsync(actor, write, Request(file, party, letter, today), cancel);
+        if (made.Failed)
+        {
+            return Outcome.Fail<Nothing>(made.Problems);
+        }
+
+        db.Add(Row(file, party, letter, made.Value));
+        party.Capacity = SigningCapacity.OnBehalf;
+        file.Agreement.Touch();
+        records.About(actor, "Movement.Trail.PowerPrepared", AgreementPaths.Subject(file.Agreement), new { party = side });
+        return await write.TryCommitAsync(Changed, cancel) is { } raced ? raced : Outcome.Done;
+    }
+
+    /// <summary>The holder of the office signs the letter.</summary>
+    public async Task<Outcome<Nothing>> SignAsync(
+        RegionCode region, AgreementId id, Guid power, SigningHand hand, CancellationToken cancel)
+    {
+        var read = await desk.ReadAsync(region, id, cancel);
+        if (read.Failed)
+        {
+            return read.Problem;
+        }
+
+        var row = read.Value.Powers.FirstOrDefault(p => p.Id == power && p.WithdrawnAt is null);
+        if (row?.DocumentId is not { } document || read.Value.HeldBy(actor)?.Number != row.Party)
+        {
+            return new Problem("Movement.Signing.NotYours");
+        }
+
+        if (signing.Refuse(hand) is { } secret)
+        {
+            return secret;
+        }
+
+        var signed = await signing.Signatures.SignAsync(
+            actor, region, new(document), new SignerIdentity(SigningRoles.Grantor, row.FromOffice, hand.Identity), hand.Secret, cancel);
+        return signed.Failed && signed.Problem.Code != "Platform.Signing.AlreadyIssued"
+            ? Outcome.Fail<Nothing>(signed.Problems)
+            : await GrantAsync(region, id, power, cancel);
+    }
+
+    private async Task<Outcome<Nothing>> GrantAsync(RegionCode region, AgreementId id, Guid power, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        var file = (await desk.ReadAsync(region, id, cancel)).Value;
+        var row = file.Powers.Single(p => p.Id == power);
+        if (!row.WaitsForHolder)
+        {
+            return Outcome.Done;
+        }
+
+        var document = (await signing.DocumentAsync(region, row.DocumentId!.Value, cancel))!;
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
+        row.Grant(document.FileId.Value, records.Now);
+        file.Agreement.Touch();
+        records.About(actor, "Movement.Trail.PowerGiven", AgreementPaths.Subject(file.Agreement), new { party = row.Party });
+        return await write.TryCommitAsync(Changed, cancel) is { } raced ? raced : Outcome.Done;
+    }
+
+    private static List<Problem> Check(AgreementFile file, (string ToOffice, DateOnly Until) letter, DateOnly today)
+    {
+        List<Problem> problems = [];
+        if (!file.Agreement.Preparing || file.Agreement.DocumentId is not null)
+        {
+            problems.Add(new("Movement.Signing.DocumentMade"));
+        }
+
+        if (letter.ToOffice.Length is 0 or > ChangeParty.TextLength)
+        {
+            problems.Add(new("Movement.Agreement.TextNeeded", "ToOffice", ChangeParty.TextLength));
+        }
+
+        if (letter.Until < today)
+        {
+            problems.Add(new("Movement.Signing.LetterPast", "Until"));
+        }
+
+        return problems;
+    }
+
+    private static DocumentRequest Request(
+        AgreementFile file, AgreementParty party, (string ToOffice, DateOnly Until) letter, DateOnly today)
+    {
+        var name = file.Region.Name;
+        var data = new DocumentData().Text("unit", file.Region.Code.Value).Text("government", party.Name)
+            .Text("place", name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+            .Text("grantorOffice", party.SignatoryOffice).Text("delegateOffice", letter.ToOffice)
+            .Text("counterpart", string.Join(", ", file.Parties.Where(p => p != party).Select(p => p.Name)))
+            .Date("validUntil", letter.Until);
+        return new DocumentRequest(
+            file.Region.Code, Kind, AgreementPaths.Subject(file.Agreement), file.Agreement.Title, data,
+            [new(SigningRoles.Grantor, party.SignatoryOffice)])
+        {
+            DatedOn = today,
+            Generated = file.Agreement.Generated,
+        };
+    }
+
+    private SigningPower Row(
+        AgreementFile file, AgreementParty party, (string ToOffice, DateOnly Until) letter, IssuedDocument document) => new()
+    {
+        RegionCode = file.Region.Code,
+        Id = records.NewId(),
+        AgreementId = file.Agreement.Id,
+        Party = party.Number,
+        FromOffice = party.SignatoryOffice,
+        ToOffice = letter.ToOffice,
+        LetterNumber = document.Number,
+        LetterDate = document.DatedOn,
+        ValidFrom = document.DatedOn,
+        ValidUntil = letter.Until,
+        Scope = file.Agreement.Title,
+        FileId = document.FileId.Value,
+        DocumentId = document.Id.Value,
+        AddedBy = actor.User,
+        AddedByName = actor.Name,
+        AddedAt = records.Now,
+    };
+}

@@ -1,0 +1,25 @@
+using KotaCerdas.Movement.Features.Agreements;
+using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Movement.Features.Signing;
+
+/// <summary>The newest bytes of an agreement's document, for its parties.</summary>
+[Needs]
+internal sealed class DocumentFileModel(AgreementDesk desk, SigningDesk signing) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel)
+    {
+        var (file, closed) = await desk.OpenAsync(region, id, cancel);
+        if (file is null)
+        {
+            return closed!;
+        }
+
+        return await signing.SheetAsync(file, cancel) is { Document: { } document }
+            ? File(await signing.BytesAsync(document, cancel), "application/pdf",
+                $"{document.Kind} {document.Number.Replace('/', '-')}.pdf")
+            : NotFound();
+    }
+}
