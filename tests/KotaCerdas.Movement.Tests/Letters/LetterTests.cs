@@ -188,6 +188,8 @@ public sealed class LetterTests
 
         public string Name => inner.Name;
 
+        public bool AsksForSecret => inner.AsksForSecret;
+
         public Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel) => inner.SignAsync(request, cancel);
 
         public Task<Outcome<Nothing>> StatusAsync(SignerIdentity signer, CancellationToken cancel) => inner.StatusAsync(signer, cancel);

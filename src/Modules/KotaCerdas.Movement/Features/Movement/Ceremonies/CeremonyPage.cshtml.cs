@@ -56,7 +56,7 @@ internal sealed class CeremonyPageModel(CeremonyDesk desk, DocumentSurroundings 
         ? Tag.Render(words["Movement.Ceremony.SeatComplete"], Tone.Positive)
         : Tag.Render(words["Movement.Ceremony.SeatUnsigned"]);
 
-    private IHtmlContent CheckLink(IssuedDocument document, Texts words) => new HtmlBuilder().Start(
+    private HtmlBuilder CheckLink(IssuedDocument document, Texts words) => new HtmlBuilder().Start(
             "a", ("href", around.CheckAddress(document.CheckCode)))
         .Text(words["Movement.Ceremony.CheckNow"]).Element("span", " " + document.Number, ("class", "govuk-visually-hidden")).End();
 }

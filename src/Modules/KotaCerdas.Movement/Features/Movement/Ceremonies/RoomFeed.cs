@@ -9,24 +9,48 @@ using Microsoft.Extensions.Hosting;
 namespace KotaCerdas.Movement.Features.Ceremonies;
 
 /// <summary>The marks of rooms, read at most once a second for all who watch.</summary>
-internal sealed class RoomMarks(IServiceScopeFactory scopes)
+internal sealed class RoomMarks(IServiceScopeFactory scopes) : IDisposable
 {
     private const int Milliseconds = 1_000;
 
-    private readonly ConcurrentDictionary<CeremonyId, (long At, Task<string> Mark)> _marks = new();
+    private readonly ConcurrentDictionary<CeremonyId, (long At, string Mark)> _marks = new();
+    private readonly SemaphoreSlim _reader = new(1, 1);
 
     /// <summary>The mark of a room, not older than a second; empty where there is no such room.</summary>
-    public Task<string> OfAsync(CeremonyId id)
+    public async Task<string> OfAsync(CeremonyId id, CancellationToken cancel)
     {
-        var now = Environment.TickCount64;
-        return _marks.AddOrUpdate(
-            id, _ => (now, ReadAsync(id)), (_, kept) => now - kept.At < Milliseconds ? kept : (now, ReadAsync(id))).Mark;
+        if (Fresh(id) is { } kept)
+        {
+            return kept;
+        }
+
+        await _reader.WaitAsync(cancel);
+        try
+        {
+            if (Fresh(id) is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            var mark = await ReadAsync(id, cancel);
+            _marks[id] = (Environment.TickCount64, mark);
+            return mark;
+        }
+        finally
+        {
+            _reader.Release();
+        }
     }
 
-    private async Task<string> ReadAsync(CeremonyId id)
+    public void Dispose() => _reader.Dispose();
+
+    private string? Fresh(CeremonyId id) =>
+        _marks.TryGetValue(id, out var kept) && Environment.TickCount64 - kept.At < Milliseconds ? kept.Mark : null;
+
+    private async Task<string> ReadAsync(CeremonyId id, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var room = await scope.ServiceProvider.GetRequiredService<CeremonyDesk>().RoomAsync(id, CancellationToken.None);
+        var room = await scope.ServiceProvider.GetRequiredService<CeremonyDesk>().RoomAsync(id, cancel);
         return room?.Mark ?? string.Empty;
     }
 }
@@ -60,7 +84,7 @@ internal sealed class RoomFeed(RoomMarks marks, IServiceScopeFactory scopes, IHo
                     await BeatAsync(http.Response, id, present, end.Token);
                 }
 
-                var mark = await marks.OfAsync(id);
+                var mark = await marks.OfAsync(id, end.Token);
                 if (mark != last)
                 {
                     await WriteAsync(http.Response, $"id: {mark}\ndata: {mark}\n\n", end.Token);
