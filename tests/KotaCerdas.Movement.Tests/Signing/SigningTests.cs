@@ -63,7 +63,7 @@ public sealed class SigningTests
             Assert.Equal("Movement.Signing.NotYours", (await day.SignAsync(actor, Region, id)).Problem.Code);
         }
 
-        Assert.Empty((await SheetAsync(day, id)).Lines.Where(l => l.Signature is not null));
+        Assert.DoesNotContain((await SheetAsync(day, id)).Lines, l => l.Signature is not null);
     }
 
     [Theory, OnEachDatabase]
