@@ -9,48 +9,36 @@ using Microsoft.Extensions.Hosting;
 namespace KotaCerdas.Movement.Features.Ceremonies;
 
 /// <summary>The marks of rooms, read at most once a second for all who watch.</summary>
-internal sealed class RoomMarks(IServiceScopeFactory scopes) : IDisposable
+internal sealed class RoomMarks(IServiceScopeFactory scopes)
 {
     private const int Milliseconds = 1_000;
 
     private readonly ConcurrentDictionary<CeremonyId, (long At, string Mark)> _marks = new();
-    private readonly SemaphoreSlim _reader = new(1, 1);
 
-    /// <summary>The mark of a room, not older than a second; empty where there is no such room.</summary>
-    public async Task<string> OfAsync(CeremonyId id, CancellationToken cancel)
+    /// <summary>The mark of a room, a second old at most, two while it is being read; empty where there is no such room.</summary>
+    public async Task<string> OfAsync(CeremonyId id)
     {
-        if (Fresh(id) is { } kept)
+        var now = Environment.TickCount64;
+        if (_marks.TryGetValue(id, out var kept))
         {
-            return kept;
-        }
-
-        await _reader.WaitAsync(cancel);
-        try
-        {
-            if (Fresh(id) is { } meanwhile)
+            if (now - kept.At < Milliseconds)
             {
-                return meanwhile;
+                return kept.Mark;
             }
 
-            var mark = await ReadAsync(id, cancel);
-            _marks[id] = (Environment.TickCount64, mark);
-            return mark;
+            // One reads, the others go on with what is kept.
+            _marks[id] = (now, kept.Mark);
         }
-        finally
-        {
-            _reader.Release();
-        }
+
+        var mark = await ReadAsync(id);
+        _marks[id] = (now, mark);
+        return mark;
     }
 
-    public void Dispose() => _reader.Dispose();
-
-    private string? Fresh(CeremonyId id) =>
-        _marks.TryGetValue(id, out var kept) && Environment.TickCount64 - kept.At < Milliseconds ? kept.Mark : null;
-
-    private async Task<string> ReadAsync(CeremonyId id, CancellationToken cancel)
+    private async Task<string> ReadAsync(CeremonyId id)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var room = await scope.ServiceProvider.GetRequiredService<CeremonyDesk>().RoomAsync(id, cancel);
+        var room = await scope.ServiceProvider.GetRequiredService<CeremonyDesk>().RoomAsync(id, CancellationToken.None);
         return room?.Mark ?? string.Empty;
     }
 }
@@ -84,7 +72,7 @@ internal sealed class RoomFeed(RoomMarks marks, IServiceScopeFactory scopes, IHo
                     await BeatAsync(http.Response, id, present, end.Token);
                 }
 
-                var mark = await marks.OfAsync(id, end.Token);
+                var mark = await marks.OfAsync(id);
                 if (mark != last)
                 {
                     await WriteAsync(http.Response, $"id: {mark}\ndata: {mark}\n\n", end.Token);
