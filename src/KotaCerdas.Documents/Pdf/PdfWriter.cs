@@ -10,7 +10,7 @@ public sealed partial class PdfWriter : IDisposable
     private const int LevelOne = 1;
     private const double LabelGap = 4;
 
-    private readonly PdfFile _file;
+    private readonly ObjectWriter _file;
     private readonly PdfSetup _setup;
     private readonly PageFlow _flow;
     private readonly TextBlock _block;
@@ -22,7 +22,7 @@ public sealed partial class PdfWriter : IDisposable
     /// <param name="setup">What it is.</param>
     public PdfWriter(Stream to, PdfSetup setup)
     {
-        _file = new PdfFile(to);
+        _file = new ObjectWriter(to);
         _setup = setup;
         _flow = new PageFlow(_file, setup);
         _block = new TextBlock(_flow.Fonts);

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using KotaCerdas.Documents;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -13,7 +13,7 @@ namespace KotaCerdas.Platform;
 public sealed record Migration(string Name, string Sql)
 {
     /// <summary>SHA-256 of the text, hexadecimal.</summary>
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+    public string Hash { get; } = Sha256.Hex(Encoding.UTF8.GetBytes(Sql));
 }
 
 /// <summary>What a run of the migrator did.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using KotaCerdas.Documents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -76,7 +77,7 @@ public sealed class FileStore(
     {
         var kind = FileKind.Of(new MemoryStream(content.ToArray(), writable: false));
         Check.That(kind is not null);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        var hash = Sha256.Hex(content.Span);
         if (!File.Exists(PathOf(hash)))
         {
             var temporary = NewPath();

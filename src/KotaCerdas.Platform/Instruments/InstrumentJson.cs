@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KotaCerdas.Documents;
 
 namespace KotaCerdas.Platform.Instruments;
 
@@ -38,7 +38,7 @@ public static class InstrumentJson
         JsonSerializer.Deserialize<Instrument>(json, Options) ?? throw new BugException("A stored instrument is empty");
 
     /// <summary>SHA-256 of the canonical JSON, 64 lower-case hexadecimal digits.</summary>
-    public static string Hash(Instrument instrument) => Convert.ToHexStringLower(SHA256.HashData(Write(instrument)));
+    public static string Hash(Instrument instrument) => Sha256.Hex(Write(instrument));
 
     private static void Sorted(JsonElement element, Utf8JsonWriter writer)
     {

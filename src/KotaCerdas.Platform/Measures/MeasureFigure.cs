@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using KotaCerdas.Documents;
 using KotaCerdas.Platform.Instruments;
 
 namespace KotaCerdas.Platform;
@@ -37,8 +37,8 @@ public sealed record MeasureFigure(
     public decimal? Denominator { get; private init; }
 
     /// <summary>SHA-256 over key, numerator and denominator of every row, lower-case hex.</summary>
-    public string RowsHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Concat(Rows.Select(r => $"{r.Key}\t{Written(r.Numerator)}\t{Written(r.Denominator)}\n")))));
+    public string RowsHash => Sha256.Hex(Encoding.UTF8.GetBytes(
+        string.Concat(Rows.Select(r => $"{r.Key}\t{Written(r.Numerator)}\t{Written(r.Denominator)}\n"))));
 
     /// <summary>The trace as JSON.</summary>
     public string TraceJson => JsonSerializer.Serialize(Trace);

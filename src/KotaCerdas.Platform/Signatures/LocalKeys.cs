@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using KotaCerdas.Documents;
 using KotaCerdas.Documents.Signatures;
 using Microsoft.Extensions.Options;
 
@@ -93,7 +94,7 @@ public sealed class LocalKeys : IDisposable
     {
         var content = File.ReadAllBytes(PathOf(name, ".crt"));
         var certificate = X509CertificateLoader.LoadCertificate(content);
-        return (certificate, EncryptedKey.Import(File.ReadAllBytes(PathOf(Sha256Of(content), ".key")), _password));
+        return (certificate, EncryptedKey.Import(File.ReadAllBytes(PathOf(Sha256.Hex(content), ".key")), _password));
     }
 
     /// <summary>
@@ -103,11 +104,9 @@ public sealed class LocalKeys : IDisposable
     private void Keep(string name, X509Certificate2 certificate, byte[] key)
     {
         Directory.CreateDirectory(_folder);
-        KeyFile.Make(PathOf(Sha256Of(certificate.RawData), ".key"), key);
+        KeyFile.Make(PathOf(Sha256.Hex(certificate.RawData), ".key"), key);
         KeyFile.Make(PathOf(name, ".crt"), certificate.RawData);
     }
-
-    private static string Sha256Of(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private string PathOf(string name, string ending) => Path.Combine(_folder, name + ending);
 }

@@ -13,9 +13,11 @@ internal static class LetterBox
 {
     private static readonly RegionScope Everywhere = RegionScope.National("test");
 
+    public static Task<OperationRow> SendAsync(TestDatabase database, CallId call) => SendAsync(database.Services, call);
+
     public static Task<OperationRow> SendAsync(
-        TestDatabase database, CallId call, IProgress<OperationProgress>? watcher = null, CancellationToken stop = default) =>
-        database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
+        IServiceProvider services, CallId call, IProgress<OperationProgress>? watcher = null, CancellationToken stop = default) =>
+        services.GetRequiredService<OperationRunner>().RunNowAsync(
             TestPeople.Office("ministry-officer"), SendLetters.Kind, RegionCode.National, new SendLettersInput(call.Value), watcher, stop);
 
     public static Task<IReadOnlyList<LetterRow>> RowsAsync(IServiceProvider services, CallId call) =>

@@ -8,6 +8,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KotaCerdas.Movement.Tests.Letters;
 
@@ -74,13 +75,37 @@ public sealed class LetterTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_letter_that_the_authority_refuses_keeps_its_number_and_is_sealed_by_the_next_run(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var (season, _) = await DecisionTests.AnnouncedAsync(database);
+        var picky = new PickyAuthority(database.Services.GetRequiredService<ISigningAdapter>());
+        await using var services = KotaCerdas.Web.KotaApp.Services(database.Settings, s =>
+        {
+            database.Adjust(s);
+            s.Replace(ServiceDescriptor.Singleton<ISigningAdapter>(picky));
+        });
+
+        var first = await LetterBox.SendAsync(services, season.Call);
+        Assert.Equal("Movement.Letter.SomeFailed", OperationError.FromJson(first.Error!).Code);
+        Assert.Equal(3, await LetterBox.AssertSoundAsync(services));
+        var refused = Assert.Single(await LetterBox.RowsAsync(services, season.Call), r => r.State == LetterState.Failed);
+        Assert.Equal((PickyAuthority.Code, DocumentState.Prepared), (refused.Letter!.ProblemCode, refused.Document!.State));
+
+        Assert.Equal(OperationState.Done, (await LetterBox.SendAsync(database, season.Call)).State);
+        Assert.Equal(4, await LetterBox.AssertSoundAsync(services));
+        var after = (await LetterBox.RowsAsync(services, season.Call)).Single(r => r.Region.Code == refused.Region.Code);
+        Assert.Equal((refused.Document.Number, LetterState.Sent), (after.Document!.Number, after.State));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_run_that_is_cut_short_goes_on_where_it_stopped(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var (season, _) = await DecisionTests.AnnouncedAsync(database);
         using var stop = new CancellationTokenSource();
         var seen = 0;
-        var cut = await LetterBox.SendAsync(database, season.Call, new Watcher(() =>
+        var cut = await LetterBox.SendAsync(database.Services, season.Call, new Watcher(() =>
         {
             if (++seen == 3)
             {
@@ -153,6 +178,29 @@ public sealed class LetterTests
     private static Task<IReadOnlyList<DocumentSignature>> SealsAsync(TestDatabase database, LetterRow row) =>
         database.WithAsync<DocumentSignatures, IReadOnlyList<DocumentSignature>>(
             s => s.OfAsync(RegionCode.National, row.Document!.Id, default));
+
+    /// <summary>Seals nothing that comes together with the first file it ever saw.</summary>
+    private sealed class PickyAuthority(ISigningAdapter inner) : ISigningAdapter
+    {
+        public const string Code = "Platform.Signing.TooLarge";
+
+        private string? _refused;
+
+        public string Name => inner.Name;
+
+        public bool AsksForSecret => inner.AsksForSecret;
+
+        public Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel) => inner.SignAsync(request, cancel);
+
+        public Task<Outcome<Nothing>> StatusAsync(SignerIdentity signer, CancellationToken cancel) => inner.StatusAsync(signer, cancel);
+
+        public async Task<Outcome<IReadOnlyList<byte[]>>> SealAsync(IReadOnlyList<ReadOnlyMemory<byte>> files, CancellationToken cancel)
+        {
+            var hashes = files.Select(f => KotaCerdas.Documents.Sha256.Hex(f.Span)).ToList();
+            _refused ??= hashes[0];
+            return hashes.Contains(_refused) ? new Problem(Code) : await inner.SealAsync(files, cancel);
+        }
+    }
 
     /// <summary>Reports at once, on the thread of the operation.</summary>
     private sealed class Watcher(Action seen) : IProgress<OperationProgress>

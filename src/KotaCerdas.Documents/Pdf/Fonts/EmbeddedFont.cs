@@ -42,7 +42,7 @@ internal sealed class EmbeddedFont(TrueTypeFont font)
     }
 
     /// <summary>Reserves the font's object at its first use on any page.</summary>
-    public void Use(PdfFile file, int number)
+    public void Use(ObjectWriter file, int number)
     {
         if (!IsUsed)
         {
@@ -52,7 +52,7 @@ internal sealed class EmbeddedFont(TrueTypeFont font)
     }
 
     /// <summary>Writes the font with the glyphs that were used (ISO 32000-1, 9.7.4 and 9.8).</summary>
-    public void Write(PdfFile file)
+    public void Write(ObjectWriter file)
     {
         var program = FontSubset.Of(font, _glyphs);
         var name = Tag(program) + "+" + font.Name;

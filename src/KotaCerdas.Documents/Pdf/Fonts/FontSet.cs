@@ -18,14 +18,14 @@ internal sealed class FontSet
     }
 
     /// <summary>The name of a font on the page.</summary>
-    public string Resource(int number, PdfFile file)
+    public string Resource(int number, ObjectWriter file)
     {
         _fonts[number].Use(file, number);
         return _fonts[number].Resource;
     }
 
     /// <summary>Writes what was used; returns the font dictionary of the resources.</summary>
-    public string Write(PdfFile file)
+    public string Write(ObjectWriter file)
     {
         var entries = new List<string>();
         foreach (var font in _fonts.Where(f => f.IsUsed))

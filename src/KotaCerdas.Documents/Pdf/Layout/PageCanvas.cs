@@ -1,7 +1,7 @@
 namespace KotaCerdas.Documents.Pdf;
 
 /// <summary>The content stream of one page, or of a form that pages share.</summary>
-internal sealed class PageCanvas(PdfFile file, FontSet fonts)
+internal sealed class PageCanvas(ObjectWriter file, FontSet fonts)
 {
     private const int NoFont = -1;
     private const double ShareAboveBaseline = 0.36;

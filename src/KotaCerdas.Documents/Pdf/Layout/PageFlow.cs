@@ -10,7 +10,7 @@ internal sealed class PageFlow
     private readonly List<(string Name, int Id)> _drawn = [];
     private bool _open;
 
-    public PageFlow(PdfFile file, PdfSetup setup)
+    public PageFlow(ObjectWriter file, PdfSetup setup)
     {
         (File, _setup, _tree) = (file, setup, new PageTree(file));
         Fonts = new FontSet();
@@ -30,7 +30,7 @@ internal sealed class PageFlow
         Cursor = Top;
     }
 
-    public PdfFile File { get; }
+    public ObjectWriter File { get; }
 
     public FontSet Fonts { get; }
 

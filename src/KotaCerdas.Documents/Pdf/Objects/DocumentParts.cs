@@ -9,10 +9,10 @@ internal static class DocumentParts
     private const string Producer = "KotaCerdas";
 
     /// <summary>Writes them; returns the numbers of the catalog and of the information dictionary.</summary>
-    public static (int Catalog, int Info) Write(PdfFile file, PdfSetup setup, PageFlow flow)
+    public static (int Catalog, int Info) Write(ObjectWriter file, PdfSetup setup, PageFlow flow)
     {
         var (catalog, info, metadata) = (file.Reserve(), file.Reserve(), file.Reserve());
-        file.WritePlainStream(metadata, "/Type/Metadata/Subtype/XML", PdfFile.Utf8(Packet(setup)));
+        file.WritePlainStream(metadata, "/Type/Metadata/Subtype/XML", ObjectWriter.Utf8(Packet(setup)));
         var date = Date(setup.CreatedAt);
         file.Begin(info).Raw("<</Title "u8).Text(setup.Title).Raw("/Author "u8).Text(setup.Author).Raw("/Producer "u8).Text(Producer)
             .Raw("/Creator "u8).Text(Producer).Raw("/CreationDate "u8).Text(date).Raw("/ModDate "u8).Text(date).Raw(">>"u8);

@@ -1,7 +1,7 @@
 namespace KotaCerdas.Documents.Pdf;
 
 /// <summary>The pages in nodes of a hundred, so that a node can be written before the next page begins.</summary>
-internal sealed class PageTree(PdfFile file)
+internal sealed class PageTree(ObjectWriter file)
 {
     private const int PagesPerNode = 100;
 

@@ -8,11 +8,11 @@ internal sealed class StructureTree
 {
     private const int PagesPerLeaf = 256;
 
-    private readonly PdfFile _file;
+    private readonly ObjectWriter _file;
     private readonly List<(int Page, int Elements)> _pages = [];
     private readonly List<int> _leaves = [];
 
-    public StructureTree(PdfFile file)
+    public StructureTree(ObjectWriter file)
     {
         _file = file;
         Id = file.Reserve();

@@ -9,7 +9,7 @@ namespace KotaCerdas.Documents.Pdf;
 /// signature can be appended to (ISO 32000-1, 7.5.4). The file identifier is the hash of what was written, so that equal content is an
 /// equal file.
 /// </summary>
-internal sealed class PdfFile : IDisposable
+internal sealed class ObjectWriter : IDisposable
 {
     private const int FlushAt = 64 * 1024;
     private const long NotWritten = 0;
@@ -21,7 +21,7 @@ internal sealed class PdfFile : IDisposable
     private readonly List<long> _offsets = [NotWritten];
     private long _flushed;
 
-    public PdfFile(Stream to)
+    public ObjectWriter(Stream to)
     {
         _to = to;
         _out.Raw("%PDF-1.7\n%"u8).Raw([0xE2, 0xE3, 0xCF, 0xD3]).Raw("\n"u8);
