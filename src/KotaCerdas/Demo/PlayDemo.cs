@@ -2,6 +2,7 @@ using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Platform;
 using KotaCerdas.Web;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.Demo;
 
@@ -16,6 +17,9 @@ internal sealed class PlayDemo(IConfiguration configuration, WriteLane lane, Wor
 
     // Making the accounts is about a sixth of the play.
     private const long AccountsShare = 6;
+
+    // The clock of the play is months behind that of the workers: what it runs itself must not look abandoned to them.
+    private static readonly OperationsOptions Patient = new() { Worker = false, LeaseSeconds = 2 * 366 * 24 * 60 * 60 };
 
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 1, 0, 0, TimeSpan.Zero);
 
@@ -57,6 +61,7 @@ internal sealed class PlayDemo(IConfiguration configuration, WriteLane lane, Wor
         return KotaApp.Services(settings, services => services
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(clock))
             .Replace(ServiceDescriptor.Singleton(lane))
+            .AddSingleton(Options.Create(Patient))
             .Replace(ServiceDescriptor.Singleton(signal)));
     }
 
