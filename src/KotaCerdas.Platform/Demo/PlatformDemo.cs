@@ -26,7 +26,7 @@ internal static class PlatformDemo
 
     // Real people who were told of a generated agreement.
     private const string LinkedToGenerated =
-        "exists (select 1 from demo_mark m where m.kind = 'agreement' and link like '%' || m.id || '%')";
+        "exists (select 1 from demo_mark m where m.kind in ('agreement', 'ceremony') and link like '%' || m.id || '%')";
 
     public static DemoTrace Trace { get; } = new(
         [
@@ -37,7 +37,7 @@ internal static class PlatformDemo
             DemoTrace.Mark("content", "content_sha256", "platform_document where generated"),
             DemoTrace.Mark("content", "sha256", $"platform_file where {DemoTrace.Is("uploaded_by", "account")}"),
             $"insert into demo_mark (kind, id) select {Event}, lower(cast(o.id as text)) from platform_outbox o where exists "
-                + "(select 1 from demo_mark m where m.kind in ('account', 'call', 'agreement', 'decree') "
+                + "(select 1 from demo_mark m where m.kind in ('account', 'call', 'agreement', 'ceremony', 'decree') "
                 + "and o.payload like '%' || m.id || '%')",
             DemoTrace.Mark("log-entry", "id", "platform_log_opening where lower(subject_id) in (select id from demo_mark)"),
         ],

@@ -57,7 +57,7 @@ internal sealed class SigningDay(BothSides sides, IServiceProvider services)
     public async Task<CeremonyId> OpenedAsync(params IEnumerable<RegionCode> regions)
     {
         var id = await PlanAsync(regions);
-        Assert.True(await services.GetRequiredService<OperationRunner>().RunNextAsync(default));
+        await WorkedAsync(id, room => room.Seats.Count == regions.Count() && room.Seats.All(s => s.Document is not null));
         await OpenAsync(id);
         return id;
     }
@@ -80,7 +80,21 @@ internal sealed class SigningDay(BothSides sides, IServiceProvider services)
     public async Task CountersignAsync(CeremonyId id)
     {
         Ok(await StartAsync(id, (await RoomAsync(id)).Ceremony.Version));
-        Assert.True(await services.GetRequiredService<OperationRunner>().RunNextAsync(default));
+        await WorkedAsync(id, room => room.Countersigning is { Ended: true });
+    }
+
+    /// <summary>Works here, beside a worker of the product where there is one, until the room is as it should be.</summary>
+    private async Task WorkedAsync(CeremonyId id, Func<CeremonyRoom, bool> done)
+    {
+        for (var i = 0; i < 600 && !done(await RoomAsync(id)); i++)
+        {
+            if (!await services.GetRequiredService<OperationRunner>().RunNextAsync(default))
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        Assert.True(done(await RoomAsync(id)));
     }
 
     public async Task<CeremonyRoom> RoomAsync(CeremonyId id) =>

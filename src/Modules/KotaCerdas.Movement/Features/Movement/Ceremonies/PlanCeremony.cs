@@ -49,7 +49,8 @@ internal sealed class PlanCeremony(KotaDb db, Actor actor, BackgroundOperations 
         return
         [
             .. open.Where(a => AgreementCatalogue.Shipped.DocumentOf(a.Vehicle) is not null && !taken.Contains(a.Id))
-                .OrderBy(a => a.RegionCode).ThenBy(a => a.Id).Select(a => new CeremonyCandidate(a.RegionCode, a.Name, a.Id, a.Title)),
+                .OrderBy(a => a.RegionCode).ThenBy(a => a.Id.Value)
+                .Select(a => new CeremonyCandidate(a.RegionCode, a.Name, a.Id, a.Title)),
         ];
     }
 
