@@ -18,7 +18,7 @@ public sealed class MeasurePageTests
         await using var app = await PublishedAsync(engine);
         var client = app.Client();
         var list = await client.PageAsync("/ukuran");
-        Assert.Equal(MovementMeasures.All.Count, list.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(new MovementModule().Measures.Count, list.QuerySelectorAll("tbody tr").Length);
 
         var code = MovementMeasures.Completeness.Code;
         var table = await client.PageAsync($"/ukuran/{code}?periode=2026");
@@ -66,7 +66,7 @@ public sealed class MeasurePageTests
         var client = app.Client();
         var code = MovementMeasures.Submitted.Code;
         var all = await JsonAsync(client, "/api/v1/measures");
-        Assert.Equal(MovementMeasures.All.Select(m => m.Code).Order(StringComparer.Ordinal), all.EnumerateArray()
+        Assert.Equal(new MovementModule().Measures.Select(m => m.Code).Order(StringComparer.Ordinal), all.EnumerateArray()
             .Select(m => m.GetProperty("code").GetString()));
 
         var regions = new List<string>();

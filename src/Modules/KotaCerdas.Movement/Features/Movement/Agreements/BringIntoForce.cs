@@ -52,7 +52,7 @@ internal sealed class BringIntoForce(
         }
 
         var obligations = await desk.ObligationsAsync(region, id, cancel);
-        if (obligations.Exists(o => o.State != ObligationState.Waiting))
+        if (agreement.State == AgreementState.Signing && obligations.Exists(o => o.State != ObligationState.Waiting))
         {
             // Somebody else brought it into force between the two reads.
             return new Problem("Movement.Agreement.Changed");
