@@ -25,29 +25,33 @@ internal sealed class Countersign(KotaDb db, CeremonyDesk desk, CountersignSeat 
         var failed = 0;
         while (true)
         {
-            // Read anew each time: regions go on signing meanwhile.
+            // Read anew after each round: regions go on signing meanwhile.
             db.ChangeTracker.Clear();
             if (await desk.RoomAsync(id, cancel) is not { } room)
             {
                 return new Problem("Movement.Ceremony.NotFound");
             }
 
-            if (room.Seats.FirstOrDefault(s => s.Waits && !tried.Contains(s.Region.Code)) is not { } seat)
+            var batch = room.Seats.Where(s => s.Waits && !tried.Contains(s.Region.Code)).ToList();
+            if (batch.Count == 0)
             {
                 return new OperationResult(
                     "Movement.Ceremony.CountersignDone", CeremonyPaths.Room(id), room.Complete, failed,
                     room.Seats.Count - room.RegionsSigned);
             }
 
-            tried.Add(seat.Region.Code);
-            failed += await seats.TryAsync(id, seat, context.Actor.User, cancel) ? 0 : 1;
-            await using (var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel))
+            foreach (var seat in batch)
             {
-                await context.CheckpointAsync(db, tried.Count, cancel);
-                await write.CommitAsync(cancel);
-            }
+                tried.Add(seat.Region.Code);
+                failed += await seats.TryAsync(id, seat, context.Actor.User, cancel) ? 0 : 1;
+                await using (var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel))
+                {
+                    await context.CheckpointAsync(db, tried.Count, cancel);
+                    await write.CommitAsync(cancel);
+                }
 
-            context.Report(tried.Count, tried.Count + room.Waiting - 1, "Movement.Ceremony.CountersignProgress", seat.Region.Name);
+                context.Report(tried.Count, room.Waiting, "Movement.Ceremony.CountersignProgress", seat.Region.Name);
+            }
         }
     }
 }
