@@ -4,7 +4,7 @@ namespace KotaCerdas.Architecture.Tests.Walls;
 internal static class WallRules
 {
     private static readonly string[] VagueEndings = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Base"];
-    private static readonly string[] Kernels = ["KotaCerdas.Documents", "KotaCerdas.Ledger"];
+    private static readonly string[] Kernels = ["KotaCerdas.Documents"];
 
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, Func<WallModel, IEnumerable<string>>> All { get; } =
