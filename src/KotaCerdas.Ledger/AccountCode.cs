@@ -6,7 +6,7 @@ namespace KotaCerdas.Ledger;
 /// An account of the regional chart of accounts (Permendagri 90/2019): one to six levels, <c>4.1.01.19.01.0001</c>. Levels 1 and 2 have one
 /// digit, 3 to 5 two, 6 four. Codes in order of their text are in order of the chart.
 /// </summary>
-public readonly record struct AccountCode : IComparable<AccountCode>
+public readonly record struct AccountCode
 {
     private static readonly int[] Widths = [1, 1, 2, 2, 2, 4];
 
@@ -53,9 +53,6 @@ public readonly record struct AccountCode : IComparable<AccountCode>
     /// <summary>True for the account itself and everything below it.</summary>
     public bool Includes(AccountCode other) =>
         other.Value.StartsWith(Value, StringComparison.Ordinal) && (other.Value.Length == Value.Length || other.Value[Value.Length] == '.');
-
-    /// <inheritdoc />
-    public int CompareTo(AccountCode other) => string.CompareOrdinal(Value, other.Value);
 
     /// <inheritdoc />
     public override string ToString() => Value;

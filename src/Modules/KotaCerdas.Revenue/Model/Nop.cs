@@ -7,7 +7,7 @@ namespace KotaCerdas.Revenue.Model;
 /// Number of a PBB-P2 object: 18 digits, <c>PP.KK.CCC.DDD.BBB-NNNN.X</c>. The parts for kecamatan and kelurahan are the tax office's own
 /// codes, not those of Kemendagri. Kept as one number, so that a kelurahan or block is one contiguous range.
 /// </summary>
-internal readonly record struct Nop : IComparable<Nop>
+internal readonly record struct Nop
 {
     private const long Most = 999_999_999_999_999_999;
 
@@ -65,9 +65,6 @@ internal readonly record struct Nop : IComparable<Nop>
         nop = new(value);
         return digits == 18;
     }
-
-    /// <inheritdoc />
-    public int CompareTo(Nop other) => Value.CompareTo(other.Value);
 
     /// <summary>The number as it is printed: <c>16.72.010.001.002-0003.0</c>.</summary>
     public override string ToString()
