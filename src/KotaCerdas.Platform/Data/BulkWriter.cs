@@ -48,6 +48,7 @@ public static class BulkWriter
         long => rows.ConvertAll(r => (long)r[column]!).ToArray(),
         int => rows.ConvertAll(r => (int)r[column]!).ToArray(),
         Guid => rows.ConvertAll(r => (Guid)r[column]!).ToArray(),
+        DateOnly => rows.ConvertAll(r => (DateOnly)r[column]!).ToArray(),
         byte[] => rows.ConvertAll(r => (byte[])r[column]!).ToArray(),
         string => rows.ConvertAll(r => (string)r[column]!).ToArray(),
         var other => throw new BugException($"No array of {other?.GetType().Name ?? "null"}"),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -62,6 +63,23 @@ public sealed class KotaDb : DbContext
     {
         Check.That(!string.IsNullOrEmpty(scope.Key));
         _scopeKeys.Add(scope.Key);
+    }
+
+    /// <summary>
+    /// The open connection, for plain SQL inside the open write or for reading: on PostgreSQL it is told the scope. It stays open until the
+    /// context is disposed.
+    /// </summary>
+    public async Task<DbConnection> SqlAsync(RegionScope scope, CancellationToken cancel)
+    {
+        Declare(scope);
+        await Database.OpenConnectionAsync(cancel);
+        var connection = Database.GetDbConnection();
+        if (Engine == DatabaseEngine.Postgres)
+        {
+            await KotaDbSetup.ApplyScopeAsync(connection, Database.CurrentTransaction?.GetDbTransaction(), DeclaredScopes, cancel);
+        }
+
+        return connection;
     }
 
     /// <summary>

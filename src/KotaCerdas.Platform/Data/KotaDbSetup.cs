@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,10 @@ internal static class KotaDbSetup
     private static readonly SqlitePragmas Pragmas = new();
     private static readonly PostgresScope Scope = new();
     private static readonly PostgresScopeReset ScopeReset = new(Scope);
+
+    /// <summary>Tells PostgreSQL which regions plain SQL on a connection may see.</summary>
+    public static Task ApplyScopeAsync(DbConnection connection, DbTransaction? transaction, string scopes, CancellationToken cancel) =>
+        Scope.ApplyAsync(connection, transaction, scopes, cancel);
 
     public static void Configure(IServiceProvider services, DbContextOptionsBuilder options)
     {

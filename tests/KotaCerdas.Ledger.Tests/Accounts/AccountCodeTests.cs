@@ -21,6 +21,7 @@ public sealed class AccountCodeTests
     [InlineData("4.1.1")]
     [InlineData("4.1.01.")]
     [InlineData("4.1.01.19.01.0001.1")]
+    [InlineData("4.1.00")]
     [InlineData("4.1.0a")]
     public void Anything_else_is_refused(string? text) => Assert.False(AccountCode.TryParse(text, out _));
 
