@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Web;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +10,11 @@ namespace KotaCerdas.TestKit;
 /// <summary>An empty, migrated database with regions loaded, the product's services over it, and a clock in the test's hand.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private const string DatabaseFile = "kotacerdas.db";
+
+    /// <summary>Passwords of tests need no protection against guessing: a hundredth of what the product takes.</summary>
+    private const int Iterations = 1_000;
+
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
     private readonly string? _postgresName;
@@ -40,30 +46,47 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Makes a database.</summary>
     public static async Task<TestDatabase> CreateAsync(DatabaseEngine engine)
     {
-        var folder = Path.Combine(Root(), Guid.CreateVersion7().ToString("N"));
-        Directory.CreateDirectory(folder);
+        var folder = NewFolder();
         if (engine == DatabaseEngine.Postgres)
         {
-            var name = await PostgresServer.TakeAsync();
-            var settings = PostgresServer.Settings(name);
-            settings["Storage:Folder"] = folder;
-            return new TestDatabase(engine, folder, name, settings);
+            return OnPostgres(folder, await PostgresServer.TakeAsync());
         }
 
-        File.Copy(await Template.Value, Path.Combine(folder, "kotacerdas.db"));
-        return new TestDatabase(engine, folder, null, new Dictionary<string,
-            string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Folder"] = folder });
+        File.Copy(await Template.Value, Path.Combine(folder, DatabaseFile));
+        return OnSqlite(folder);
     }
 
     /// <summary>A PostgreSQL database without a schema, as before the first start; the caller brings one.</summary>
-    public static async Task<TestDatabase> CreateEmptyPostgresAsync()
+    public static async Task<TestDatabase> CreateEmptyPostgresAsync() => OnPostgres(NewFolder(), await PostgresServer.MakeEmptyAsync());
+
+    /// <summary>
+    /// Another database with all rows and files of this one, which is much cheaper than to play the same again. Nobody may use this one
+    /// meanwhile.
+    /// </summary>
+    public async Task<TestDatabase> CloneAsync()
     {
-        var folder = Path.Combine(Root(), Guid.CreateVersion7().ToString("N"));
-        Directory.CreateDirectory(folder);
-        var name = await PostgresServer.MakeEmptyAsync();
-        var settings = PostgresServer.Settings(name);
-        settings["Storage:Folder"] = folder;
-        return new TestDatabase(DatabaseEngine.Postgres, folder, name, settings);
+        var folder = NewFolder();
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Folder, file));
+            if (!Path.GetFileName(file).StartsWith(DatabaseFile, StringComparison.Ordinal))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+        }
+
+        if (_postgresName is not null)
+        {
+            return OnPostgres(folder, await PostgresServer.CloneAsync(_postgresName));
+        }
+
+        await using var from = new SqliteConnection($"Data Source={Path.Combine(Folder, DatabaseFile)};Pooling=False");
+        await using var to = new SqliteConnection($"Data Source={Path.Combine(folder, DatabaseFile)};Pooling=False");
+        await from.OpenAsync();
+        await to.OpenAsync();
+        from.BackupDatabase(to);
+        return OnSqlite(folder);
     }
 
     /// <summary>Runs something with a fresh scope, as one request would.</summary>
@@ -100,7 +123,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
         else
         {
-            using var pool = new SqliteConnection($"Data Source={Path.Combine(Folder, "kotacerdas.db")}");
+            using var pool = new SqliteConnection($"Data Source={Path.Combine(Folder, DatabaseFile)}");
             SqliteConnection.ClearPool(pool);
         }
 
@@ -108,7 +131,28 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Puts the test clock into services that are built elsewhere over this database.</summary>
-    public void Adjust(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+    public void Adjust(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = Iterations);
+    }
+
+    private static TestDatabase OnPostgres(string folder, string name)
+    {
+        var settings = PostgresServer.Settings(name);
+        settings["Storage:Folder"] = folder;
+        return new TestDatabase(DatabaseEngine.Postgres, folder, name, settings);
+    }
+
+    private static TestDatabase OnSqlite(string folder) => new(DatabaseEngine.Sqlite, folder, null, new Dictionary<string,
+        string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Folder"] = folder });
+
+    private static string NewFolder()
+    {
+        var folder = Path.Combine(Root(), Guid.CreateVersion7().ToString("N"));
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
 
     private static string Root() => Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "kotacerdas-tests");
 
@@ -116,7 +160,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var folder = Path.Combine(Root(), $"template-{Environment.ProcessId}");
         Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, "kotacerdas.db");
+        var file = Path.Combine(folder, DatabaseFile);
         File.Delete(file);
         await using (var services = KotaApp.Services(new Dictionary<string,
             string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Folder"] = folder }))

@@ -54,6 +54,22 @@ internal static class DemoDigest
         return rows;
     }
 
+    /// <summary>Every table with all that its rows say.</summary>
+    public static async Task<List<string>> TablesAsync(TestDatabase database)
+    {
+        var names = await RowsAsync(database, database.Engine == DatabaseEngine.Postgres
+            ? "select table_name from information_schema.tables where table_schema = 'public' order by 1"
+            : "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by 1");
+        var all = new List<string>();
+        foreach (var name in names.Where(n => n is not ("platform_village" or "platform_district")))
+        {
+            var rows = await RowsAsync(database, $"select * from {name}");
+            all.Add($"{name}: {string.Join('\n', rows.Order(StringComparer.Ordinal))}");
+        }
+
+        return all;
+    }
+
     private static string Text(object value) => value switch
     {
         DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

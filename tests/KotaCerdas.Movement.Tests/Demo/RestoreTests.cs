@@ -5,15 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Movement.Tests.Demo;
 
-public sealed class RestoreTests
+public sealed class RestoreTests(PlayedSeasons seasons)
 {
     private static readonly IProgress<BackupProgress> Silent = new Progress<BackupProgress>();
 
     [Fact]
     public async Task A_restored_backup_of_a_played_season_is_that_season_with_all_its_evidence()
     {
-        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
-        await DemoTests.PlayAsync(database, DemoTests.Small);
+        await using var database = await seasons.CloneAsync(DatabaseEngine.Sqlite);
         var archive = Path.Combine(database.Folder, "cadangan.zip");
         var written = await database.WithAsync<BackupArchive, Outcome<BackupManifest>>(b => b.WriteAsync(archive, Silent, default));
         Assert.False(written.Failed);
