@@ -21,6 +21,9 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
     /// <summary>Environment variables on top of those of the test.</summary>
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Arguments of its own beside the settings.</summary>
+    public List<string> Arguments { get; } = [];
+
     /// <summary>Where it listens; the port stays the same over restarts.</summary>
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
 
@@ -50,13 +53,19 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
             start.Environment[name] = value;
         }
 
+        // It lives for seconds: what it would gain from watching its own code it never gets back.
+        start.Environment.TryAdd("DOTNET_TieredPGO", "0");
+
         foreach (var argument in settings.SelectMany(s => new[] { "--set", $"{s.Key}={s.Value}" }).Prepend("serve"))
         {
             start.ArgumentList.Add(argument);
         }
 
-        start.ArgumentList.Add("--urls");
-        start.ArgumentList.Add(Address.ToString());
+        foreach (var argument in Arguments.Concat(["--urls", Address.ToString()]))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);

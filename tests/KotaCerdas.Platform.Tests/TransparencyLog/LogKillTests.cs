@@ -10,7 +10,7 @@ public sealed class LogKillTests
 {
     private const int Facts = 400;
 
-    private static readonly int Points = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1" ? 200 : 4;
+    private static readonly int Points = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1" ? 200 : 2;
 
     [Theory, OnEachDatabase]
     public async Task CT_LOG_06_Killed_at_random_points_the_log_never_has_two_roots_for_one_size(DatabaseEngine engine)
@@ -29,9 +29,9 @@ public sealed class LogKillTests
         {
             product.Launch();
             await LogBook.PublishAsync(services, Facts / 4, point * Facts);
-            if (random.Next(4) > 0)
+            if (point == 0 || (point > 1 && random.Next(4) > 0))
             {
-                // Some points lie in the start; these lie in the appending, which goes on while more is published.
+                // The second point and some later ones lie in the start; these lie in the appending, which goes on while more is published.
                 await product.ReadyAsync();
                 await EmptyAsync(services);
             }
