@@ -19,6 +19,7 @@ internal static class KotaApp
         AddServices(builder.Services, builder.Configuration);
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
+        BeginModel(app.Services);
         Pipeline.Use(app);
         return app;
     }
@@ -37,6 +38,16 @@ internal static class KotaApp
         adjust?.Invoke(services);
         return services.BuildServiceProvider();
     }
+
+    /// <summary>
+    /// The model of the database is the longest step of a start. It is made while the rest is put together; whoever needs it earlier waits
+    /// for it, and where it fails it fails for them as well.
+    /// </summary>
+    private static void BeginModel(IServiceProvider services) => _ = Task.Run(() =>
+    {
+        using var scope = services.CreateScope();
+        _ = scope.ServiceProvider.GetRequiredService<KotaDb>().Model;
+    });
 
     private static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
