@@ -12,6 +12,7 @@ internal static class Benchmark
         ["lists"] = Lists.RunAsync,
         ["pdf"] = PdfPages.RunAsync,
         ["start"] = Starting.RunAsync,
+        ["memory"] = Starting.MemoryAsync,
         ["sign"] = SignatureSpeed.RunAsync,
         ["ceremony"] = CeremonyDay.RunAsync,
         ["letters"] = DecisionLetters.RunAsync,

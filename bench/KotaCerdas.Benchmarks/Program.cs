@@ -1,6 +1,6 @@
 using KotaCerdas.Benchmarks;
 
-// dotnet run -c Release --project bench/KotaCerdas.Benchmarks -- assignment ranking lists pdf start sign letters log
+// dotnet run -c Release --project bench/KotaCerdas.Benchmarks -- assignment ranking lists pdf start memory sign letters log
 var asked = args.Length == 0 ? Benchmark.All.Keys.ToArray() : args;
 foreach (var name in asked)
 {
