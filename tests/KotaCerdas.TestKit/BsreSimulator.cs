@@ -65,6 +65,9 @@ public sealed class BsreSimulator : IAsyncDisposable
     /// <summary>Files as they went out, newest last.</summary>
     public IList<byte[]> Signed { get; } = [];
 
+    /// <summary>Called for each file that was signed, before it goes out.</summary>
+    public Action? OnSigned { get; set; }
+
     /// <summary>Answers everything with this status and text instead; null where the service is well.</summary>
     public (int Status, string Text)? Fault { get; set; }
 
@@ -189,6 +192,7 @@ public sealed class BsreSimulator : IAsyncDisposable
             }
 
             Signed.Add(content);
+            OnSigned?.Invoke();
             signed.Add(Convert.ToBase64String(content));
         }
 

@@ -14,11 +14,12 @@ namespace KotaCerdas.TestKit;
 public sealed class TestApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly bool _owns;
 
-    private TestApp(TestDatabase database, WebApplication app)
+    private TestApp(TestDatabase database, WebApplication app, bool owns)
     {
         Database = database;
-        _app = app;
+        (_app, _owns) = (app, owns);
         Address = new Uri(app.Urls.Single());
     }
 
@@ -36,7 +37,20 @@ public sealed class TestApp : IAsyncDisposable
     /// <param name="more">Settings on top.</param>
     public static async Task<TestApp> StartAsync(DatabaseEngine engine, IReadOnlyDictionary<string, string?>? more = null)
     {
-        var database = await TestDatabase.CreateAsync(engine);
+        return await StartAsync(await TestDatabase.CreateAsync(engine), more, null, owns: true);
+    }
+
+    /// <summary>Starts the product over a database that stays when it stops: to start it again, as after a restart.</summary>
+    /// <param name="database">The database; its owner disposes of it.</param>
+    /// <param name="more">Settings on top.</param>
+    /// <param name="adjust">Services on top.</param>
+    public static Task<TestApp> OverAsync(
+        TestDatabase database, IReadOnlyDictionary<string, string?>? more = null, Action<IServiceCollection>? adjust = null) =>
+        StartAsync(database, more, adjust, owns: false);
+
+    private static async Task<TestApp> StartAsync(
+        TestDatabase database, IReadOnlyDictionary<string, string?>? more, Action<IServiceCollection>? adjust, bool owns)
+    {
         var settings = new Dictionary<string, string?>(database.Settings,
             StringComparer.OrdinalIgnoreCase) { ["urls"] = "http://127.0.0.1:0" };
         foreach (var (key, value) in more ?? new Dictionary<string, string?>(StringComparer.Ordinal))
@@ -48,9 +62,10 @@ public sealed class TestApp : IAsyncDisposable
         {
             database.Adjust(services);
             services.AddSingleton<IStartupFilter, TestActors>();
+            adjust?.Invoke(services);
         });
         await app.StartAsync();
-        return new TestApp(database, app);
+        return new TestApp(database, app, owns);
     }
 
     /// <summary>A browser without JavaScript: keeps cookies, follows no redirects.</summary>
@@ -79,7 +94,10 @@ public sealed class TestApp : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await Database.DisposeAsync();
+        if (_owns)
+        {
+            await Database.DisposeAsync();
+        }
     }
 
     private sealed class TestActors : IStartupFilter

@@ -5,7 +5,11 @@ namespace KotaCerdas.Platform;
 /// <summary>Prints the blocks of one document. The data has been checked: what a placeholder names is there.</summary>
 internal sealed class BlockPrinter(PdfWriter pdf, DocumentTemplate template, DocumentRequest request, DocumentImprint imprint)
 {
+    /// <summary>Room for a note of a few lines and a row of signatures below it, in points.</summary>
+    private const double NoteWithSignatures = 190;
+
     private static readonly TextStyle Body = new(Align: TextAlign.Justify);
+    private static readonly TextStyle Note = new(Size: 8.5, Leading: 1.4);
     private static readonly TextStyle Centred = new(Align: TextAlign.Center);
     private static readonly TextStyle Title = new(Size: 12.5, Leading: 1.35, TextAlign.Center, After: 2);
     private static readonly TextStyle Clause = new(Size: 10.5, Leading: 1.4, TextAlign.Center, After: 2);
@@ -33,7 +37,7 @@ internal sealed class BlockPrinter(PdfWriter pdf, DocumentTemplate template, Doc
                 pdf.Heading(2, Plain(heading.Text));
                 break;
             case ParagraphBlock paragraph:
-                pdf.Paragraph(Runs(paragraph.Text), paragraph.Centred ? Centred : Body);
+                Paragraph(paragraph);
                 break;
             case ListBlock list:
                 pdf.List(Entries(list), Body with { After = 3 });
@@ -58,6 +62,16 @@ internal sealed class BlockPrinter(PdfWriter pdf, DocumentTemplate template, Doc
                 pdf.PageBreak();
                 break;
         }
+    }
+
+    private void Paragraph(ParagraphBlock block)
+    {
+        if (block.Note)
+        {
+            pdf.KeepTogether(NoteWithSignatures);
+        }
+
+        pdf.Paragraph(Runs(block.Text), block.Note ? Note : block.Centred ? Centred : Body);
     }
 
     private void Letterhead(LetterheadBlock block)

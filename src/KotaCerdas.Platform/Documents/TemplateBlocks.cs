@@ -46,7 +46,8 @@ public sealed record HeadingBlock(string Text) : TemplateBlock
 /// <summary>A paragraph.</summary>
 /// <param name="Text">Its text.</param>
 /// <param name="Centred">In the middle instead of even on both sides.</param>
-public sealed record ParagraphBlock(string Text, bool Centred = false) : TemplateBlock
+/// <param name="Note">Small, and on the page of the signatures that follow: nobody signs a page without words.</param>
+public sealed record ParagraphBlock(string Text, bool Centred = false, bool Note = false) : TemplateBlock
 {
     internal override IEnumerable<(string Text, string? List)> Texts => [(Text, null)];
 }

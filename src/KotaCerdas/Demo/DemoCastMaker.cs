@@ -25,7 +25,7 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
     private readonly Actor _actor = Actor.Platform("kotacerdas demo");
 
     /// <summary>Accounts of a season.</summary>
-    public static int CountFor(DemoSeason season) => 6 + season.Assessors + Mentors + (2 * season.Invited);
+    public static int CountFor(DemoSeason season) => 7 + season.Assessors + Mentors + (2 * season.Invited);
 
     public async Task<Outcome<DemoCast>> MakeAsync(
         DemoSeason season, IReadOnlyList<Region> regions, Action<int> report, CancellationToken cancel)
@@ -71,7 +71,9 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
 
             var bank = Say("Host.Demo.Bank");
             var partner = await Make("mitra", Say("Host.Demo.Partner"), ("partner-officer", Shown), bank);
-            return new DemoCast(officer, director, general, assessors, mentors, offices) { Partner = partner };
+            var shown = Say("Host.Demo.ShownRegion");
+            var secretary = await Make("sekda", Say("Host.Demo.Secretary", shown), ("region-secretary", Shown), shown);
+            return new DemoCast(officer, director, general, assessors, mentors, offices) { Partner = partner, Secretary = secretary };
         }
         catch (RefusedException refused)
         {

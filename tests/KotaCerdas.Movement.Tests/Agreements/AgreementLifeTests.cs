@@ -19,8 +19,8 @@ public sealed class AgreementLifeTests
         var file = await sides.FileAsync(id);
         Assert.Equal(AgreementState.InForce, file.Agreement.State);
         Assert.Equal(new DateOnly(2031, 3, 1), file.Agreement.EndsOn);
-        Assert.Equal("Pemerintah Kota Pagar Alam", file.Party(1).Name);
-        Assert.Equal("Wali Kota Pagar Alam", file.Party(1).SignatoryOffice);
+        Assert.Equal("Pemerintah Kota Pagar Alam", file.Party(2).Name);
+        Assert.Equal("Wali Kota Pagar Alam", file.Party(2).SignatoryOffice);
         var due = (await sides.ObligationsAsync(id)).ToDictionary(o => o.Code, o => o.DueOn);
         Assert.Equal(new DateOnly(2026, 5, 1), due["sk-dewan"]);
         Assert.Equal(new DateOnly(2026, 5, 1), due["sk-tim"]);

@@ -61,7 +61,7 @@ public sealed class NegotiationTests
 
         var clause = await ClauseAsync(sides, id);
         Assert.Equal([ClauseState.Accepted, ClauseState.Replaced, ClauseState.Proposed], clause.Versions.Select(v => v.State));
-        Assert.Equal(1, clause.Proposed!.Party);
+        Assert.Equal(2, clause.Proposed!.Party);
     }
 
     [Theory, OnEachDatabase]
@@ -143,7 +143,7 @@ public sealed class NegotiationTests
         var sides = BothSides.Over(database);
         var id = await sides.NegotiatingAsync();
         Assert.Empty((await sides.AsAsync(sides.Region, (ChangeParty c) => c.SaveAsync(
-            BothSides.PagarAlam, id, new(1, "180/12/2026", "Wali Kota Pagar Alam", SigningCapacity.OnBehalf), default))).Problems);
+            BothSides.PagarAlam, id, new(2, "180/12/2026", "Wali Kota Pagar Alam", SigningCapacity.OnBehalf), default))).Problems);
         var hash = await sides.HashAsync(id);
         await sides.ConfirmAsync(sides.Ministry, id, hash);
         await sides.ConfirmAsync(sides.Region, id, hash);
@@ -163,10 +163,10 @@ public sealed class NegotiationTests
         var sides = BothSides.Over(database);
         var id = await sides.NegotiatingAsync();
         await sides.AsAsync(sides.Region, (ChangeParty c) => c.SaveAsync(
-            BothSides.PagarAlam, id, new(1, "", "Wali Kota Pagar Alam", SigningCapacity.OnBehalf), default));
+            BothSides.PagarAlam, id, new(2, "", "Wali Kota Pagar Alam", SigningCapacity.OnBehalf), default));
         await EmpowerAsync(sides, sides.Ministry, id, new(2026, 1, 1), new(2026, 12, 31));
         await EmpowerAsync(sides, sides.Region, id, new(2026, 1, 1), new(2026, 12, 31));
-        var own = (await sides.FileAsync(id)).Powers.Single(p => p.Party == 1).Id;
+        var own = (await sides.FileAsync(id)).Powers.Single(p => p.Party == 2).Id;
 
         Assert.Equal("Platform.Access.NotAllowed", (await sides.AsAsync(sides.Stranger, (ChangeParty c) =>
             c.WithdrawPowerAsync(BothSides.PagarAlam, id, own, "x", default))).Problem.Code);
@@ -174,8 +174,8 @@ public sealed class NegotiationTests
             c.WithdrawPowerAsync(BothSides.PagarAlam, id, own, "Salah tanggal", default))).Problems);
 
         var file = await sides.FileAsync(id);
-        Assert.Equal("Movement.Agreement.NoLetter", SigningPower.Refuse(file.Party(1), file.Powers, new(2026, 3, 2))!.Code);
-        Assert.Null(SigningPower.Refuse(file.Party(2), file.Powers, new(2026, 3, 2)));
+        Assert.Equal("Movement.Agreement.NoLetter", SigningPower.Refuse(file.Party(2), file.Powers, new(2026, 3, 2))!.Code);
+        Assert.Null(SigningPower.Refuse(file.Party(1), file.Powers, new(2026, 3, 2)));
     }
 
     [Theory, OnEachDatabase]

@@ -152,7 +152,7 @@ public sealed class ObligationTests
         Assert.Equal(all.Select(r => r.DueOn).Order(), all.Select(r => r.DueOn));
         Assert.Equal(3, (await ListAsync(sides, sides.Head, new(DueWhen.Late))).Total);
         Assert.Equal("pembimbingan masterplan empat tahap",
-            Assert.Single((await ListAsync(sides, sides.Ministry, new(Party: 2))).Rows).Title.ToLowerInvariant());
+            Assert.Single((await ListAsync(sides, sides.Ministry, new(Owner: DueOwner.Other))).Rows).Title.ToLowerInvariant());
         Assert.Equal(0, (await ListAsync(sides, sides.Stranger, new())).Total);
     }
 

@@ -149,9 +149,9 @@ public sealed class DecisionTests
     }
 
     internal static async Task<(Season Season, Guid Draft)> AnnouncedAsync(
-        TestDatabase database, Func<Season, Guid, Task>? whileDrafted = null)
+        TestDatabase database, Func<Season, Guid, Task>? whileDrafted = null, IReadOnlyList<string>? regions = null)
     {
-        var season = await Season.ScoredAsync(database, (region, _, _) => 4 - region, TwoOfFour);
+        var season = await Season.ScoredAsync(database, (region, _, _) => 4 - (region % 4), TwoOfFour, regions);
         var draft = await DraftAsync(season);
         await (whileDrafted?.Invoke(season, draft) ?? Task.CompletedTask);
         await PublishAsync(season, draft);

@@ -63,9 +63,10 @@ internal sealed class Season(TestDatabase database)
     }
 
     /// <summary>The same with every sheet handed in; the level by region, seat on the panel and question.</summary>
-    public static async Task<Season> ScoredAsync(TestDatabase database, Func<int, int, int, int> level, Action<Call>? adjust = null)
+    public static async Task<Season> ScoredAsync(
+        TestDatabase database, Func<int, int, int, int> level, Action<Call>? adjust = null, IReadOnlyList<string>? regions = null)
     {
-        var season = await AssignedAsync(database, adjust: adjust);
+        var season = await AssignedAsync(database, regions, regions?.Count ?? 4, adjust);
         foreach (var (region, r) in season.Regions.Select((region, r) => (region, r)))
         {
             var seat = 0;

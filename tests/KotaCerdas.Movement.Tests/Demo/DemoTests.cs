@@ -1,5 +1,6 @@
 using KotaCerdas.Demo;
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Demo;
 using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Agreeing;
@@ -78,10 +79,10 @@ public sealed class DemoTests(PlayedSeasons seasons)
         await database.WithAsync(async (KotaDb db) =>
         {
             var agreements = await db.In<AgreementRecord>(Everywhere).ToListAsync();
-            Assert.All(agreements, a => Assert.True(a is { Generated: true, State: AgreementState.InForce }));
+            Assert.All(agreements, a => Assert.True(a.Generated));
             var memoranda = agreements.Where(a => a.CallId is not null).ToList();
             Assert.Equal(3, memoranda.Count);
-            Assert.All(memoranda, a => Assert.Equal(new DateOnly(2026, 5, 12), a.SignedOn));
+            Assert.All(memoranda, a => Assert.Equal((AgreementState.InForce, new DateOnly(2026, 5, 12)), (a.State, a.SignedOn)));
             var documents = await db.In<IssuedDocument>(Everywhere)
                 .Where(d => d.Kind == "nota-kesepakatan" || d.Kind == "berita-acara").ToListAsync();
             Assert.Equal(4, documents.Count);
@@ -91,13 +92,34 @@ public sealed class DemoTests(PlayedSeasons seasons)
             var ceremony = await db.In<Model.Signing.Ceremony>(Everywhere).SingleAsync();
             Assert.Equal(Model.Signing.CeremonyState.Closed, ceremony.State);
             Assert.Equal(3, await db.In<Model.Signing.CeremonySeat>(Everywhere).CountAsync(s => s.CeremonyId == ceremony.Id));
-            var bank = agreements.Single(a => a.CallId is null);
+            var bank = agreements.Single(a => a.Template == "kerja-sama-bank");
             Assert.Equal(("16.72", new DateOnly(2026, 5, 4)), (bank.RegionCode.Value, bank.SignedOn));
             var obligations = await db.In<Obligation>(Everywhere).Where(o => o.AgreementId == bank.Id).ToListAsync();
             Assert.Equal(
                 [ObligationState.Running, ObligationState.Reported, ObligationState.Returned, ObligationState.Met],
                 obligations.Select(o => o.State).Distinct().Order());
             Assert.Contains(obligations, o => o.IsLate(new(2026, 11, 22)));
+        });
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_shown_region_has_an_agreement_of_every_legal_form_signed_on_the_platform_and_one_being_negotiated(
+        DatabaseEngine engine)
+    {
+        await using var database = await seasons.CloneAsync(engine);
+        await database.WithAsync(async (KotaDb db) =>
+        {
+            var scope = RegionScope.Of(RegionCode.Parse("16.72"));
+            var documents = await db.In<IssuedDocument>(scope).Where(d => d.SubjectKind == "movement.agreement").ToListAsync();
+            Assert.Equal(
+                ["addendum", "kesepakatan-bersama", "nota-kesepakatan", "perjanjian-kerja-sama", "surat-kuasa"],
+                documents.Select(d => d.Kind).Order(StringComparer.Ordinal));
+            Assert.All(documents, d => Assert.True(d is { Generated: true, State: DocumentState.Issued }));
+            var agreements = (await db.In<AgreementRecord>(scope).ToListAsync()).ToDictionary(a => a.Template);
+            Assert.Equal(AgreementLink.FollowUp, agreements["pks-penerimaan-nontunai"].ParentLink);
+            Assert.Equal(agreements[AgreementScene.Memorandum].EndsOn, agreements["adendum"].EndsOn);
+            Assert.Equal(AgreementState.Negotiation, agreements["kesepakatan-bersama"].State);
+            Assert.Equal(1, await db.In<ClauseVersion>(scope).CountAsync(c => c.State == ClauseState.Proposed));
         });
     }
 

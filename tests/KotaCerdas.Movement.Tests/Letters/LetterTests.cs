@@ -99,6 +99,40 @@ public sealed class LetterTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_whole_batch_refused_for_one_reason_stops_the_run_with_it_and_the_next_run_goes_on(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        string[] twelve = ["11.71", "12.71", "13.71", "14.71", "16.72", "32.73", "33.22", "34.04", "35.78", "51.71", "64.71", "73.71"];
+        var (season, _) = await DecisionTests.AnnouncedAsync(database, regions: twelve);
+        foreach (var code in new[] { "Platform.Signing.Silent", "Platform.Signing.Refused" })
+        {
+            var shut = new ShutAuthority(database.Services.GetRequiredService<ISigningAdapter>(), code);
+            await using var services = KotaCerdas.Web.KotaApp.Services(database.Settings, s =>
+            {
+                database.Adjust(s);
+                s.Replace(ServiceDescriptor.Singleton<ISigningAdapter>(shut));
+            });
+
+            var ended = await LetterBox.SendAsync(services, season.Call);
+
+            Assert.Equal((OperationState.Failed, code), (ended.State, OperationError.FromJson(ended.Error!).Code));
+            Assert.Equal(0, await LetterBox.AssertSoundAsync(services));
+            // Where the authority is silent nobody asks it again for each letter.
+            Assert.Equal(code == "Platform.Signing.Silent" ? 1 : 11, shut.Asked);
+            var rows = await LetterBox.RowsAsync(services, season.Call);
+            Assert.Equal(10, rows.Count(r => r.Letter?.ProblemCode == code && r.Document!.State == DocumentState.Prepared));
+            Assert.Equal(2, rows.Count(r => r.Letter is null));
+        }
+
+        var numbers = (await LetterBox.RowsAsync(database.Services, season.Call)).Where(r => r.Document is not null)
+            .ToDictionary(r => r.Region.Code, r => r.Document!.Number);
+        Assert.Equal(OperationState.Done, (await LetterBox.SendAsync(database, season.Call)).State);
+        Assert.Equal(12, await LetterBox.AssertSoundAsync(database.Services));
+        var after = await LetterBox.RowsAsync(database.Services, season.Call);
+        Assert.All(numbers, n => Assert.Equal(n.Value, after.Single(r => r.Region.Code == n.Key).Document!.Number));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_run_that_is_cut_short_goes_on_where_it_stopped(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
@@ -178,6 +212,26 @@ public sealed class LetterTests
     private static Task<IReadOnlyList<DocumentSignature>> SealsAsync(TestDatabase database, LetterRow row) =>
         database.WithAsync<DocumentSignatures, IReadOnlyList<DocumentSignature>>(
             s => s.OfAsync(RegionCode.National, row.Document!.Id, default));
+
+    /// <summary>Seals nothing.</summary>
+    private sealed class ShutAuthority(ISigningAdapter inner, string code) : ISigningAdapter
+    {
+        public int Asked { get; private set; }
+
+        public string Name => inner.Name;
+
+        public bool AsksForSecret => inner.AsksForSecret;
+
+        public Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel) => inner.SignAsync(request, cancel);
+
+        public Task<Outcome<Nothing>> StatusAsync(SignerIdentity signer, CancellationToken cancel) => inner.StatusAsync(signer, cancel);
+
+        public Task<Outcome<IReadOnlyList<byte[]>>> SealAsync(IReadOnlyList<ReadOnlyMemory<byte>> files, CancellationToken cancel)
+        {
+            Asked++;
+            return Task.FromResult<Outcome<IReadOnlyList<byte[]>>>(new Problem(code, null, "ditutup"));
+        }
+    }
 
     /// <summary>Seals nothing that comes together with the first file it ever saw.</summary>
     private sealed class PickyAuthority(ISigningAdapter inner) : ISigningAdapter

@@ -42,7 +42,7 @@ public sealed class DecreePromiseTests
         Assert.True(promise.MetOnTime);
         Assert.Equal(ObligationState.Running, (await sides.ObligationAsync(agreement, "sk-tim")).State);
         var steps = await StepsAsync(database, promise.Id);
-        Assert.Equal([(StepKind.Reported, 1, regions.Officer.Name), (StepKind.Accepted, 2, regions.Mentor.Name)],
+        Assert.Equal([(StepKind.Reported, 2, regions.Officer.Name), (StepKind.Accepted, 1, regions.Mentor.Name)],
             steps.Select(s => (s.Kind, s.Party, s.ByName)));
         Assert.NotNull(steps[0].FileId);
         Assert.Equal(1, await StageTests.EventsAsync(database, "movement.obligation-met.v1", PagarAlam));

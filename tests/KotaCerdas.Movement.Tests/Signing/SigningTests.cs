@@ -26,7 +26,7 @@ public sealed class SigningTests
         Assert.Equal("001/NK/16.72/III/2026", sheet.Document.Number);
         Assert.Equal("Implementasi Gerakan Menuju Kota Cerdas (Smart City)", sheet.Document.Title);
         Assert.Equal(
-            [("pihak-kesatu", 2, "Direktur Jenderal Teknologi Pemerintah Digital"), ("pihak-kedua", 1, "Wali Kota Pagar Alam")],
+            [("pihak-kesatu", 1, "Direktur Jenderal Teknologi Pemerintah Digital"), ("pihak-kedua", 2, "Wali Kota Pagar Alam")],
             sheet.Lines.Select(l => (l.Place.Role, l.Party.Number, l.Place.Office)));
         Assert.Equal("001/NK/32.73/III/2026",
             (await SheetAsync(day, await day.Sides.SigningAsync(Regions[1]), Regions[1])).Document.Number);

@@ -11,8 +11,8 @@ internal static class Memoranda
 
     public static DocumentData Data() => new DocumentData()
         .Text("unit", "KOTA-PGA").Text("place", "Jakarta").Number("months", 24)
-        .Text("firstOffice", "Direktur Jenderal Aplikasi Informatika").Text("firstAgency", "Direktorat Jenderal Aplikasi Informatika")
-        .Text("secondOffice", "Wali Kota Pagar Alam").Text("secondGovernment", "Pemerintah Kota Pagar Alam");
+        .Text("firstOffice", "Direktur Jenderal Aplikasi Informatika").Text("firstParty", "Direktorat Jenderal Aplikasi Informatika")
+        .Text("secondOffice", "Wali Kota Pagar Alam").Text("secondParty", "Pemerintah Kota Pagar Alam");
 
     public static DocumentRequest Request(RegionCode? region = null, DocumentData? data = null) => new(
         region ?? PagarAlam, Kind, new Subject(region ?? PagarAlam, "test.thing", "1"), "Implementasi Gerakan Menuju Kota Cerdas",

@@ -19,7 +19,10 @@ public sealed class TemplateTests
 
     [Fact]
     public void Every_kind_that_the_product_issues_ships() => Assert.Equal(
-        ["addendum", "berita-acara", "nota-kesepakatan", "surat-keputusan-seleksi", "surat-kuasa"],
+        [
+            "addendum", "berita-acara", "kesepakatan-bersama", "nota-kesepakatan", "perjanjian-kerja-sama", "surat-keputusan-seleksi",
+            "surat-kuasa",
+        ],
         Shipped.All.Select(t => t.Kind).Distinct());
 
     [Theory, MemberData(nameof(Kinds))]
@@ -63,8 +66,9 @@ public sealed class TemplateTests
         Assert.Equal(["Platform.Document.SignerUnknown"], Codes(request with { Signers = [.. request.Signers, new("saksi", "Gubernur")] }));
         Assert.Equal(["Platform.Document.SignerUnknown"], Codes(request with { Signers = [.. request.Signers, request.Signers[0]] }));
         Assert.Equal(["Platform.Document.LetterUnknown"], Codes(request with { Title = "協定" }));
-        Assert.Equal(["Platform.Document.LetterUnknown"], Codes(Memoranda.Request(data: Memoranda.Data().Text("delegation", "協定"))));
-        Assert.Equal(["Platform.Document.FieldType"], Codes(Memoranda.Request(data: Memoranda.Data().Number("delegation", 1))));
+        var foreign = Memoranda.Data().Text("secondDelegation", "協定");
+        Assert.Equal(["Platform.Document.LetterUnknown"], Codes(Memoranda.Request(data: foreign)));
+        Assert.Equal(["Platform.Document.FieldType"], Codes(Memoranda.Request(data: Memoranda.Data().Number("secondDelegation", 1))));
         var clause = new DocumentData().Text("heading", "JUDUL").Number("text", 1).Text("more", "x");
         var problems = DocumentPress.Check(template, Memoranda.Request(data: Memoranda.Data().List("clauses", [clause])));
         Assert.Equal(["clauses[1].text", "clauses[1].more"], problems.Select(p => (string)p.Args[0]));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using KotaCerdas.Documents.Signatures;
 using KotaCerdas.Documents.Tests.Signatures;
 using KotaCerdas.TestKit;
@@ -14,7 +13,7 @@ public sealed class BsreSigningTests : IAsyncLifetime
 {
     private const string Passphrase = "frasa-sandi-rahasia";
 
-    private readonly LogBook _log = new();
+    private readonly LogLines _log = new();
     private BsreSimulator _bsre = null!;
     private ServiceProvider _services = null!;
 
@@ -196,30 +195,5 @@ public sealed class BsreSigningTests : IAsyncLifetime
         services.AddSingleton(TimeProvider.System);
         SignatureSetup.Add(services, configuration);
         return services.BuildServiceProvider();
-    }
-
-    /// <summary>Everything that is logged, as text.</summary>
-    private sealed class LogBook : ILoggerProvider, ILogger
-    {
-        public ConcurrentBag<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            Lines.Add(state.ToString()!);
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -52,6 +52,9 @@ public sealed record DemoCast(
 {
     /// <summary>Officer of an invented bank, partner of the region that the demo shows in detail.</summary>
     public required UserId Partner { get; init; }
+
+    /// <summary>Secretary of the region that the demo shows in detail, who signs where its head is away.</summary>
+    public required UserId Secretary { get; init; }
 }
 
 /// <summary>What stands in the database of the generated season.</summary>

@@ -143,7 +143,7 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             var scene = new AgreementScene(stage, cast, call);
             await scene.PrepareAsync(selected, progress.Of(DemoStep.Agree));
             await new CeremonyScene(stage, cast).SignAsync(progress.Of(DemoStep.Sign));
-            await scene.CooperateAsync();
+            await new CooperationScene(stage, cast).PlayAsync();
         }
 
         private async Task ApplyAsync(CallId call, List<DemoRegion> applicants)

@@ -11,6 +11,9 @@ internal static class CheckText
         : signature.IsProven ? Formats.Instant(at.UtcDateTime, RegionZone.WIB)
         : texts["Host.Check.ClaimedTime", Formats.Instant(at.UtcDateTime, RegionZone.WIB)];
 
+    /// <summary>A text of the certificate; a signature that is too broken has none.</summary>
+    public static string Read(string text, Texts texts) => text.Length > 0 ? text : texts["Host.Check.Illegible"];
+
     public static string KeyOf(Verdict verdict) => verdict switch
     {
         Verdict.Valid => "Host.Check.Valid",

@@ -29,7 +29,7 @@ internal sealed class RegionLogPage(PublicLog logs, LogKinds kinds, KotaDb db, T
         new(texts["Host.Log.Key"], Cell.Of(Hash.Render(Head.Key.ToString()))),
     ];
 
-    public IReadOnlyList<Column> Columns => [new(texts["Host.Log.Number"], true), new(texts["Host.Log.Kind"]), new(texts["Host.Log.When"])];
+    public IReadOnlyList<Column> Columns => [new(texts["Host.Log.Number"]), new(texts["Host.Log.Kind"]), new(texts["Host.Log.When"])];
 
     public IEnumerable<IReadOnlyList<Cell>> Rows => _lines.Select(l => (IReadOnlyList<Cell>)
     [

@@ -112,6 +112,9 @@ internal sealed class AgreementRecord : ITenantRow
     /// <summary>The document made of the frozen text.</summary>
     public Guid? DocumentId { get; set; }
 
+    /// <summary>The scan of the paper that was signed outside the platform, or null.</summary>
+    public Guid? ScanFileId { get; set; }
+
     /// <summary>Legal date in the region's zone.</summary>
     public DateOnly? SignedOn { get; private set; }
 
@@ -179,8 +182,8 @@ internal sealed class AgreementRecord : ITenantRow
         return null;
     }
 
-    /// <summary>All have signed.</summary>
-    public Problem? BringIntoForce(DateOnly signedOn, DateTime now)
+    /// <summary>All have signed. An addendum lasts as long as what it changes.</summary>
+    public Problem? BringIntoForce(DateOnly signedOn, DateOnly? parentEndsOn, DateTime now)
     {
         if (Advance(AgreementState.InForce, string.Empty, now) is { } refused)
         {
@@ -188,7 +191,8 @@ internal sealed class AgreementRecord : ITenantRow
         }
 
         // A term of 12 months from 5 March ends on 4 March.
-        (SignedOn, EndsOn) = (signedOn, signedOn.AddMonths(DurationMonths).AddDays(-1));
+        (SignedOn, EndsOn) = (
+            signedOn, ParentLink == AgreementLink.Addendum ? parentEndsOn : signedOn.AddMonths(DurationMonths).AddDays(-1));
         return null;
     }
 

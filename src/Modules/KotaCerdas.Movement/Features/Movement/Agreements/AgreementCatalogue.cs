@@ -57,7 +57,11 @@ internal sealed class AgreementCatalogue
 {
     private static readonly Lazy<AgreementCatalogue> Loaded = new(() => new(ShippedData.PathOf("agreements")));
 
+    /// <summary>What a template leaves for the parties to write.</summary>
+    public const string Blank = "(diisi)";
+
     private readonly Dictionary<string, string> _documents;
+    private readonly HashSet<string> _changing;
 
     public AgreementCatalogue(string folder)
     {
@@ -66,6 +70,7 @@ internal sealed class AgreementCatalogue
         var names = TableFile.Shipped(folder, "vehicle-names").ToList();
         VehicleNames = names.ToDictionary(r => r["code"], r => (r["name_id"], r["name_en"]));
         _documents = names.Where(r => r["document"].Length > 0).ToDictionary(r => r["code"], r => r["document"]);
+        _changing = [.. names.Where(r => r["changes_parent"] == "yes").Select(r => r["code"])];
         Vehicles = [.. TableFile.Shipped(folder, "vehicles").Select(r => new Vehicle(
             r["party_a"], r["party_b"], r["vehicle"], r["followed_by"], r["citation"], r["confidence"] != "uncertain"))];
         Steps = [.. TableFile.Shipped(folder, "escalation").Select(r => new EscalationStep(
@@ -90,6 +95,12 @@ internal sealed class AgreementCatalogue
     /// <summary>The newest version of each.</summary>
     public IEnumerable<AgreementTemplate> Newest => Templates.DistinctBy(t => t.Code);
 
+    /// <summary>Templates of agreements that stand on their own or carry out, or take the place of, an earlier one.</summary>
+    public IEnumerable<AgreementTemplate> Own => Newest.Where(t => !ChangesParent(t.Vehicle));
+
+    /// <summary>The template of what changes an earlier agreement.</summary>
+    public AgreementTemplate Addendum => Newest.First(t => ChangesParent(t.Vehicle));
+
     public PartyKind? Kind(string code) => Kinds.FirstOrDefault(k => k.Code == code);
 
     public AgreementTemplate? Template(string code) => Newest.FirstOrDefault(t => t.Code == code);
@@ -102,6 +113,9 @@ internal sealed class AgreementCatalogue
 
     /// <summary>The kind of document that an agreement of this legal form is signed as, or null where it is signed on paper.</summary>
     public string? DocumentOf(string vehicle) => _documents.GetValueOrDefault(vehicle);
+
+    /// <summary>True for the legal form that changes an earlier agreement, and only for it.</summary>
+    public bool ChangesParent(string vehicle) => _changing.Contains(vehicle);
 
     /// <summary>The legal form of an agreement between a region and this kind of party.</summary>
     public Vehicle? VehicleWith(string kind) => Vehicles.FirstOrDefault(v => v.PartyB == kind);

@@ -62,6 +62,20 @@ internal sealed class AgreementDesk(KotaDb db, Actor actor)
                 .ToListAsync(cancel));
     }
 
+    /// <summary>An agreement with its addenda in force, tracked: what ends or is replaced takes them along. Empty for none.</summary>
+    public async Task<List<AgreementRecord>> WithAddendaAsync(AgreementRecord? agreement, CancellationToken cancel)
+    {
+        if (agreement is null)
+        {
+            return [];
+        }
+
+        var (region, id) = (agreement.RegionCode, agreement.Id);
+        var addenda = await db.In<AgreementRecord>(RegionScope.Of(region)).Where(a => a.RegionCode == region && a.ParentId == id
+            && a.ParentLink == AgreementLink.Addendum && a.State == AgreementState.InForce).OrderBy(a => a.Id).ToListAsync(cancel);
+        return [agreement, .. addenda];
+    }
+
     /// <summary>The door of every page of an agreement: 404 where there is none, 403 where one may not read it.</summary>
     public async Task<(AgreementFile? File, IActionResult? Closed)> OpenAsync(string region, Guid id, CancellationToken cancel)
     {

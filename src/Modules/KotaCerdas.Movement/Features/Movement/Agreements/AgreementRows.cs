@@ -65,7 +65,7 @@ internal sealed class AgreementRows(KotaDb db, Actor actor)
 
         from movement_agreement a
         join platform_region r on r.code = a.region_code
-        join movement_agreement_party p on p.region_code = a.region_code and p.agreement_id = a.id and p.number = 2
+        join movement_agreement_party p on p.region_code = a.region_code and p.agreement_id = a.id and p.kind <> 'region'
         """;
 
     private static readonly RegionScope Scope = RegionScope.National("register of agreements, narrowed to what the reader may see");

@@ -60,8 +60,10 @@ internal sealed class AgreementText(Texts texts)
                 .Append('\n');
         }
 
-        return text.Append('\n').Append(Say("Movement.Agreement.TextTerm", agreement.DurationMonths, agreement.Renewal)).Append('\n')
-            .ToString();
+        var term = agreement.ParentLink == AgreementLink.Addendum
+            ? Say("Movement.Agreement.TextTermOfParent")
+            : Say("Movement.Agreement.TextTerm", agreement.DurationMonths, agreement.Renewal);
+        return text.Append('\n').Append(term).Append('\n').ToString();
     }
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -24,6 +24,11 @@ internal sealed class BringIntoForce(
     /// </summary>
     public async Task<IReadOnlyList<Problem>> RefuseAsync(AgreementFile file, CancellationToken cancel)
     {
+        if (await ParentGoneAsync(file.Agreement, cancel) is { } gone)
+        {
+            return [gone];
+        }
+
         var today = file.Region.Zone.DateAt(new DateTimeOffset(records.Now, TimeSpan.Zero));
         var letters = file.Parties.Select(p => SigningPower.Refuse(p, file.Powers, today)).OfType<Problem>().ToList();
         return letters.Count > 0 ? letters
@@ -31,7 +36,12 @@ internal sealed class BringIntoForce(
     }
 
     /// <summary>Signed on a legal date of the region.</summary>
-    public async Task<Outcome<Nothing>> OnAsync(RegionCode region, AgreementId id, DateOnly signedOn, CancellationToken cancel)
+    public Task<Outcome<Nothing>> OnAsync(RegionCode region, AgreementId id, DateOnly signedOn, CancellationToken cancel) =>
+        OnAsync(region, id, signedOn, null, cancel);
+
+    /// <summary>Signed on paper on a legal date of the region, with the scan where there is one.</summary>
+    public async Task<Outcome<Nothing>> OnAsync(
+        RegionCode region, AgreementId id, DateOnly signedOn, StoredFile? scan, CancellationToken cancel)
     {
         var read = await desk.ReadAsync(region, id, cancel);
         if (read.Failed)
@@ -45,10 +55,11 @@ internal sealed class BringIntoForce(
             return Outcome.Done;
         }
 
-        var letters = read.Value.Parties.Select(p => SigningPower.Refuse(p, read.Value.Powers, signedOn)).OfType<Problem>().ToList();
-        if (letters.Count > 0)
+        var kept = read.Value.Parties.Select(p => SigningPower.Refuse(p, read.Value.Powers, signedOn))
+            .Append(await ParentGoneAsync(agreement, cancel)).OfType<Problem>().ToList();
+        if (kept.Count > 0)
         {
-            return letters;
+            return kept;
         }
 
         var obligations = await desk.ObligationsAsync(region, id, cancel);
@@ -66,23 +77,35 @@ internal sealed class BringIntoForce(
 
         var people = await told.PartiesAsync(read.Value, cancel);
         var parent = await ParentAsync(agreement, cancel);
+        var replaced = agreement.ParentLink == AgreementLink.Renewal ? await desk.WithAddendaAsync(parent, cancel) : [];
         var now = records.Now;
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
-        if (agreement.BringIntoForce(signedOn, now) is { } refused)
+        if (agreement.BringIntoForce(signedOn, parent?.EndsOn, now) is { } refused)
         {
             return refused;
         }
 
+        Keep(agreement, scan);
         foreach (var (obligation, its) in obligations.Zip(clocks.Value))
         {
             obligation.Start(its);
         }
 
-        _ = parent?.Advance(AgreementState.Renewed, string.Empty, now);
+        replaced.ForEach(one => _ = one.Advance(AgreementState.Renewed, string.Empty, now));
+
         records.About(actor, "Movement.Trail.AgreementInForce", AgreementPaths.Subject(agreement), new { signedOn });
         records.Tell(new AgreementSigned(region, id.Value, agreement.Template, agreement.CallId?.Value, signedOn));
         told.Tell(people, "Movement.Notice.AgreementInForce", agreement, read.Value.Region.Name, agreement.Title, signedOn);
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
+    }
+
+    private void Keep(AgreementRecord agreement, StoredFile? scan)
+    {
+        if (scan is not null)
+        {
+            db.Add(scan);
+            agreement.ScanFileId = scan.Id.Value;
+        }
     }
 
     private async Task<Outcome<List<LegalClock>>> ClocksAsync(
@@ -104,31 +127,15 @@ internal sealed class BringIntoForce(
         return clocks;
     }
 
+    /// <summary>An addendum cannot change what has ended since it was drafted.</summary>
+    private async Task<Problem?> ParentGoneAsync(AgreementRecord agreement, CancellationToken cancel) =>
+        agreement.ParentLink == AgreementLink.Addendum
+            && await ParentAsync(agreement, cancel) is not { State: AgreementState.InForce }
+            ? new Problem("Movement.Agreement.ParentNotInForce") : null;
+
     private async Task<AgreementRecord?> ParentAsync(AgreementRecord agreement, CancellationToken cancel) =>
-        agreement is { ParentLink: AgreementLink.Renewal, ParentId: { } parent }
+        agreement is { ParentId: { } parent }
             ? await db.In<AgreementRecord>(RegionScope.Of(agreement.RegionCode))
                 .SingleOrDefaultAsync(a => a.RegionCode == agreement.RegionCode && a.Id == parent, cancel)
             : null;
-}
-
-/// <summary>An officer of a party records that all have signed, for a signing outside the platform.</summary>
-internal sealed class RecordSigning(Actor actor, AgreementDesk desk, BringIntoForce force, TimeProvider clock)
-{
-    public async Task<Outcome<Nothing>> RunAsync(RegionCode region, AgreementId id, DateOnly signedOn, CancellationToken cancel)
-    {
-        var read = await desk.ReadAsync(region, id, cancel);
-        if (read.Failed)
-        {
-            return read.Problem;
-        }
-
-        if (read.Value.SideOf(actor, AgreementPermissions.RecordSigning) is null)
-        {
-            return new Problem("Platform.Access.NotAllowed");
-        }
-
-        return signedOn > read.Value.Region.Zone.DateAt(clock.GetUtcNow())
-            ? new Problem("Movement.Agreement.SignedInFuture", "SignedOn")
-            : await force.OnAsync(region, id, signedOn, cancel);
-    }
 }

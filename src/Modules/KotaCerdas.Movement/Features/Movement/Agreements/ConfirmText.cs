@@ -37,6 +37,11 @@ internal sealed class ConfirmText(
             return new Problem("Movement.Agreement.ClauseOpen", null, open.Shown.Heading);
         }
 
+        if (clauses.FirstOrDefault(c => c.Shown.Body.Contains(AgreementCatalogue.Blank, StringComparison.Ordinal)) is { } blank)
+        {
+            return new Problem("Movement.Agreement.BlankLeft", null, blank.Shown.Heading, AgreementCatalogue.Blank);
+        }
+
         var whole = text.Compose(file, clauses, await desk.ObligationsAsync(region, id, cancel));
         if (AgreementText.Hash(whole) != sha256)
         {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
-/// <summary>The other party of a new agreement. The region itself is always the first.</summary>
+/// <summary>The other party of a new agreement; which of both comes first is the template's.</summary>
 internal sealed record CounterpartyInput(string Kind, string Name, string Office, RegionCode? Region = null, UserId? Officer = null);
 
 /// <summary>A new agreement.</summary>
@@ -16,6 +16,7 @@ internal sealed record AgreementInput(RegionCode Region, string Template, Counte
 
     public CallId? Call { get; init; }
 
+    /// <summary>What it is to an agreement in force, whose parties it takes over.</summary>
     public (AgreementId Id, AgreementLink Link)? Parent { get; init; }
 
     public DateOnly? PlannedOn { get; init; }
@@ -28,12 +29,8 @@ internal sealed record AgreementInput(RegionCode Region, string Template, Counte
 }
 
 /// <summary>Drafts an agreement from the newest version of a template, with its clauses and obligations.</summary>
-internal sealed class CreateAgreement(KotaDb db, Actor actor, Trail trail, Texts texts, TimeProvider clock)
+internal sealed class CreateAgreement(KotaDb db, Actor actor, NewAgreementCheck check, Trail trail, Texts texts, TimeProvider clock)
 {
-    public const int TextLength = 300;
-
-    private readonly AgreementCatalogue _data = AgreementCatalogue.Shipped;
-
     public async Task<Outcome<AgreementId>> RunAsync(AgreementInput input, CancellationToken cancel)
     {
         if (actor.Refuse(AgreementPermissions.Draft, input.Region) is { } refusal)
@@ -42,76 +39,27 @@ internal sealed class CreateAgreement(KotaDb db, Actor actor, Trail trail, Texts
         }
 
         var region = await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == input.Region, cancel);
-        var template = _data.Template(input.Template);
-        var problems = await CheckAsync(input, region, template, cancel);
+        var template = AgreementCatalogue.Shipped.Template(input.Template);
+        var parent = input.Parent is not { } given ? null : await check.ParentAsync(input.Region, given.Id, cancel);
+        var problems = await check.RunAsync(input, region, template, parent, cancel);
         if (problems.Count > 0)
         {
             return problems;
         }
 
-        var agreement = Row(input, template!);
-        var words = RegionWords.Of(region!, texts);
+        var words = RegionWords.Of(region!, parent?.Agreement.Title ?? string.Empty, texts);
+        var agreement = Row(input, template!, words);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(input.Region), cancel);
         db.Add(agreement);
-        db.Add(Party(agreement, 1, new("region", words.Fill(template!.Parties[0].Name), words.Fill(template.Parties[0].Office),
-            input.Region)));
-        db.Add(Party(agreement, 2, Counterparty(input.With, template, words)));
-        db.AddRange(template.Clauses.Select((c, i) => Clause(agreement, c, i + 1, words)));
+        db.AddRange(Parties(input, template!, parent, words).Select((p, i) => Party(agreement, i + 1, p)));
+        db.AddRange(template!.Clauses.Select((c, i) => Clause(agreement, c, i + 1, words)));
         db.AddRange(template.Obligations.Select(o => Obligation(agreement, o)));
         trail.Add(actor, "Movement.Trail.AgreementDrafted", AgreementPaths.Subject(agreement), new { input.Template, input.With.Kind });
         await write.CommitAsync(cancel);
         return agreement.Id;
     }
 
-    private async Task<List<Problem>> CheckAsync(
-        AgreementInput input, Region? region, AgreementTemplate? template, CancellationToken cancel)
-    {
-        List<Problem> problems = [];
-        if (region is null || region.Administrative)
-        {
-            problems.Add(new("Movement.Agreement.RegionNeeded", "Region"));
-        }
-
-        if (template is null)
-        {
-            problems.Add(new("Movement.Agreement.TemplateNeeded", "Template"));
-            return problems;
-        }
-
-        var with = input.With;
-        if (_data.Kind(with.Kind) is not { } kind || !template.Parties[1].Kinds.Contains(with.Kind))
-        {
-            problems.Add(new("Movement.Agreement.KindDoesNotFit", "Kind", template.Name));
-            return problems;
-        }
-
-        if (kind.ActsAs != ActsAs.National
-            && (with.Name.Trim().Length is 0 or > TextLength || with.Office.Trim().Length is 0 or > TextLength))
-        {
-            problems.Add(new("Movement.Agreement.CounterpartyNeeded", "Name", TextLength));
-        }
-
-        if (kind.ActsAs == ActsAs.Region && (with.Region is not { } other || other == input.Region
-            || !await db.Shared<Region>().AnyAsync(r => r.Code == other, cancel)))
-        {
-            problems.Add(new("Movement.Agreement.OtherRegionNeeded", "OtherRegion"));
-        }
-
-        if (input.Title.Length > TextLength)
-        {
-            problems.Add(new("Movement.Agreement.TitleLong", "Title", TextLength));
-        }
-
-        if (input.Parent is { } parent && !await db.In<AgreementRecord>(RegionScope.Of(input.Region))
-            .AnyAsync(a => a.RegionCode == input.Region && a.Id == parent.Id && a.State == AgreementState.InForce, cancel))
-        {
-            problems.Add(new("Movement.Agreement.ParentNotInForce", "Parent"));
-        }
-
-        return problems;
-    }
-
-    private AgreementRecord Row(AgreementInput input, AgreementTemplate template)
+    private AgreementRecord Row(AgreementInput input, AgreementTemplate template, RegionWords words)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return new()
@@ -121,7 +69,7 @@ internal sealed class CreateAgreement(KotaDb db, Actor actor, Trail trail, Texts
             Template = template.Code,
             TemplateVersion = template.Version,
             Vehicle = template.Vehicle,
-            Title = input.Title.Trim().Length > 0 ? input.Title.Trim() : template.Title,
+            Title = input.Title.Trim().Length > 0 ? input.Title.Trim() : words.Fill(template.Title),
             Year = (input.PlannedOn ?? RegionZone.WIB.DateAt(clock.GetUtcNow())).Year,
             StateSince = now,
             CallId = input.Call,
@@ -139,15 +87,27 @@ internal sealed class CreateAgreement(KotaDb db, Actor actor, Trail trail, Texts
         };
     }
 
-    private static CounterpartyInput Counterparty(CounterpartyInput with, AgreementTemplate template, RegionWords words)
+    /// <summary>
+    /// The parties in their order: those of the earlier agreement, or the region and the one that was typed. An addendum keeps the order
+    /// of what it changes; any other agreement has the order of its template.
+    /// </summary>
+    private static IEnumerable<CounterpartyInput> Parties(
+        AgreementInput input, AgreementTemplate template, AgreementFile? parent, RegionWords words)
     {
-        var own = template.Parties[1];
-        return with with
-        {
-            Name = with.Name.Trim().Length > 0 ? with.Name.Trim() : words.Fill(own.Name),
-            Office = with.Office.Trim().Length > 0 ? with.Office.Trim() : words.Fill(own.Office),
-        };
+        IReadOnlyList<CounterpartyInput> given = parent is null
+            ? [new(NewAgreementCheck.Own, string.Empty, string.Empty, input.Region), input.With]
+            : [.. parent.Parties.Select(p => new CounterpartyInput(
+                p.Kind, p.Name, p.SignatoryOffice, RegionCode.TryParse(p.PartyRegion, out var region) ? region : null, p.OfficerUser))];
+        return input.Parent?.Link == AgreementLink.Addendum
+            ? given
+            : template.Parties.Select(t => Filled(given.First(g => t.Kinds.Contains(g.Kind)), t, words));
     }
+
+    private static CounterpartyInput Filled(CounterpartyInput party, TemplateParty own, RegionWords words) => party with
+    {
+        Name = party.Name.Trim().Length > 0 ? party.Name.Trim() : words.Fill(own.Name),
+        Office = party.Office.Trim().Length > 0 ? party.Office.Trim() : words.Fill(own.Office),
+    };
 
     private static AgreementParty Party(AgreementRecord agreement, int number, CounterpartyInput party) => new()
     {
@@ -204,16 +164,20 @@ internal sealed class CreateAgreement(KotaDb db, Actor actor, Trail trail, Texts
 }
 
 /// <summary>What a template's blanks become for a region.</summary>
-internal sealed record RegionWords(string Name, string Head)
+internal sealed record RegionWords(string Name, string Head, string Parent)
 {
     private static readonly System.Globalization.CultureInfo Indonesian = System.Globalization.CultureInfo.GetCultureInfo("id");
 
     /// <summary>Words of the document, which is Indonesian: the name of a kota or kabupaten begins with its kind.</summary>
-    public static RegionWords Of(Region region, Texts texts) => new(region.Name, texts.Get(
-        $"Movement.Agreement.HeadOf{region.Kind}", Indonesian,
-        region.Kind == RegionKind.Province ? region.Name : region.Name[(region.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+    public static RegionWords Of(Region region, string parent, Texts texts) => new(
+        region.Name, texts.Get($"Movement.Agreement.HeadOf{region.Kind}", Indonesian, PlaceOf(region)), parent);
+
+    /// <summary>The name without its kind: where a letter of the region is written.</summary>
+    public static string PlaceOf(Region region) => region.Kind == RegionKind.Province
+        ? region.Name : region.Name[(region.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
     public string Fill(string text) => text
         .Replace("{daerah}", Name, StringComparison.Ordinal)
-        .Replace("{kepala}", Head, StringComparison.Ordinal);
+        .Replace("{kepala}", Head, StringComparison.Ordinal)
+        .Replace("{induk}", Parent, StringComparison.Ordinal);
 }

@@ -22,8 +22,8 @@ internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : 
 
     public IReadOnlyList<Choice> Owners =>
     [
-        new("", texts["Movement.Obligation.AnyOwner"]), new("1", texts["Movement.Obligation.ByRegion"]),
-        new("2", texts["Movement.Obligation.ByOther"]),
+        new("", texts["Movement.Obligation.AnyOwner"]), new(nameof(DueOwner.Region), texts["Movement.Obligation.ByRegion"]),
+        new(nameof(DueOwner.Other), texts["Movement.Obligation.ByOther"]),
     ];
 
     public string? PreviousHref => Result.Before is { } place ? AgreementPaths.Due + Query("sebelum", place) : null;
@@ -41,7 +41,7 @@ internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : 
         Filter = new(
             Enum.TryParse<DueWhen>(Request.Query["kapan"], out var when) && Enum.IsDefined(when) ? when : DueWhen.Open,
             name.Length <= 100 ? name : name[..100],
-            Request.Query["oleh"].ToString() switch { "1" => 1, "2" => 2, _ => null });
+            Enum.TryParse<DueOwner>(Request.Query["oleh"], out var owner) && Enum.IsDefined(owner) ? owner : null);
         Result = await rows.PageAsync(Filter, (setelah, sebelum), cancel);
         return Page();
     }
@@ -49,7 +49,7 @@ internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : 
     private string Query(string cursor, string place)
     {
         var query = QueryString.Create("kapan", Filter.When.ToString());
-        query = Filter.Party is { } party ? query.Add("oleh", AgreementWords.Number(party)) : query;
+        query = Filter.Owner is { } owner ? query.Add("oleh", owner.ToString()) : query;
         query = Filter.Name.Length > 0 ? query.Add("cari", Filter.Name) : query;
         return query.Add(cursor, place).ToUriComponent();
     }

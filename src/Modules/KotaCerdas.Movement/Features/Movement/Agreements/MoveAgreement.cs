@@ -43,11 +43,22 @@ internal sealed class MoveAgreement(
 
         var from = agreement.State;
         var people = await told.PartiesAsync(read.Value, cancel);
-        var obligations = step.Next is AgreementState.Ended ? await desk.ObligationsAsync(region, id, cancel) : [];
+        var ending = step.Next is AgreementState.Ended ? await desk.WithAddendaAsync(agreement, cancel) : [];
+        var obligations = new List<Obligation>();
+        foreach (var one in ending)
+        {
+            obligations.AddRange(await desk.ObligationsAsync(region, one.Id, cancel));
+        }
+
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         if (agreement.Advance(step.Next, step.Reason, now.UtcDateTime) is { } refused)
         {
             return refused;
+        }
+
+        foreach (var addendum in ending.Skip(1))
+        {
+            _ = addendum.Advance(AgreementState.Ended, step.Reason, now.UtcDateTime);
         }
 
         obligations.ForEach(o => o.Lapse());

@@ -50,8 +50,9 @@ internal sealed class NewAgreementFields
         RegionCode? other = RegionCode.TryParse(OtherRegion?.Trim(), out var code) ? code : null;
         UserId? officer = Guid.TryParse(Officer, out var user) ? new UserId(user) : null;
         var link = parent is null ? AgreementLink.Addendum : form.Choice<AgreementLink>(Link, nameof(Link));
+        var template = parent is not null && link == AgreementLink.Addendum ? AgreementCatalogue.Shipped.Addendum.Code : Template ?? "";
         return form.Problems.Count > 0 ? form.Problems
-            : new AgreementInput(region, Template ?? "", new(Kind ?? "", Name ?? "", Office ?? "", other, officer))
+            : new AgreementInput(region, template, new(Kind ?? "", Name ?? "", Office ?? "", other, officer))
             {
                 Title = Title ?? string.Empty,
                 PlannedOn = planned,
@@ -83,7 +84,7 @@ internal sealed class NewAgreementModel(KotaDb db, CreateAgreement create, IPeop
 
     public IReadOnlyList<Choice> Partners { get; private set; } = [];
 
-    public IReadOnlyList<Choice> Templates => [.. AgreementCatalogue.Shipped.Newest.Select(t => new Choice(t.Code, t.Name)
+    public IReadOnlyList<Choice> Templates => [.. AgreementCatalogue.Shipped.Own.Select(t => new Choice(t.Code, t.Name)
     {
         Hint = texts["Movement.Agreement.TemplateHint", AgreementCatalogue.Shipped.VehicleName(t.Vehicle), t.Citation],
     })];

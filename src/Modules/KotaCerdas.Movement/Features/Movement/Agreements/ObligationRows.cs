@@ -20,8 +20,18 @@ internal enum DueWhen
     Reported,
 }
 
+/// <summary>Who owes an obligation.</summary>
+internal enum DueOwner
+{
+    /// <summary>The region whose agreement it is.</summary>
+    Region,
+
+    /// <summary>The party on the other side.</summary>
+    Other,
+}
+
 /// <summary>Filters of the due list.</summary>
-internal sealed record DueFilter(DueWhen When = DueWhen.Open, string Name = "", int? Party = null);
+internal sealed record DueFilter(DueWhen When = DueWhen.Open, string Name = "", DueOwner? Owner = null);
 
 /// <summary>An obligation of an agreement in force.</summary>
 internal sealed record DueRow
@@ -78,7 +88,7 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
 
         from movement_obligation o
         join movement_agreement a on a.region_code = o.region_code and a.id = o.agreement_id and a.state = 'InForce'
-        join movement_agreement_party p on p.region_code = o.region_code and p.agreement_id = o.agreement_id and p.number = 2
+        join movement_agreement_party p on p.region_code = o.region_code and p.agreement_id = o.agreement_id and p.kind <> 'region'
         join movement_agreement_party q on q.region_code = o.region_code and q.agreement_id = o.agreement_id and q.number = o.party
         join platform_region r on r.code = o.region_code
         """;
@@ -142,9 +152,9 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
                 + $"or lower(o.owner) like {like} escape '!')");
         }
 
-        if (filter.Party is { } party)
+        if (filter.Owner is { } owner)
         {
-            query.And(party == 1 ? "o.party = 1" : "o.party = 2");
+            query.And(owner == DueOwner.Region ? "q.kind = 'region'" : "q.kind <> 'region'");
         }
 
         return query;

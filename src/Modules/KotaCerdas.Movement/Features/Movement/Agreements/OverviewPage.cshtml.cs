@@ -1,6 +1,7 @@
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,9 @@ internal sealed class OverviewModel(
 
     [BindProperty]
     public DateFields SignedOn { get; set; } = new();
+
+    [BindProperty]
+    public IFormFile? Scan { get; set; }
 
     public AgreementFile Dossier { get; private set; } = null!;
 
@@ -76,7 +80,9 @@ internal sealed class OverviewModel(
         }
 
         db.ChangeTracker.Clear();
-        var done = await record.RunAsync(Dossier.Region.Code, new(id), on.Value, cancel);
+        await using var content = Scan?.OpenReadStream();
+        var done = await record.RunAsync(
+            Dossier.Region.Code, new(id), on.Value, content is null ? null : (content, Scan!.FileName), cancel);
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(AgreementPaths.Of(Dossier.Agreement));
     }
 

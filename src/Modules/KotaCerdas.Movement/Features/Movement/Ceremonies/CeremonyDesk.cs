@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Signing;
 using KotaCerdas.Platform;
@@ -43,7 +44,7 @@ internal sealed class CeremonyDesk(KotaDb db, TimeProvider clock)
 
         var people = await db.In<CeremonyPerson>(Country).AsNoTracking().Where(p => p.CeremonyId == id).OrderBy(p => p.Kind)
             .ThenBy(p => p.Id).ToListAsync(cancel);
-        return new CeremonyRoom(ceremony, await SeatsAsync(id, cancel), people)
+        return new CeremonyRoom(ceremony, await SeatsAsync(ceremony, cancel), people)
         {
             Countersigning = ceremony.CountersignId is not { } operation ? null : await OperationAsync(new(operation), cancel),
             Protocol = ceremony.ProtocolId is not { } protocol ? null : await ProtocolAsync(new(protocol), cancel),
@@ -69,8 +70,9 @@ internal sealed class CeremonyDesk(KotaDb db, TimeProvider clock)
         await write.CommitAsync(cancel);
     }
 
-    private async Task<IReadOnlyList<RoomSeat>> SeatsAsync(CeremonyId id, CancellationToken cancel)
+    private async Task<IReadOnlyList<RoomSeat>> SeatsAsync(Ceremony ceremony, CancellationToken cancel)
     {
+        var id = ceremony.Id;
         var seats = await db.In<CeremonySeat>(Everywhere).AsNoTracking().Where(s => s.CeremonyId == id).ToListAsync(cancel);
         var codes = seats.ConvertAll(s => s.RegionCode);
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, cancel);
@@ -82,6 +84,7 @@ internal sealed class CeremonyDesk(KotaDb db, TimeProvider clock)
             .ToDictionaryAsync(d => (d.RegionCode, d.Id), cancel);
         var signatures = (await db.In<DocumentSignature>(Everywhere).AsNoTracking().Where(s => wanted.Contains(s.DocumentId))
             .OrderBy(s => s.Ordinal).ToListAsync(cancel)).ToLookup(s => (s.RegionCode, s.DocumentId));
+        var ministries = await MinistriesAsync(ids, cancel);
         var now = clock.GetUtcNow().UtcDateTime;
         return
         [
@@ -94,12 +97,24 @@ internal sealed class CeremonyDesk(KotaDb db, TimeProvider clock)
                     Seat = s,
                     Region = regions[s.RegionCode],
                     State = agreement.State,
-                    Present = s.SeenAt is { } seen && now - seen <= PresentFor,
+                    Ministry = ministries[(s.RegionCode, s.AgreementId)],
+                    Present = ceremony.State == CeremonyState.Closed
+                        ? s.CameAt is not null : s.SeenAt is { } seen && now - seen <= PresentFor,
                     Document = document is { } key ? documents.GetValueOrDefault((s.RegionCode, key)) : null,
                     Signatures = document is { } same ? [.. signatures[(s.RegionCode, same)]] : [],
                 };
             }),
         ];
+    }
+
+    /// <summary>Which party of each agreement is the ministry.</summary>
+    private async Task<Dictionary<(RegionCode, AgreementId), int>> MinistriesAsync(List<AgreementId> ids, CancellationToken cancel)
+    {
+        var kinds = AgreementCatalogue.Shipped.Kinds.Where(k => k.ActsAs == ActsAs.National).Select(k => k.Code).ToList();
+        return (await db.In<AgreementParty>(Everywhere).AsNoTracking()
+            .Where(p => ids.Contains(p.AgreementId) && kinds.Contains(p.Kind))
+            .Select(p => new { p.RegionCode, p.AgreementId, p.Number }).ToListAsync(cancel))
+            .ToDictionary(p => (p.RegionCode, p.AgreementId), p => p.Number);
     }
 
     private Task<OperationRow?> OperationAsync(OperationId id, CancellationToken cancel) =>

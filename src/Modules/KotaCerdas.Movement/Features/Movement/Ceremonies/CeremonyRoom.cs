@@ -16,7 +16,10 @@ internal sealed record RoomSeat
 
     public required AgreementState State { get; init; }
 
-    /// <summary>True while the region's page gives signs of life.</summary>
+    /// <summary>Number of the party that the ministry is.</summary>
+    public required int Ministry { get; init; }
+
+    /// <summary>True while the region's page gives signs of life; once the ceremony is over, where the region came.</summary>
     public required bool Present { get; init; }
 
     /// <summary>Null until it is made.</summary>
@@ -24,9 +27,9 @@ internal sealed record RoomSeat
 
     public IReadOnlyList<DocumentSignature> Signatures { get; init; } = [];
 
-    public DateTime? RegionSignedAt => Of(SigningRoles.Second)?.SignedAt;
+    public DateTime? RegionSignedAt => Signatures.FirstOrDefault(s => s.Role != MinistryRole)?.SignedAt;
 
-    public DateTime? MinistrySignedAt => Of(SigningRoles.First)?.SignedAt;
+    public DateTime? MinistrySignedAt => Signatures.FirstOrDefault(s => s.Role == MinistryRole)?.SignedAt;
 
     /// <summary>True where everybody has signed and its clocks run.</summary>
     public bool Complete => Document?.State == DocumentState.Issued && State != AgreementState.Signing;
@@ -35,12 +38,12 @@ internal sealed record RoomSeat
     public bool Waits => RegionSignedAt is not null && State == AgreementState.Signing;
 
     /// <summary>The office that signs for the region.</summary>
-    public string Office => Document?.SignaturePlaces.FirstOrDefault(p => p.Role == SigningRoles.Second)?.Office ?? string.Empty;
+    public string Office => Document?.SignaturePlaces.FirstOrDefault(p => p.Role != MinistryRole)?.Office ?? string.Empty;
 
     public Problem? Problem => Seat.ProblemCode.Length == 0 || Complete ? null
         : new Problem(Seat.ProblemCode, null, TextArgs.Read(Seat.ProblemArgs));
 
-    private DocumentSignature? Of(string role) => Signatures.FirstOrDefault(s => s.Role == role);
+    private string MinistryRole => SigningRoles.Of(Ministry);
 }
 
 /// <summary>A ceremony as it stands: read anew each time, so that reloads, lost connections and restarts lose nothing.</summary>

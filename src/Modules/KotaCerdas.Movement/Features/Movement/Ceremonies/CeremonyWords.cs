@@ -90,12 +90,19 @@ internal static class CeremonyWords
         Rows = room.Seats.Select(IReadOnlyList<Cell> (s) =>
         [
             Cell.Link(s.Region.Name, $"{AgreementPaths.Of(s.Region.Code, s.Seat.AgreementId)}/tanda-tangan"),
-            Cell.Of(s.Present ? Tag.Render(texts["Movement.Ceremony.Present"], Tone.Positive)
-                : Tag.Render(texts[s.Seat.CameAt is null ? "Movement.Ceremony.NotCome" : "Movement.Ceremony.Left"])),
+            Cell.Of(Presence(room, s, texts)),
             s.Document?.Number ?? "–", Time(s.RegionSignedAt), Time(s.MinistrySignedAt), Cell.Of(State(s, texts)),
         ]),
         Empty = EmptyState.Render(new() { Title = texts["Movement.Ceremony.NoSeats"], Text = texts["Movement.Ceremony.NoSeatsText"] }),
     });
+
+    private static IHtmlContent Presence(CeremonyRoom room, RoomSeat seat, Texts texts) => seat switch
+    {
+        { Present: true } => Tag.Render(texts["Movement.Ceremony.Present"], Tone.Positive),
+        _ when room.Ceremony.State == CeremonyState.Closed => Tag.Render(texts["Movement.Ceremony.Absent"]),
+        { Seat.CameAt: null } => Tag.Render(texts["Movement.Ceremony.NotCome"]),
+        _ => Tag.Render(texts["Movement.Ceremony.Left"]),
+    };
 
     public static IHtmlContent People(CeremonyRoom room, Texts texts) => Table.Render(new()
     {

@@ -59,8 +59,7 @@ internal sealed class ProtocolRequest(Texts texts)
 
     /// <summary>The ministry as the shipped template of its memoranda names it.</summary>
     private static TemplateParty Ministry() => AgreementCatalogue.Shipped.Newest
-        .First(t => AgreementCatalogue.Shipped.DocumentOf(t.Vehicle) is not null)
-        .Parties.First(p => AgreementCatalogue.Shipped.Kind(p.Kind)?.ActsAs == ActsAs.National);
+        .SelectMany(t => t.Parties).First(p => AgreementCatalogue.Shipped.Kind(p.Kind)?.ActsAs == ActsAs.National);
 
     private string Say(string key, params object[] args) => texts.Get(key, Indonesian, args);
 }

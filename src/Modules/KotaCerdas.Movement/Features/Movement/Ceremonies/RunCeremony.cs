@@ -109,19 +109,22 @@ internal sealed class StartCountersign(
             return new Problem("Movement.Ceremony.NotOpen");
         }
 
-        if (room.Countersigning is { Ended: false } running)
-        {
-            return running.Id;
-        }
-
-        if (signing.Refuse(hand) is { } secret)
+        var running = room.Countersigning is { Ended: false } found ? found : null;
+        var secret = signing.Refuse(hand);
+        if (running is null && secret is not null)
         {
             return secret;
         }
 
-        if (actor.User is { } user && signing.AsksForSecret)
+        if (actor.User is { } user && signing.AsksForSecret && secret is null)
         {
+            // A run that goes on after a restart has lost what was typed for it.
             hands.Keep(user, hand);
+        }
+
+        if (running is not null)
+        {
+            return running.Id;
         }
 
         var started = await operations.StartAsync(

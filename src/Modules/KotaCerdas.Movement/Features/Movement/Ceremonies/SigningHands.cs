@@ -16,6 +16,9 @@ internal sealed class SigningHands(TimeProvider clock)
 
     public void Keep(UserId user, SigningHand hand) => _hands[user] = (hand, clock.GetUtcNow() + Kept);
 
+    /// <summary>The batch has ended.</summary>
+    public void Forget(UserId user) => _hands.TryRemove(user, out _);
+
     public SigningHand Of(UserId? user)
     {
         if (user is not { } id || !_hands.TryGetValue(id, out var kept))

@@ -54,9 +54,16 @@ internal sealed class LetterDesk(KotaDb db, DocumentRegister register, DocumentS
         OperationContext run, IReadOnlyList<DocumentId> letters, CancellationToken cancel)
     {
         var refused = new Dictionary<DocumentId, Problem>();
-        if (!(await signatures.SealManyAsync(run.Actor, RegionCode.National, letters, cancel)).Failed)
+        var together = await signatures.SealManyAsync(run.Actor, RegionCode.National, letters, cancel);
+        if (!together.Failed)
         {
             return refused;
+        }
+
+        if (SigningProblems.ConcernsAuthority(together.Problem))
+        {
+            db.ChangeTracker.Clear();
+            return await UnsealedAsync(letters, together.Problem, cancel);
         }
 
         foreach (var letter in letters)
@@ -65,6 +72,22 @@ internal sealed class LetterDesk(KotaDb db, DocumentRegister register, DocumentS
             if (await signatures.SealAsync(run.Actor, RegionCode.National, letter, cancel) is { Failed: true } alone)
             {
                 refused[letter] = alone.Problem;
+            }
+        }
+
+        return refused;
+    }
+
+    /// <summary>The letters of a batch that have no seal; those before them may have one.</summary>
+    private async Task<IReadOnlyDictionary<DocumentId, Problem>> UnsealedAsync(
+        IReadOnlyList<DocumentId> letters, Problem problem, CancellationToken cancel)
+    {
+        var refused = new Dictionary<DocumentId, Problem>();
+        foreach (var letter in letters)
+        {
+            if (await register.FindAsync(RegionCode.National, letter, cancel) is not { State: DocumentState.Issued })
+            {
+                refused[letter] = problem;
             }
         }
 

@@ -41,7 +41,8 @@ internal sealed class SendLetters(KotaDb db, LetterRows rows, LetterDesk desk) :
             var refused = await BatchAsync(context, call, batch, sent, all.Count, cancel);
             sent += batch.Length - refused.Count;
             failed.AddRange(refused.Select(r => r.Row.Region.Name));
-            if (refused.Count == Batch && refused.DistinctBy(r => r.Problem.Code).Count() == 1)
+            if (refused.Count == batch.Length && refused.DistinctBy(r => r.Problem.Code).Count() == 1
+                && (batch.Length == Batch || SigningProblems.ConcernsAuthority(refused[0].Problem)))
             {
                 // Nothing went through: it is not the letters.
                 return refused[0].Problem;

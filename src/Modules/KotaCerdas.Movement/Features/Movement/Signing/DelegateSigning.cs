@@ -2,6 +2,7 @@ using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Signing;
 
@@ -39,8 +40,9 @@ internal sealed class DelegateSigning(
         }
 
         var party = file.Party(side);
+        var place = await PlaceAsync(file, party, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
-        var made = await register.PrepareAsync(actor, write, Request(file, party, letter, today), cancel);
+        var made = await register.PrepareAsync(actor, write, Request(file, party, letter, place) with { DatedOn = today }, cancel);
         if (made.Failed)
         {
             return Outcome.Fail<Nothing>(made.Problems);
@@ -120,12 +122,16 @@ internal sealed class DelegateSigning(
         return problems;
     }
 
+    /// <summary>Where the party writes the letter: in its region; a body without one where the agreement is signed.</summary>
+    private async Task<string> PlaceAsync(AgreementFile file, AgreementParty party, CancellationToken cancel) =>
+        !RegionCode.TryParse(party.PartyRegion, out var own)
+            ? file.Agreement.Place is { Length: > 0 } place ? place : RegionWords.PlaceOf(file.Region)
+            : RegionWords.PlaceOf(await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == own, cancel));
+
     private static DocumentRequest Request(
-        AgreementFile file, AgreementParty party, (string ToOffice, DateOnly Until) letter, DateOnly today)
+        AgreementFile file, AgreementParty party, (string ToOffice, DateOnly Until) letter, string place)
     {
-        var name = file.Region.Name;
-        var data = new DocumentData().Text("unit", file.Region.Code.Value).Text("government", party.Name)
-            .Text("place", name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+        var data = new DocumentData().Text("unit", file.Region.Code.Value).Text("government", party.Name).Text("place", place)
             .Text("grantorOffice", party.SignatoryOffice).Text("delegateOffice", letter.ToOffice)
             .Text("counterpart", string.Join(", ", file.Parties.Where(p => p != party).Select(p => p.Name)))
             .Date("validUntil", letter.Until);
@@ -133,7 +139,6 @@ internal sealed class DelegateSigning(
             file.Region.Code, Kind, AgreementPaths.Subject(file.Agreement), file.Agreement.Title, data,
             [new(SigningRoles.Grantor, party.SignatoryOffice)])
         {
-            DatedOn = today,
             Generated = file.Agreement.Generated,
         };
     }

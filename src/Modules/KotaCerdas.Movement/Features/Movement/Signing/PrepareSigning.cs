@@ -9,7 +9,7 @@ namespace KotaCerdas.Movement.Features.Signing;
 /// caller has checked who asks and that the letters are there.
 /// </summary>
 internal sealed class PrepareSigning(
-    KotaDb db, Actor actor, DocumentRegister register, MemorandumRequest memorandum, AgreementTold told, Records records)
+    KotaDb db, Actor actor, DocumentRegister register, AgreementDocument documents, AgreementTold told, Records records)
 {
     public async Task<Outcome<Nothing>> RunAsync(AgreementFile file, CancellationToken cancel)
     {
@@ -20,7 +20,7 @@ internal sealed class PrepareSigning(
         }
 
         var from = agreement.State;
-        var request = await memorandum.OfAsync(file, cancel);
+        var request = await documents.OfAsync(file, cancel);
         var people = await told.PartiesAsync(file, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(agreement.RegionCode), cancel);
         if (request is not null)

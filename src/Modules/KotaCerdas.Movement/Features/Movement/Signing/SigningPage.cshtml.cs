@@ -44,8 +44,9 @@ internal sealed class SigningModel(
         AgreementState.Frozen => "Movement.Signing.NextPrepare",
         AgreementState.Signing when Sheet is null => "Movement.Signing.NextPaper",
         AgreementState.Signing when MaySign => "Movement.Signing.NextYou",
-        AgreementState.Signing => "Movement.Signing.NextOthers",
-        _ => Sheet is null ? "Movement.Signing.OnPaper" : "Movement.Signing.Done",
+        AgreementState.Signing => Dossier.Parties.Any(AgreementFile.IsNational)
+            ? "Movement.Signing.NextOthers" : "Movement.Signing.NextAny",
+        _ => Sheet is { Complete: true } ? "Movement.Signing.Done" : "Movement.Signing.OnPaper",
     }];
 
     public IReadOnlyList<Fact> Facts(SigningSheet sheet, Texts words) =>

@@ -44,7 +44,7 @@ internal sealed class SigningDesk(DocumentRegister register, DocumentSignatures 
 
         var given = await signatures.OfAsync(agreement.RegionCode, document.Id, cancel);
         return new SigningSheet(document, [.. document.SignaturePlaces.Select(place => new SigningLine(
-            place, file.Parties.Single(p => SigningRoles.Of(p) == place.Role), given.FirstOrDefault(s => s.Role == place.Role)))]);
+            place, file.Parties.Single(p => SigningRoles.Of(p.Number) == place.Role), given.FirstOrDefault(s => s.Role == place.Role)))]);
     }
 
     public Task<IssuedDocument?> DocumentAsync(RegionCode region, Guid id, CancellationToken cancel) =>

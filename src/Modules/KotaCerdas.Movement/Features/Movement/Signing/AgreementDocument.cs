@@ -5,21 +5,23 @@ using KotaCerdas.Platform;
 
 namespace KotaCerdas.Movement.Features.Signing;
 
-/// <summary>Who signs where: the ministry is the first party of the document, the region the second.</summary>
+/// <summary>Who signs where: the order of the parties is the agreement's own, in its text and in its document.</summary>
 internal static class SigningRoles
 {
-    public const string First = "pihak-kesatu";
-    public const string Second = "pihak-kedua";
     public const string Grantor = "pemberi-kuasa";
 
-    public static string Of(AgreementParty party) => AgreementFile.IsNational(party) ? First : Second;
+    private static readonly string[] Parties = ["pihak-kesatu", "pihak-kedua"];
+
+    /// <summary>The role of a party by its number, from 1.</summary>
+    public static string Of(int party) => Parties[party - 1];
 }
 
 /// <summary>
 /// Makes of an agreement with a final text the document that is signed: its clauses and obligations as both confirmed them, in Indonesian,
 /// the language of the document.
 /// </summary>
-internal sealed class MemorandumRequest(AgreementDesk desk, AgreementText words, Texts texts, TimeProvider clock)
+internal sealed class AgreementDocument(
+    AgreementDesk desk, AgreementText words, DocumentRegister register, Texts texts, TimeProvider clock)
 {
     private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id");
 
@@ -27,26 +29,29 @@ internal sealed class MemorandumRequest(AgreementDesk desk, AgreementText words,
     public async Task<DocumentRequest?> OfAsync(AgreementFile file, CancellationToken cancel)
     {
         var agreement = file.Agreement;
-        if (AgreementCatalogue.Shipped.DocumentOf(agreement.Vehicle) is not { } kind || file.Parties.All(p => !AgreementFile.IsNational(p)))
+        if (AgreementCatalogue.Shipped.DocumentOf(agreement.Vehicle) is not { } kind)
         {
             return null;
         }
 
         var (region, id) = (agreement.RegionCode, agreement.Id);
         var on = agreement.PlannedOn ?? file.Region.Zone.DateAt(clock.GetUtcNow());
-        var ministry = file.Parties.First(AgreementFile.IsNational);
-        var other = file.Parties.First(p => p != ministry);
-        var power = PowerOf(file, other, on);
-        var data = new DocumentData().Text("unit", region.Value).Number("months", agreement.DurationMonths)
+        var data = new DocumentData().Text("unit", region.Value)
             .Text("place", agreement.HeldOnline || agreement.Place.Length == 0 ? Say("Movement.Signing.OnlinePlace") : agreement.Place)
-            .TextOrNone("partnerNumber", ministry.DocumentNumber)
-            .Text("firstOffice", ministry.SignatoryOffice).Text("firstAgency", ministry.Name)
-            .Text("secondOffice", power?.ToOffice ?? other.SignatoryOffice).Text("secondGovernment", other.Name)
-            .TextOrNone("delegation", power is null ? null
-                : Say("Movement.Signing.Delegation", power.LetterNumber, Formats.Date(power.LetterDate, Indonesian), power.FromOffice))
-            .Text("confirmed", Say("Movement.Signing.Confirmed", agreement.Renewal, agreement.FrozenSha256))
+            .TextOrNone("basis", await BasisAsync(agreement, cancel))
+            .TextOrNone("renewal", agreement.Renewal).Text("confirmed", Say("Movement.Signing.Confirmed", agreement.FrozenSha256))
             .List("clauses", ClauseView.Of(await desk.ClausesAsync(region, id, cancel)).Where(c => c.InForce is not null)
                 .Select(c => new DocumentData().Text("heading", c.InForce!.Heading.ToUpperInvariant()).Text("text", c.InForce.Body)));
+        foreach (var (party, name) in file.Parties.Zip(["first", "second"]))
+        {
+            Add(data, name, party, PowerOf(file, party, on));
+        }
+
+        if (agreement.ParentLink != AgreementLink.Addendum)
+        {
+            data.Number("months", agreement.DurationMonths);
+        }
+
         Add(data, "obligations", (await desk.ObligationsAsync(region, id, cancel)).Where(o => o.Occurrence == 1)
             .Select(o => new DocumentData().Text("party", file.Party(o.Party).Name)
                 .Text("title", Say("Movement.Signing.Obligation", o.Title, o.Owner)).Text("due", words.Due(o, Indonesian))));
@@ -54,11 +59,35 @@ internal sealed class MemorandumRequest(AgreementDesk desk, AgreementText words,
             .Select(p => new DocumentData().Text("office", Say("Movement.Signing.Witness", p.Office, p.Institution))));
         return new DocumentRequest(
             region, kind, AgreementPaths.Subject(agreement), SubjectOf(agreement), data,
-            [new(SigningRoles.First, ministry.SignatoryOffice), new(SigningRoles.Second, OfficeOf(other, power))])
+            [.. file.Parties.Select(p => new DocumentSigner(SigningRoles.Of(p.Number), OfficeOf(p, PowerOf(file, p, on))))])
         {
             DatedOn = on,
             Generated = agreement.Generated,
         };
+    }
+
+    private void Add(DocumentData data, string name, AgreementParty party, SigningPower? power) => data
+        .Text(name + "Office", power?.ToOffice ?? party.SignatoryOffice).Text(name + "Party", party.Name)
+        .TextOrNone(name + "Number", party.DocumentNumber)
+        .TextOrNone(name + "Delegation", power is null ? null
+            : Say("Movement.Signing.Delegation", power.LetterNumber, Formats.Date(power.LetterDate, Indonesian), power.FromOffice));
+
+    /// <summary>What it is to the earlier agreement, with that one's form, number and date; null where it stands alone.</summary>
+    private async Task<string?> BasisAsync(AgreementRecord agreement, CancellationToken cancel)
+    {
+        if (agreement.ParentId is not { } id || agreement.ParentLink == AgreementLink.None)
+        {
+            return null;
+        }
+
+        var parent = (await desk.ReadAsync(agreement.RegionCode, id, cancel)).Value;
+        var document = parent.Agreement.DocumentId is { } made
+            ? await register.FindAsync(agreement.RegionCode, new(made), cancel) : null;
+        IEnumerable<string> numbers = document is not null ? [document.Number]
+            : parent.Parties.Select(p => p.DocumentNumber).Where(n => n.Length > 0);
+        var form = AgreementCatalogue.Shipped.VehicleNames[parent.Agreement.Vehicle].Id;
+        var name = numbers.Aggregate(form, (so, number) => Say("Movement.Signing.Numbered", so, number));
+        return Say($"Movement.Signing.Basis{agreement.ParentLink}", name, parent.Agreement.SignedOn!.Value, SubjectOf(parent.Agreement));
     }
 
     /// <summary>The office as it stands under the signature.</summary>
