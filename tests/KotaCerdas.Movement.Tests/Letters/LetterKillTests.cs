@@ -23,8 +23,7 @@ public sealed class LetterKillTests
 {
     private const int Regions = 40;
 
-    private static readonly bool Full = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1";
-    private static readonly int Points = Full ? 200 : 2;
+    private static readonly int Points = HowMany.Of(2, 200);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180 + (2 * Points));
     private static readonly RegionScope Everywhere = RegionScope.National("test");
 

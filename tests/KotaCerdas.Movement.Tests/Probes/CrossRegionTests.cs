@@ -12,7 +12,7 @@ namespace KotaCerdas.Movement.Tests.Probes;
 /// </summary>
 public sealed class CrossRegionTests
 {
-    private static readonly int Probes = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1" ? 10_000 : 600;
+    private static readonly int Probes = HowMany.Of(600, 10_000);
 
     private static readonly Dictionary<string, string?> Unlimited = new(StringComparer.Ordinal)
     {

@@ -12,9 +12,7 @@ namespace KotaCerdas.Movement.Tests.Probes;
 /// </summary>
 public sealed class MalformedTests
 {
-    private static readonly bool Full = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1";
-
-    private static readonly int Posts = Full ? 1_000 : 120;
+    private static readonly int Posts = HowMany.Of(120, 1_000);
 
     private static readonly Dictionary<string, string?> Unlimited = new(StringComparer.Ordinal)
     {
@@ -28,7 +26,7 @@ public sealed class MalformedTests
         var country = await ProbedCountry.OverAsync(app);
         var forms = await FormsAsync(app, country);
         Assert.True(forms.Count > 30, $"only {forms.Count} forms were found");
-        var seed = Full ? Environment.TickCount : 20171017;
+        var seed = HowMany.Full ? Environment.TickCount : 20171017;
         var random = new Random(seed);
         var faults = new List<string>();
         var refused = 0;

@@ -18,7 +18,7 @@ public sealed class SaveKillTests
 
     private static readonly string[] Items = ["visi", "staf", "anggaran"];
 
-    private static readonly int Points = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1" ? 200 : 2;
+    private static readonly int Points = HowMany.Of(2, 200);
 
     [Theory, OnEachDatabase]
     public async Task Killed_while_saving_the_product_keeps_what_it_acknowledged_and_nothing_by_half(DatabaseEngine engine)

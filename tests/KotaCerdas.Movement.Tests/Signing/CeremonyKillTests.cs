@@ -20,8 +20,7 @@ namespace KotaCerdas.Movement.Tests.Signing;
 public sealed class CeremonyKillTests
 {
     private static readonly RegionScope Everywhere = RegionScope.National("test of ceremonies that were killed");
-    private static readonly bool Full = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1";
-    private static readonly int Points = Full ? 200 : 2;
+    private static readonly int Points = HowMany.Of(2, 200);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120 + (4 * Points));
 
     [Theory, OnEachDatabase]

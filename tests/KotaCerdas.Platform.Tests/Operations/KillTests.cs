@@ -11,9 +11,8 @@ namespace KotaCerdas.Platform.Tests.Operations;
 /// </summary>
 public sealed class KillTests
 {
-    private static readonly bool Full = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1";
-    private static readonly int Points = Full ? 200 : 4;
-    private static readonly int Steps = Full ? 60 : 150;
+    private static readonly int Points = HowMany.Of(4, 200);
+    private static readonly int Steps = HowMany.Full ? 60 : 150;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120 + (6 * Points));
 
     [Theory, OnEachDatabase]

@@ -242,7 +242,7 @@ public sealed class OperationTests
     [Theory, OnEachDatabase]
     public async Task Four_workers_take_each_operation_once(DatabaseEngine engine)
     {
-        var count = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1" ? 2_000 : 60;
+        var count = HowMany.Of(60, 2_000);
         await using var database = await TestDatabase.CreateAsync(engine);
         var nodes = Enumerable.Range(0, 4).Select(_ => new ProbeNode(database)).ToList();
         var taken = new System.Collections.Concurrent.ConcurrentBag<OperationId>();

@@ -10,7 +10,7 @@ public sealed class LogKillTests
 {
     private const int Facts = 400;
 
-    private static readonly int Points = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1" ? 200 : 2;
+    private static readonly int Points = HowMany.Of(2, 200);
 
     [Theory, OnEachDatabase]
     public async Task CT_LOG_06_Killed_at_random_points_the_log_never_has_two_roots_for_one_size(DatabaseEngine engine)
