@@ -17,8 +17,11 @@ internal sealed record PrepareCeremonyInput(Guid Ceremony, IReadOnlyList<SeatInp
 /// </summary>
 internal sealed class PrepareCeremony(KotaDb db, CeremonyDesk desk, PrepareSeat prepare) : IOperation<PrepareCeremonyInput>
 {
+    /// <summary>Runs without one seat made between them: a process that dies is no reason to give a ceremony up.</summary>
+    private const int Attempts = 20;
+
     public static readonly OperationKind<PrepareCeremonyInput> Kind = OperationKind.For<PrepareCeremony, PrepareCeremonyInput>(
-        "movement.prepare-ceremony", "Movement.Ceremony.PrepareOperation", CeremonyPermissions.Manage);
+        "movement.prepare-ceremony", "Movement.Ceremony.PrepareOperation", CeremonyPermissions.Manage, Attempts);
 
     public async Task<Outcome<OperationResult>> RunAsync(
         OperationContext context, PrepareCeremonyInput input, CancellationToken cancel)
@@ -35,6 +38,13 @@ internal sealed class PrepareCeremony(KotaDb db, CeremonyDesk desk, PrepareSeat 
             db.ChangeTracker.Clear();
             var done = await prepare.RunAsync(ceremony, seat.Region, new(seat.Agreement), cancel);
             failed += done.Failed ? 1 : 0;
+            db.ChangeTracker.Clear();
+            await using (var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel))
+            {
+                await context.CheckpointAsync(db, index + 1, cancel);
+                await write.CommitAsync(cancel);
+            }
+
             context.Report(index + 1, input.Seats.Count, "Movement.Ceremony.PrepareProgress", index + 1, input.Seats.Count);
         }
 
