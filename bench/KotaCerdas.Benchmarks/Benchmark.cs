@@ -1,4 +1,5 @@
 using System.Globalization;
+using KotaCerdas.Platform;
 
 namespace KotaCerdas.Benchmarks;
 
@@ -17,7 +18,22 @@ internal static class Benchmark
         ["ceremony"] = CeremonyDay.RunAsync,
         ["letters"] = DecisionLetters.RunAsync,
         ["log"] = LogSpeed.RunAsync,
+        ["proof"] = LogSpeed.ProveAsync,
     };
+
+    /// <summary>
+    /// Measures on SQLite and, where <c>KOTACERDAS_TEST_PG</c> names a server, on PostgreSQL; <c>KOTACERDAS_BENCH_ENGINE</c> takes one.
+    /// </summary>
+    public static async Task OnEachEngineAsync(Func<DatabaseEngine, Task> run)
+    {
+        var (server, only) = (Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG"),
+            Environment.GetEnvironmentVariable("KOTACERDAS_BENCH_ENGINE"));
+        foreach (var engine in Enum.GetValues<DatabaseEngine>().Where(e => e == DatabaseEngine.Sqlite || !string.IsNullOrEmpty(server))
+            .Where(e => string.IsNullOrEmpty(only) || only.Equals(e.ToString(), StringComparison.OrdinalIgnoreCase)))
+        {
+            await run(engine);
+        }
+    }
 
     /// <summary>One line: how often, the median, the slow end, and how it stands beside the yardstick of the same run.</summary>
     public static void Print(string name, IReadOnlyList<double> milliseconds, double? yardstick = null)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using KotaCerdas.Documents.Signatures;
-using KotaCerdas.Documents.Tests.Signatures;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Letters;
@@ -21,21 +19,15 @@ internal static class DecisionLetters
 {
     private const int Applicants = 120;
 
-    public static async Task RunAsync()
-    {
-        await RunAsync(DatabaseEngine.Sqlite);
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG")))
-        {
-            await RunAsync(DatabaseEngine.Postgres);
-        }
-    }
+    public static Task RunAsync() => Benchmark.OnEachEngineAsync(RunAsync);
 
     private static async Task RunAsync(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var call = await new EightYears(database).FillAsync();
         await AnnounceAsync(database, call);
-        var seal = await SealSecondsAsync(database.Clock.GetUtcNow());
+        var seal = await SignatureSpeed.SecondsAsync(Applicants);
+        Machine.ForgetPeak();
         var watch = Stopwatch.StartNew();
         var ended = await database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
             Actor.Platform("benchmark"), SendLetters.Kind, RegionCode.National, new SendLettersInput(call.Value), null, default);
@@ -44,11 +36,10 @@ internal static class DecisionLetters
         var sent = await database.WithAsync<KotaDb, int>(db => db.In<DecisionLetter>(RegionScope.National("benchmark"))
             .CountAsync(l => l.SentAt != null));
         Check.That(sent == Applicants);
-        using var process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{engine,-10} {sent} letters in {seconds:0.0} s (target 30 s), {sent / seconds:0} /s, {seconds / seal:0.0} x sealing alone, ")
-            + string.Create(CultureInfo.InvariantCulture, $"peak {process.PeakWorkingSet64 / 1_048_576} MiB"));
+            + string.Create(CultureInfo.InvariantCulture, $"peak {Machine.Peak()} MiB"));
     }
 
     /// <summary>Draft, two approvals and announcement, each by somebody else.</summary>
@@ -67,19 +58,4 @@ internal static class DecisionLetters
         var outcome = await run(services.GetRequiredService<TService>());
         return outcome.Failed ? throw new InvalidOperationException(outcome.Problem.Code) : outcome.Value;
     });
-
-    private static async Task<double> SealSecondsAsync(DateTimeOffset now)
-    {
-        using var authority = LocalAuthority.Make("Bench", now.AddDays(-1), now.AddDays(30));
-        using var certificate = authority.Issue(new CertificateOrder("Segel", now.AddDays(-1), now.AddDays(30)));
-        var signer = new SigningKey(certificate, []);
-        var file = TestPdf.Table();
-        var watch = Stopwatch.StartNew();
-        for (var i = 0; i < Applicants; i++)
-        {
-            Check.That((await PdfSigner.SignAsync(file, new SignatureOrder { At = now }, signer, CancellationToken.None)).File is not null);
-        }
-
-        return watch.Elapsed.TotalSeconds;
-    }
 }

@@ -24,14 +24,7 @@ internal static class Lists
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    public static async Task RunAsync()
-    {
-        await RunAsync(DatabaseEngine.Sqlite);
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KOTACERDAS_TEST_PG")))
-        {
-            await RunAsync(DatabaseEngine.Postgres);
-        }
-    }
+    public static Task RunAsync() => Benchmark.OnEachEngineAsync(RunAsync);
 
     private static async Task RunAsync(DatabaseEngine engine)
     {

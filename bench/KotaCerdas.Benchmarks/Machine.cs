@@ -6,7 +6,7 @@ namespace KotaCerdas.Benchmarks;
 /// <summary>
 /// How much of the machine other work took during a measurement: without it nobody knows what the milliseconds are worth. Linux only.
 /// </summary>
-internal sealed class Machine(Process product)
+internal sealed class Machine(Process? product = null)
 {
     private const double TicksPerSecond = 100;
 
@@ -25,10 +25,24 @@ internal sealed class Machine(Process product)
         return process.TotalProcessorTime.TotalSeconds;
     }
 
-    private static double Ours(Process product)
+    /// <summary>Memory that this process holds from now on counts for <see cref="Peak"/>; what it held before does not.</summary>
+    public static void ForgetPeak()
+    {
+        GC.Collect();
+        File.WriteAllText("/proc/self/clear_refs", "5");
+    }
+
+    /// <summary>The most memory that this process held since <see cref="ForgetPeak"/>, in MiB.</summary>
+    public static long Peak()
     {
         using var self = Process.GetCurrentProcess();
-        return Used(product) + Used(self);
+        return self.PeakWorkingSet64 / 1_048_576;
+    }
+
+    private static double Ours(Process? product)
+    {
+        using var self = Process.GetCurrentProcess();
+        return Used(self) + (product is null ? 0 : Used(product));
     }
 
     /// <summary>Seconds that all cores together were not idle: everything of the first line of /proc/stat but idle and iowait.</summary>

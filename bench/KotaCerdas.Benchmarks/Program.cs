@@ -1,6 +1,6 @@
 using KotaCerdas.Benchmarks;
 
-// dotnet run -c Release --project bench/KotaCerdas.Benchmarks -- assignment ranking lists pdf start memory sign letters log
+// dotnet run -c Release --project bench/KotaCerdas.Benchmarks -- assignment ranking lists pdf start memory sign letters ceremony log proof
 var asked = args.Length == 0 ? Benchmark.All.Keys.ToArray() : args;
 foreach (var name in asked)
 {
@@ -11,7 +11,9 @@ foreach (var name in asked)
     }
 
     await Console.Out.WriteLineAsync($"# {name}: dotnet run -c Release --project bench/KotaCerdas.Benchmarks -- {name}");
+    var machine = new Machine();
     await run();
+    await Console.Out.WriteLineAsync($"# {machine.Others()}, a database server among it");
 }
 
 return 0;

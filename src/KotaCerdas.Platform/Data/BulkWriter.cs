@@ -7,8 +7,7 @@ namespace KotaCerdas.Platform;
 
 /// <summary>
 /// Inserts many rows fast on either engine: on PostgreSQL COPY, or arrays for tenant tables, whose row-level security COPY refuses; on
-/// SQLite one prepared statement. Values are text, numbers, booleans,
-/// dates, bytes, identifiers or null.
+/// SQLite one prepared statement. Values are text, numbers, booleans, dates, bytes, identifiers or null.
 /// </summary>
 public static class BulkWriter
 {
@@ -19,7 +18,7 @@ public static class BulkWriter
         connection is NpgsqlConnection postgres
             ? columns[0] == "region_code" ? await InsertArraysAsync(postgres, table, columns, rows, cancel)
                 : await CopyAsync(postgres, table, columns, rows, cancel)
-            : await InsertEachAsync((SqliteConnection)connection, table, columns, rows, cancel);
+            : SqliteRows.Insert((SqliteConnection)connection, table, columns, rows, cancel);
 
     /// <summary>One statement whose parameters are the columns. Null is not provided for.</summary>
     private static async Task<long> InsertArraysAsync(
@@ -87,28 +86,4 @@ public static class BulkWriter
         Guid id => import.WriteAsync(id, NpgsqlDbType.Uuid, cancel),
         _ => import.WriteAsync((string)value, NpgsqlDbType.Text, cancel),
     };
-
-    private static async Task<long> InsertEachAsync(
-        SqliteConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
-    {
-        await using var command = connection.CreateCommand();
-        var names = string.Join(", ", columns);
-        var values = string.Join(", ", columns.Select(c => "@" + c));
-        command.CommandText = $"insert into {table} ({names}) values ({values})";
-        var parameters = columns.Select(c => command.Parameters.Add(new SqliteParameter("@" + c, null))).ToList();
-        long count = 0;
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < parameters.Count; i++)
-            {
-                parameters[i].Value = row[i] ?? DBNull.Value;
-            }
-
-            cancel.ThrowIfCancellationRequested();
-            await command.ExecuteNonQueryAsync(cancel);
-            count++;
-        }
-
-        return count;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
@@ -103,6 +104,17 @@ public sealed class KotaDb : DbContext
             release?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Opens a read whose queries all see the database as it was at the first of them, however long it takes and whoever writes meanwhile.
+    /// </summary>
+    public async Task<IAsyncDisposable> BeginReadAsync(CancellationToken cancel)
+    {
+        Check.That(_write is null);
+        // The name that SQLite's provider has for a deferred transaction: it reads one state and keeps no writer waiting.
+        var level = Engine == DatabaseEngine.Sqlite ? IsolationLevel.ReadUncommitted : IsolationLevel.RepeatableRead;
+        return await Database.BeginTransactionAsync(level, cancel);
     }
 
     /// <inheritdoc />

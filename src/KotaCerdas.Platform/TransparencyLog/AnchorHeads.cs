@@ -18,11 +18,11 @@ internal sealed class AnchorHeads(KotaDb db, TransparencyLog log) : IOperation<A
         var sizes = await db.In<LogCheckpoint>(Everywhere).Where(c => c.RegionCode != RegionCode.National)
             .GroupBy(c => c.RegionCode).Select(g => new { Region = g.Key, Size = g.Max(c => c.Size) }).ToListAsync(cancel);
         var national = RegionScope.Of(RegionCode.National);
-        var subjects = sizes.ConvertAll(s => TransparencyLog.HeadSubject(s.Region, s.Size));
+        var subjects = sizes.ConvertAll(s => TransparencyLog.HeadSubject(s.Region.Value, s.Size));
         var known = await db.In<LogOpening>(national).Where(o => o.Kind == LoggedEntry.Head && subjects.Contains(o.SubjectId))
             .Select(o => o.SubjectId).ToListAsync(cancel);
         var heads = new List<LogCheckpoint>();
-        foreach (var head in sizes.Where(s => !known.Contains(TransparencyLog.HeadSubject(s.Region, s.Size))))
+        foreach (var head in sizes.Where(s => !known.Contains(TransparencyLog.HeadSubject(s.Region.Value, s.Size))))
         {
             heads.Add(await db.In<LogCheckpoint>(Everywhere).AsNoTracking()
                 .SingleAsync(c => c.RegionCode == head.Region && c.Size == head.Size, cancel));

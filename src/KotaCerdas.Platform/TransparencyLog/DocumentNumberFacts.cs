@@ -25,7 +25,8 @@ internal sealed class DocumentNumberFacts(KotaDb db) : ILogFacts
 
     public async IAsyncEnumerable<LogFact> ReadAsync(RegionScope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var document in db.In<IssuedDocument>(scope).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
+        var rows = db.In<IssuedDocument>(scope).AsNoTracking().OrderBy(f => f.RegionCode);
+        await foreach (var document in rows.AsAsyncEnumerable().WithCancellation(cancel))
         {
             yield return new LogFact(document.RegionCode, Of(document));
         }

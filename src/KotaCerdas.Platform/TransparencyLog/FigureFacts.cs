@@ -30,7 +30,8 @@ internal sealed class FigureFacts(KotaDb db) : ILogFacts
 
     public async IAsyncEnumerable<LogFact> ReadAsync(RegionScope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var value in db.In<MeasureValue>(scope).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
+        var rows = db.In<MeasureValue>(scope).AsNoTracking().OrderBy(f => f.RegionCode);
+        await foreach (var value in rows.AsAsyncEnumerable().WithCancellation(cancel))
         {
             yield return new LogFact(value.RegionCode, Of(value));
         }

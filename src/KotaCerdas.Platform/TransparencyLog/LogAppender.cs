@@ -54,8 +54,8 @@ internal sealed class LogAppender(IServiceScopeFactory scopes, IOptions<Transpar
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
-        var waiting = await db.In<LogQueueRow>(RegionScope.Of(region)).AsNoTracking().Where(q => q.RegionCode == region)
-            .OrderBy(q => q.Id).Take(Batch).ToListAsync(cancel);
+        var waiting = await db.In<LogQueueRow>(RegionScope.Of(region)).Where(q => q.RegionCode == region)
+            .OrderBy(q => q.Id).Take(Batch).Select(q => new Waiting(q.Id, q.Entry)).ToListAsync(cancel);
         if (waiting.Count == 0)
         {
             return 0;
@@ -74,7 +74,7 @@ internal sealed class LogAppender(IServiceScopeFactory scopes, IOptions<Transpar
     }
 
     private static async Task<Growth> GrowAsync(
-        IServiceProvider services, RegionCode region, List<LogQueueRow> waiting, CancellationToken cancel)
+        IServiceProvider services, RegionCode region, List<Waiting> waiting, CancellationToken cancel)
     {
         var db = services.GetRequiredService<KotaDb>();
         var head = await HeadAsync(db, region, cancel);
@@ -102,8 +102,9 @@ internal sealed class LogAppender(IServiceScopeFactory scopes, IOptions<Transpar
         var ids = growth.Entries.ConvertAll(e => e.Id);
         await using var write = await db.BeginWriteAsync(scope, cancel);
 
-        // Taking the rows out of the queue keeps other nodes from them until the commit.
-        var taken = await db.In<LogQueueRow>(scope).Where(q => q.RegionCode == region && ids.Contains(q.Id)).ExecuteDeleteAsync(cancel);
+        // Taking the rows out of the queue keeps other nodes from them until the commit. One parameter for all: thousands are slow to bind.
+        var taken = await db.In<LogQueueRow>(scope).Where(q => q.RegionCode == region && EF.Parameter(ids).Contains(q.Id))
+            .ExecuteDeleteAsync(cancel);
         if (taken != ids.Count || ((await HeadAsync(db, region, cancel))?.Size ?? 0) != growth.Before)
         {
             return false;
@@ -132,5 +133,7 @@ internal sealed class LogAppender(IServiceScopeFactory scopes, IOptions<Transpar
         db.In<LogCheckpoint>(RegionScope.Of(region)).AsNoTracking().Where(c => c.RegionCode == region)
             .OrderByDescending(c => c.Size).FirstOrDefaultAsync(cancel);
 
-    private sealed record Growth(long Before, List<LogQueueRow> Entries, List<TileHash> Hashes, byte[] Root);
+    private sealed record Waiting(Guid Id, string Entry);
+
+    private sealed record Growth(long Before, List<Waiting> Entries, List<TileHash> Hashes, byte[] Root);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KotaCerdas.Documents.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,7 @@ public sealed class LogAudit
         RegionCode? region, string? older, IProgress<LogAuditProgress> progress, CancellationToken cancel)
     {
         var scope = region is { } one ? RegionScope.Of(one) : RegionScope.National("check of all logs");
+        await using var still = await _db.BeginReadAsync(cancel);
         var sizes = await _db.In<LogLeaf>(scope).GroupBy(l => l.RegionCode).Select(g => new { Region = g.Key, Count = g.LongCount() })
             .ToListAsync(cancel);
         var signed = await _db.In<LogCheckpoint>(scope).Select(c => c.RegionCode).Distinct().ToListAsync(cancel);
@@ -59,7 +61,7 @@ public sealed class LogAudit
         }
 
         await CheckHeadsAsync(regions, findings, cancel);
-        // Facts stream on a connection of their own, while the log is asked about them on this one.
+        // Facts stream on a connection of their own, begun after this one stood still: each fact that was logged is among them.
         await using var streaming = _scopes.CreateAsyncScope();
         foreach (var source in streaming.ServiceProvider.GetServices<ILogFacts>())
         {
@@ -118,56 +120,78 @@ public sealed class LogAudit
         }
     }
 
+    /// <summary>Holds every fact against what was logged of it, region by region.</summary>
     private async Task CompareAsync(
         ILogFacts source, RegionScope scope, RegionCode? only, LogFindings findings, CancellationToken cancel)
     {
-        var seen = 0L;
-        var chunk = new List<LogFact>(Chunk);
-        await foreach (var fact in source.ReadAsync(scope, cancel))
+        var (kind, seen, promised) = (source.Kind.Name, 0L, default(LoggedContents));
+        await foreach (var facts in ChunksAsync(source, scope, cancel).Ahead(cancel))
         {
-            chunk.Add(fact);
-            if (chunk.Count == Chunk)
+            var region = facts[0].Region;
+            if (promised?.Region != region)
             {
-                seen += await CompareAsync(chunk, scope, findings, cancel);
-                chunk.Clear();
+                promised = await LoggedContents.ReadAsync(_db, region, kind, cancel);
             }
+
+            seen += await CompareAsync(facts, promised, findings, cancel);
         }
 
-        seen += await CompareAsync(chunk, scope, findings, cancel);
         findings.Facts += seen;
-        var logged = await _db.In<LogOpening>(scope).LongCountAsync(o => o.Kind == source.Kind.Name, cancel);
+        var logged = await _db.In<LogOpening>(scope).LongCountAsync(o => o.Kind == kind, cancel);
         if (logged > seen)
         {
-            findings.Add(only ?? RegionCode.National, "Platform.Log.FlawGone", source.Kind.Name, logged - seen);
+            findings.Add(only ?? RegionCode.National, "Platform.Log.FlawGone", kind, logged - seen);
         }
     }
 
-    /// <summary>Compares facts with what was logged of them.</summary>
-    /// <returns>How many were logged.</returns>
-    private async Task<int> CompareAsync(List<LogFact> facts, RegionScope scope, LogFindings findings, CancellationToken cancel)
+    /// <summary>The facts of a source in lots of one region each.</summary>
+    private static async IAsyncEnumerable<List<LogFact>> ChunksAsync(
+        ILogFacts source, RegionScope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (facts.Count == 0)
+        var chunk = new List<LogFact>(Chunk);
+        await foreach (var fact in source.ReadAsync(scope, cancel))
         {
-            return 0;
+            if (chunk.Count == Chunk || (chunk.Count > 0 && chunk[0].Region != fact.Region))
+            {
+                yield return chunk;
+                chunk = new List<LogFact>(Chunk);
+            }
+
+            chunk.Add(fact);
         }
 
-        var kind = facts[0].Entry.Kind.Name;
-        var subjects = facts.ConvertAll(f => f.Entry.SubjectId);
-        var logged = await _db.In<LogOpening>(scope).AsNoTracking().Where(o => o.Kind == kind && subjects.Contains(o.SubjectId))
-            .ToDictionaryAsync(o => (o.RegionCode, o.SubjectId), o => o.Content, cancel);
+        if (chunk.Count > 0)
+        {
+            yield return chunk;
+        }
+    }
+
+    /// <returns>How many were logged when the check began.</returns>
+    private async Task<int> CompareAsync(
+        List<LogFact> facts, LoggedContents promised, LogFindings findings, CancellationToken cancel)
+    {
+        var missing = facts.Where(f => !promised.Has(f)).ToList();
+        var since = missing.Count == 0 ? null : await SinceAsync(missing, cancel);
         foreach (var fact in facts)
         {
-            if (!logged.TryGetValue((fact.Region, fact.Entry.SubjectId), out var content))
+            if (!promised.Has(fact) && since?.Has(fact) != true)
             {
-                findings.Add(fact.Region, "Platform.Log.FlawMissing", kind, fact.Entry.SubjectId);
+                findings.Add(fact.Region, "Platform.Log.FlawMissing", fact.Entry.Kind.Name, fact.Entry.SubjectId);
             }
-            else if (content != LogCommitment.Canonical(fact.Entry.Content))
+            else if (!promised.Says(fact) && since?.Says(fact) != true)
             {
-                findings.Add(fact.Region, "Platform.Log.FlawChanged", kind, fact.Entry.SubjectId);
+                findings.Add(fact.Region, "Platform.Log.FlawChanged", fact.Entry.Kind.Name, fact.Entry.SubjectId);
             }
         }
 
-        return facts.Count(f => logged.ContainsKey((f.Region, f.Entry.SubjectId)));
+        return facts.Count - missing.Count;
+    }
+
+    /// <summary>What was logged since the check began: a fact that came meanwhile is no flaw.</summary>
+    private async Task<LoggedContents> SinceAsync(List<LogFact> facts, CancellationToken cancel)
+    {
+        await using var now = _scopes.CreateAsyncScope();
+        return await LoggedContents.ReadAsync(now.ServiceProvider.GetRequiredService<KotaDb>(), facts, cancel);
     }
 
     private sealed record Kept(RegionCode Region, Checkpoint Checkpoint);

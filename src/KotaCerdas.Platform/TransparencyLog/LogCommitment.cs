@@ -66,13 +66,19 @@ public static class LogCommitment
 
     /// <summary>Content as it is committed to: JSON, names in ordinal order, no blanks.</summary>
     public static string Canonical(IReadOnlyDictionary<string, string?> content) =>
-        JsonSerializer.Serialize(new SortedDictionary<string, string?>(content.ToDictionary(), StringComparer.Ordinal), Json);
+        JsonSerializer.Serialize(new OrderedDictionary<string, string?>(content.OrderBy(c => c.Key, StringComparer.Ordinal)), Json);
 
     /// <summary>Commitment to content: HMAC-SHA256 keyed with the salt over <c>content</c>, a line end and the canonical JSON.</summary>
     public static string ToContent(ReadOnlySpan<byte> salt, string canonical) => Hash(salt, $"content\n{canonical}");
 
     /// <summary>Commitment to a subject: the same over <c>subject</c>, the kind and the identifier, each on a line.</summary>
     public static string ToSubject(ReadOnlySpan<byte> salt, string kind, string subjectId) => Hash(salt, $"subject\n{kind}\n{subjectId}");
+
+    /// <summary>True where salt, subject and content give what the entry says.</summary>
+    internal static bool Opens(LoggedEntry logged, string kind, string subjectId, ReadOnlySpan<byte> salt, string content) =>
+        logged.Kind == kind && (kind == LoggedEntry.Head
+            ? subjectId == TransparencyLog.HeadSubject(logged.Region, logged.Size)
+            : logged.Commitment == ToContent(salt, content) && logged.Subject == ToSubject(salt, kind, subjectId));
 
     private static string Hash(ReadOnlySpan<byte> salt, string text) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text)));

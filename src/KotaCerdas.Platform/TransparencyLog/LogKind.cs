@@ -28,6 +28,6 @@ public interface ILogFacts
     /// <summary>Which kind.</summary>
     LogKind Kind { get; }
 
-    /// <summary>Every fact of the kind, in any order.</summary>
+    /// <summary>Every fact of the kind, region by region.</summary>
     IAsyncEnumerable<LogFact> ReadAsync(RegionScope scope, CancellationToken cancel);
 }

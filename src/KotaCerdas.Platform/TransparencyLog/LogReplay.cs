@@ -4,46 +4,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>What was found while a log was read whole.</summary>
-internal sealed class LogFindings
-{
-    private const int MostOfOneLog = 20;
-
-    private readonly Dictionary<RegionCode, int> _counts = [];
-
-    public List<Problem> Flaws { get; } = [];
-
-    public long Entries { get; set; }
-
-    public long Checkpoints { get; set; }
-
-    public long Facts { get; set; }
-
-    /// <summary>Notes a flaw; of one log the first twenty, since one changed byte can make many later hashes wrong.</summary>
-    public void Add(RegionCode region, string code, params object[] args)
-    {
-        _counts[region] = _counts.GetValueOrDefault(region) + 1;
-        if (_counts[region] <= MostOfOneLog)
-        {
-            Flaws.Add(new Problem(code, null, [region.Value, .. args]));
-        }
-    }
-}
-
 /// <summary>
 /// Reads one log from its first entry to its last and makes every hash anew: entries, tiles, all signed checkpoints, and what the entries
-/// commit to.
+/// commit to. The next page is read while one is checked.
 /// </summary>
 internal sealed class LogReplay(KotaDb db, LogKeys keys)
 {
-    private const int Page = 4096;
-
-    /// <summary>True where salt, subject and content give what the entry says.</summary>
-    public static bool Opens(LoggedEntry logged, LogOpening opening) => logged.Kind == opening.Kind && (logged.Kind == LoggedEntry.Head
-        ? opening.SubjectId == $"{logged.Region}/{logged.Size}"
-        : logged.Commitment == LogCommitment.ToContent(opening.Salt, opening.Content)
-            && logged.Subject == LogCommitment.ToSubject(opening.Salt, opening.Kind, opening.SubjectId));
-
     /// <summary>Checks a log.</summary>
     /// <param name="region">Whose.</param>
     /// <param name="older">A checkpoint that somebody kept, or null: the log must have grown out of it.</param>
@@ -53,51 +19,42 @@ internal sealed class LogReplay(KotaDb db, LogKeys keys)
     public async Task RunAsync(
         RegionCode region, Checkpoint? older, LogFindings findings, Action<long> progress, CancellationToken cancel)
     {
-        var key = await keys.FindAsync(region, cancel);
-        var run = new Run(db, region, key, older, findings);
-        while (await run.PageAsync(Page, cancel))
+        var run = new Run(region, await keys.FindAsync(region, cancel), older, findings);
+        await foreach (var page in LogPage.AllAsync(db, region, cancel).Ahead(cancel))
         {
+            if (!run.Take(page))
+            {
+                break;
+            }
+
             progress(run.Size);
         }
 
-        await run.EndAsync(cancel);
+        await run.EndAsync(db, cancel);
         progress(run.Size);
     }
 
-    private sealed class Run(KotaDb db, RegionCode region, NoteKey? key, Checkpoint? older, LogFindings findings)
+    private sealed class Run(RegionCode region, NoteKey? key, Checkpoint? older, LogFindings findings)
     {
         private readonly RegionScope _scope = RegionScope.Of(region);
         private readonly GrowingTree _tree = new();
         private readonly Dictionary<(int Level, long Index), byte[]> _upper = [];
-        private readonly List<byte[]> _leaves = [];
         private long _lastSigned;
+        private long _opened;
 
         public long Size => _tree.Size;
 
-        /// <summary>Reads the next entries; false at the end.</summary>
-        public async Task<bool> PageAsync(int count, CancellationToken cancel)
+        /// <summary>Checks the next entries; false where one is missing, since nothing after it can be said.</summary>
+        public bool Take(LogPage page)
         {
-            var from = Size;
-            var rows = await db.In<LogLeaf>(_scope).AsNoTracking().Where(l => l.RegionCode == region && l.LeafIndex >= from)
-                .OrderBy(l => l.LeafIndex).Take(count)
-                .LeftJoin(
-                    db.In<LogOpening>(_scope), l => new { l.RegionCode, l.Id }, o => new { o.RegionCode, o.Id },
-                    (l, o) => new Line(l.LeafIndex, l.Entry, o))
-                .ToListAsync(cancel);
-            rows.Sort((a, b) => a.Index.CompareTo(b.Index));
-            var to = from + rows.Count;
-            var checkpoints = await db.In<LogCheckpoint>(_scope).AsNoTracking()
-                .Where(c => c.RegionCode == region && c.Size > from && c.Size <= to).ToDictionaryAsync(c => c.Size, cancel);
-            foreach (var row in rows)
+            var (stored, wrong) = (0, new List<long>());
+            var count = page.Entries.TakeWhile((e, i) => e.Index == Size + i).Count();
+            var read = new Reading[count];
+            Parallel.For(0, count, i => read[i] = Reading.Of(page.Entries[i], page.Openings));
+            for (var i = 0; i < count; i++)
             {
-                if (row.Index != Size)
-                {
-                    findings.Add(region, "Platform.Log.FlawGap", Size);
-                    return false;
-                }
-
-                Append(row);
-                if (checkpoints.TryGetValue(Size, out var checkpoint))
+                Append(page.Entries[i], read[i]);
+                if (page.Checkpoints.TryGetValue(Size, out var checkpoint))
                 {
                     CheckSigned(checkpoint);
                 }
@@ -106,14 +63,25 @@ internal sealed class LogReplay(KotaDb db, LogKeys keys)
                 {
                     findings.Add(region, "Platform.Log.FlawOlder", Size);
                 }
+
+                var there = stored < page.Hashes.Count && page.Hashes[stored].Index == page.Entries[i].Index ? page.Hashes[stored++] : null;
+                if (!read[i].Leaf.AsSpan().SequenceEqual(there?.Hash))
+                {
+                    wrong.Add(page.Entries[i].Index);
+                }
             }
 
-            await CheckLeavesAsync(from, cancel);
-            return rows.Count == count;
+            wrong.ForEach(i => findings.Add(region, "Platform.Log.FlawEntry", i, Tile.At(0, i / Tile.Full, Size).Path));
+            if (count < page.Entries.Count)
+            {
+                findings.Add(region, "Platform.Log.FlawGap", Size);
+            }
+
+            return count == page.Entries.Count;
         }
 
         /// <summary>What can only be said at the end: nothing unsigned, nothing too much, nothing promised that is not there.</summary>
-        public async Task EndAsync(CancellationToken cancel)
+        public async Task EndAsync(KotaDb db, CancellationToken cancel)
         {
             if (_lastSigned != Size)
             {
@@ -128,7 +96,22 @@ internal sealed class LogReplay(KotaDb db, LogKeys keys)
             var stray = await db.In<LogCheckpoint>(_scope).Where(c => c.RegionCode == region && (c.Size > Size || c.Size < 1))
                 .Select(c => c.Size).ToListAsync(cancel);
             stray.ForEach(s => findings.Add(region, "Platform.Log.FlawCheckpoint", s));
-            await CheckUpperAsync(cancel);
+            await CheckUpperAsync(db, cancel);
+            await CheckLostAsync(db, cancel);
+        }
+
+        /// <summary>Counts first: only where the counts differ is every promise looked up.</summary>
+        private async Task CheckLostAsync(KotaDb db, CancellationToken cancel)
+        {
+            var promised = await db.In<LogOpening>(_scope).LongCountAsync(o => o.RegionCode == region, cancel);
+            var waiting = await db.In<LogQueueRow>(_scope).LongCountAsync(
+                q => q.RegionCode == region && db.In<LogOpening>(_scope).Any(o => o.RegionCode == q.RegionCode && o.Id == q.Id)
+                    && !db.In<LogLeaf>(_scope).Any(l => l.RegionCode == q.RegionCode && l.Id == q.Id), cancel);
+            if (promised == waiting + _opened)
+            {
+                return;
+            }
+
             var lost = await db.In<LogOpening>(_scope).Where(o => o.RegionCode == region
                     && !db.In<LogLeaf>(_scope).Any(l => l.RegionCode == o.RegionCode && l.Id == o.Id)
                     && !db.In<LogQueueRow>(_scope).Any(q => q.RegionCode == o.RegionCode && q.Id == o.Id))
@@ -136,30 +119,28 @@ internal sealed class LogReplay(KotaDb db, LogKeys keys)
             lost.ForEach(o => findings.Add(region, "Platform.Log.FlawLost", o.Kind, o.SubjectId));
         }
 
-        private void Append(Line row)
+        private void Append(LogPage.Line line, Reading read)
         {
-            var leaf = MerkleHash.Leaf(Encoding.UTF8.GetBytes(row.Entry));
-            _tree.Append(leaf, hash =>
+            _tree.Append(read.Leaf, hash =>
             {
                 if (hash.Level > 0)
                 {
                     _upper[(hash.Level, hash.Index)] = hash.Hash;
                 }
             });
-            _leaves.Add(leaf);
             findings.Entries++;
-            if (LoggedEntry.Read(row.Entry) is not { Schema: 1 } logged
-                || (logged.Kind != LoggedEntry.Head && logged.Region != region.Value))
+            _opened += read.Opening is null ? 0 : 1;
+            if (read.Logged is not { Schema: 1 } logged || (logged.Kind != LoggedEntry.Head && logged.Region != region.Value))
             {
-                findings.Add(region, "Platform.Log.FlawUnreadable", row.Index);
+                findings.Add(region, "Platform.Log.FlawUnreadable", line.Index);
             }
-            else if (row.Opening is not null && !Opens(logged, row.Opening))
+            else if (!read.Opens)
             {
-                findings.Add(region, "Platform.Log.FlawOpening", row.Index, row.Opening.Kind, row.Opening.SubjectId);
+                findings.Add(region, "Platform.Log.FlawOpening", line.Index, read.Opening!.Kind, read.Opening.SubjectId);
             }
         }
 
-        private void CheckSigned(LogCheckpoint checkpoint)
+        private void CheckSigned(LogPage.Signed checkpoint)
         {
             findings.Checkpoints++;
             _lastSigned = Size;
@@ -173,26 +154,11 @@ internal sealed class LogReplay(KotaDb db, LogKeys keys)
             }
         }
 
-        private async Task CheckLeavesAsync(long from, CancellationToken cancel)
+        private async Task CheckUpperAsync(KotaDb db, CancellationToken cancel)
         {
-            var stored = await db.In<LogHash>(_scope).AsNoTracking()
-                .Where(h => h.RegionCode == region && h.Level == 0 && h.HashIndex >= from && h.HashIndex < Size)
-                .Select(h => new { h.HashIndex, h.Hash }).ToDictionaryAsync(h => h.HashIndex, h => h.Hash, cancel);
-            for (var i = 0; i < _leaves.Count; i++)
-            {
-                if (!stored.TryGetValue(from + i, out var hash) || !hash.AsSpan().SequenceEqual(_leaves[i]))
-                {
-                    findings.Add(region, "Platform.Log.FlawEntry", from + i, Tile.At(0, (from + i) / Tile.Full, Size).Path);
-                }
-            }
-
-            _leaves.Clear();
-        }
-
-        private async Task CheckUpperAsync(CancellationToken cancel)
-        {
-            var stored = await db.In<LogHash>(_scope).AsNoTracking()
-                .Where(h => h.RegionCode == region && (h.Level > 0 || h.HashIndex >= Size))
+            var stored = await db.In<LogHash>(_scope)
+                .Where(h => h.RegionCode == region && (h.Level != 0 || h.HashIndex < 0 || h.HashIndex >= Size))
+                .Select(h => new { h.Level, h.HashIndex, h.Hash })
                 .ToDictionaryAsync(h => (h.Level, h.HashIndex), h => h.Hash, cancel);
             foreach (var place in _upper.Keys.Union(stored.Keys).Order())
             {
@@ -206,5 +172,17 @@ internal sealed class LogReplay(KotaDb db, LogKeys keys)
         }
     }
 
-    private sealed record Line(long Index, string Entry, LogOpening? Opening);
+    /// <summary>What can be said of an entry alone: its hash, what it says, and whether that is what its opening says.</summary>
+    private sealed record Reading(byte[] Leaf, LoggedEntry? Logged, LogPage.Opening? Opening, bool Opens)
+    {
+        public static Reading Of(LogPage.Line line, IReadOnlyDictionary<Guid, LogPage.Opening> openings)
+        {
+            var logged = LoggedEntry.Read(line.Entry);
+            var opening = openings.GetValueOrDefault(line.Id);
+            return new Reading(
+                MerkleHash.Leaf(Encoding.UTF8.GetBytes(line.Entry)), logged, opening,
+                logged is null || opening is null
+                    || LogCommitment.Opens(logged, opening.Kind, opening.SubjectId, opening.Salt, opening.Content));
+        }
+    }
 }

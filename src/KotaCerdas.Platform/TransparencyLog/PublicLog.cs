@@ -128,7 +128,8 @@ public sealed class PublicLog
     }
 
     private static LogOpeningView View(LogOpening opening, LoggedEntry logged) => new(
-        opening.SubjectId, Convert.ToHexStringLower(opening.Salt), opening.Content, LogReplay.Opens(logged, opening));
+        opening.SubjectId, Convert.ToHexStringLower(opening.Salt), opening.Content,
+        LogCommitment.Opens(logged, opening.Kind, opening.SubjectId, opening.Salt, opening.Content));
 
     private async Task<LogHead> HeadAsync(LogCheckpoint checkpoint, CancellationToken cancel)
     {

@@ -34,7 +34,8 @@ internal sealed class SignatureFacts(KotaDb db) : ILogFacts
 
     public async IAsyncEnumerable<LogFact> ReadAsync(RegionScope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var signature in db.In<DocumentSignature>(scope).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
+        var rows = db.In<DocumentSignature>(scope).AsNoTracking().OrderBy(f => f.RegionCode);
+        await foreach (var signature in rows.AsAsyncEnumerable().WithCancellation(cancel))
         {
             yield return new LogFact(signature.RegionCode, Of(signature));
         }

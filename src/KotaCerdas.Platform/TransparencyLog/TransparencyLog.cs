@@ -44,7 +44,7 @@ public sealed class TransparencyLog(KotaDb db, TimeProvider clock)
             RegionCode = RegionCode.National,
             Id = id,
             Kind = LoggedEntry.Head,
-            SubjectId = HeadSubject(head.RegionCode, head.Size),
+            SubjectId = HeadSubject(head.RegionCode.Value, head.Size),
             Salt = [],
             Content = string.Empty,
         });
@@ -52,7 +52,7 @@ public sealed class TransparencyLog(KotaDb db, TimeProvider clock)
             LoggedEntry.Instant(clock.GetUtcNow()), null, LoggedEntry.Head, head.RegionCode.Value, root, 1, head.Size, null));
     }
 
-    internal static string HeadSubject(RegionCode region, long size) => string.Create(CultureInfo.InvariantCulture, $"{region}/{size}");
+    internal static string HeadSubject(string region, long? size) => string.Create(CultureInfo.InvariantCulture, $"{region}/{size}");
 
     private void Queue(RegionCode region, Guid id, LoggedEntry logged)
     {

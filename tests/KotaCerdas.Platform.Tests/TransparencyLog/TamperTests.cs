@@ -8,7 +8,7 @@ public sealed class TamperTests
 {
     private const int Entries = 522;
 
-    private static readonly int Flips = Environment.GetEnvironmentVariable("KOTACERDAS_TEST_FULL") == "1" ? 400 : 40;
+    private static readonly int Flips = HowMany.Of(40, 400);
 
     [Fact]
     public async Task Any_byte_flipped_in_any_entry_tile_or_checkpoint_is_found()
@@ -108,6 +108,28 @@ public sealed class TamperTests
         Assert.Equal("Platform.Log.NotOurCheckpoint", (await LogBook.CheckAsync(database, null, "a\n1\nb\n")).Problem.Code);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task What_is_logged_while_the_check_runs_is_no_flaw_and_what_is_gone_still_is(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await LogBook.FillAsync(database, 4);
+        await LogBook.TamperAsync(database, "delete from platform_measure_value where revision = 4");
+        using var halfway = new Halfway();
+        var growing = Task.Run(async () =>
+        {
+            await halfway.ReachedAsync();
+            await LogBook.PublishAsync(database, 3, 10);
+            await LogBook.AppendAsync(database);
+            await LogBook.PublishAsync(database, 2, 20);
+            halfway.GoOn();
+        });
+        var report = (await database.WithAsync((LogAudit audit) => audit.RunAsync(null, null, halfway, CancellationToken.None))).Value;
+        await growing;
+        Assert.Equal((4L, 1L, 3L), (report.Entries, report.Checkpoints, report.Facts));
+        Assert.Equal("Platform.Log.FlawGone", Assert.Single(report.Flaws).Code);
+        Assert.Equal("Platform.Log.FlawGone", Assert.Single(await LogBook.FlawsAsync(database)).Code);
+    }
+
     private static async Task AnchoredAsync(TestDatabase database)
     {
         await LogBook.AnchorAsync(database);
@@ -124,6 +146,29 @@ public sealed class TamperTests
     };
 
     private static int Size(Random random) => new[] { 255, 256, 512, 522 }[random.Next(4)];
+
+    /// <summary>Holds the check where it first says how far it is.</summary>
+    private sealed class Halfway : IProgress<LogAuditProgress>, IDisposable
+    {
+        private readonly SemaphoreSlim _reached = new(0);
+        private readonly ManualResetEventSlim _free = new();
+
+        public void Report(LogAuditProgress value)
+        {
+            _reached.Release();
+            _free.Wait(TimeSpan.FromMinutes(1));
+        }
+
+        public Task ReachedAsync() => _reached.WaitAsync();
+
+        public void GoOn() => _free.Set();
+
+        public void Dispose()
+        {
+            _reached.Dispose();
+            _free.Dispose();
+        }
+    }
 
     /// <summary>Flips one bit and gives back what undoes it.</summary>
     private static async Task<Func<Task>> FlipAsync(

@@ -28,7 +28,7 @@ internal sealed class DecisionFacts(KotaDb db) : ILogFacts
     public async IAsyncEnumerable<LogFact> ReadAsync(RegionScope scope, [EnumeratorCancellation] CancellationToken cancel)
     {
         var announced = await db.Shared<Announcement>().Select(a => a.DecisionId).ToListAsync(cancel);
-        var lines = db.In<DecisionLine>(scope).AsNoTracking().Where(l => announced.Contains(l.DecisionId));
+        var lines = db.In<DecisionLine>(scope).AsNoTracking().Where(l => announced.Contains(l.DecisionId)).OrderBy(l => l.RegionCode);
         await foreach (var line in lines.AsAsyncEnumerable().WithCancellation(cancel))
         {
             yield return new LogFact(line.RegionCode, Of(line));
