@@ -19,6 +19,7 @@ internal static class Benchmark
         ["letters"] = DecisionLetters.RunAsync,
         ["log"] = LogSpeed.RunAsync,
         ["proof"] = LogSpeed.ProveAsync,
+        ["sismiop"] = SismiopSpeed.RunAsync,
     };
 
     /// <summary>
@@ -34,6 +35,9 @@ internal static class Benchmark
             await run(engine);
         }
     }
+
+    /// <summary>The size that was asked for with <c>name=size</c>, or null for the benchmark's own.</summary>
+    public static int? Size { get; set; }
 
     /// <summary>One line: how often, the median, the slow end, and how it stands beside the yardstick of the same run.</summary>
     public static void Print(string name, IReadOnlyList<double> milliseconds, double? yardstick = null)

@@ -67,6 +67,38 @@ public static class TableFile
             : new Problem("Platform.Table.MissingColumns", null, string.Join(", ", missing));
     }
 
+    /// <summary>
+    /// Reads a CSV file of any length, lazily: of each row the cells of the named columns, in their order. A row that breaks the format
+    /// throws <see cref="TableRecordException"/> while the rows are walked.
+    /// </summary>
+    /// <param name="file">The file; stays open.</param>
+    /// <param name="columns">Columns that must be there; others are passed over.</param>
+    public static Outcome<IEnumerable<TableRecord>> Records(Stream file, IReadOnlyList<string> columns)
+    {
+        var reader = CsvReader.Create(file, Csvs, leaveOpen: true);
+        string[] header;
+        try
+        {
+            reader.ReadHeader();
+            header = ColumnNames([.. reader.Headers]);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or BugException))
+        {
+            reader.Dispose();
+            return new Problem("Platform.Table.Unreadable");
+        }
+
+        int[] places = [.. columns.Select(c => Array.FindIndex(header, h => h.Equals(c, StringComparison.OrdinalIgnoreCase)))];
+        var missing = columns.Where((_, i) => places[i] < 0).ToList();
+        if (missing.Count == 0)
+        {
+            return Outcome.Of(Records(reader, places));
+        }
+
+        reader.Dispose();
+        return new Problem("Platform.Table.MissingColumns", null, string.Join(", ", missing));
+    }
+
     /// <summary>Reads the first worksheet; dates become <c>yyyy-MM-dd</c>, numbers plain text with a point.</summary>
     public static IEnumerable<TableRow> Worksheet(Stream xlsx)
     {
@@ -103,6 +135,42 @@ public static class TableFile
                     yield return new((int)reader.RowNumber + 1, Cells(columns, record));
                 }
             }
+        }
+    }
+
+    private static IEnumerable<TableRecord> Records(CsvReader reader, int[] places)
+    {
+        using (reader)
+        {
+            while (Next(reader))
+            {
+                var row = (int)reader.RowNumber + 1;
+                var record = reader.Current.ToArray();
+                if (Array.TrueForAll(record, cell => cell.Length == 0))
+                {
+                    continue;
+                }
+
+                var cells = new string[places.Length];
+                for (var i = 0; i < places.Length; i++)
+                {
+                    cells[i] = places[i] < record.Length ? record[places[i]] : string.Empty;
+                }
+
+                yield return new(row, cells);
+            }
+        }
+    }
+
+    private static bool Next(CsvReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or BugException or OperationCanceledException))
+        {
+            throw new TableRecordException((int)reader.RowNumber + 2, e);
         }
     }
 

@@ -21,3 +21,15 @@ public sealed record RowProblem(int Row, Problem Problem);
 /// <param name="Rows">Rows that were read.</param>
 /// <param name="Problems">Rows that were not; empty where all is well.</param>
 public sealed record TableReading<T>(IReadOnlyList<T> Rows, IReadOnlyList<RowProblem> Problems);
+
+/// <summary>The wanted cells of one row of a long file.</summary>
+/// <param name="Row">Row number as a spreadsheet shows it: the header is row 1.</param>
+/// <param name="Cells">Trimmed text of the wanted columns, in their order.</param>
+public readonly record struct TableRecord(int Row, string[] Cells);
+
+/// <summary>A row that is not in the format of the file, such as an open quotation mark.</summary>
+public sealed class TableRecordException(int row, Exception cause) : Exception("A row cannot be read", cause)
+{
+    /// <summary>Row number as a spreadsheet shows it.</summary>
+    public int Row { get; } = row;
+}

@@ -1,26 +1,35 @@
 using System.CommandLine;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Contracts;
 using KotaCerdas.Web;
 using Spectre.Console;
 
 namespace KotaCerdas.Commands;
 
-/// <summary>The verb <c>import</c>: a spreadsheet of the movement's own data, all rows or none.</summary>
+/// <summary>
+/// The verb <c>import</c>: a spreadsheet of the movement's own data, or an export of SISMIOP for a region; all rows or none.
+/// </summary>
 internal static class ImportCommand
 {
+    private const string Sismiop = "sismiop";
+
     public static Command Make(Func<ParseResult, Dictionary<string, string?>> settings)
     {
         var name = new Argument<string>("name");
         var file = new Argument<string>("file");
         var check = new Option<bool>("--check");
-        var command = new Command("import") { name, file, check };
+        var region = new Option<string?>("--region");
+        var command = new Command("import") { name, file, check, region };
         command.SetAction(async (parsed, cancel) =>
         {
             await using var services = KotaApp.Services(settings(parsed));
             await Preparation.RunAsync(services, cancel);
             await using var scope = services.CreateAsyncScope();
-            return await RunAsync(scope.ServiceProvider, parsed.GetValue(name)!, (parsed.GetValue(file)!, parsed.GetValue(check)), cancel);
+            var input = (parsed.GetValue(file)!, parsed.GetValue(check));
+            return parsed.GetValue(name) == Sismiop
+                ? await SismiopAsync(scope.ServiceProvider, parsed.GetValue(region), input, cancel)
+                : await RunAsync(scope.ServiceProvider, parsed.GetValue(name)!, input, cancel);
         });
         return command;
     }
@@ -31,7 +40,7 @@ internal static class ImportCommand
         var (texts, imports) = (services.GetRequiredService<Texts>(), services.GetRequiredService<IMovementImports>());
         if (!imports.Names.Contains(name))
         {
-            return Say(texts["Host.Import.Unknown", name, string.Join(", ", imports.Names)]);
+            return Say(texts["Host.Import.Unknown", name, string.Join(", ", imports.Names.Append(Sismiop))]);
         }
 
         if (!File.Exists(file.Path))
@@ -46,6 +55,22 @@ internal static class ImportCommand
             return imports.RunAsync(name, content, file.Trial, Actor.Platform("kotacerdas import"), bar, cancel);
         });
         return outcome.Failed ? Say(texts.Of(outcome.Problem)) : Report(texts, outcome.Value);
+    }
+
+    private static async Task<int> SismiopAsync(
+        IServiceProvider services, string? region, (string Path, bool Check) input, CancellationToken cancel)
+    {
+        var texts = services.GetRequiredService<Texts>();
+        if (!RegionCode.TryParse(region, out var code) || code.IsNational || code.IsProvince)
+        {
+            return Say(texts["Host.Import.NoRegion"]);
+        }
+
+        var imports = services.GetRequiredService<ISismiopImports>();
+        var row = await ProgressBar.RunAsync(
+            texts["Host.Import.Reading"], watcher => imports.RunAsync(code, input.Path, input.Check, watcher, cancel));
+        AnsiConsole.WriteLine(row.LastWord(texts));
+        return row.State == OperationState.Done ? 0 : 1;
     }
 
     private static int Report(Texts texts, ImportReport report)

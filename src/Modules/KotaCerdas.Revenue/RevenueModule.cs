@@ -1,4 +1,6 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Imports;
+using KotaCerdas.Revenue.Features.Taxpayers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,11 +14,24 @@ public sealed class RevenueModule : IModule
     public string Name => "Revenue";
 
     /// <inheritdoc />
-    public void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(new TextAssembly(typeof(RevenueModule).Assembly));
+    public IReadOnlyList<Permission> Permissions => [.. RegisterPermissions.All, .. ImportsSetup.Permissions];
 
     /// <inheritdoc />
-    public void Map(ModelBuilder model)
+    public IReadOnlyList<OperationKind> Operations => [.. ImportsSetup.Operations];
+
+    /// <inheritdoc />
+    public IReadOnlyList<NavigationEntry> Navigation => [.. RegistersSetup.Navigation];
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> AppendOnlyTables => [.. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new TextAssembly(typeof(RevenueModule).Assembly));
+        services.AddRegisters().AddImports();
     }
+
+    /// <inheritdoc />
+    public void Map(ModelBuilder model) => model.MapRegisters().MapImports();
 }

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Registers;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Imports;
+
+/// <summary>How often a rule was broken.</summary>
+internal sealed record RuleCount(string Rule, long Count, long Amount);
+
+/// <summary>An import with its report and proof.</summary>
+internal sealed record ImportFile(
+    RegisterImport Import, IReadOnlyList<SismiopFile> Files, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<RuleCount> Rules,
+    IReadOnlyList<ImportProof> Proof);
+
+/// <summary>Reads imports, and what was imported of an object.</summary>
+internal sealed class ImportReading(KotaDb db)
+{
+    public const int PageSize = 50;
+
+    public Task<List<RegisterImport>> AllAsync(RegionCode region, CancellationToken cancel) =>
+        db.In<RegisterImport>(RegionScope.Of(region)).AsNoTracking().OrderByDescending(i => i.Id).Take(PageSize).ToListAsync(cancel);
+
+    public async Task<ImportFile?> FindAsync(RegionCode region, Guid id, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        var import = await db.In<RegisterImport>(scope).AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancel);
+        if (import is null)
+        {
+            return null;
+        }
+
+        var rules = await db.In<ImportException>(scope).Where(x => x.ImportId == id).GroupBy(x => x.Rule)
+            .Select(g => new { Rule = g.Key, Count = g.LongCount(), Amount = g.Sum(x => x.Amount) }).ToListAsync(cancel);
+        var proof = await db.In<ImportProof>(scope).AsNoTracking().Where(p => p.ImportId == id)
+            .OrderBy(p => p.Kind).ThenBy(p => p.TaxCode).ThenBy(p => p.TaxYear).ToListAsync(cancel);
+        return new(
+            import, JsonSerializer.Deserialize<List<SismiopFile>>(import.Files)!,
+            JsonSerializer.Deserialize<Dictionary<string, long>>(import.Facts)!,
+            [.. rules.OrderBy(r => ImportRules.Of(r.Rule)).ThenBy(r => r.Rule, StringComparer.Ordinal).Select(r => new RuleCount(r.Rule,
+                r.Count, r.Amount))],
+            proof);
+    }
+
+    /// <summary>Exceptions of a rule, or of all, in the order of files and lines.</summary>
+    public async Task<RegisterRows<ImportException>> ExceptionsAsync(
+        RegionCode region, Guid id, string rule, long? after, int size, CancellationToken cancel)
+    {
+        var rows = db.In<ImportException>(RegionScope.Of(region)).AsNoTracking()
+            .Where(x => x.ImportId == id && (rule == string.Empty || x.Rule == rule));
+        var total = await rows.Take(TaxpayerRows.MostCounted + 1).LongCountAsync(cancel);
+        var page = await rows.Where(x => x.Ordinal > (after ?? 0)).OrderBy(x => x.Ordinal).Take(size + 1).ToListAsync(cancel);
+        return TaxpayerRows.Page(
+            page, size, (false, false), x => x.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture), total);
+    }
+
+    /// <summary>Bills of earlier years with what was paid on them, newest first.</summary>
+    public async Task<IReadOnlyList<(LegacyBill Bill, IReadOnlyList<LegacyPayment> Payments)>> BillsAsync(
+        RegionCode region, Nop nop, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        var bills = await db.In<LegacyBill>(scope).AsNoTracking().Where(b => b.Nop == nop).OrderByDescending(b => b.TaxYear)
+            .ToListAsync(cancel);
+        var payments = await db.In<LegacyPayment>(scope).AsNoTracking().Where(p => p.Nop == nop).OrderBy(p => p.Number).ToListAsync(cancel);
+        return [.. bills.Select(b => (b, (IReadOnlyList<LegacyPayment>)[.. payments.Where(p => p.TaxYear == b.TaxYear)]))];
+    }
+}

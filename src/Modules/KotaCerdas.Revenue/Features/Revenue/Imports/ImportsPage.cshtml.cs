@@ -1,0 +1,87 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KotaCerdas.Revenue.Features.Imports;
+
+/// <summary>Uploads an export, has it checked, and then imported; both run in the background.</summary>
+[Needs(ImportPermissions.ImportCode)]
+[RequestSizeLimit(MostBytes + 1_000_000)]
+[RequestFormLimits(MultipartBodyLengthLimit = MostBytes + 1_000_000)]
+internal sealed class ImportsPageModel(RegisterDesk desk, ImportReading reading, UploadFolder uploads, Operations operations, Actor actor)
+    : RegisterPage(desk)
+{
+    private const long MostBytes = 500_000_000;
+
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    /// <summary>Key of the file that waits to be imported.</summary>
+    [BindProperty]
+    public string? Uploaded { get; set; }
+
+    /// <summary>Rupiah that one unit of <c>nilai_sistem_bng</c> stands for.</summary>
+    [BindProperty]
+    public string? Unit { get; set; }
+
+    [BindProperty]
+    public bool Check { get; set; }
+
+    public IReadOnlyList<RegisterImport> Imports { get; private set; } = [];
+
+    public static IReadOnlyList<Choice> Units(Texts texts) =>
+        [new("1000", texts["Revenue.Import.UnitThousand"]), new("1", texts["Revenue.Import.UnitOne"])];
+
+    public async Task<IActionResult> OnGetAsync(string region, CancellationToken cancel) => await LoadAsync(region, cancel) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(string region, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        if (Upload is null || Upload.Length is 0 or > MostBytes)
+        {
+            return this.Invalid(new Problem(Upload is null ? "Revenue.Import.NoFile" : "Revenue.Import.Size", nameof(Upload)));
+        }
+
+        await using var content = Upload.OpenReadStream();
+        return await StartAsync(await uploads.KeepAsync(Code, content, cancel), check: true, cancel);
+    }
+
+    public async Task<IActionResult> OnPostMulaiAsync(string region, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        return uploads.Find(Code, Uploaded) is { } path ? await StartAsync(path, Check, cancel)
+            : this.Invalid(new Problem("Revenue.Import.Gone", nameof(Upload)));
+    }
+
+    private async Task<IActionResult> StartAsync(string path, bool check, CancellationToken cancel)
+    {
+        var unit = Unit == "1" ? 1L : SismiopImports.BuildingUnit;
+        var started = await operations.StartAsync(
+            actor, ImportSismiop.Kind, Code, new ImportSismiopInput(path, check, unit, Upload: true), null, cancel);
+        return started.Failed ? this.Invalid(started.Problems) : this.SeeOther($"/operasi/{started.Value}");
+    }
+
+    private async Task<IActionResult?> LoadAsync(string region, CancellationToken cancel)
+    {
+        if (await OpenAsync(region, ImportPermissions.Import, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        Unit ??= "1000";
+        Uploaded ??= uploads.Newest(Code);
+        Imports = await reading.AllAsync(Code, cancel);
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+
+namespace KotaCerdas.Revenue.Features.Imports;
+
+/// <summary>A cell that cannot be read.</summary>
+/// <param name="Column">Its column.</param>
+/// <param name="Found">What stands there.</param>
+internal sealed record CellFlaw(string Column, string Found);
+
+/// <summary>
+/// The cells of one row of an export, in the order of the table's columns. The first cell that cannot be read is kept; what is read after
+/// it does not count.
+/// </summary>
+internal sealed class SismiopCells(IReadOnlyList<string> columns)
+{
+    private const int FoundLength = 40;
+    private static readonly int[] NopWidths = [2, 2, 3, 3, 3, 4, 1];
+    private static readonly string[] Dates = ["yyyy-MM-dd", "dd/MM/yyyy", "dd-MM-yyyy", "yyyy/MM/dd"];
+
+    private string[] _cells = [];
+
+    public CellFlaw? Flaw { get; private set; }
+
+    /// <summary>Begins the next row.</summary>
+    public void Take(string[] cells) => (_cells, Flaw) = (cells, null);
+
+    public string Text(int at, int most)
+    {
+        var text = _cells[at];
+        return text.Length <= most ? text : text[..most];
+    }
+
+    /// <summary>The number of an object from its seven parts, which begin at a column; exports drop leading zeros.</summary>
+    public long Object(int at) => Parts(at, NopWidths);
+
+    /// <summary>The ten digits of a village from its four parts.</summary>
+    public long Village(int at) => Parts(at, NopWidths.AsSpan(0, 4));
+
+    /// <summary>A whole number not below zero; empty is 0. Decimals that are zero are passed over.</summary>
+    public long Whole(int at, long most = 9_000_000_000_000_000)
+    {
+        var text = _cells[at].AsSpan();
+        if (text.IsEmpty)
+        {
+            return 0;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
+        {
+            return whole <= most ? whole : Fail(at);
+        }
+
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number == decimal.Truncate(number) && number <= most ? (long)number : Fail(at);
+    }
+
+    public int Small(int at, int most) => (int)Whole(at, most);
+
+    /// <summary>Thousands of rupiah with up to three decimals, as rupiah.</summary>
+    public long Thousands(int at) =>
+        decimal.TryParse(_cells[at], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && number * 1000 == decimal.Truncate(number * 1000) && number <= 1_000_000_000_000 ? (long)(number * 1000) : Fail(at);
+
+    public int Year(int at) => Whole(at, 2200) is >= 1900 and var year ? (int)year : (int)Fail(at);
+
+    /// <summary>A date, with or without a time behind it; null where the cell is empty.</summary>
+    public DateOnly? Day(int at)
+    {
+        var text = _cells[at];
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var date = text.Length > 10 && text[10] is ' ' or 'T' ? text[..10] : text;
+        if (DateOnly.TryParseExact(date, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        Fail(at);
+        return null;
+    }
+
+    /// <summary>A cell that must hold something.</summary>
+    public string Needed(int at, int most)
+    {
+        if (_cells[at].Length == 0)
+        {
+            Fail(at);
+        }
+
+        return Text(at, most);
+    }
+
+    public long Fail(int at)
+    {
+        Flaw ??= new(columns[at], _cells[at].Length <= FoundLength ? _cells[at] : _cells[at][..FoundLength]);
+        return 0;
+    }
+
+    private long Parts(int at, ReadOnlySpan<int> widths)
+    {
+        long number = 0;
+        for (var part = 0; part < widths.Length; part++)
+        {
+            var text = _cells[at + part];
+            if (text.Length == 0 || text.Length > widths[part] || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture,
+                out var value))
+            {
+                return Fail(at + part);
+            }
+
+            for (var i = 0; i < widths[part]; i++)
+            {
+                number *= 10;
+            }
+
+            number += value;
+        }
+
+        return number;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Revenue.Features.Imports;
+
+/// <summary>A row of a file that cannot be read.</summary>
+internal sealed record UnreadableRow(string File, int Line, CellFlaw Flaw);
+
+/// <summary>
+/// Loads the files of an export into temporary tables, a row at a time: nothing but the rows on their way is kept in memory. Rows that
+/// cannot
+/// be read are collected; after so many a file is given up.
+/// </summary>
+internal sealed class SismiopStage(DbConnection connection, SismiopFiles files, OperationContext context)
+{
+    /// <summary>Rows that cannot be read, after which a file is given up.</summary>
+    public const int MostUnreadable = 1_000;
+
+    private const int Step = 20_000;
+
+    private readonly List<UnreadableRow> _unreadable = [];
+    private long _bytesBefore;
+
+    public IReadOnlyList<UnreadableRow> Unreadable => _unreadable;
+
+    /// <summary>Loads a table; a table without a file stays empty.</summary>
+    /// <returns>The file with its rows, null without a file, or why the file cannot be read at all.</returns>
+    public async Task<Outcome<SismiopFile?>> LoadAsync(SismiopTable table, CancellationToken cancel)
+    {
+        await ExecuteAsync(table.Create, cancel);
+        if (!files.Has(table))
+        {
+            return Outcome.Of<SismiopFile?>(null);
+        }
+
+        var file = await files.HashAsync(table, cancel);
+        await using var content = files.Read(table);
+        var reading = TableFile.Records(content, table.Columns);
+        if (reading.Failed)
+        {
+            return reading.Problem.Code == "Platform.Table.MissingColumns"
+                ? new Problem("Revenue.Import.MissingColumns", null, file.Name, reading.Problem.Args[0])
+                : new Problem("Revenue.Import.BadFile", null, file.Name);
+        }
+
+        long rows;
+        try
+        {
+            await using var transaction = Begin();
+            rows = await BulkWriter.InsertAsync(
+                connection, table.Temporary, table.StageColumns, Values(table, reading.Value, file, content, cancel), cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        catch (TableRecordException broken)
+        {
+            return new Problem("Revenue.Import.BrokenRow", null, file.Name, broken.Row);
+        }
+
+        _bytesBefore += file.Bytes;
+        return file with { Rows = rows };
+    }
+
+    public async Task ExecuteAsync(string sql, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>On SQLite a deferred transaction: writing to temporary tables alone, it never takes the database's one writer.</summary>
+    private DbTransaction Begin() => connection is Microsoft.Data.Sqlite.SqliteConnection sqlite
+        ? sqlite.BeginTransaction(deferred: true) : connection.BeginTransaction();
+
+    private IEnumerable<object?[]> Values(
+        SismiopTable table, IEnumerable<TableRecord> records, SismiopFile file, Stream content, CancellationToken cancel)
+    {
+        var cells = new SismiopCells(table.Columns);
+        var unreadable = 0;
+        foreach (var (index, record) in records.Index())
+        {
+            if (index % Step == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                context.Report(_bytesBefore + Position(content), files.Bytes, "Revenue.Import.Reading", file.Name);
+            }
+
+            cells.Take(record.Cells);
+            var values = table.Read(cells);
+            if (cells.Flaw is null)
+            {
+                yield return [record.Row, .. values];
+                continue;
+            }
+
+            _unreadable.Add(new(table.Name, record.Row, cells.Flaw));
+            if (++unreadable == MostUnreadable)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static long Position(Stream content) => content.CanSeek ? content.Position : 0;
+}

@@ -1,0 +1,71 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KotaCerdas.Revenue.Features.Objects;
+
+/// <summary>A split or merge as it is typed.</summary>
+internal sealed class LinkForm
+{
+    public string? Kind { get; set; } = nameof(LinkKind.Split);
+
+    public string? Others { get; set; }
+
+    public DateFields On { get; set; } = new();
+
+    public string? Basis { get; set; }
+}
+
+/// <summary>Records that objects came of others.</summary>
+[Needs(RegisterPermissions.EditCode)]
+internal sealed class LinkObjectsPageModel(RegisterDesk desk, ObjectReading reading, LinkObjects link) : RegisterPage(desk)
+{
+    [BindProperty]
+    public LinkForm Form { get; set; } = new();
+
+    public Nop Nop { get; private set; }
+
+    public string Back => RegisterPaths.Of(Code, Nop);
+
+    public IReadOnlyList<Choice> Kinds(Texts texts) =>
+    [
+        new(nameof(LinkKind.Split), texts["Revenue.Object.KindSplit"], texts["Revenue.Object.KindSplitHint"]),
+        new(nameof(LinkKind.Merge), texts["Revenue.Object.KindMerge"], texts["Revenue.Object.KindMergeHint"]),
+    ];
+
+    public async Task<IActionResult> OnGetAsync(string region, string nop, CancellationToken cancel) =>
+        await LoadAsync(region, nop, cancel) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(string region, string nop, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, nop, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var on = Form.On.Read("Form.On");
+        if (on.Failed)
+        {
+            return this.Invalid(on.Problem);
+        }
+
+        var kind = Form.Kind == nameof(LinkKind.Merge) ? LinkKind.Merge : LinkKind.Split;
+        var linked = await link.RunAsync(Code, kind, Nop, Form.Others ?? string.Empty, (on.Value, Form.Basis ?? string.Empty), cancel);
+        return linked.Failed ? this.Invalid(Tie(linked.Problems)) : this.SeeOther(Back);
+    }
+
+    private async Task<IActionResult?> LoadAsync(string region, string text, CancellationToken cancel)
+    {
+        if (await OpenAsync(region, RegisterPermissions.Edit, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var known = Nop.TryParse(text, out var nop) && await reading.FindAsync(Code, nop, Today, cancel) is not null;
+        Nop = nop;
+        return known ? null : NotFound();
+    }
+}

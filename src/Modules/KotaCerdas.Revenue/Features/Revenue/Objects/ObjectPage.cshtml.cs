@@ -1,0 +1,51 @@
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Imports;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Registers;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KotaCerdas.Revenue.Features.Objects;
+
+/// <summary>All that is known of an object, as it is today or was on a day.</summary>
+[Needs(RegisterPermissions.ReadCode)]
+internal sealed class ObjectPageModel(RegisterDesk desk, ObjectReading reading, ImportReading imports) : RegisterPage(desk)
+{
+    public ObjectFile Known { get; private set; } = null!;
+
+    /// <summary>Bills of earlier years that were taken over, newest first.</summary>
+    public IReadOnlyList<(LegacyBill Bill, IReadOnlyList<LegacyPayment> Payments)> Bills { get; private set; } = [];
+
+    /// <summary>The day it is seen on, where that is not today.</summary>
+    public DateOnly? SeenOn { get; private set; }
+
+    public string Path => RegisterPaths.Of(Code, Known.Nop);
+
+    public async Task<IActionResult> OnGetAsync(string region, string nop, string? tanggal, CancellationToken cancel)
+    {
+        if (await OpenAsync(region, RegisterPermissions.Read, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        if (DateOnly.TryParseExact(tanggal, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day != Today)
+        {
+            SeenOn = day;
+        }
+
+        if (!Nop.TryParse(nop, out var number) || await reading.FindAsync(Code, number, SeenOn ?? Today, cancel) is not { } file)
+        {
+            return NotFound();
+        }
+
+        Known = file;
+        Bills = await imports.BillsAsync(Code, number, cancel);
+        return Page();
+    }
+
+    public Nop OtherEnd(ObjectLink link) => link.FromNop == Known.Nop ? link.ToNop : link.FromNop;
+
+    public string LinkWord(ObjectLink link, Texts texts) =>
+        texts[$"Revenue.ObjectLink.{link.Kind}{(link.FromNop == Known.Nop ? "Into" : "From")}"];
+}

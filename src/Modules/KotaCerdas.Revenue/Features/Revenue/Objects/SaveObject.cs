@@ -1,0 +1,193 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Registers;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Objects;
+
+/// <summary>Registers an object, records that it changed or ended: always a further version from a date on.</summary>
+internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading taxpayers)
+{
+    /// <summary>Registers a new object.</summary>
+    public async Task<Outcome<Nop>> RegisterAsync(RegionCode code, string? number, ObjectInput input, CancellationToken cancel)
+    {
+        var region = await desk.OpenAsync(code, RegisterPermissions.Edit, cancel);
+        if (region.Failed)
+        {
+            return region.Problem;
+        }
+
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
+        List<Problem> problems = [];
+        if (!Nop.TryParse(number, out var nop))
+        {
+            problems.Add(new("Revenue.Object.NopNeeded", "Nop"));
+        }
+        else if (await RefuseAsync(code, nop, cancel) is { } refused)
+        {
+            problems.Add(refused.On("Nop"));
+        }
+
+        var owner = await CheckAsync(region.Value, Clean(input), problems, cancel);
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        Add(code, (nop, 1), owner, Clean(input));
+        desk.NoteObject("Revenue.Trail.ObjectRegistered", code, nop, new { input.ValidFrom });
+        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : nop;
+    }
+
+    /// <summary>Records what an object is from a date on.</summary>
+    /// <param name="code">The region.</param>
+    /// <param name="nop">The object.</param>
+    /// <param name="seen">The latest version that whoever changes it has seen.</param>
+    /// <param name="input">All attributes.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<Outcome<int>> ChangeAsync(RegionCode code, Nop nop, int seen, ObjectInput input, CancellationToken cancel)
+    {
+        var region = await desk.OpenAsync(code, RegisterPermissions.Edit, cancel);
+        if (region.Failed)
+        {
+            return region.Problem;
+        }
+
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
+        List<Problem> problems = [];
+        var owner = await CheckAsync(region.Value, Clean(input), problems, cancel);
+        var latest = await LatestAsync(code, nop, cancel);
+        if (latest == 0)
+        {
+            return RegisterDesk.NotFound;
+        }
+
+        if (latest != seen)
+        {
+            problems.Add(RegisterDesk.Raced);
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        Add(code, (nop, latest + 1), owner, Clean(input));
+        desk.NoteObject("Revenue.Trail.ObjectChanged", code, nop, new { input.ValidFrom, version = latest + 1 });
+        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : latest + 1;
+    }
+
+    /// <summary>Records that an object exists no longer from a date on.</summary>
+    public async Task<Outcome<int>> EndAsync(RegionCode code, Nop nop, DateOnly on, string reason, CancellationToken cancel)
+    {
+        var region = await desk.OpenAsync(code, RegisterPermissions.Edit, cancel);
+        if (region.Failed)
+        {
+            return region.Problem;
+        }
+
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
+        if (reason.Trim().Length is 0 or > Taxpayer.ReasonLength)
+        {
+            return new Problem("Revenue.Register.ReasonNeeded", "Reason", Taxpayer.ReasonLength);
+        }
+
+        var ended = await AddEndAsync(code, nop, on, reason.Trim(), cancel);
+        if (ended.Failed)
+        {
+            return ended.Problem.Code == RegisterDesk.NotFound.Code ? ended.Problem : ended.Problem.On("ValidFrom");
+        }
+
+        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : ended.Value;
+    }
+
+    /// <summary>Adds the version that ends an object to the open write; buildings end with it.</summary>
+    public async Task<Outcome<int>> AddEndAsync(RegionCode code, Nop nop, DateOnly on, string reason, CancellationToken cancel)
+    {
+        var versions = await db.In<TaxObject>(RegionScope.Of(code)).AsNoTracking().Where(o => o.Nop == nop).ToListAsync(cancel);
+        if (versions.Count == 0)
+        {
+            return RegisterDesk.NotFound;
+        }
+
+        if (TaxObject.On(on, versions) is not { State: ObjectState.Active } before)
+        {
+            return new Problem("Revenue.Object.NotActiveOn", null, nop.ToString(), on);
+        }
+
+        if (versions.Any(v => v.ValidFrom > on))
+        {
+            return new Problem("Revenue.Object.LaterVersion", null, nop.ToString(), versions.Max(v => v.ValidFrom));
+        }
+
+        var version = versions.Max(v => v.Version) + 1;
+        db.Add(new TaxObject
+        {
+            RegionCode = code, Nop = nop, Version = version, ValidFrom = on, State = ObjectState.Ended, Reason = reason,
+            TaxpayerId = before.TaxpayerId, Address = before.Address, Rt = before.Rt, Rw = before.Rw, LandArea = before.LandArea,
+            LandZone = before.LandZone, LandKind = before.LandKind, LandUse = before.LandUse, LandValue = before.LandValue,
+            LandValueSource = before.LandValueSource, BuildingArea = 0, BuildingValue = 0, CommonValue = before.CommonValue,
+            TakesDeduction = false, LatitudeMicro = before.LatitudeMicro, LongitudeMicro = before.LongitudeMicro,
+            RecordedAt = desk.Now, RecordedBy = desk.Actor.Name,
+        });
+        desk.NoteObject("Revenue.Trail.ObjectEnded", code, nop, new { on });
+        return version;
+    }
+
+    private static ObjectInput Clean(ObjectInput input) => input with
+    {
+        Address = input.Address.Trim(),
+        LandZone = input.LandZone.Trim().ToUpperInvariant(),
+        LandValueSource = input.LandValueSource.Trim(),
+        Reason = input.Reason.Trim(),
+        Buildings = [.. input.Buildings.Select(b => b with { ValueSource = b.ValueSource.Trim() })],
+    };
+
+    private async Task<TaxpayerId> CheckAsync(Region region, ObjectInput input, List<Problem> problems, CancellationToken cancel)
+    {
+        problems.AddRange(ObjectRules.Refuse(input, desk.Today(region)));
+        var owner = await taxpayers.MeantAsync(region.Code, input.Owner, cancel);
+        if (owner.Failed)
+        {
+            problems.Add(owner.Problem.On("Owner"));
+            return default;
+        }
+
+        return owner.Value;
+    }
+
+    private async Task<Problem?> RefuseAsync(RegionCode code, Nop nop, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(code);
+        if (!await db.In<TaxVillage>(scope).AnyAsync(v => v.TaxCode == nop.Village, cancel))
+        {
+            return new("Revenue.Object.VillageUnknown", null, TaxVillage.Show(nop.Village));
+        }
+
+        return await LatestAsync(code, nop, cancel) > 0 ? new("Revenue.Object.NopTaken", null, nop.ToString()) : null;
+    }
+
+    private async Task<int> LatestAsync(RegionCode code, Nop nop, CancellationToken cancel) =>
+        await db.In<TaxObject>(RegionScope.Of(code)).Where(o => o.Nop == nop).MaxAsync(o => (int?)o.Version, cancel) ?? 0;
+
+    private void Add(RegionCode code, (Nop Nop, int Version) key, TaxpayerId owner, ObjectInput input)
+    {
+        var buildings = input.Buildings.Select((b, i) => new Building
+        {
+            RegionCode = code, Nop = key.Nop, Version = key.Version, Number = i + 1, Area = b.Area, UseCode = b.UseCode, Floors = b.Floors,
+            BuiltYear = b.BuiltYear, Valuation = b.Valuation, Value = b.Value, ValueSource = b.ValueSource,
+        }).ToList();
+        db.AddRange(buildings);
+        db.Add(new TaxObject
+        {
+            RegionCode = code, Nop = key.Nop, Version = key.Version, ValidFrom = input.ValidFrom, State = ObjectState.Active,
+            Reason = input.Reason, TaxpayerId = owner, Address = input.Address, Rt = input.Rt, Rw = input.Rw, LandArea = input.LandArea,
+            LandZone = input.LandZone, LandKind = input.LandKind, LandUse = input.LandUse, LandValue = input.LandValue,
+            LandValueSource = input.LandValueSource, BuildingArea = checked(buildings.Sum(b => b.Area)),
+            BuildingValue = checked(buildings.Sum(b => b.Total)), CommonValue = input.CommonValue, TakesDeduction = input.TakesDeduction,
+            LatitudeMicro = input.Place?.Latitude, LongitudeMicro = input.Place?.Longitude, RecordedAt = desk.Now,
+            RecordedBy = desk.Actor.Name,
+        });
+    }
+}

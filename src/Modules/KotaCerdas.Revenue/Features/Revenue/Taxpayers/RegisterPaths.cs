@@ -1,0 +1,33 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Ui;
+
+namespace KotaCerdas.Revenue.Features.Taxpayers;
+
+/// <summary>Addresses of the registers' pages.</summary>
+internal static class RegisterPaths
+{
+    /// <summary>Leads to the objects of the region one works for.</summary>
+    public const string Start = "/pendapatan/objek";
+
+    public static string Objects(RegionCode region) => $"/pendapatan/{region}/objek";
+
+    public static string Of(RegionCode region, Nop nop) => $"{Objects(region)}/{nop.Value:000000000000000000}";
+
+    public static string Taxpayers(RegionCode region) => $"/pendapatan/{region}/wajib-pajak";
+
+    public static string Of(RegionCode region, TaxpayerId id) => $"{Taxpayers(region)}/{id}";
+
+    public static string Villages(RegionCode region) => $"/pendapatan/{region}/kelurahan";
+
+    /// <summary>The views of a region's registers.</summary>
+    public static Microsoft.AspNetCore.Html.IHtmlContent TabsOf(RegionCode region, string current, Texts texts) => Tabs.Render(
+        [
+            new(texts["Revenue.Object.ListTitle"], Objects(region)),
+            new(texts["Revenue.Taxpayer.ListTitle"], Taxpayers(region)),
+            new(texts["Revenue.Village.Title"], Villages(region)),
+            new(texts["Revenue.Import.Title"], Imports.ImportPaths.List(region)),
+        ],
+        current, texts["Revenue.Register.Views"]);
+}

@@ -1,0 +1,16 @@
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Revenue.Features.Taxpayers;
+
+/// <summary>What a role can be allowed to do with the registers of taxpayers and objects.</summary>
+internal static class RegisterPermissions
+{
+    public const string ReadCode = "revenue.register.read";
+    public const string EditCode = "revenue.register.edit";
+
+    public static readonly Permission Read = new(ReadCode);
+    public static readonly Permission Edit = new(EditCode);
+    public static readonly Permission Reveal = new("revenue.register.reveal");
+
+    public static IReadOnlyList<Permission> All { get; } = [Read, Edit, Reveal];
+}
