@@ -13,7 +13,7 @@ public enum DatabaseEngine
 }
 
 /// <summary>Section <c>Database</c> of the configuration.</summary>
-public sealed record DatabaseOptions
+public sealed record DatabaseOptions : IValidatableObject
 {
     /// <summary>Which engine; <c>Sqlite</c> unless set.</summary>
     public DatabaseEngine Engine { get; init; } = DatabaseEngine.Sqlite;
@@ -33,6 +33,15 @@ public sealed record DatabaseOptions
     /// </summary>
     [RegularExpression("^[a-z_][a-z0-9_]*$|^$")]
     public string AppRole { get; init; } = string.Empty;
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Engine == DatabaseEngine.Postgres && Connection.Length == 0)
+        {
+            yield return new ValidationResult("Platform.Settings.PostgresConnection", [nameof(Connection)]);
+        }
+    }
 }
 
 /// <summary>Section <c>Storage</c> of the configuration.</summary>

@@ -24,7 +24,7 @@ public sealed class PlatformModule : IModule
     /// <summary>Computes all measures and publishes what changed.</summary>
     public static readonly OperationKind<PublishMeasuresInput> MeasurePublication =
         OperationKind.For<PublishMeasures, PublishMeasuresInput>("platform.publish-measures", "Platform.Measure.Publication",
-            PublishMeasures);
+            PublishMeasures, page: _ => "/ukuran");
 
     /// <summary>Forgets old traces of background work.</summary>
     public static readonly OperationKind<PruneInput> Pruning =
@@ -73,10 +73,10 @@ public sealed class PlatformModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection("Storage")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<FileStoreOptions>().Bind(configuration.GetSection("Files")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SecretsOptions>().Bind(configuration.GetSection("Secrets"));
+        services.AddSettings<DatabaseOptions>(configuration.GetSection("Database"));
+        services.AddSettings<StorageOptions>(configuration.GetSection("Storage"));
+        services.AddSettings<FileStoreOptions>(configuration.GetSection("Files"));
+        services.AddSettings<SecretsOptions>(configuration.GetSection("Secrets"));
         services.AddSingleton<PersonalNumbers>();
         services.AddSingleton<DatabaseSettings>();
         services.AddSingleton<Clamd>();

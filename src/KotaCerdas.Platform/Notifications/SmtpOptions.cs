@@ -40,18 +40,17 @@ public sealed record SmtpOptions : IValidatableObject
     {
         if (Configured && !System.Net.Mail.MailAddress.TryCreate(From, out _))
         {
-            yield return new ValidationResult("Smtp:From must be an e-mail address where Smtp:Host is set", [nameof(From)]);
+            yield return new ValidationResult("Platform.Settings.SmtpFrom", [nameof(From)]);
         }
 
         if (Password.Length > 0 && (User.Length == 0 || !StartTls))
         {
-            yield return new ValidationResult(
-                "Smtp:Password needs Smtp:User, and Smtp:StartTls so that it is not sent in the clear", [nameof(Password)]);
+            yield return new ValidationResult("Platform.Settings.SmtpPassword", [nameof(Password)]);
         }
 
         if (SiteAddress.Length > 0 && !Uri.TryCreate(SiteAddress, UriKind.Absolute, out _))
         {
-            yield return new ValidationResult("Smtp:SiteAddress must be an address like https://kota.example.go.id", [nameof(SiteAddress)]);
+            yield return new ValidationResult("Platform.Settings.SmtpSiteAddress", [nameof(SiteAddress)]);
         }
     }
 }

@@ -48,9 +48,20 @@ public abstract class OperationKind
     /// <param name="textKey">Text that names it.</param>
     /// <param name="permission">Who may start it.</param>
     /// <param name="maxAttempts">Runs allowed without a checkpoint in between.</param>
-    public static OperationKind<TInput> For<THandler, TInput>(string name, string textKey, Permission permission, int maxAttempts = 5)
+    /// <param name="page">Address of the page where it is started and its outcome stands; null where there is none.</param>
+    public static OperationKind<TInput> For<THandler, TInput>(
+        string name, string textKey, Permission permission, int maxAttempts = 5, Func<TInput, string>? page = null)
         where THandler : class, IOperation<TInput> =>
-        new(name, textKey, permission, maxAttempts, services => ActivatorUtilities.CreateInstance<THandler>(services));
+        new(name, textKey, permission, maxAttempts, services => ActivatorUtilities.CreateInstance<THandler>(services)) { Page = page };
+
+    /// <summary>Address of the page that an operation belongs to, or null.</summary>
+    public string? PageOf(OperationRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return PageOf(row.Input);
+    }
+
+    private protected abstract string? PageOf(string input);
 
     internal abstract Task<Outcome<OperationResult>> RunAsync(
         IServiceProvider services, OperationContext context, string input, CancellationToken cancel);
@@ -66,9 +77,13 @@ public sealed class OperationKind<TInput> : OperationKind
         string name, string textKey, Permission permission, int maxAttempts, Func<IServiceProvider, IOperation<TInput>> make)
         : base(name, textKey, permission, maxAttempts) => _make = make;
 
+    internal Func<TInput, string>? Page { get; init; }
+
     internal override Task<Outcome<OperationResult>> RunAsync(
         IServiceProvider services, OperationContext context, string input, CancellationToken cancel) =>
         _make(services).RunAsync(context, JsonSerializer.Deserialize<TInput>(input, Json)!, cancel);
+
+    private protected override string? PageOf(string input) => Page?.Invoke(JsonSerializer.Deserialize<TInput>(input, Json)!);
 }
 
 /// <summary>All kinds, by name.</summary>

@@ -49,6 +49,14 @@ public sealed class Operations(KotaDb db, OperationKinds kinds, TimeProvider clo
         return row is not null && MaySee(actor, row) ? row : null;
     }
 
+    /// <summary>The country's operations that belong to a page, have not ended and may be seen by the actor, oldest first.</summary>
+    public async Task<IReadOnlyList<OperationRow>> RunningAtAsync(Actor actor, string page, CancellationToken cancel)
+    {
+        var open = await db.In<OperationRow>(RegionScope.Of(RegionCode.National)).AsNoTracking()
+            .Where(o => o.RegionCode == RegionCode.National && o.DueAt != null).OrderBy(o => o.Id).ToListAsync(cancel);
+        return [.. open.Where(o => MaySee(actor, o) && kinds.Find(o.Kind)?.PageOf(o) == page)];
+    }
+
     /// <summary>Asks an operation to stop: at once while it waits, at its next step while it runs.</summary>
     public Task<Outcome<Nothing>> CancelAsync(Actor actor, OperationId id, CancellationToken cancel) =>
         ChangeAsync(actor, id, CancelRow, cancel);

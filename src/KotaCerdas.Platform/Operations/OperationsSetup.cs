@@ -9,8 +9,8 @@ internal static class OperationsSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<OperationsOptions>().Bind(configuration.GetSection("Operations")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Retention")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<OperationsOptions>(configuration.GetSection("Operations"));
+        services.AddSettings<RetentionOptions>(configuration.GetSection("Retention"));
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<OperationKinds>();
         services.AddSingleton<OperationRunner>();
@@ -19,7 +19,7 @@ internal static class OperationsSetup
         services.AddSingleton<EventSubscriptions>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddScoped<DeadLetters>();
-        services.AddOptions<SmtpOptions>().Bind(configuration.GetSection("Smtp")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SmtpOptions>(configuration.GetSection("Smtp"));
         services.AddScoped<Notifications>();
         services.AddSingleton<Mailer>();
         services.AddSingleton<BackgroundTasks>();

@@ -9,7 +9,7 @@ internal static class SignatureSetup
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SigningOptions>().Bind(configuration.GetSection("Signing")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SigningOptions>(configuration.GetSection("Signing"));
         foreach (var name in new[] { LocalSigning.HttpName, BsreSigning.HttpName })
         {
             services.AddHttpClient(name).ConfigureHttpClient((sp, client) =>

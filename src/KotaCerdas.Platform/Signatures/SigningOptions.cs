@@ -48,26 +48,22 @@ public sealed record SigningOptions : IValidatableObject
     {
         if (Source == SigningSource.Bsre && (!IsWebAddress(BsreAddress) || BsreUser.Length == 0 || BsrePassword.Length == 0))
         {
-            yield return new ValidationResult(
-                "Signing:BsreAddress, Signing:BsreUser and Signing:BsrePassword are needed where Signing:Source is Bsre",
-                [nameof(BsreAddress)]);
+            yield return new ValidationResult("Platform.Settings.BsreAccess", [nameof(BsreAddress)]);
         }
 
         if (BsreSubscriber.Length > 0 != BsreActivation.Length > 0)
         {
-            yield return new ValidationResult(
-                "Signing:BsreSubscriber and Signing:BsreActivation are given together or not at all", [nameof(BsreSubscriber)]);
+            yield return new ValidationResult("Platform.Settings.BsreSeal", [nameof(BsreSubscriber)]);
         }
 
         if (TimestampAddress.Length > 0 && !IsWebAddress(TimestampAddress))
         {
-            yield return new ValidationResult(
-                "Signing:TimestampAddress must be an address like http://tsa.example.go.id", [nameof(TimestampAddress)]);
+            yield return new ValidationResult("Platform.Settings.TimestampAddress", [nameof(TimestampAddress)]);
         }
 
         if (TrustFolder.Length > 0 && !Directory.Exists(TrustFolder))
         {
-            yield return new ValidationResult("Signing:TrustFolder must be a folder that exists", [nameof(TrustFolder)]);
+            yield return new ValidationResult("Platform.Settings.TrustFolder", [nameof(TrustFolder)]);
         }
     }
 

@@ -30,17 +30,17 @@ public sealed record TransparencyLogOptions : IValidatableObject
     {
         if (!NoteKey.IsName(Name))
         {
-            yield return new ValidationResult("The name of the log has no blanks and no plus sign", [nameof(Name)]);
+            yield return new ValidationResult("Platform.Settings.LogName", [nameof(Name)]);
         }
 
         if (Witnesses.Any(w => !NoteKey.TryParse(w.Key, out var key) || key.Kind != NoteKeyKind.Witness))
         {
-            yield return new ValidationResult("The key of a witness is name+id+base64 of a cosignature/v1 key", [nameof(Witnesses)]);
+            yield return new ValidationResult("Platform.Settings.LogWitness", [nameof(Witnesses)]);
         }
 
         if (Quorum > Witnesses.Count)
         {
-            yield return new ValidationResult("The quorum is greater than the number of witnesses", [nameof(Quorum)]);
+            yield return new ValidationResult("Platform.Settings.LogQuorum", [nameof(Quorum)]);
         }
     }
 }

@@ -14,15 +14,14 @@ internal static class TransparencyLogSetup
 
     /// <summary>Writes the heads of all logs into the national one.</summary>
     public static readonly OperationKind<AnchorHeadsInput> Anchoring = OperationKind.For<AnchorHeads, AnchorHeadsInput>(
-        "platform.anchor-logs", "Platform.Log.Anchoring", PlatformModule.ManageOperations);
+        "platform.anchor-logs", "Platform.Log.Anchoring", PlatformModule.ManageOperations, page: _ => "/log");
 
     public static readonly Schedule DailyAnchoring =
         Schedule.Daily("platform.anchor-logs", new TimeOnly(23, 0), RegionZone.WIB, Anchoring, new AnchorHeadsInput());
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TransparencyLogOptions>().Bind(configuration.GetSection("TransparencyLog"))
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<TransparencyLogOptions>(configuration.GetSection("TransparencyLog"));
         services.AddScoped<TransparencyLog>();
         services.AddScoped<LogKeys>();
         services.AddScoped<LogTiles>();

@@ -31,6 +31,12 @@ public sealed record FrameUser(string Name, string Office, string AccountHref, s
     public string? RolesHref { get; init; }
 }
 
+/// <summary>Background work that was started on the page and goes on.</summary>
+/// <param name="Text">What runs and how far.</param>
+/// <param name="Follow">Text of the link.</param>
+/// <param name="Href">Page of its progress.</param>
+public sealed record FrameWork(string Text, string Follow, string Href);
+
 /// <summary>What stands around every page. The host builds one per request; the page kit knows no domain.</summary>
 public sealed record PageFrame
 {
@@ -60,6 +66,12 @@ public sealed record PageFrame
 
     /// <summary>True where the installation holds generated demo data; shown on every page.</summary>
     public bool HasGeneratedData { get; init; }
+
+    /// <summary>What stands in the ribbon while the generated data is being made, or null.</summary>
+    public string? Generating { get; init; }
+
+    /// <summary>Background work of this page that goes on.</summary>
+    public IReadOnlyList<FrameWork> Work { get; init; } = [];
 }
 
 /// <summary>Gives the frame of the current request. The host registers one, scoped.</summary>

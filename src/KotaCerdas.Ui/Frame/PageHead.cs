@@ -65,6 +65,22 @@ public static class PageTop
         return head.BackHref is { } back ? BackLink.Render(back, texts) : Breadcrumbs.Render(head.Breadcrumbs, head.Title, texts);
     }
 
+    /// <summary>Background work of the page, with the way to its progress.</summary>
+    public static IHtmlContent Work(PageFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var html = new HtmlBuilder();
+        foreach (var work in frame.Work)
+        {
+            html.Add(Notice.Render(new()
+            {
+                Text = work.Text, More = new HtmlBuilder().Start("p").Element("a", work.Follow, ("href", work.Href)).End(),
+            }));
+        }
+
+        return html;
+    }
+
     /// <summary>Caption, heading, state, lead and actions.</summary>
     public static IHtmlContent Render(PageHead head)
     {

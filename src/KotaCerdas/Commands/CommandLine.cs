@@ -1,6 +1,8 @@
 using System.CommandLine;
 using KotaCerdas.Demo;
+using KotaCerdas.Platform;
 using KotaCerdas.Web;
+using Spectre.Console;
 
 namespace KotaCerdas.Commands;
 
@@ -25,8 +27,8 @@ internal static class CommandLine
             DemoCommand.Make(Settings),
             WipeDemoCommand.Make(Settings),
         };
-        Descriptions.Apply(root);
-        return root.Parse(args.Length == 0 ? ["serve"] : args).InvokeAsync();
+        var texts = Descriptions.Apply(root);
+        return CommandRun.RunAsync(root.Parse(args.Length == 0 ? ["serve"] : args), texts);
     }
 
     private static Command Serve()
@@ -44,6 +46,7 @@ internal static class CommandLine
                 settings["Demo:SignIn"] = "true";
             }
 
+            ListenAddress.RefuseTaken(settings["urls"]!);
             await using var app = KotaApp.Build(settings);
             await Preparation.RunAsync(app.Services, cancel);
             if (withDemo)
@@ -64,13 +67,28 @@ internal static class CommandLine
         command.SetAction(async (parsed, cancel) =>
         {
             await using var services = KotaApp.Services(Settings(parsed));
-            await Preparation.RunAsync(services, cancel);
+            var texts = services.GetRequiredService<Texts>();
+            await ProgressBar.WhileAsync(texts["Host.Migrate.Doing"], () => Preparation.RunAsync(services, cancel));
+            AnsiConsole.WriteLine(texts["Host.Migrate.Done"]);
             return 0;
         });
         return command;
     }
 
-    private static Dictionary<string, string?> Settings(ParseResult parsed) =>
-        (parsed.GetValue(Set) ?? []).Select(s => s.Split('=', 2))
-            .ToDictionary(s => s[0], s => s.Length > 1 ? s[1] : null, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The settings given as flags; of two with the same name the later one counts.</summary>
+    private static Dictionary<string, string?> Settings(ParseResult parsed)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var given in parsed.GetValue(Set) ?? [])
+        {
+            if (given.Split('=', 2) is not [{ Length: > 0 } name, var value])
+            {
+                throw new SettingsException([new("Host.Command.SetForm", null, given)]);
+            }
+
+            settings[name] = value;
+        }
+
+        return settings;
+    }
 }

@@ -33,7 +33,13 @@ internal static class CreateAdmin
                 await Console.Error.WriteLineAsync(texts.Of(problem));
             }
 
-            return made.Failed ? 1 : 0;
+            if (made.Failed)
+            {
+                return 1;
+            }
+
+            Console.WriteLine(texts["Host.CreateAdmin.Made", account.Email]);
+            return 0;
         });
         return command;
     }

@@ -15,6 +15,17 @@ internal static class ProgressBar
             return run(new Watcher(task));
         });
 
+    /// <summary>Shows that something goes on whose length nobody knows.</summary>
+    public static Task<TResult> WhileAsync<TResult>(string name, Func<Task<TResult>> run) =>
+        AnsiConsole.Progress().StartAsync(async context =>
+        {
+            var task = context.AddTask(Markup.Escape(name));
+            task.IsIndeterminate = true;
+            var result = await run();
+            (task.IsIndeterminate, task.Value) = (false, task.MaxValue);
+            return result;
+        });
+
     private sealed class Watcher(ProgressTask task) : IProgress<OperationProgress>
     {
         public void Report(OperationProgress value)

@@ -25,7 +25,8 @@ internal static class WipeDemoCommand
                 return 1;
             }
 
-            var removed = await scope.ServiceProvider.GetRequiredService<DemoWipe>().RunAsync(PlayDemo.Kind.Name, cancel);
+            var wipe = scope.ServiceProvider.GetRequiredService<DemoWipe>();
+            var removed = await ProgressBar.WhileAsync(texts["Host.Demo.Wiping"], () => wipe.RunAsync(PlayDemo.Kind.Name, cancel));
             AnsiConsole.WriteLine(texts["Host.Demo.Wiped", removed]);
             return 0;
         });

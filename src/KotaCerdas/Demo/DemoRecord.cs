@@ -14,8 +14,17 @@ internal static class DemoRecord
 
     private static readonly RegionScope Scope = RegionScope.Of(RegionCode.National);
 
-    /// <summary>True from the start of the first play until the wipe; an index answers it.</summary>
-    public static Task<bool> IsThereAsync(KotaDb db, CancellationToken cancel) => Rows(db).AnyAsync(cancel);
+    /// <summary>
+    /// Whether there is a demo, from the start of the first play until the wipe, and how far it is while it is being made.
+    /// </summary>
+    public static async Task<(bool IsThere, int? Percent)> StandAsync(KotaDb db, CancellationToken cancel)
+    {
+        var row = await Rows(db).OrderByDescending(o => o.Id).Select(o => new { o.State, o.ProgressDone, o.ProgressTotal })
+            .FirstOrDefaultAsync(cancel);
+        var percent = row is { State: OperationState.Queued or OperationState.Running }
+            ? (int)(100 * row.ProgressDone / Math.Max(1, row.ProgressTotal)) : (int?)null;
+        return (row is not null, percent);
+    }
 
     /// <summary>True while a worker plays it, here or in another process.</summary>
     public static Task<bool> IsPlayingAsync(KotaDb db, TimeProvider clock, CancellationToken cancel)

@@ -7,21 +7,22 @@ using Microsoft.Extensions.Options;
 namespace KotaCerdas.Demo;
 
 /// <summary>
-/// Plays the demo: makes accounts named by office and lets them do a season through the ordinary operations, on services of its
-/// own whose clock is set by the play. A run that follows one that was cut short begins anew, so nothing is half there.
+/// Plays the demo: makes accounts named by office and lets them do two seasons and the beginning of a third through the ordinary
+/// operations, on services of its own whose clock is set by the play. A run that follows one that was cut short begins anew, so nothing is
+/// half there.
 /// </summary>
 internal sealed class PlayDemo(IConfiguration configuration, WriteLane lane, WorkSignal signal, DemoWipe wipe) : IOperation<DemoSeason>
 {
     public static readonly OperationKind<DemoSeason> Kind =
-        OperationKind.For<PlayDemo, DemoSeason>("host.demo", "Host.Demo.Operation", PlatformModule.ManageOperations);
+        OperationKind.For<PlayDemo, DemoSeason>("host.demo", "Host.Demo.Operation", PlatformModule.ManageOperations, page: _ => "/");
 
     // Making the accounts is about a sixth of the play.
     private const long AccountsShare = 6;
 
-    // The clock of the play is months behind that of the workers: what it runs itself must not look abandoned to them.
-    private static readonly OperationsOptions Patient = new() { Worker = false, LeaseSeconds = 2 * 366 * 24 * 60 * 60 };
+    // The clock of the play is years behind that of the workers: what it runs itself must not look abandoned to them.
+    private static readonly OperationsOptions Patient = new() { Worker = false, LeaseSeconds = 20 * 366 * 24 * 60 * 60 };
 
-    private static readonly DateTimeOffset Start = new(2026, 1, 5, 1, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2025, 1, 6, 1, 0, 0, TimeSpan.Zero);
 
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, DemoSeason input, CancellationToken cancel)
     {

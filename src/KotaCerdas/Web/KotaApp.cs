@@ -60,6 +60,7 @@ internal static class KotaApp
         services.AddSingleton(new TextAssembly(typeof(PageOutcomes).Assembly));
         services.AddSingleton(new TextAssembly(typeof(KotaApp).Assembly));
         services.AddHttpContextAccessor();
+        services.AddScoped<PageWork>();
         services.AddScoped<IPageFrames, PageFrames>();
         services.AddKotaUi();
         OpenApiDocument.Add(services);
@@ -73,5 +74,6 @@ internal static class KotaApp
         });
         Limits.Add(services, configuration);
         Telemetry.Add(services, configuration);
+        Configuration.RefuseStrangers(configuration, services);
     }
 }

@@ -11,7 +11,7 @@ internal static class Limits
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<LimitOptions>(configuration.GetSection("Limits"));
         var limits = configuration.GetSection("Limits").Get<LimitOptions>() ?? new LimitOptions();
         services.AddRateLimiter(o =>
         {

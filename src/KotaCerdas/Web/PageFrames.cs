@@ -6,16 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Web;
 
 /// <summary>What stands around every page: navigation by permission, and who is signed in.</summary>
-internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, KotaDb db, Notifications notifications, Texts texts)
-    : IPageFrames
+internal sealed class PageFrames(
+    CurrentActor current, RoleCatalogue roles, KotaDb db, Notifications notifications, PageWork work, Texts texts) : IPageFrames
 {
     private PageFrame? _frame;
 
-    public async ValueTask<PageFrame> GetAsync(HttpContext http) => _frame ??= await MakeAsync(http.RequestAborted);
+    public async ValueTask<PageFrame> GetAsync(HttpContext http) =>
+        _frame ??= await MakeAsync(http.Request.Path.Value ?? string.Empty, http.RequestAborted);
 
-    private async Task<PageFrame> MakeAsync(CancellationToken cancel)
+    private async Task<PageFrame> MakeAsync(string path, CancellationToken cancel)
     {
         var actor = current.Value;
+        var demo = await DemoRecord.StandAsync(db, cancel);
         var office = actor.SignedIn ? Links(actor).ToList() : [];
         return new PageFrame
         {
@@ -24,8 +26,10 @@ internal sealed class PageFrames(CurrentActor current, RoleCatalogue roles, Kota
                 new FrameLink(texts["Host.Nav.CheckDocument"], "/periksa")],
             OfficeHref = actor.SignedIn ? office.FirstOrDefault()?.Href ?? "/akun" : null,
             SignInHref = "/masuk",
-            HasGeneratedData = await DemoRecord.IsThereAsync(db, cancel),
+            HasGeneratedData = demo.IsThere,
+            Generating = demo.Percent is { } percent ? texts["Host.Demo.Generating", percent] : null,
             OfficerGroups = actor.SignedIn ? [new FrameGroup(null, office)] : [],
+            Work = actor.SignedIn ? await work.OfAsync(actor, path, cancel) : [],
             User = actor.User is { } user ? await UserAsync(actor, user, cancel) : null,
         };
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using KotaCerdas.Platform;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -41,7 +42,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TelemetryOptions>().Bind(configuration.GetSection("Telemetry")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<TelemetryOptions>(configuration.GetSection("Telemetry"));
         services.AddHostedService<Telemetry>();
     }
 

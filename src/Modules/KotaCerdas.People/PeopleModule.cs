@@ -59,7 +59,7 @@ public sealed class PeopleModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextAssembly(typeof(PeopleModule).Assembly));
-        services.AddOptions<DemoOptions>().Bind(configuration.GetSection("Demo"));
+        services.AddSettings<DemoOptions>(configuration.GetSection("Demo"));
         AddSignIn(services, configuration);
         services.AddScoped<CreateAccount>();
         services.AddScoped<GrantHolding>();

@@ -40,7 +40,7 @@ public sealed class DocsTests
                 record MailOptions { public string Host { get; init; } = ""; public string Both => Host + Host; }
                 class A
                 {
-                    void N() => services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateOnStart();
+                    void N() => services.AddSettings<MailOptions>(configuration.GetSection("Mail"));
                     void M() { api.MapGet("/regions", List).WithName("x"); var c = new Command("backup", "…"); }
                     string Path => configuration["Files:Folder"] ?? _configuration.GetValue<string>("Files:Limit") ?? other["Not:Ours"];
                 }

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace KotaCerdas.Architecture.Tests.Docs;
 
 /// <summary>
-/// Settings that are bound to a record: <c>AddOptions&lt;T&gt;().Bind(configuration.GetSection("S"))</c> makes each property of T the
-/// setting <c>S:Property</c>.
+/// Settings that are bound to a record: <c>AddSettings&lt;T&gt;(configuration.GetSection("S"))</c> makes each property of T the setting
+/// <c>S:Property</c>.
 /// </summary>
 internal static class OptionsSettings
 {
@@ -29,15 +29,13 @@ internal static class OptionsSettings
 
     private static Binding? Bound(InvocationExpressionSyntax call)
     {
-        if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.Text: "Bind" } bind)
+        if (call.Expression is not MemberAccessExpressionSyntax { Name: GenericNameSyntax { Identifier.Text: "AddSettings" } add })
         {
             return null;
         }
 
-        var type = bind.Expression.DescendantNodesAndSelf().OfType<GenericNameSyntax>()
-            .FirstOrDefault(n => n.Identifier.Text == "AddOptions");
         var section = call.ArgumentList.DescendantNodes().OfType<LiteralExpressionSyntax>().FirstOrDefault();
-        return type is not null && section?.Token.Value is string name ? new(type.TypeArgumentList.Arguments[0].ToString(), name) : null;
+        return section?.Token.Value is string name ? new(add.TypeArgumentList.Arguments[0].ToString(), name) : null;
     }
 
     private sealed record Binding(string Type, string Section);

@@ -4,7 +4,6 @@ using KotaCerdas.People.Contracts;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.Platform.Tests.Notifications;
 
@@ -211,8 +210,9 @@ public sealed class MailTests
             ["Smtp:From"] = "a@example.go.id",
             [key] = value,
         };
-        await using var node = new ProbeNode(database, settings: settings);
-        Assert.Throws<OptionsValidationException>(() => node.Get<IOptions<SmtpOptions>>().Value);
+        var failure = Assert.Throws<SettingsException>(() => new ProbeNode(database, settings: settings));
+        var texts = new Texts([typeof(Texts).Assembly]);
+        Assert.Contains(key, texts.Of(Assert.Single(failure.Problems)), StringComparison.Ordinal);
     }
 
     private static string Body(string message) =>

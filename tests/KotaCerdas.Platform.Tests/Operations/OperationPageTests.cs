@@ -43,6 +43,28 @@ public sealed class OperationPageTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task The_page_that_starts_work_leads_to_its_progress_and_the_progress_back(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine, NoWorker);
+        var client = app.Client(TestPeople.Office("administrator"));
+        const string Link = "main .k-notice a[href^='/operasi/']";
+        Assert.Null((await client.PageAsync("/ukuran")).QuerySelector(Link));
+        using var started = await client.SubmitAsync("/ukuran", [], "#terbitkan");
+        var operation = started.Headers.Location!.ToString();
+        Assert.Equal(operation, (await client.PageAsync("/ukuran")).QuerySelector(Link)!.GetAttribute("href"));
+        Assert.Null((await client.PageAsync("/kalender")).QuerySelector(Link));
+        using var visitor = app.Client(TestPeople.Office("auditor"));
+        Assert.Null((await visitor.PageAsync("/ukuran")).QuerySelector(Link));
+        Assert.NotNull((await client.PageAsync(operation)).QuerySelector("main a[href='/ukuran']"));
+        while (await app.Services.GetRequiredService<OperationRunner>().RunNextAsync(default))
+        {
+            // Schedules that are due run as well.
+        }
+
+        Assert.Null((await client.PageAsync("/ukuran")).QuerySelector(Link));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task An_operation_is_cancelled_and_repeated_by_buttons(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine, NoWorker);

@@ -1,15 +1,19 @@
-namespace KotaCerdas.Movement.Features.Country;
+namespace KotaCerdas.Platform;
 
 /// <summary>What someone may have meant: names by how few letters have to change.</summary>
-internal static class NearestNames
+public static class NearestNames
 {
     /// <summary>The nearest candidates, nearest first; those that differ in more than half of their letters are left out.</summary>
-    public static IReadOnlyList<T> Of<T>(string typed, IEnumerable<T> candidates, Func<T, string> name, int most) =>
-    [
-        .. candidates.Select(c => (Item: c, Name: name(c), Far: Distance(Plain(typed), Plain(name(c)))))
-            .Where(c => c.Far * 2 <= Math.Max(Plain(typed).Length, Plain(c.Name).Length))
-            .OrderBy(c => c.Far).ThenBy(c => c.Name, StringComparer.Ordinal).Take(most).Select(c => c.Item),
-    ];
+    public static IReadOnlyList<T> Of<T>(string typed, IEnumerable<T> candidates, Func<T, string> name, int most)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        return
+        [
+            .. candidates.Select(c => (Item: c, Name: name(c), Far: Distance(Plain(typed), Plain(name(c)))))
+                .Where(c => c.Far * 2 <= Math.Max(Plain(typed).Length, Plain(c.Name).Length))
+                .OrderBy(c => c.Far).ThenBy(c => c.Name, StringComparer.Ordinal).Take(most).Select(c => c.Item),
+        ];
+    }
 
     // The kind in front says little about what was meant, and addresses use hyphens.
     private static string Plain(string name)

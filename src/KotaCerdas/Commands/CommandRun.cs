@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using KotaCerdas.Platform;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace KotaCerdas.Commands;
+
+/// <summary>Runs a verb, and says in one sentence why it cannot: wrong words, wrong settings, no database, no right to write.</summary>
+internal static class CommandRun
+{
+    private const int Failed = 1;
+    private const int Unusable = 2;
+    private const int Interrupted = 130;
+
+    public static async Task<int> RunAsync(ParseResult parsed, Texts texts)
+    {
+        if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync(texts["Host.Command.Unread", Words(parsed.CommandResult)]);
+            return Unusable;
+        }
+
+        await using var output = new HelpWords(Console.Out, texts);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output });
+        }
+        catch (SettingsException wrong)
+        {
+            foreach (var problem in wrong.Problems)
+            {
+                await Console.Error.WriteLineAsync(texts.Of(problem));
+            }
+
+            return Unusable;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync(texts["Host.Command.Stopped"]);
+            return Interrupted;
+        }
+        catch (Exception failure) when (Said(failure, texts) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return Failed;
+        }
+    }
+
+    /// <summary>The command with its verbs, as it was typed.</summary>
+    private static string Words(CommandResult? result) =>
+        result is null ? string.Empty : $"{Words(result.Parent as CommandResult)} {result.Command.Name}".Trim();
+
+    /// <summary>What a failure of the surroundings means; null for a bug, which is shown whole.</summary>
+    private static string? Said(Exception failure, Texts texts) => failure switch
+    {
+        IOException { InnerException: AddressInUseException } taken => texts["Host.Command.AddressTaken", taken.Message],
+        NpgsqlException { SqlState: null or ['0', '8', ..] or ['2', '8', ..] or ['3', 'D', ..] or ['5', '3' or '7', ..] } =>
+            texts["Host.Command.NoDatabase", failure.Message],
+        SqliteException { SqliteErrorCode: 5 or 8 or 10 or 11 or 13 or 14 or 26 } => texts["Host.Command.NoDatabase", failure.Message],
+        UnauthorizedAccessException or IOException => texts["Host.Command.NoAccess", failure.Message],
+        _ => null,
+    };
+}
