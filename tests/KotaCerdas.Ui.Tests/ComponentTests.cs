@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using KotaCerdas.Platform;
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace KotaCerdas.Ui.Tests;
 
@@ -43,6 +44,23 @@ public sealed class ComponentTests
         var document = Parse(Samples.All(i => $"t{i}", Texts)[name]);
         Assert.DoesNotContain(document.QuerySelectorAll("*"), e => e.Attributes.Any(a => a.Name == "style"
             || a.Name.StartsWith("on", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_summary_names_each_field_in_the_order_of_the_page()
+    {
+        var state = new ModelStateDictionary();
+        state.AddModelError("B", "Fill this in.");
+        state.AddModelError("A", "Fill this in.");
+        state.AddModelError("C", "Year & track cannot be both.");
+        state.AddModelError(string.Empty, "The call is closed.");
+        var body = Markup.Join(
+            Input.Render(new() { Name = "A", Label = "Year & track", Error = "x" }, Texts),
+            Radios.Render(new() { Name = "B", Label = "Which kind?", Error = "x", Choices = [new("1", "One")] }, Texts),
+            Input.Render(new() { Name = "C", Label = "Year & track", Error = "x" }, Texts));
+        Assert.Equal(
+            ["The call is closed.", "Year & track: Fill this in.", "Which kind? Fill this in.", "Year & track cannot be both."],
+            ErrorSummary.From(state, body).Select(l => l.Text));
     }
 
     [Fact]
@@ -95,8 +113,10 @@ public sealed class ComponentTests
     [Fact]
     public void Components_speak_English_where_English_is_chosen()
     {
+        // Loading the texts chooses Indonesian, so they come first.
+        var texts = Texts;
         System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("en");
-        Assert.Contains("Back", Normal(BackLink.Render("/", Texts)), StringComparison.Ordinal);
+        Assert.Contains("Back", Normal(BackLink.Render("/", texts)), StringComparison.Ordinal);
     }
 
     [Fact]

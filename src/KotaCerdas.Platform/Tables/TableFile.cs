@@ -46,8 +46,15 @@ public static class TableFile
         List<TableRow> rows;
         try
         {
-            var zip = file.ReadByte() == 'P' && file.ReadByte() == 'K';
+            Span<byte> start = stackalloc byte[4096];
+            start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
             file.Position = 0;
+            var zip = start.StartsWith("PK"u8);
+            if (!zip && start.Contains((byte)0))
+            {
+                return new Problem("Platform.Table.Unreadable");
+            }
+
             rows = [.. zip ? Worksheet(file) : Rows(CsvReader.Create(file, Csvs, leaveOpen: true))];
         }
         catch (Exception e) when (e is not (OutOfMemoryException or BugException))

@@ -36,7 +36,8 @@ public sealed class Texts
     public string Get(string key, CultureInfo language, params object[] args)
     {
         var text = Source(language).TryGetValue(key, out var found) ? found : throw new BugException($"No text for key {key}");
-        return args.Length == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, Array.ConvertAll(args, a => Show(a, language)));
+        return args.Length == 0 ? text
+            : string.Format(CultureInfo.InvariantCulture, text, [.. args.Select(a => new Shown(Show(a, language)))]);
     }
 
     /// <summary>The text of a problem in the current language.</summary>
@@ -48,12 +49,12 @@ public sealed class Texts
     private FrozenDictionary<string, string> Source(CultureInfo language) =>
         Languages.IsEnglish(language) ? _english : _indonesian;
 
-    private static object Show(object arg, CultureInfo language) => arg switch
+    private static string Show(object arg, CultureInfo language) => arg switch
     {
         DateOnly date => Formats.Date(date, language),
         int or long => Formats.Number(Convert.ToInt64(arg, CultureInfo.InvariantCulture), language),
         decimal number => Formats.Decimal(number, 2, language),
-        _ => arg,
+        _ => Convert.ToString(arg, CultureInfo.InvariantCulture) ?? string.Empty,
     };
 
     private static IEnumerable<ResourceManager> Sources(Assembly assembly) =>
@@ -75,5 +76,16 @@ public sealed class Texts
         }
 
         return all.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// A value as it is read. In English, which has a plural, <c>{0} {0:?row is|rows are} wrong</c> takes the first form for one.
+    /// </summary>
+    private sealed class Shown(string text) : IFormattable
+    {
+        public override string ToString() => text;
+
+        public string ToString(string? format, IFormatProvider? formatProvider) =>
+            format is ['?', .. var forms] && forms.Split('|') is [var one, var many] ? (text == "1" ? one : many) : text;
     }
 }

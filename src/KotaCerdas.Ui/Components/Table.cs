@@ -106,6 +106,9 @@ public static class Table
     // More cards than these scroll in a region of their own on a phone, so that what stands below is reached.
     private const int ManyRows = 25;
 
+    // More columns than a portrait page can hold: printed across.
+    private const int WideColumns = 8;
+
     /// <summary>The table, or what stands for an empty one.</summary>
     public static IHtmlContent Render(TableOptions o)
     {
@@ -118,7 +121,8 @@ public static class Table
 
         var cards = o.Narrowing == Narrowing.Cards ? "k-table--cards" : null;
         var html = new HtmlBuilder()
-            .Start("div", ("class", Markup.Classes("k-table", cards, rows.Count > ManyRows ? "k-table--many" : null)))
+            .Start("div", ("class", Markup.Classes(
+                "k-table", cards, rows.Count > ManyRows ? "k-table--many" : null, o.Columns.Count > WideColumns ? "k-table--wide" : null)))
             .Start("div", ("class", "k-table__scroll"), ("role", "region"), ("aria-label", o.Caption), ("tabindex", "0"))
             .Start("table").Start("caption", ("class", o.CaptionHidden ? "govuk-visually-hidden" : null)).Text(o.Caption).End();
         Head(html, o.Columns);

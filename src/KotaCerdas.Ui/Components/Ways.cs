@@ -89,9 +89,11 @@ public static class Pagination
     {
         ArgumentNullException.ThrowIfNull(o);
         ArgumentNullException.ThrowIfNull(texts);
+        var paged = o.PreviousHref is not null || o.NextHref is not null;
+        var count = o.Total is { } total ? texts["Ui.Pages.ShownOf", o.Shown, total]
+            : paged ? texts["Ui.Pages.ShownHere", o.Shown] : texts["Ui.Pages.Shown", o.Shown];
         var html = new HtmlBuilder().Start("nav", ("class", "k-pages"), ("aria-label", texts["Ui.Pages.Label"]))
-            .Element("span", o.Total is { } total ? texts["Ui.Pages.ShownOf", o.Shown, total] : texts["Ui.Pages.Shown", o.Shown],
-                ("class", "k-soft"))
+            .Element("span", count, ("class", "k-soft"))
             .Start("span", ("class", "k-row"));
         if (o.PreviousHref is not null)
         {

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Xunit;
+
+namespace KotaCerdas.Platform.Tests;
+
+public sealed class TextsTests
+{
+    private static readonly KotaCerdas.Platform.Texts Texts = new([typeof(KotaCerdas.Platform.Texts).Assembly]);
+
+    [Theory]
+    [InlineData("en", 1, "1 step written, each exactly once.")]
+    [InlineData("en", 0, "0 steps written, each exactly once.")]
+    [InlineData("en", 1200, "1,200 steps written, each exactly once.")]
+    [InlineData("id", 1, "1 langkah tertulis, masing-masing tepat satu kali.")]
+    public void English_has_a_plural_and_Indonesian_none(string language, int count, string expected) =>
+        Assert.Equal(expected, Texts.Get("Platform.Operations.SelfCheckDone", CultureInfo.GetCultureInfo(language), count));
+
+    [Fact]
+    public void A_value_that_is_text_already_chooses_its_form_too() => Assert.StartsWith(
+        "1 step ", Texts.Get("Platform.Operations.SelfCheckDone", CultureInfo.GetCultureInfo("en"), "1"), StringComparison.Ordinal);
+}
