@@ -1,6 +1,7 @@
 using KotaCerdas.Demo;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Demo;
+using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Letters;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Agreeing;
@@ -30,10 +31,38 @@ public sealed class DemoTests(PlayedSeasons seasons)
             Assert.True(call.Generated);
             Assert.Equal(CallStatus.Announced, call.Status);
             Assert.Equal(CallStatus.Open, (await db.Shared<Call>().SingleAsync(c => c.Year == 2027)).Status);
-            Assert.Equal(2, await db.In<Model.Deciding.ObjectionAnswer>(Everywhere).CountAsync());
-            var letters = await db.In<IssuedDocument>(Everywhere).Where(d => d.Kind == LetterText.Kind).ToListAsync();
+            Assert.Equal(2, await db.In<Model.Deciding.Objection>(Everywhere).CountAsync(o => o.CallId == call.Id));
+            var letters = await db.In<IssuedDocument>(Everywhere).Where(d => d.Kind == LetterText.Kind && d.Number.EndsWith("2026"))
+                .ToListAsync();
             Assert.Equal(Enumerable.Range(1, 8), letters.Select(l => l.Sequence).Order());
             Assert.All(letters, l => Assert.True(l is { Generated: true, State: DocumentState.Issued }));
+        });
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Regions_of_the_small_season_before_come_back_with_last_years_answers_and_the_shown_one_makes_it_the_second_time(
+        DatabaseEngine engine)
+    {
+        await using var database = await seasons.CloneAsync(engine);
+        await database.WithAsync(async (KotaDb db) =>
+        {
+            var calls = await db.Shared<Call>().Where(c => c.Status == CallStatus.Announced).OrderBy(c => c.Year).ToListAsync();
+            Assert.Equal([2025, 2026], calls.Select(c => c.Year));
+            var shown = RegionCode.Parse("16.72");
+            var results = await db.In<Model.Deciding.DecisionLine>(RegionScope.Of(shown)).Where(l => l.RegionCode == shown)
+                .ToDictionaryAsync(l => l.CallId, l => l.Result);
+            Assert.NotEqual(Model.Deciding.SelectionResult.Selected, results[calls[0].Id]);
+            Assert.Equal(Model.Deciding.SelectionResult.Selected, results[calls[1].Id]);
+            var before = await db.In<Application>(Everywhere).Where(a => a.CallId == calls[0].Id && a.FirstSubmittedOn != null)
+                .Select(a => a.RegionCode).ToListAsync();
+            var again = await db.In<Application>(Everywhere).Where(a => a.CallId == calls[1].Id).Select(a => a.RegionCode).ToListAsync();
+            Assert.Equal(3, before.Count);
+            Assert.True(before.Intersect(again).Count() > 1);
+        });
+        await database.WithAsync(async (ApplicationDesk desk) =>
+        {
+            var call = await database.WithAsync((KotaDb db) => db.Shared<Call>().SingleAsync(c => c.Year == 2026));
+            Assert.NotEmpty(await desk.LastYearAsync(RegionCode.Parse("16.72"), call, CancellationToken.None));
         });
     }
 
@@ -133,7 +162,7 @@ public sealed class DemoTests(PlayedSeasons seasons)
             Assert.True(await db.In<Application>(Everywhere).AllAsync(a => a.Generated));
             Assert.True(await db.In<IndexValue>(Everywhere).AllAsync(v => v.Generated && v.Source.Contains("Data buatan")));
             Assert.True(await db.In<Evidence>(Everywhere).AllAsync(e => e.Title.Contains("data buatan")));
-            Assert.True(await DemoRecord.IsThereAsync(db, CancellationToken.None));
+            Assert.Equal((true, (int?)null), await DemoRecord.StandAsync(db, CancellationToken.None));
         });
         Assert.Equal([PlayedSeasons.RealPerson], await DemoDigest.RowsAsync(
             database, "select display_name from people_account where not is_demo or display_name not like '%(demo)'"));
@@ -157,7 +186,7 @@ public sealed class DemoTests(PlayedSeasons seasons)
         var row = await RunAsync(database, Small, watcher, cut.Token);
         Assert.NotEqual(OperationState.Done, row.State);
         Assert.Equal(new DemoFigures(12, 8, 6, 3), await PlayAsync(database, Small));
-        Assert.Equal(2, await database.WithAsync((KotaDb db) => db.Shared<Call>().CountAsync()));
+        Assert.Equal(3, await database.WithAsync((KotaDb db) => db.Shared<Call>().CountAsync()));
         var digest = await DemoDigest.OfAsync(database);
         Assert.Equal((await seasons.OnAsync(DatabaseEngine.Sqlite)).Digest, digest);
         Assert.Equal((await seasons.OnAsync(engine)).Digest, digest);

@@ -37,13 +37,13 @@ internal sealed class CallScene(DemoStage stage, DemoCast cast)
     }
 
     /// <summary>Imports a generated index for a year that has no real one: the rule reaches just the invited.</summary>
-    /// <returns>The year.</returns>
-    public async Task<int> ImportIndexAsync(IReadOnlyList<DemoRegion> regions, (int Again, int Invited) bounds)
+    /// <returns>The year: the newest one asked for, or the next before it without real values.</returns>
+    public async Task<int> ImportIndexAsync(IReadOnlyList<DemoRegion> regions, (int Again, int Invited) bounds, int newest)
     {
         var scope = RegionScope.National("years of an index");
         var taken = await stage.ReadAsync((KotaDb db) => db.In<IndexValue>(scope)
             .Where(v => v.IndexCode == Index).Select(v => v.Year).Distinct().ToListAsync(stage.Cancel));
-        var year = Enumerable.Range(0, 20).Select(i => 2025 - i).First(y => !taken.Contains(y));
+        var year = Enumerable.Range(0, 20).Select(i => newest - i).First(y => !taken.Contains(y));
         var source = stage.Say("Movement.Demo.Label");
         var file = new StringBuilder("region_code,index,year,value,source\n");
         foreach (var region in regions)

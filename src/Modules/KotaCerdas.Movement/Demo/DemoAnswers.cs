@@ -14,6 +14,9 @@ internal sealed class DemoAnswers(DemoStage stage, Instrument instrument, DemoRe
     // Bounds this far apart are bounds of size, not a scale: people and applications are counted in orders of magnitude.
     private const decimal WideBounds = 1_000;
 
+    // People of a region are never a few hundred; its applications may be.
+    private const decimal Many = 1_000_000;
+
     private decimal? _before;
     private Item? _beforeItem;
 
@@ -55,13 +58,17 @@ internal sealed class DemoAnswers(DemoStage stage, Instrument instrument, DemoRe
             // Two counts with the same bounds, one after the other: the second is a part of the first.
             true when _before is { } whole && _beforeItem is { } earlier && earlier.Section == item.Section && earlier.Max == item.Max =>
                 whole * (decimal)(0.1 + (0.7 * region.Quality)),
-            true => (decimal)Math.Pow(10, Math.Log10((double)most) * random.Between(0.35, 0.72)),
+            true => (decimal)Math.Pow(10, Math.Log10((double)most) * random.Between(Smallest(most), Largest(most))),
             false => least + ((most - least) * (decimal)Math.Clamp(0.3 + (0.62 * region.Quality) + random.Noise(0.06), 0.02, 0.99)),
         };
         number = Math.Clamp(decimal.Round(number, item.Decimals), least, most);
         (_before, _beforeItem) = (number, item);
         return number;
     }
+
+    private static double Smallest(decimal most) => most >= Many ? 0.7 : 0.35;
+
+    private static double Largest(decimal most) => most >= Many ? 0.86 : 0.72;
 
     /// <summary>The first amount of a section is a budget, those after it are parts of it.</summary>
     private decimal Money(Item item)

@@ -15,6 +15,7 @@ internal enum DemoStep
     Sign,
     Mentor,
     Next,
+    Earlier,
 }
 
 /// <summary>How far the season is, in steps of about the same length.</summary>
@@ -26,8 +27,10 @@ internal sealed class DemoProgress
     public DemoProgress(IProgress<OperationProgress> watcher, DemoSeason season)
     {
         _watcher = watcher;
+        var earlier = DemoCalls.EarlierOf(season);
         _parts =
         [
+            (DemoStep.Earlier, 14 * earlier.Submitted, "Movement.Demo.StepEarlier"),
             (DemoStep.Invite, season.Invited, "Movement.Demo.StepInvite"),
             (DemoStep.Apply, 8 * season.Submitted, "Movement.Demo.StepApply"),
             (DemoStep.Verify, season.Submitted, "Movement.Demo.StepVerify"),

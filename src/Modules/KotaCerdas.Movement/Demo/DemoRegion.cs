@@ -19,6 +19,7 @@ internal static class DemoRegions
     public static readonly RegionCode Shown = RegionCode.Parse("16.72");
 
     private const int ShownRank = 2;
+    private const double ShownBefore = 0.3;
 
     /// <summary>Every kabupaten and kota, best first.</summary>
     public static async Task<List<DemoRegion>> AllAsync(KotaDb db, int seed, CancellationToken cancel)
@@ -41,6 +42,21 @@ internal static class DemoRegions
         .. invited.OrderBy(r => r.Code == Shown ? -1 : new DemoRandom(season.Seed, "submits", r.Code.Value).Unit()).ThenBy(r => r.Rank)
             .Take(season.Submitted),
     ];
+
+    /// <summary>
+    /// Every region in the order of the year before: those invited then first, drawn from those invited later. The shown region is one of
+    /// them, and was not yet good enough.
+    /// </summary>
+    public static List<DemoRegion> Earlier(IReadOnlyList<DemoRegion> regions, DemoSeason season)
+    {
+        var drawn = regions.Take(season.Invited)
+            .OrderBy(r => r.Code == Shown ? -1 : new DemoRandom(season.Seed, "earlier", r.Code.Value).Unit()).ThenBy(r => r.Rank);
+        return
+        [
+            .. drawn.Concat(regions.Skip(season.Invited))
+                .Select((r, i) => r with { Rank = i, Quality = r.Code == Shown ? ShownBefore : r.Quality }),
+        ];
+    }
 
     private static double QualityOf(Region region, int rank, (int Count, int Seed) among)
     {

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Movement.Demo;
 
-/// <summary>Directs the generated season.</summary>
+/// <summary>Directs the generated seasons.</summary>
 internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : IMovementDemo
 {
     private const int Returned = 12;
@@ -36,6 +36,7 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
         var play = new Play(new DemoStage(scopes, texts, clock, cancel), cast, season, new DemoProgress(progress, season));
         try
         {
+            await play.EarlierAsync();
             await play.SeasonAsync();
             await play.NextAsync();
             return await FiguresAsync(cancel);
@@ -51,7 +52,7 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
         var call = await db.Shared<Call>().AsNoTracking().Where(c => c.Generated && c.Status == CallStatus.Announced)
-            .OrderBy(c => c.Id).FirstOrDefaultAsync(cancel);
+            .OrderByDescending(c => c.Year).FirstOrDefaultAsync(cancel);
         if (call is null)
         {
             return new DemoFigures(0, 0, 0, 0);
@@ -77,25 +78,34 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
         // Those whom the next call invites, at least six so that every state of an application is there.
         private int Again => Math.Min(season.Invited, Math.Max(6, season.Invited / 4));
 
-        /// <summary>The season of 2026, from the call to the answered objections.</summary>
-        public async Task SeasonAsync()
+        /// <summary>A small season of 2025, with regions that come back in 2026.</summary>
+        public async Task EarlierAsync()
         {
-            stage.Clock.Set(DemoCalls.Prepared, 9);
+            var (small, days) = (DemoCalls.EarlierOf(season), DemoCalls.EarlierDays);
+            stage.Clock.Set(days.Prepared, 9);
             _regions = await stage.ReadAsync((KotaDb db) => DemoRegions.AllAsync(db, season.Seed, stage.Cancel));
             await _calls.PublishAsync();
-            _indexYear = await _calls.ImportIndexAsync(_regions, (Again, season.Invited));
-            var call = await _calls.OpenAsync(DemoCalls.Season(stage, season), DemoCalls.Prepared.AddDays(2));
+            var order = DemoRegions.Earlier(_regions, season);
+            var indexYear = await _calls.ImportIndexAsync(order, (small.Invited, small.Invited), days.Prepared.Year - 1);
+            var call = await _calls.OpenAsync(DemoCalls.Earlier(stage, small), days.Prepared.AddDays(2));
+            Action<int, int> ProgressOf(DemoStep step) =>
+                (done, total) => progress.Of(DemoStep.Earlier)((100 * (int)step) + (100 * done / Math.Max(1, total)), 500);
+            await _calls.InviteAsync(call, indexYear, CallScene.BoundOfAgain, ProgressOf(DemoStep.Invite));
+            var invited = order.Take(small.Invited).ToList();
+            var few = cast with { Assessors = [.. cast.Assessors.Take(small.Assessors)] };
+            await DecideAsync((call, days), (invited, DemoRegions.Submitting(invited, small)), few, ProgressOf);
+        }
+
+        /// <summary>The season of 2026, from the call to the answered objections, the agreements and the mentoring.</summary>
+        public async Task SeasonAsync()
+        {
+            var days = DemoCalls.SeasonDays;
+            stage.Clock.Set(days.Prepared, 9);
+            _indexYear = await _calls.ImportIndexAsync(_regions, (Again, season.Invited), days.Prepared.Year - 1);
+            var call = await _calls.OpenAsync(DemoCalls.Season(stage, season), days.Prepared.AddDays(2));
             await _calls.InviteAsync(call, _indexYear, CallScene.BoundOfAll, progress.Of(DemoStep.Invite));
-            var applicants = DemoRegions.Submitting(_regions.Take(season.Invited), season);
-            await ApplyAsync(call, applicants);
-            var panel = new PanelScene(stage, cast, (call, season.Seed));
-            await panel.GatherAsync(applicants, DemoCalls.PanelInvited);
-            await panel.AssignAsync(DemoCalls.Assigned);
-            await panel.ScoreAsync(applicants, new DateOnly(2026, 3, 3), progress.Of(DemoStep.Assess));
-            await panel.ModerateAsync(DemoCalls.Moderated);
-            progress.Of(DemoStep.Select)(0, 1);
-            await new SelectionScene(stage, cast, call).DecideAsync();
-            progress.Of(DemoStep.Select)(1, 1);
+            var invited = _regions.Take(season.Invited).ToList();
+            await DecideAsync((call, days), (invited, DemoRegions.Submitting(invited, season)), cast, progress.Of);
             await AgreeAsync(call);
             await new MentoringScene(stage, cast, call).PlayAsync(_regions, progress.Of(DemoStep.Mentor));
         }
@@ -146,46 +156,66 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             await new CooperationScene(stage, cast).PlayAsync();
         }
 
-        private async Task ApplyAsync(CallId call, List<DemoRegion> applicants)
+        /// <summary>From the first answers to the answered objections.</summary>
+        private async Task DecideAsync(
+            (CallId Call, DemoDays Days) of, (List<DemoRegion> Invited, List<DemoRegion> Applicants) regions, DemoCast with,
+            Func<DemoStep, Action<int, int>> report)
         {
-            var scene = await SceneAsync(call);
-            var days = DemoCalls.Closed.DayNumber - 3 - DemoCalls.FirstSubmission.DayNumber;
+            await ApplyAsync(of, regions, report);
+            var panel = new PanelScene(stage, with, (of.Call, season.Seed));
+            await panel.GatherAsync(regions.Applicants, of.Days.Verified);
+            await panel.AssignAsync(of.Days.Assigned);
+            await panel.ScoreAsync(regions.Applicants, of.Days.Assessed, report(DemoStep.Assess));
+            await panel.ModerateAsync(of.Days.Moderated);
+            report(DemoStep.Select)(0, 1);
+            await new SelectionScene(stage, with, of.Call).DecideAsync(of.Days.Drafted);
+            report(DemoStep.Select)(1, 1);
+        }
+
+        private async Task ApplyAsync(
+            (CallId Call, DemoDays Days) of, (List<DemoRegion> Invited, List<DemoRegion> Applicants) regions,
+            Func<DemoStep, Action<int, int>> report)
+        {
+            var scene = await SceneAsync(of.Call);
+            var (first, days) = (of.Days.FirstSubmission, of.Days.Closed.DayNumber - 3 - of.Days.FirstSubmission.DayNumber);
             int DaysOf(DemoRegion region) => (int)(days * Math.Sqrt(new DemoRandom(season.Seed, "day", region.Code.Value).Unit()));
-            var dated = applicants.Select(r => (Region: r, On: DemoCalls.FirstSubmission.AddDays(DaysOf(r))))
+            var dated = regions.Applicants.Select(r => (Region: r, On: first.AddDays(DaysOf(r))))
                 .OrderBy(d => d.On).ThenBy(d => d.Region.Rank).ToList();
             foreach (var (index, (region, day)) in dated.Index())
             {
                 await scene.FillAsync(region, day.AddDays(-1 - (region.Rank % 5)), 1);
                 await scene.SubmitAsync(region, day, 16);
-                progress.Of(DemoStep.Apply)(index + 1, dated.Count);
+                report(DemoStep.Apply)(index + 1, dated.Count);
             }
 
             // Some begin and never submit.
-            var idle = _regions.Take(season.Invited).Except(applicants).ToList();
+            var idle = regions.Invited.Except(regions.Applicants).ToList();
             foreach (var region in idle.Take(idle.Count / 3))
             {
-                await scene.FillAsync(region, new DateOnly(2026, 2, 10), 0.4);
+                await scene.FillAsync(region, of.Days.Idle, 0.4);
             }
 
-            await VerifyAsync(call, scene, applicants);
+            await VerifyAsync(of, scene, regions.Applicants, report(DemoStep.Verify));
         }
 
-        private async Task VerifyAsync(CallId call, ApplicationScene scene, List<DemoRegion> applicants)
+        private async Task VerifyAsync(
+            (CallId Call, DemoDays Days) of, ApplicationScene scene, List<DemoRegion> applicants, Action<int, int> report)
         {
-            stage.Clock.Set(DemoCalls.Closed, 8);
+            var (call, days) = of;
+            stage.Clock.Set(days.Closed, 8);
             var version = (await stage.CallAsync(call)).Version;
             await stage.AsAsync(cast.Officer, (CloseCall o) => o.RunAsync(call, version, stage.Cancel));
             var returned = applicants.OrderBy(r => r.Quality).ThenBy(r => r.Rank).Take(Math.Min(Returned, applicants.Count / 4)).ToList();
             foreach (var region in returned)
             {
-                await scene.ReturnAsync(region, DemoCalls.Closed);
-                await scene.ImproveAsync(region, DemoCalls.Improved);
+                await scene.ReturnAsync(region, days.Closed);
+                await scene.ImproveAsync(region, days.Improved);
             }
 
             foreach (var (index, region) in applicants.OrderBy(r => r.Code).Index())
             {
-                await scene.VerifyAsync(region, DemoCalls.Verified);
-                progress.Of(DemoStep.Verify)(index + 1, applicants.Count);
+                await scene.VerifyAsync(region, days.Verified);
+                report(index + 1, applicants.Count);
             }
         }
 

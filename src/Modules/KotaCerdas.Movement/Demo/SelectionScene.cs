@@ -14,37 +14,39 @@ internal sealed class SelectionScene(DemoStage stage, DemoCast cast, CallId call
 {
     private const int Objections = 2;
 
-    public async Task DecideAsync()
+    /// <param name="drafted">A Wednesday: the days from it are working days.</param>
+    public async Task DecideAsync(DateOnly drafted)
     {
-        stage.Clock.Set(new DateOnly(2026, 3, 25), 10);
+        stage.Clock.Set(drafted, 10);
         var note = stage.Say("Movement.Demo.DecisionNote");
         var decision = await stage.AsAsync(cast.Officer, (DraftDecision o) => o.RunAsync(call, note, stage.Cancel));
         var first = (await LinesAsync(decision)).First(l => l.Place == 1);
         var remark = stage.Say("Movement.Demo.LineRemark");
         await stage.AsAsync(cast.Officer, (RemarkOnLine o) => o.RunAsync(call, decision, first.RegionCode, remark, stage.Cancel));
-        stage.Clock.Set(new DateOnly(2026, 3, 27), 11);
+        stage.Clock.Set(drafted.AddDays(2), 11);
         await stage.AsAsync(cast.Director, (ApproveDecision o) => o.RunAsync(call, decision, stage.Cancel));
-        stage.Clock.Set(new DateOnly(2026, 3, 30), 15);
+        stage.Clock.Set(drafted.AddDays(5), 15);
         await stage.AsAsync(cast.General, (ApproveDecision o) => o.RunAsync(call, decision, stage.Cancel));
-        stage.Clock.Set(new DateOnly(2026, 3, 31), 10);
+        var announced = drafted.AddDays(6);
+        stage.Clock.Set(announced, 10);
         await stage.AsAsync(cast.Officer, (AnnounceDecision o) => o.RunAsync(call, decision, stage.Cancel));
-        stage.Clock.Set(new DateOnly(2026, 3, 31), 14);
+        stage.Clock.Set(announced, 14);
         await stage.RunAsync(cast.Officer, SendLetters.Kind, new SendLettersInput(call.Value));
-        await ObjectAsync(await LinesAsync(decision));
+        await ObjectAsync(await LinesAsync(decision), announced);
     }
 
     /// <summary>The first regions below the line object, and the decision is explained and upheld.</summary>
-    private async Task ObjectAsync(List<DecisionLine> lines)
+    private async Task ObjectAsync(List<DecisionLine> lines, DateOnly announced)
     {
         var below = lines.Where(l => l.Result == SelectionResult.Rejected)
             .OrderBy(l => l.Place).ThenBy(l => l.RegionCode).Take(Objections).ToList();
         foreach (var (index, line) in below.Index())
         {
-            stage.Clock.Set(new DateOnly(2026, 4, 7 + index), 9);
+            stage.Clock.Set(announced.AddDays(7 + index), 9);
             var grounds = stage.Say("Movement.Demo.Grounds");
             var objection = await stage.AsAsync(
                 cast.Regions[line.RegionCode].Head, (FileObjection o) => o.RunAsync(new(call, line.RegionCode, grounds), stage.Cancel));
-            stage.Clock.Set(new DateOnly(2026, 4, 14 + index), 14);
+            stage.Clock.Set(announced.AddDays(14 + index), 14);
             var answer = new ObjectionAnswerInput(
                 call, line.RegionCode, objection, ObjectionResult.Upheld, null, stage.Say("Movement.Demo.GroundsAnswer"));
             await stage.AsAsync(cast.Officer, (AnswerObjection o) => o.RunAsync(answer, stage.Cancel));
