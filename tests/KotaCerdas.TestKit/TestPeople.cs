@@ -11,7 +11,6 @@ public static class TestPeople
     public static Actor Office(string role, string region = "00")
     {
         var found = Roles.Value.Find(role) ?? throw new ArgumentException($"No role {role}", nameof(role));
-        return new Actor(
-            new UserId(Guid.CreateVersion7()), $"{found.NameId} {region}", [new Grant(role, RegionCode.Parse(region), found.Permissions)]);
+        return new Actor(new UserId(Guid.CreateVersion7()), $"{found.NameId} {region}", [found.In(RegionCode.Parse(region))]);
     }
 }

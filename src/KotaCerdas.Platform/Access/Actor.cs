@@ -4,7 +4,14 @@ namespace KotaCerdas.Platform;
 /// <param name="Role">Code from <c>data/roles/roles.csv</c>.</param>
 /// <param name="Region">Where it is held; <c>00</c> for the country. A province's role reaches its regions.</param>
 /// <param name="Permissions">Permission codes.</param>
-public sealed record Grant(string Role, RegionCode Region, IReadOnlySet<string> Permissions);
+public sealed record Grant(string Role, RegionCode Region, IReadOnlySet<string> Permissions)
+{
+    /// <summary>True for offices of a province's own government: what they may do is done for the province, not for its regions.</summary>
+    public bool Own { get; init; }
+
+    /// <summary>True where the role counts for a region.</summary>
+    public bool Reaches(RegionCode region) => Own ? Region == region : Region.Covers(region);
+}
 
 /// <summary>Who acts: a signed-in person, a visitor, or the platform itself.</summary>
 /// <param name="User">The account, or null.</param>
@@ -26,7 +33,7 @@ public sealed record Actor(UserId? User, string Name, IReadOnlyList<Grant> Grant
 
     /// <summary>True where a role in force allows it for the region.</summary>
     public bool May(Permission permission, RegionCode region) =>
-        IsPlatform || Grants.Any(g => g.Region.Covers(region) && g.Permissions.Contains(permission.Code));
+        IsPlatform || Grants.Any(g => g.Reaches(region) && g.Permissions.Contains(permission.Code));
 
     /// <summary>True where a role in force allows it for any region.</summary>
     public bool MayAnywhere(Permission permission) => IsPlatform || Grants.Any(g => g.Permissions.Contains(permission.Code));

@@ -4,11 +4,18 @@ namespace KotaCerdas.Platform;
 
 /// <summary>A role that people hold, as data.</summary>
 /// <param name="Code">Short name: <c>ministry-officer</c>.</param>
-/// <param name="Reach"><c>national</c>, <c>province</c> or <c>region</c>: where it can be held.</param>
+/// <param name="Reach">
+/// Where it can be held: <c>national</c>; <c>province</c>, which reaches the province's regions; <c>own-province</c>, an office of the
+/// province's own government, which reaches the province alone; or <c>region</c>.
+/// </param>
 /// <param name="NameId">Indonesian name of the office.</param>
 /// <param name="NameEn">English name of the office.</param>
 /// <param name="Permissions">Permission codes it carries.</param>
-public sealed record Role(string Code, string Reach, string NameId, string NameEn, IReadOnlySet<string> Permissions);
+public sealed record Role(string Code, string Reach, string NameId, string NameEn, IReadOnlySet<string> Permissions)
+{
+    /// <summary>The role as held in a region.</summary>
+    public Grant In(RegionCode region) => new(Code, region, Permissions) { Own = Reach == "own-province" };
+}
 
 /// <summary>
 /// Roles and what they allow, read from <c>data/roles</c>: <c>roles.csv</c> defines them, <c>permissions-*.csv</c> fill them.

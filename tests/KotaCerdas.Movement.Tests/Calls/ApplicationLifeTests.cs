@@ -45,6 +45,29 @@ public sealed class ApplicationLifeTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_province_applies_for_itself_on_its_track_and_its_governor_does_nothing_for_its_regions(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var season = await Season.OpenAsync(database);
+        var (province, governor) = (RegionCode.Parse("16"), TestPeople.Office("province-head", "16"));
+        Assert.Equal("Platform.Access.NotAllowed", (await season.SaveAsync(governor, Season.Complete)).Problem.Code);
+
+        await season.OpenTrackAsync(CallTrack.Province);
+        Assert.Equal("Movement.Invite.WrongTrack", (await season.InviteAsync(Season.PagarAlam)).Problem.Code);
+        Assert.True((await season.InviteAsync(province)).Value);
+        var office = TestPeople.Office("province-diskominfo", "16");
+        Assert.Equal(3, (await season.SaveInAsync(office, province, Season.Complete)).Value.Written);
+        Assert.Equal(
+            "Platform.Access.NotAllowed",
+            (await season.AsAsync(TestPeople.Office("province-head", "34"), (SubmitApplication o) =>
+                o.RunAsync(province, season.Call, default))).Problem.Code);
+        var submitted = await season.AsAsync(governor, (SubmitApplication o) => o.RunAsync(province, season.Call, default));
+        Assert.Empty(submitted.Problems);
+        Assert.Empty((await season.AsAsync(season.Ministry, (CheckApplication c) =>
+            c.VerifyAsync(province, season.Call, default))).Problems);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_planner_fills_in_but_does_not_submit(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

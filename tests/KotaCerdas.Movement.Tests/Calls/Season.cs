@@ -47,6 +47,13 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
         return season;
     }
 
+    /// <summary>Goes on with an open call of the same year on another track.</summary>
+    public async Task OpenTrackAsync(CallTrack track)
+    {
+        Call = await DraftAsync(SomeCall.Input() with { Track = track });
+        Assert.Empty((await OpenCallAsync(Call)).Problems);
+    }
+
     /// <summary>Runs an operation as someone, in a scope of its own.</summary>
     public async Task<TResult> AsAsync<TService, TResult>(Actor actor, Func<TService, Task<TResult>> run)
         where TService : notnull

@@ -19,7 +19,7 @@ internal sealed class Actors(KotaDb db, RoleCatalogue roles, Texts texts, TimePr
     {
         var inForce = await InForceAsync(account, cancel);
         var grants = inForce
-            .Select(h => roles.Find(h.Role) is { } role ? new Grant(role.Code, h.RegionCode, role.Permissions) : null)
+            .Select(h => roles.Find(h.Role)?.In(h.RegionCode))
             .OfType<Grant>().ToList();
         var acting = inForce.Where(h => h.Kind is HoldingKind.Plt or HoldingKind.Plh && roles.Find(h.Role) is not null)
             .Select(h => $"{texts.Get(KindKey(h.Kind), Indonesian)} {roles.Find(h.Role)!.NameId}");

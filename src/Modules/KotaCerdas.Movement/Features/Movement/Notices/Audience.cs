@@ -26,7 +26,7 @@ internal sealed class Audience(KotaDb db, IPeopleQueries people, RoleCatalogue r
     public async Task<IReadOnlyList<Told>> WhoMayAsync(Permission permission, RegionScope scope, CancellationToken cancel)
     {
         var found = new HashSet<Told>();
-        foreach (var role in roles.All.Where(r => r.Reach == "region" && r.Permissions.Contains(permission.Code)))
+        foreach (var role in roles.All.Where(r => r.Reach is "region" or "own-province" && r.Permissions.Contains(permission.Code)))
         {
             found.UnionWith((await people.HoldersAsync(role.Code, scope, cancel)).Select(p => new Told(p.User, p.Region)));
         }

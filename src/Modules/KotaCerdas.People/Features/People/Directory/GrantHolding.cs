@@ -144,7 +144,7 @@ internal static class HoldingRules
     public static bool Fits(string reach, RegionCode region) => reach switch
     {
         "national" => region.IsNational,
-        "province" => region.IsProvince,
+        "province" or "own-province" => region.IsProvince,
         _ => !region.IsNational && !region.IsProvince,
     };
 

@@ -90,5 +90,5 @@ internal static class RoleChoices
 
     private static bool Reaches(Actor actor, Permission permission, string reach) =>
         actor.Grants.Any(g => g.Permissions.Contains(permission.Code)
-            && (g.Region.IsNational || (g.Region.IsProvince ? reach is "province" or "region" : reach == "region")));
+            && (g.Region.IsNational || (g.Region.IsProvince ? reach != "national" : reach == "region")));
 }
