@@ -9,6 +9,10 @@ namespace KotaCerdas.Movement.Features;
 /// <summary>States of calls and applications as word, shape and colour, the same on every page.</summary>
 internal static class States
 {
+    /// <summary>How long a region may object, in the days that the call counts.</summary>
+    public static string TimeToObject(Call call, Texts texts) =>
+        texts[call.ObjectionInWorkingDays ? "Movement.Call.WorkingDays" : "Movement.Call.CalendarDays", call.ObjectionDays];
+
     public static IHtmlContent Of(CallStatus status, Texts texts) => Tag.Render(texts[$"Movement.CallStatus.{status}"], status switch
     {
         CallStatus.Open => Tone.Positive,

@@ -18,7 +18,7 @@ internal sealed class WatchObligations(
     : IOperation<WatchObligationsInput>
 {
     public static readonly OperationKind<WatchObligationsInput> Kind = OperationKind.For<WatchObligations, WatchObligationsInput>(
-        "movement.watch-obligations", "Movement.Obligation.Watch", AgreementPermissions.RecordSigning);
+        "movement.watch-obligations", "Movement.Obligation.Watch", AgreementPermissions.RecordSigning, page: _ => AgreementPaths.Due);
 
     /// <summary>One o'clock in the west: midnight has passed in all three zones.</summary>
     public static Schedule Daily { get; } =

@@ -5,12 +5,14 @@ using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>The documents behind one answer.</summary>
 [Needs(CallPermissions.EditCode)]
-internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add, TimeProvider clock) : PageModel
+internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add, IOptions<FileStoreOptions> files, TimeProvider clock)
+    : PageModel
 {
     public Dossier Dossier { get; private set; } = null!;
 
@@ -18,6 +20,9 @@ internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add,
 
     /// <summary>Name of a file with the same content that the region had before the last upload.</summary>
     public string? SameAs { get; private set; }
+
+    /// <summary>Size of the largest file that is taken.</summary>
+    public string Largest => Formats.FileSize(files.Value.MaxBytes);
 
     public string Path => EvidencePaths.Page(Dossier.Call.Id, Dossier.Region.Code, Question.Code);
 

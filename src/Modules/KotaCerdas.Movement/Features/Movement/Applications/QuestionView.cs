@@ -64,7 +64,8 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
         switch (item.Answer)
         {
             case AnswerKind.File:
-                return new HtmlBuilder().Element("h3", label).Element("p", hint);
+                return new HtmlBuilder().Element("p", label, ("class", "govuk-label govuk-label--m"))
+                    .Element("p", hint, ("class", "govuk-hint"));
             case AnswerKind.Date:
                 return DateInput.Render(
                     new()
@@ -185,19 +186,24 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
             return;
         }
 
-        html.Start("p").Element("b", texts["Movement.Evidence.Title"]).Text(" ")
+        html.Start("div", ("class", "k-part")).Start("p").Element("b", texts["Movement.Evidence.Title"]).Text(" ")
             .Text(q.Item.Evidence == EvidenceRule.Required ? texts["Movement.Evidence.Required"] : texts["Movement.Evidence.Optional"])
             .End();
-        html.Start("ul");
-        foreach (var evidence in q.Evidence)
+        if (q.Evidence.Count > 0)
         {
-            html.Element("li", evidence.PageAnchor.Length > 0 ? $"{evidence.Title} ({evidence.PageAnchor})" : evidence.Title);
+            html.Start("ul");
+            foreach (var evidence in q.Evidence)
+            {
+                html.Element("li", evidence.PageAnchor.Length > 0 ? $"{evidence.Title} ({evidence.PageAnchor})" : evidence.Title);
+            }
+
+            html.End();
         }
 
-        html.End().Add(Button.Render(new()
+        html.Add(Button.Render(new()
         {
             Text = texts["Movement.Evidence.Manage"], Kind = ButtonKind.Secondary, Small = true, Name = "bukti", Value = q.Item.Code,
             About = q.Item.Text.In(),
-        }));
+        })).End();
     }
 }

@@ -75,7 +75,8 @@ internal sealed class BoardModel(BoardRows rows, ObligationRows obligations, Act
 
         foreach (var one in _returned.Where(r => r.Deadline is { } due && due.DayNumber - Today.DayNumber <= 2))
         {
-            yield return Row(texts["Movement.Board.ReturnEnds"], one.Name, Clock(one.Deadline!.Value, texts),
+            var what = one.Deadline < Today ? texts["Movement.Board.ReturnEnded"] : texts["Movement.Board.ReturnEnds"];
+            yield return Row(what, one.Name, Clock(one.Deadline!.Value, texts),
                 (texts["Movement.Board.Open"], Path(one) + "/lihat"));
         }
     }

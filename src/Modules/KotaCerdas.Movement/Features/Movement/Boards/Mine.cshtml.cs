@@ -71,16 +71,22 @@ internal sealed class MineModel(MineRows rows, ObligationRows obligations, Actor
     }
 
     /// <summary>What the region may do about an announced result, and what comes next.</summary>
-    public IEnumerable<string> AfterResult(Region region, RegionOutcome outcome, Texts texts) =>
+    public IEnumerable<string> AfterResult(Region region, MineRow row, Texts texts) =>
     [
-        OutcomeTexts.Objection(outcome, region.Zone.DateAt(clock.GetUtcNow()), texts), OutcomeTexts.Next(outcome, texts),
+        OutcomeTexts.Objection(row.Outcome!, region.Zone.DateAt(clock.GetUtcNow()), texts),
+        row.Memorandum switch
+        {
+            { SignedOn: { } signed } => texts["Movement.Mine.Signed", signed],
+            { } => texts["Movement.Mine.Agreeing"],
+            _ => OutcomeTexts.Next(row.Outcome!, texts),
+        },
     ];
 
     public IHtmlContent ActionOf(Region region, MineRow row, Texts texts)
     {
         if (row.Outcome is { } outcome)
         {
-            return AfterAnnouncement(region, row.Call.Id, outcome, texts);
+            return AfterAnnouncement(region, row, outcome, texts);
         }
 
         var path = Paths.Of(row.Call.Id, region.Code);
@@ -106,8 +112,9 @@ internal sealed class MineModel(MineRows rows, ObligationRows obligations, Actor
         };
     }
 
-    private HtmlBuilder AfterAnnouncement(Region region, CallId call, RegionOutcome outcome, Texts texts)
+    private HtmlBuilder AfterAnnouncement(Region region, MineRow row, RegionOutcome outcome, Texts texts)
     {
+        var call = row.Call.Id;
         var reasons = $"{CallTabs.PathOf(call, "hasil")}/{region.Slug}";
         var html = new HtmlBuilder().Add(Button.Render(new() { Text = texts["Movement.Outcome.Reasons"], Href = reasons }));
         var objects = outcome.MayObjectOn(region.Zone.DateAt(clock.GetUtcNow()));
@@ -115,6 +122,14 @@ internal sealed class MineModel(MineRows rows, ObligationRows obligations, Actor
         {
             var text = texts[objects ? "Movement.Objection.File" : "Movement.Outcome.SeeObjection"];
             html.Add(Button.Render(new() { Text = text, Href = CallTabs.PathOf(call, "keberatan"), Kind = ButtonKind.Secondary }));
+        }
+
+        if (row.Memorandum is { } memorandum && actor.May(AgreementPermissions.Read, region.Code))
+        {
+            html.Add(Button.Render(new()
+            {
+                Text = texts["Movement.Mine.Memorandum"], Href = AgreementPaths.Of(memorandum), Kind = ButtonKind.Secondary,
+            }));
         }
 
         return html.Add(Button.Render(

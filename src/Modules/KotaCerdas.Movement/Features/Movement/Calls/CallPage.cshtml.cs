@@ -85,9 +85,7 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
                 $"{Call.AssessmentInstrument}, {texts["Movement.Call.VersionOf", Call.AssessmentVersion]}"),
             new(texts["Movement.Call.LegalBasis"], Call.LegalBasis),
             new(texts["Movement.Call.ReturnDays"], texts["Movement.Call.WorkingDays", Call.ReturnDays]),
-            new(texts["Movement.Call.ObjectionDays"],
-                Call.ObjectionInWorkingDays ? texts["Movement.Call.WorkingDays", Call.ObjectionDays]
-                    : texts["Movement.Call.CalendarDays", Call.ObjectionDays]),
+            new(texts["Movement.Call.ObjectionDays"], States.TimeToObject(Call, texts)),
             new(texts["Movement.Call.PerRegion"],
                 assessors.DistinctKinds ? texts["Movement.Call.PerRegionMixed", assessors.PerRegion] : Formats.Number(assessors.PerRegion)),
             new(texts["Movement.Call.LoadCap"], Formats.Number(assessors.LoadCap)),

@@ -17,7 +17,8 @@ internal sealed record CountersignInput(Guid Ceremony);
 internal sealed class Countersign(KotaDb db, CeremonyDesk desk, CountersignSeat seats, SigningHands hands) : IOperation<CountersignInput>
 {
     public static readonly OperationKind<CountersignInput> Kind = OperationKind.For<Countersign, CountersignInput>(
-        "movement.countersign", "Movement.Ceremony.CountersignOperation", AgreementPermissions.Sign);
+        "movement.countersign", "Movement.Ceremony.CountersignOperation", AgreementPermissions.Sign,
+        page: input => $"/upacara/{input.Ceremony}/ruang");
 
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, CountersignInput input, CancellationToken cancel)
     {

@@ -21,7 +21,8 @@ internal sealed class PrepareCeremony(KotaDb db, CeremonyDesk desk, PrepareSeat 
     private const int Attempts = 20;
 
     public static readonly OperationKind<PrepareCeremonyInput> Kind = OperationKind.For<PrepareCeremony, PrepareCeremonyInput>(
-        "movement.prepare-ceremony", "Movement.Ceremony.PrepareOperation", CeremonyPermissions.Manage, Attempts);
+        "movement.prepare-ceremony", "Movement.Ceremony.PrepareOperation", CeremonyPermissions.Manage, Attempts,
+        page: input => $"/upacara/{input.Ceremony}/ruang");
 
     public async Task<Outcome<OperationResult>> RunAsync(
         OperationContext context, PrepareCeremonyInput input, CancellationToken cancel)

@@ -30,6 +30,10 @@ internal sealed record InvitationRule(IReadOnlyList<string> IslandGroups, IReadO
             {
                 problems.Add(new("Movement.Invite.UnknownIndex", null, condition.Index));
             }
+            else if (condition.Year is < 2000 or > 2100)
+            {
+                problems.Add(new("Movement.Invite.BadYear", null, IndexCatalogue.NameOf(index)));
+            }
             else if (Number(condition.Bound) is null && BandOf(index, condition.Bound) is null)
             {
                 problems.Add(new("Movement.Invite.BadBound", null, condition.Bound, IndexCatalogue.NameOf(index),

@@ -15,7 +15,8 @@ internal sealed class InviteRegions(CallRows calls, InvitationQueries queries, I
     : IOperation<InviteRegionsInput>
 {
     public static readonly OperationKind<InviteRegionsInput> Kind = OperationKind.For<InviteRegions, InviteRegionsInput>(
-        "movement.invite-regions", "Movement.Invite.Operation", CallPermissions.Invite);
+        "movement.invite-regions", "Movement.Invite.Operation", CallPermissions.Invite,
+        page: input => $"{Paths.Of(new CallId(input.Call))}/undangan");
 
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, InviteRegionsInput input, CancellationToken cancel)
     {

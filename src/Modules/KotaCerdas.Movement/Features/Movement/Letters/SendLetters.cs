@@ -17,7 +17,8 @@ internal sealed record SendLettersInput(Guid Call);
 internal sealed class SendLetters(KotaDb db, LetterRows rows, LetterDesk desk) : IOperation<SendLettersInput>
 {
     public static readonly OperationKind<SendLettersInput> Kind = OperationKind.For<SendLetters, SendLettersInput>(
-        "movement.send-letters", "Movement.Letter.Operation", LetterPermissions.Send);
+        "movement.send-letters", "Movement.Letter.Operation", LetterPermissions.Send,
+        page: input => CallTabs.PathOf(new CallId(input.Call), "surat"));
 
     /// <summary>Letters sealed in one request.</summary>
     private const int Batch = 10;
