@@ -28,7 +28,7 @@ public sealed class LedgerModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextAssembly(typeof(LedgerModule).Assembly));
-        services.AddOptions<LedgerOptions>().Bind(configuration.GetSection("Ledger"));
+        services.AddSettings<LedgerOptions>(configuration.GetSection("Ledger"));
         services.AddSingleton(sp => ShippedChart.Load(sp));
         services.AddScoped<IPreparationStep, ChartCheck>();
         services.AddScoped<LedgerGate>();
