@@ -20,6 +20,7 @@ internal static class Benchmark
         ["log"] = LogSpeed.RunAsync,
         ["proof"] = LogSpeed.ProveAsync,
         ["sismiop"] = SismiopSpeed.RunAsync,
+        ["ledger"] = LedgerSpeed.RunAsync,
     };
 
     /// <summary>

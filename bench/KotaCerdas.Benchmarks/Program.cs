@@ -1,7 +1,7 @@
 using System.Globalization;
 using KotaCerdas.Benchmarks;
 
-// dotnet run -c Release --project bench/KotaCerdas.Benchmarks -- assignment ranking lists pdf start memory sign letters log proof sismiop
+// dotnet run -c Release --project bench/KotaCerdas.Benchmarks -- assignment ranking lists pdf start memory sign letters log proof sismiop ledger
 var asked = args.Length == 0 ? Benchmark.All.Keys.ToArray() : args;
 foreach (var word in asked)
 {

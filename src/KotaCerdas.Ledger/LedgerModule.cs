@@ -18,23 +18,59 @@ public sealed record LedgerOptions
 /// <summary>The double-entry ledger: three books per region, entries that are never changed, balances that are sums.</summary>
 public sealed class LedgerModule : IModule
 {
+    internal static readonly IReadOnlyList<string> Facts = ["ledger_journal", "ledger_entry", "ledger_period_change", "ledger_day"];
+
+    private static readonly OperationKind<CloseDaysInput> DayClosings =
+        OperationKind.For<CloseDays, CloseDaysInput>("ledger.close-days", "Ledger.Days.Closing", PlatformModule.ManageOperations);
+
     /// <inheritdoc />
     public string Name => "Ledger";
 
     /// <inheritdoc />
-    public IReadOnlyList<string> AppendOnlyTables => ["ledger_journal", "ledger_entry", "ledger_period_change", "ledger_day"];
+    public IReadOnlyList<Permission> Permissions => [Periods.Close, Periods.Reopen];
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> AppendOnlyTables => Facts;
+
+    /// <inheritdoc />
+    public IReadOnlyList<OperationKind> Operations => [DayClosings];
+
+    /// <inheritdoc />
+    public IReadOnlyList<Schedule> Schedules =>
+    [
+        // Half past midnight in the west, when the day is over in all three zones.
+        Schedule.Daily("ledger.close-days", new TimeOnly(0, 30), RegionZone.WIB, DayClosings, new CloseDaysInput()),
+    ];
+
+    /// <inheritdoc />
+    public DemoTrace Demo => LedgerDemo.Trace;
+
+    /// <inheritdoc />
+    public IReadOnlyList<LogKind> LogKinds => [DayFacts.Day];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextAssembly(typeof(LedgerModule).Assembly));
         services.AddSettings<LedgerOptions>(configuration.GetSection("Ledger"));
-        services.AddSingleton(sp => ShippedChart.Load(sp));
+        services.AddSingleton(ShippedChart.Load);
         services.AddScoped<IPreparationStep, ChartCheck>();
         services.AddScoped<LedgerGate>();
+        services.AddScoped<DayClosing>();
+        services.AddScoped<DayFacts>();
+        services.AddScoped<ILogFacts>(sp => sp.GetRequiredService<DayFacts>());
         services.AddScoped(sp => new GeneralLedger(
             sp.GetRequiredService<KotaDb>(), sp.GetRequiredService<ChartOfAccounts>(), sp.GetRequiredService<LedgerGate>(),
             sp.GetRequiredService<TimeProvider>()));
+        services.AddScoped(sp => new Periods(
+            sp.GetRequiredService<KotaDb>(), sp.GetRequiredService<LedgerGate>(), sp.GetRequiredService<Trail>(),
+            sp.GetRequiredService<TimeProvider>()));
+        services.AddScoped(sp => new TrialBalances(sp.GetRequiredService<KotaDb>(), sp.GetRequiredService<ChartOfAccounts>()));
+        services.AddScoped(sp => new AccountSheets(sp.GetRequiredService<KotaDb>()));
+        services.AddScoped(sp => new JournalReader(sp.GetRequiredService<KotaDb>()));
+        services.AddScoped(sp => new DaySums(sp.GetRequiredService<KotaDb>(), sp.GetRequiredService<LedgerGate>()));
+        services.AddScoped(sp => new LedgerCheck(sp.GetRequiredService<KotaDb>()));
+        services.AddSingleton(sp => new LedgerComparison(sp.GetRequiredService<IServiceScopeFactory>()));
     }
 
     /// <inheritdoc />

@@ -23,6 +23,13 @@ internal static class SqlCommands
         return command;
     }
 
+    /// <summary>For what takes as long as a ledger is large.</summary>
+    public static DbCommand Patient(this DbCommand command)
+    {
+        command.CommandTimeout = 0;
+        return command;
+    }
+
     public static async Task<int> RunAsync(this DbCommand command, CancellationToken cancel)
     {
         await using (command)

@@ -19,6 +19,11 @@ internal static class Books
 
     public static readonly Actor Clerk = new(UserId.From(Guid.Parse("00000000-0000-7000-8000-000000000001")), "Petugas penetapan", []);
 
+    /// <summary>Somebody with rights in every region.</summary>
+    public static Actor Officer(int number, string office, params Permission[] rights) => new(
+        UserId.From(Guid.Parse($"00000000-0000-7000-8000-{number:D12}")), office,
+        [new Grant("test", RegionCode.National, rights.Select(r => r.Code).ToHashSet())]);
+
     /// <summary>The clock of the test database stands on this day in the region.</summary>
     public static readonly DateOnly Today = new(2026, 3, 2);
 
@@ -73,6 +78,21 @@ internal static class Books
     public static Task<Outcome<JournalReceipt>> ReverseAsync(this TestDatabase database, JournalId journal, JournalHead head) =>
         database.WriteAsync((s, write) => s.GetRequiredService<GeneralLedger>().ReverseAsync(write, new Reversal(journal, head), default));
 
+    public static Task<Outcome<Nothing>> PeriodsAsync(this TestDatabase database, Func<Periods, Task<Outcome<Nothing>>> run) =>
+        database.WithAsync(run);
+
+    /// <summary>Closes the days that are over.</summary>
+    /// <returns>How many got their hash.</returns>
+    public static Task<int> CloseDaysAsync(this TestDatabase database, RegionCode? region = null) =>
+        database.WithAsync<DayClosing, int>(d => d.RunAsync(region ?? Region, default));
+
+    public static Task<LedgerReport> CheckAsync(this TestDatabase database, RegionCode? region = null) =>
+        database.WithAsync<LedgerCheck, LedgerReport>(c => c.RunAsync(region, new Progress<LedgerProgress>(), default));
+
+    /// <summary>What the check finds, each kind once, in order of their names.</summary>
+    public static async Task<List<string>> FlawsAsync(this TestDatabase database) =>
+        [.. (await database.CheckAsync()).Flaws.Select(f => f.Code).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>One value out of the database, as the owner sees it.</summary>
     public static async Task<long> CountAsync(this TestDatabase database, string sql)
     {
@@ -85,19 +105,39 @@ internal static class Books
     /// <summary>Changes what nobody may change: past the guards, as somebody with the server's password could.</summary>
     public static async Task PlantAsync(this TestDatabase database, params string[] statements)
     {
-        await using var owner = await database.OpenOwnerAsync();
-        var modules = database.Services.GetServices<IModule>();
-        await SchemaGuards.LiftAsync(owner, modules, default);
-        foreach (var sql in statements)
+        await using (var owner = await database.OpenOwnerAsync())
         {
-            await using var command = owner.CreateCommand();
-            command.CommandText = sql;
-            Assert.True(await command.ExecuteNonQueryAsync() > 0, "nothing was planted: " + sql);
+            await SchemaGuards.LiftAsync(owner, database.Services.GetServices<IModule>(), default);
+            foreach (var sql in statements)
+            {
+                await using var command = owner.CreateCommand();
+                command.CommandText = sql;
+                var changed = await command.ExecuteNonQueryAsync();
+                Assert.True(changed > 0 || !sql.StartsWith("update", StringComparison.Ordinal), "nothing was planted: " + sql);
+            }
         }
 
         if (database.Engine == DatabaseEngine.Sqlite)
         {
-            await SchemaGuards.ApplyAsync(owner, database.Services.GetRequiredService<DatabaseSettings>(), modules, default);
+            await database.RestoreGuardsAsync();
         }
+    }
+
+    public static async Task RunAsOwnerAsync(this TestDatabase database, params string[] statements)
+    {
+        await using var owner = await database.OpenOwnerAsync();
+        foreach (var sql in statements)
+        {
+            await using var command = owner.CreateCommand();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    public static async Task RestoreGuardsAsync(this TestDatabase database)
+    {
+        await using var owner = await database.OpenOwnerAsync();
+        await SchemaGuards.ApplyAsync(
+            owner, database.Services.GetRequiredService<DatabaseSettings>(), database.Services.GetServices<IModule>(), default);
     }
 }

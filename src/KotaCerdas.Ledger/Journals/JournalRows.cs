@@ -46,9 +46,12 @@ internal static class JournalRows
     {
         var copied = await connection.Make(
             Mirror, ("id", row.Id), ("posted", row.PostedOn), ("region", row.RegionCode.Value), ("original", row.Reverses))
-            .RunAsync(cancel);
+            .Patient().RunAsync(cancel);
         Check.That(copied == row.LineCount);
     }
+
+    /// <summary>The columns of a journal under an alias, as <see cref="Read"/> takes them.</summary>
+    public static string ColumnsOf(string alias) => string.Join(", ", Columns.Split(", ").Select(c => $"{alias}.{c}"));
 
     /// <summary>Reads the columns of <see cref="Select"/>.</summary>
     public static JournalRecord Read(DbDataReader reader) => new()

@@ -22,6 +22,7 @@ internal static class CommandLine
             OperationsCommand.Make(Settings),
             ImportCommand.Make(Settings),
             VerifyLogCommand.Make(Settings),
+            LedgerCommand.Make(Settings),
             BackupCommands.Backup(Settings),
             BackupCommands.Restore(Settings),
             DemoCommand.Make(Settings),

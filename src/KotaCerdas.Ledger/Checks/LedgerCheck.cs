@@ -1,0 +1,82 @@
+using System.Data.Common;
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Ledger;
+
+/// <summary>The outcome of checking ledgers whole.</summary>
+/// <param name="Regions">How many ledgers.</param>
+/// <param name="Journals">Journals read.</param>
+/// <param name="Entries">Lines read.</param>
+/// <param name="Days">Closed days whose hashes were made again.</param>
+/// <param name="Flaws">What is wrong, and where; empty where everything holds.</param>
+public sealed record LedgerReport(int Regions, long Journals, long Entries, int Days, IReadOnlyList<Problem> Flaws);
+
+/// <summary>How far the check is.</summary>
+/// <param name="Region">Which ledger.</param>
+/// <param name="Done">Lines read.</param>
+/// <param name="Total">Lines in all.</param>
+public sealed record LedgerProgress(RegionCode Region, long Done, long Total);
+
+/// <summary>
+/// Checks ledgers whole: every invariant as a query of its own or in the one pass over all lines. Reads only.
+/// </summary>
+public sealed class LedgerCheck
+{
+    private readonly KotaDb _db;
+
+    internal LedgerCheck(KotaDb db) => _db = db;
+
+    /// <summary>Checks one region's ledger, or all.</summary>
+    /// <param name="region">Which, or null for all.</param>
+    /// <param name="progress">Told now and then.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<LedgerReport> RunAsync(RegionCode? region, IProgress<LedgerProgress> progress, CancellationToken cancel)
+    {
+        var flaws = new LedgerFlaws();
+        // One moment for all queries, while others go on posting.
+        await using var moment = await _db.BeginReadAsync(cancel);
+        var guards = await _db.SqlAsync(RegionScope.National("check of the ledger"), cancel);
+        await GuardChecks.RunAsync(guards, flaws, cancel);
+        var regions = region is { } one ? [one] : await LedgerRegions.AllAsync(_db, cancel);
+        var total = await TotalAsync(guards, region, cancel);
+        var pass = new LedgerPass(flaws);
+        foreach (var code in regions)
+        {
+            var connection = await _db.SqlAsync(RegionScope.Of(code), cancel);
+            foreach (var check in SqlChecks.All)
+            {
+                await check.RunAsync(connection, code, flaws, cancel);
+            }
+
+            await PeriodChecks.RunAsync(connection, code, flaws, cancel);
+            await pass.RunAsync(connection, code, done => progress.Report(new(code, done, Math.Max(1, total))), cancel);
+        }
+
+        return new LedgerReport(regions.Count, pass.Journals, pass.Entries, pass.Days, flaws.All);
+    }
+
+    private static async Task<long> TotalAsync(DbConnection connection, RegionCode? region, CancellationToken cancel) =>
+        (await connection.Make(
+            "select coalesce(cast(sum(line_count) as bigint), 0) from ledger_journal"
+                + (region is null ? string.Empty : " where region_code = @region"),
+            region is { } one ? [("region", one.Value)] : []).ReadAsync(r => r.GetInt64(0), cancel))[0];
+}
+
+/// <summary>Gathers what is wrong: of one check and region the first twenty.</summary>
+internal sealed class LedgerFlaws
+{
+    private const int MostOfOneKind = 20;
+
+    private readonly Dictionary<(string, string), int> _counts = [];
+
+    public List<Problem> All { get; } = [];
+
+    public void Add(string code, string where, params object[] args)
+    {
+        var count = _counts[(code, where)] = _counts.GetValueOrDefault((code, where)) + 1;
+        if (count <= MostOfOneKind)
+        {
+            All.Add(new Problem(code, null, [where, .. args]));
+        }
+    }
+}

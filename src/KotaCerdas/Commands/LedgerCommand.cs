@@ -1,0 +1,70 @@
+using System.CommandLine;
+using KotaCerdas.Ledger;
+using KotaCerdas.Platform;
+using KotaCerdas.Web;
+using Spectre.Console;
+
+namespace KotaCerdas.Commands;
+
+/// <summary>The verb <c>ledger</c>: checks ledgers whole, and makes the sums of their closed days again.</summary>
+internal static class LedgerCommand
+{
+    public static Command Make(Func<ParseResult, Dictionary<string, string?>> settings)
+    {
+        var region = new Option<string?>("--region");
+        var check = new Command("check") { region };
+        check.SetAction((parsed, cancel) => RunAsync(settings(parsed), parsed.GetValue(region), CheckAsync, cancel));
+        var again = new Option<string?>("--region");
+        var rebuild = new Command("rebuild") { again };
+        rebuild.SetAction((parsed, cancel) => RunAsync(settings(parsed), parsed.GetValue(again), RebuildAsync, cancel));
+        return new Command("ledger") { check, rebuild };
+    }
+
+    private static async Task<int> RunAsync(
+        Dictionary<string, string?> settings, string? region, Func<IServiceProvider, RegionCode?, CancellationToken, Task<int>> run,
+        CancellationToken cancel)
+    {
+        await using var services = KotaApp.Services(settings);
+        await using var scope = services.CreateAsyncScope();
+        var code = default(RegionCode);
+        if (region is not null && !RegionCode.TryParse(region, out code))
+        {
+            await Console.Error.WriteLineAsync(services.GetRequiredService<Texts>()["Host.Ledger.BadRegion", region]);
+            return 1;
+        }
+
+        return await run(scope.ServiceProvider, region is null ? null : code, cancel);
+    }
+
+    private static async Task<int> CheckAsync(IServiceProvider services, RegionCode? region, CancellationToken cancel)
+    {
+        var (texts, check) = (services.GetRequiredService<Texts>(), services.GetRequiredService<LedgerCheck>());
+        var report = await AnsiConsole.Progress().StartAsync(context =>
+            check.RunAsync(region, new Watcher(context.AddTask(Markup.Escape(texts["Host.Ledger.Checking"]))), cancel));
+        AnsiConsole.WriteLine(texts["Host.Ledger.Checked", Formats.Number(report.Regions), Formats.Number(report.Journals),
+            Formats.Number(report.Entries), Formats.Number(report.Days)]);
+        foreach (var flaw in report.Flaws)
+        {
+            await Console.Error.WriteLineAsync(texts.Of(flaw));
+        }
+
+        AnsiConsole.WriteLine(report.Flaws.Count == 0 ? texts["Host.Ledger.Holds"] : texts["Host.Ledger.Broken", report.Flaws.Count]);
+        return report.Flaws.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<int> RebuildAsync(IServiceProvider services, RegionCode? region, CancellationToken cancel)
+    {
+        var (texts, sums) = (services.GetRequiredService<Texts>(), services.GetRequiredService<DaySums>());
+        AnsiConsole.WriteLine(texts["Host.Ledger.Rebuilt", Formats.Number(await sums.RebuildAsync(region, cancel))]);
+        return 0;
+    }
+
+    private sealed class Watcher(ProgressTask task) : IProgress<LedgerProgress>
+    {
+        public void Report(LedgerProgress value)
+        {
+            task.MaxValue = value.Total;
+            task.Value = value.Done;
+        }
+    }
+}

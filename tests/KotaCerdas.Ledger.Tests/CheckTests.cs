@@ -1,0 +1,149 @@
+using KotaCerdas.Platform;
+using KotaCerdas.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KotaCerdas.Ledger.Tests;
+
+/// <summary>Each check of the ledger finds what it is for: somebody with the server's password changes what nobody may.</summary>
+public sealed class CheckTests
+{
+    private static readonly Actor Closer = Books.Officer(2, "Kepala bidang", Periods.Close, Periods.Reopen);
+    private static readonly Actor Opener = Books.Officer(3, "Kepala badan", Periods.Close, Periods.Reopen);
+
+    private const string B = "(select id from ledger_journal where idem_key = 'b')";
+    private const string R = "(select id from ledger_journal where idem_key = 'r')";
+
+    private static readonly (string[] Planted, string[] Found)[] Changes =
+    [
+        (["update ledger_entry set debit = debit + 1 where line = 1 and journal_id = " + B],
+            ["Ledger.Check.Changed", "Ledger.Check.Unbalanced"]),
+        (["update ledger_entry set subject = 'x' where line = 1 and journal_id = " + B],
+            ["Ledger.Check.Changed"]),
+        (["delete from ledger_entry where line = 1 and journal_id = " + B],
+            ["Ledger.Check.Changed", "Ledger.Check.Unbalanced"]),
+        (["update ledger_entry set posted_on = '2026-03-01' where line = 1 and journal_id = " + B],
+            ["Ledger.Check.BadLine"]),
+        (["delete from ledger_journal where idem_key = 'b'"], ["Ledger.Check.Orphan"]),
+        (["update ledger_journal set source = 'x' where idem_key = 'b'"], ["Ledger.Check.Changed"]),
+        (["update ledger_journal set body_hash = previous_hash from ledger_day where number = 1 and idem_key = 'b'"],
+            ["Ledger.Check.Changed"]),
+
+        // A whole journal changed with its hash: the hash of the closed day still has it.
+        (["update ledger_journal set posted_by = 'x' where idem_key = 'a'"], ["Ledger.Check.DayHash"]),
+        (["update ledger_day set previous_hash = hash where number = 2"], ["Ledger.Check.Chain", "Ledger.Check.DayHash"]),
+        (["update ledger_day set hash = previous_hash where number = 2"], ["Ledger.Check.DayHash"]),
+        (["delete from ledger_day where number = 1"],
+            ["Ledger.Check.Chain", "Ledger.Check.DayGap", "Ledger.Check.DayLeftOut", "Ledger.Check.DaySum"]),
+        (["update ledger_journal set booked_on = '2026-02-27' where idem_key = 'b'"], ["Ledger.Check.DayLeftOut"]),
+        (["update ledger_day_sum set entry_count = entry_count + 1 where booked_on = '2026-03-02'"], ["Ledger.Check.DaySum"]),
+
+        // Moved into a closed month, journal and lines alike.
+        (["update ledger_journal set posted_on = '2026-01-15' where idem_key = 'b'",
+            "update ledger_entry set posted_on = '2026-01-15' where journal_id = " + B],
+            ["Ledger.Check.ClosedMonth"]),
+        (["update ledger_journal set posted_on = '2025-12-15' where idem_key = 'b'",
+            "update ledger_entry set posted_on = '2025-12-15' where journal_id = " + B],
+            ["Ledger.Check.ClosedMonth"]),
+        (["update ledger_period_change set changed_by = null, changed_by_name = 'x' where month = 202602"], ["Ledger.Check.OwnReopening"]),
+
+        // The reversal of 'b' is 'r'.
+        (["update ledger_entry set unit = 'x' where line = 1 and journal_id = " + R],
+            ["Ledger.Check.NotOpposite"]),
+        (["update ledger_journal set reverses = (select id from ledger_journal where idem_key = 'a') where idem_key = 'r'"],
+            ["Ledger.Check.Changed", "Ledger.Check.NotOpposite"]),
+        (["delete from ledger_entry where journal_id = " + B,
+            "delete from ledger_journal where idem_key = 'b'"],
+            ["Ledger.Check.NothingReversed"]),
+    ];
+
+    [Theory, OnEachDatabase]
+    public async Task A_ledger_that_nobody_touched_holds(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await FillAsync(database, withReversal: true);
+        var report = await database.CheckAsync();
+        Assert.Empty(report.Flaws);
+        Assert.Equal((1, 4L, 2), (report.Regions, report.Journals, report.Days));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Every_planted_change_is_found(DatabaseEngine engine)
+    {
+        foreach (var (planted, found) in Changes)
+        {
+            await using var database = await TestDatabase.CreateAsync(engine);
+            await FillAsync(database, planted[0].Contains("'r'", StringComparison.Ordinal) || found[0] == "Ledger.Check.NothingReversed");
+            await database.PlantAsync(planted);
+            var flaws = await database.FlawsAsync();
+            Assert.True(found.SequenceEqual(flaws), $"{planted[0]}: {string.Join(", ", flaws)}");
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task What_the_indexes_forbid_is_found_where_they_are_gone(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await FillAsync(database, withReversal: true);
+        await database.RunAsOwnerAsync("drop index ledger_journal_key", "drop index ledger_journal_reverses");
+        await database.PlantAsync(
+            "update ledger_journal set idem_key = 'a' where idem_key = 'late'",
+            $"update ledger_journal set reverses = {B} where line_count = 4 and idem_key = 'a'");
+        var flaws = await database.FlawsAsync();
+        await database.PlantAsync("delete from ledger_journal");
+        await database.RunAsOwnerAsync(
+            "create unique index ledger_journal_key on ledger_journal (region_code, idem_key)",
+            "create unique index ledger_journal_reverses on ledger_journal (region_code, reverses)");
+        Assert.Contains("Ledger.Check.KeyTwice", flaws);
+        Assert.Contains("Ledger.Check.ReversedTwice", flaws);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_guard_that_was_taken_away_is_found(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await database.RunAsOwnerAsync(engine == DatabaseEngine.Sqlite
+            ? ["drop trigger ledger_entry_no_update"]
+            : [
+                $"grant update on ledger_entry to {database.Settings["Database:AppRole"]}",
+                "alter table ledger_journal no force row level security",
+            ]);
+        var flaws = await database.FlawsAsync();
+        await database.RestoreGuardsAsync();
+        Assert.Equal("Ledger.Check.Changeable", flaws[0]);
+        Assert.Equal(engine == DatabaseEngine.Sqlite ? [] : ["Ledger.Check.NoRowSecurity"], flaws.Skip(1));
+        Assert.Empty(await database.FlawsAsync());
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task One_region_is_checked_alone(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await database.PostAsync(Books.Assessment("a", 5));
+        await database.PostAsync(Books.Assessment("a", 5) with { Head = Books.Head("a", region: Books.Other) });
+        await database.PlantAsync("update ledger_entry set subject = 'x' where region_code = '16.71'");
+        Assert.Equal(["Ledger.Check.Changed"], await database.FlawsAsync());
+        Assert.Empty((await database.CheckAsync(Books.Region)).Flaws);
+        Assert.Single((await database.CheckAsync(Books.Other)).Flaws);
+    }
+
+    /// <summary>
+    /// Two closed days ('late' and 'a'), a closed and a reopened month, and on the open day 'b', which 'r' reverses where that is wanted.
+    /// </summary>
+    private static async Task FillAsync(TestDatabase database, bool withReversal)
+    {
+        var january = new Period(Books.Region, Book.LO, 202601);
+        await database.PeriodsAsync(p => p.CloseAsync(Closer, january, default));
+        await database.PeriodsAsync(p => p.CloseAsync(Closer, january with { Month = 202602 }, default));
+        await database.PeriodsAsync(p => p.ReopenAsync(Opener, january with { Month = 202602 }, "SK 7/2026", default));
+        await database.PostAsync(Books.Assessment("late", 70, on: new DateOnly(2026, 1, 15)));
+        database.Clock.Advance(TimeSpan.FromDays(1));
+        await database.PostAsync(Books.Payment("a", 30));
+        database.Clock.Advance(TimeSpan.FromDays(1));
+        await database.CloseDaysAsync();
+        var journal = (await database.PostAsync(Books.Assessment("b", 11))).Value;
+        if (withReversal)
+        {
+            Assert.False((await database.ReverseAsync(journal.Id, Books.Head("r"))).Failed);
+        }
+    }
+}
