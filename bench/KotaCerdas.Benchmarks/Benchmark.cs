@@ -21,6 +21,7 @@ internal static class Benchmark
         ["proof"] = LogSpeed.ProveAsync,
         ["sismiop"] = SismiopSpeed.RunAsync,
         ["ledger"] = LedgerSpeed.RunAsync,
+        ["pbb"] = PbbSpeed.RunAsync,
     };
 
     /// <summary>

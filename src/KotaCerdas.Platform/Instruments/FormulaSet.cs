@@ -1,3 +1,4 @@
+using KotaCerdas.Platform.Formulas;
 using KotaCerdas.Platform.Instruments.Formulas;
 
 namespace KotaCerdas.Platform.Instruments;

@@ -1,6 +1,8 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Imports;
+using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,24 +16,41 @@ public sealed class RevenueModule : IModule
     public string Name => "Revenue";
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [.. RegisterPermissions.All, .. ImportsSetup.Permissions];
+    public IReadOnlyList<Permission> Permissions =>
+    [
+        .. RulePermissions.All,
+        .. RegisterPermissions.All, .. ImportsSetup.Permissions,
+    ];
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations => [.. ImportsSetup.Operations];
 
     /// <inheritdoc />
-    public IReadOnlyList<NavigationEntry> Navigation => [.. RegistersSetup.Navigation];
+    public IReadOnlyList<NavigationEntry> Navigation =>
+    [
+        .. RegistersSetup.Navigation,
+        .. RulesSetup.Navigation,
+    ];
 
     /// <inheritdoc />
-    public IReadOnlyList<string> AppendOnlyTables => [.. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables];
+    public IReadOnlyList<string> AppendOnlyTables =>
+    [
+        .. RulesSetup.AppendOnlyTables,
+        .. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables,
+    ];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextAssembly(typeof(RevenueModule).Assembly));
+        services.AddRules();
         services.AddRegisters().AddImports();
     }
 
     /// <inheritdoc />
-    public void Map(ModelBuilder model) => model.MapRegisters().MapImports();
+    public void Map(ModelBuilder model)
+    {
+        model.MapRules();
+        model.MapRegisters().MapImports();
+    }
 }

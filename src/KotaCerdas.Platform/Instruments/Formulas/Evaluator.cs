@@ -1,3 +1,5 @@
+using KotaCerdas.Platform.Formulas;
+
 namespace KotaCerdas.Platform.Instruments.Formulas;
 
 /// <summary>What a formula is computed with.</summary>

@@ -1,12 +1,13 @@
 using System.Globalization;
+using KotaCerdas.Platform.Instruments;
 
-namespace KotaCerdas.Platform.Instruments.Formulas;
+namespace KotaCerdas.Platform.Formulas;
 
 /// <summary>
 /// Parses a formula: <c>or</c> binds weakest, then <c>and</c>, <c>not</c>, comparison, <c>+ -</c>, <c>* /</c>, sign. Depth and length are
 /// bounded, so that neither parsing nor evaluation can run away.
 /// </summary>
-internal sealed class Parser
+public sealed class Parser
 {
     private static readonly string[] Comparisons = ["=", "<>", "!=", "<", "<=", ">", ">="];
 
@@ -20,6 +21,7 @@ internal sealed class Parser
 
     private int LastEnd => _next == 0 ? 0 : _tokens[_next - 1].End;
 
+    /// <summary>The formula, or what is wrong with the text and where.</summary>
     public static (Formula? Formula, FormulaError? Error) Parse(string text)
     {
         if (text.Length > InstrumentLimits.FormulaLength)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KotaCerdas.Platform.Instruments.Formulas;
+namespace KotaCerdas.Platform.Formulas;
 
 internal enum TokenKind
 {
