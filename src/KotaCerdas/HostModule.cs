@@ -16,6 +16,8 @@ internal sealed class HostModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<DemoPlay>();
+        services.AddScoped<DemoProcess>();
     }
 
     /// <inheritdoc />

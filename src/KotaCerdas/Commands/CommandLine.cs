@@ -26,6 +26,7 @@ internal static class CommandLine
             BackupCommands.Backup(Settings),
             BackupCommands.Restore(Settings),
             DemoCommand.Make(Settings),
+            PlayDemoCommand.Make(Settings),
             WipeDemoCommand.Make(Settings),
         };
         var texts = Descriptions.Apply(root);
@@ -45,6 +46,7 @@ internal static class CommandLine
             if (withDemo)
             {
                 settings["Demo:SignIn"] = "true";
+                settings[PlayDemo.ApartSetting] = "true";
             }
 
             ListenAddress.RefuseTaken(settings["urls"]!);

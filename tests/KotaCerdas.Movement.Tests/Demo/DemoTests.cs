@@ -192,6 +192,19 @@ public sealed class DemoTests(PlayedSeasons seasons)
         Assert.Equal((await seasons.OnAsync(engine)).Digest, digest);
     }
 
+    /// <summary>As <c>serve --demo</c> has it done: by a process of its own, stopped with the operation, with the same result.</summary>
+    [Theory, OnEachDatabase]
+    public async Task Played_by_a_process_of_its_own_it_is_the_same_season(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        database.Settings[PlayDemo.ApartSetting] = "true";
+        using var cut = new CancellationTokenSource();
+        var stopped = await RunAsync(database, Small, new CutAfter(20, cut), cut.Token);
+        Assert.Equal(OperationState.Queued, stopped.State);
+        Assert.Equal(new DemoFigures(12, 8, 6, 3), await PlayAsync(database, Small));
+        Assert.Equal((await seasons.OnAsync(DatabaseEngine.Sqlite)).Digest, await DemoDigest.OfAsync(database));
+    }
+
     [Trait("Category", "Full")]
     [Theory, OnEachDatabase]
     public async Task The_full_season_has_165_invited_120_submitted_38_assessors_and_50_selected_with_Pagar_Alam(DatabaseEngine engine)

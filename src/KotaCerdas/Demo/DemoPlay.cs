@@ -1,0 +1,58 @@
+using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Platform;
+using KotaCerdas.Web;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace KotaCerdas.Demo;
+
+/// <summary>
+/// Plays the demo: makes accounts named by office and lets them do two seasons and the beginning of a third through the ordinary
+/// operations, on services of its own whose clock is set by the play. A run that follows one that was cut short begins anew, so nothing is
+/// half there.
+/// </summary>
+internal sealed class DemoPlay(IConfiguration configuration, WriteLane lane, WorkSignal signal, DemoWipe wipe)
+{
+    // Making the accounts is about a sixth of the play.
+    private const long AccountsShare = 6;
+
+    // The clock of the play is years behind that of the workers: what it runs itself must not look abandoned to them.
+    private static readonly OperationsOptions Patient = new() { Worker = false, LeaseSeconds = 20 * 366 * 24 * 60 * 60 };
+
+    private static readonly DateTimeOffset Start = new(2025, 1, 6, 1, 0, 0, TimeSpan.Zero);
+
+    public async Task<Outcome<DemoFigures>> RunAsync(DemoSeason season, IProgress<OperationProgress> progress, CancellationToken cancel)
+    {
+        progress.Report(new OperationProgress(0, 0, "Host.Demo.StepClear", []));
+        await wipe.RunAsync(null, cancel);
+        var clock = new SeededClock(Start);
+        await using var services = Services(clock);
+        var movement = services.GetRequiredService<IMovementDemo>();
+        var maker = new DemoCastMaker(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<Texts>());
+        var accounts = DemoCastMaker.CountFor(season);
+        var regions = await movement.RegionsAsync(season, cancel);
+        var cast = await maker.MakeAsync(
+            season, regions, done => progress.Report(new(done, AccountsShare * accounts, "Host.Demo.StepAccounts", [])), cancel);
+        return cast.Failed
+            ? cast.Problem
+            : await movement.PlayAsync(season, cast.Value, clock, new Shifted(progress, accounts), cancel);
+    }
+
+    /// <summary>The same product over the same database, with the clock of the play; the process still has one writer on SQLite.</summary>
+    private ServiceProvider Services(SeededClock clock)
+    {
+        var settings = configuration.AsEnumerable().Where(s => s.Value is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        return KotaApp.Services(settings, services => services
+            .Replace(ServiceDescriptor.Singleton<TimeProvider>(clock))
+            .Replace(ServiceDescriptor.Singleton(lane))
+            .AddSingleton(Options.Create(Patient))
+            .Replace(ServiceDescriptor.Singleton(signal)));
+    }
+
+    /// <summary>The season comes after the accounts.</summary>
+    private sealed class Shifted(IProgress<OperationProgress> progress, int before) : IProgress<OperationProgress>
+    {
+        public void Report(OperationProgress value) =>
+            progress.Report(value with { Done = before + value.Done, Total = before + value.Total });
+    }
+}
