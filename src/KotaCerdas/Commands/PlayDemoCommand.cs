@@ -22,7 +22,7 @@ internal static class PlayDemoCommand
         {
             var wanted = JsonSerializer.Deserialize<DemoSeason>(parsed.GetValue(season)!)!;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            _ = WatchAsync(stop);
+            _ = Task.Run(() => WatchAsync(stop), CancellationToken.None);
             await using var services = KotaApp.Services(settings(parsed));
             await using var scope = services.CreateAsyncScope();
             var played = await scope.ServiceProvider.GetRequiredService<DemoPlay>().RunAsync(wanted, new Spoken(), stop.Token);
@@ -32,6 +32,7 @@ internal static class PlayDemoCommand
         return command;
     }
 
+    /// <summary>Reading from a console waits on its thread, also where it says it does not.</summary>
     private static async Task WatchAsync(CancellationTokenSource stop)
     {
         while (await Console.In.ReadLineAsync() is not null)
