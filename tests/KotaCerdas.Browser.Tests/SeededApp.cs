@@ -10,7 +10,12 @@ using KotaCerdas.Movement.Tests.Agreements;
 using KotaCerdas.Movement.Tests.Calls;
 using KotaCerdas.Movement.Tests.Signing;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Imports;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using AssessmentSeason = KotaCerdas.Movement.Tests.Assessment.Season;
@@ -72,6 +77,15 @@ public sealed class SeededApp : IAsyncLifetime
     /// <summary>A document of Pagar Alam.</summary>
     internal IssuedDocument Document { get; private set; } = null!;
 
+    /// <summary>A taxpayer of Pagar Alam.</summary>
+    internal TaxpayerId Taxpayer { get; private set; }
+
+    /// <summary>An object of that taxpayer.</summary>
+    internal Nop Object { get; private set; }
+
+    /// <summary>A checked export of SISMIOP.</summary>
+    internal Guid Import { get; private set; }
+
     /// <summary>People with accounts, one per role that pages are looked at with.</summary>
     public IReadOnlyList<Actor> People { get; private set; } = [];
 
@@ -108,6 +122,7 @@ public sealed class SeededApp : IAsyncLifetime
         await AgreeAsync();
         await HoldCeremoniesAsync();
         Document = await DelegateAsync();
+        await RegisterAsync();
     }
 
     /// <summary>How a browser window of someone is set.</summary>
@@ -146,6 +161,24 @@ public sealed class SeededApp : IAsyncLifetime
         var made = await scope.ServiceProvider.GetRequiredService<DocumentRegister>().PrepareAsync(Head, write, request, default);
         await write.CommitAsync(default);
         return made.Value;
+    }
+
+    /// <summary>Pagar Alam keeps a register of taxes: villages, a taxpayer with an object, and an export that was checked.</summary>
+    private async Task RegisterAsync()
+    {
+        await RegisterRoom.OpenAsync(App.Services);
+        Taxpayer = (await RegisterRoom.RegisterAsync(App.Services, RegisterRoom.Person("Contoh Satu", "P.1.0000001.01.01"))).Value;
+        var land = RegisterRoom.Land(Taxpayer, new DateOnly(2025, 1, 1));
+        Object = (await RegisterRoom.RegisterAsync(App.Services, "16.72.010.001.001-0001.0", land)).Value;
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7()}.zip");
+        await File.WriteAllBytesAsync(file, new SismiopCorpus().Payment("167201000100109990", 2023, 1, 123_456).Zip());
+        var ended = await App.Services.GetRequiredService<OperationRunner>().RunNowAsync(
+            RegisterRoom.Officer, ImportSismiop.Kind, RegisterRoom.Home, new ImportSismiopInput(file, true, 1000, false), null, default);
+        File.Delete(file);
+        Assert.True(ended.State == OperationState.Done, ended.Error);
+        await using var scope = App.Services.CreateAsyncScope();
+        Import = await scope.ServiceProvider.GetRequiredService<KotaDb>()
+            .In<RegisterImport>(RegionScope.Of(RegisterRoom.Home)).Select(i => i.Id).SingleAsync();
     }
 
     private Actor Person(string role) => People.First(p => p.Grants.Any(g => g.Role == role));

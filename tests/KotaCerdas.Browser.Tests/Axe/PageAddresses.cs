@@ -9,7 +9,7 @@ internal static class PageAddresses
     public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
         [
             .. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded), .. Agreements(seeded),
-            .. Mentoring(seeded), .. Ceremonies(seeded),
+            .. Mentoring(seeded), .. Ceremonies(seeded), .. RevenuePages.Of(seeded),
         ];
 
     private static IEnumerable<OpenedPage> Common(SeededApp seeded)

@@ -1,0 +1,62 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Tests.Registers;
+using KotaCerdas.TestKit;
+
+namespace KotaCerdas.Browser.Tests.Axe;
+
+/// <summary>Pages of taxes and levies with the register of Pagar Alam.</summary>
+internal static class RevenuePages
+{
+    private const string Region = "pendapatan/{region}";
+    private const string Home = "/pendapatan/16.72";
+
+    public static IEnumerable<OpenedPage> Of(SeededApp seeded) => [.. Public(), .. Rules(seeded), .. Registers(seeded)];
+
+    private static IEnumerable<OpenedPage> Public()
+    {
+        const string tariff = "tarif/{slug}/{kind?}";
+        const string calculator = "hitung/{slug}/{kind?}";
+        yield return new(tariff, "/tarif/kabupaten-sidoarjo", Actor.Visitor);
+        yield return new(tariff, "/tarif/kabupaten-sidoarjo/pbb", Actor.Visitor);
+        yield return new(tariff, "/tarif/kota-bekasi/reklame", Actor.Visitor);
+        yield return new(calculator, "/hitung/kota-pagar-alam", Actor.Visitor);
+        yield return new(calculator, "/hitung/kota-pagar-alam/pbb", Actor.Visitor);
+        yield return new(
+            calculator, "/hitung/kabupaten-sidoarjo/pbb?hitung=1&land_area=120&land_value=2.650.000&use=umum&building_area=90"
+            + "&building_value=700.000&njoptkp=yes", Actor.Visitor);
+    }
+
+    private static IEnumerable<OpenedPage> Rules(SeededApp seeded)
+    {
+        yield return new(Region + "/aturan", Home + "/aturan", seeded.Head);
+        yield return new(Region + "/aturan/muat", Home + "/aturan/muat", TestPeople.Office("revenue-assessor", SeededApp.Begun));
+        yield return new(Region + "/aturan/{version:int}", Home + "/aturan/1", seeded.Head);
+        yield return new(Region + "/aturan/{version:int}/banding/{other:int}", Home + "/aturan/1/banding/1", seeded.Head);
+    }
+
+    private static IEnumerable<OpenedPage> Registers(SeededApp seeded)
+    {
+        var officer = RegisterRoom.Officer;
+        var person = $"{Home}/wajib-pajak/{seeded.Taxpayer}";
+        var thing = $"{Home}/objek/{seeded.Object.Value}";
+        yield return new("pendapatan/objek", "/pendapatan/objek", TestPeople.Office("auditor"));
+        yield return new(Region + "/kelurahan", Home + "/kelurahan", officer);
+        yield return new(Region + "/impor", Home + "/impor", officer);
+        yield return new(Region + "/impor/{id:guid}", $"{Home}/impor/{seeded.Import}", officer);
+        yield return new(Region + "/objek", Home + "/objek", officer);
+        yield return new(Region + "/objek/baru", Home + "/objek/baru", officer);
+        yield return new(Region + "/wajib-pajak", Home + "/wajib-pajak", officer);
+        yield return new(Region + "/wajib-pajak/baru", Home + "/wajib-pajak/baru", officer);
+        yield return new(Region + "/wajib-pajak/{id:guid}", person, officer);
+        foreach (var page in new[] { "/gabung", "/ubah" })
+        {
+            yield return new(Region + "/wajib-pajak/{id:guid}" + page, person + page, officer);
+        }
+
+        yield return new(Region + "/objek/{nop}", thing, officer);
+        foreach (var page in new[] { "/akhiri", "/pecah-gabung", "/ubah" })
+        {
+            yield return new(Region + "/objek/{nop}" + page, thing + page, officer);
+        }
+    }
+}
