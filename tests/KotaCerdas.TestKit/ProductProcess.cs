@@ -89,7 +89,7 @@ public sealed class ProductProcess(IReadOnlyDictionary<string, string?> settings
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception silent) when (silent is HttpRequestException or SocketException)
             {
                 await Task.Delay(25);
             }

@@ -21,6 +21,9 @@ internal sealed class PlayDemo(IConfiguration configuration, DemoPlay play, Demo
         var played = configuration.GetValue<bool>(ApartSetting)
             ? await process.RunAsync(input, progress, cancel)
             : await play.RunAsync(input, progress, cancel);
+
+        // Years in a minute leave much behind, here the logs that grow with them; a small server gets the memory back at once.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         return played.Match<Outcome<OperationResult>>(
             f => new OperationResult("Host.Demo.Done", "/", f.Invited, f.Submitted, f.Assessors, f.Selected), problems => problems[0]);
     }
