@@ -51,7 +51,7 @@ internal static class LogSpeed
         var proof = await database.WithAsync<LogTiles, List<double>>(tiles => TimesAsync(wide, async i =>
         {
             var tree = await tiles.TreeAsync(Wide, wide, t => t.Inclusion(i), default);
-            Check.That(tree.Inclusion(i).Count >= (int)Math.Log2(wide) - 1);
+            Check.That(tree.Inclusion(i).Count is > 0 and <= 64);
         }));
         Benchmark.Print(FormattableString.Invariant($"{engine}: proof at {wide:N0} leaves"), proof, Benchmark.At(row, 0.5));
         Benchmark.Print($"{engine}: read one hash", row);
