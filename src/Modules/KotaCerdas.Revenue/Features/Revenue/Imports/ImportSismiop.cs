@@ -16,9 +16,8 @@ namespace KotaCerdas.Revenue.Features.Imports;
 internal sealed record ImportSismiopInput(string Path, bool Check, long BuildingUnit, bool Upload);
 
 /// <summary>
-/// Takes an export of SISMIOP over: loads it into temporary tables, judges it there, and writes all of it or nothing, with a list of what
-/// is
-/// not as it should be and a proof by village and year. The same files again change nothing.
+/// Takes an export of SISMIOP over: loads it into temporary tables, judges it there, and writes all of it or nothing, with a list of
+/// what is not as it should be and a proof by village and year. The same files again change nothing.
 /// </summary>
 internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumbers numbers, UploadFolder uploads)
     : IOperation<ImportSismiopInput>
