@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Taxpayers;
@@ -37,6 +38,7 @@ public sealed class RevenueModule : IModule
     [
         .. RulesSetup.AppendOnlyTables,
         .. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables,
+        .. AssessmentSetup.AppendOnlyTables,
     ];
 
     /// <inheritdoc />
@@ -45,6 +47,7 @@ public sealed class RevenueModule : IModule
         services.AddSingleton(new TextAssembly(typeof(RevenueModule).Assembly));
         services.AddRules();
         services.AddRegisters().AddImports();
+        services.AddAssessment();
     }
 
     /// <inheritdoc />
@@ -52,5 +55,6 @@ public sealed class RevenueModule : IModule
     {
         model.MapRules();
         model.MapRegisters().MapImports();
+        model.MapAssessment();
     }
 }

@@ -1,0 +1,105 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Assessment;
+
+/// <summary>What is owed of an object and year, as of a date. Rupiah.</summary>
+/// <param name="Nop">The object.</param>
+/// <param name="TaxYear">The year.</param>
+/// <param name="Principal">What was billed.</param>
+/// <param name="Paid">Principal that was paid.</param>
+/// <param name="IssuedOn">When the bill went out, null before.</param>
+/// <param name="DueOn">Last day without interest, null before the bill went out.</param>
+/// <param name="Late">Interest if the open principal were paid on the date; null where no rule in force says how much.</param>
+internal sealed record Obligation(
+    Nop Nop, int TaxYear, long Principal, long Paid, DateOnly? IssuedOn, DateOnly? DueOn, InterestAmount? Late)
+{
+    /// <summary>The bill, null for a year of the system before.</summary>
+    public Bill? Bill { get; init; }
+
+    /// <summary>The bill of the system before, null for a bill of this one.</summary>
+    public LegacyBill? Legacy { get; init; }
+
+    /// <summary>Payments that the system before had.</summary>
+    public IReadOnlyList<LegacyPayment> LegacyPayments { get; init; } = [];
+
+    /// <summary>Principal that is still to be paid; what was paid too much is not in it.</summary>
+    public long Open => Math.Max(0, Principal - Paid);
+
+    /// <summary>Open principal with interest.</summary>
+    public long Total => Open + (Late?.Amount ?? 0);
+
+    /// <summary>Arrears: something is open and its due day is over.</summary>
+    public bool IsOverdue(DateOnly day) => Open > 0 && DueOn < day;
+}
+
+/// <summary>
+/// What is owed of an object, year by year, newest first: its bills, and those of the system before. Interest is computed for the date that
+/// is asked for and never kept.
+/// </summary>
+internal sealed class ObligationReading(KotaDb db, RuleStore rules)
+{
+    /// <summary>Everything that is owed or was paid of an object.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="nop">The object.</param>
+    /// <param name="asOf">Legal date for which interest is computed.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<IReadOnlyList<Obligation>> OfAsync(RegionCode region, Nop nop, DateOnly asOf, CancellationToken cancel)
+    {
+        var interest = await InterestAsync(region, asOf, cancel);
+        var scope = RegionScope.Of(region);
+        var village = nop.Village;
+        var bills = await db.In<Bill>(scope).AsNoTracking().Where(b => b.Nop == nop).ToListAsync(cancel);
+        var dispatches = bills.Count == 0 ? [] : await DispatchesAsync(scope, village, [.. bills.Select(b => b.BatchId)], cancel);
+        var legacy = await db.In<LegacyBill>(scope).AsNoTracking().Where(b => b.Nop == nop).ToListAsync(cancel);
+        var payments = legacy.Count == 0 ? [] : await db.In<LegacyPayment>(scope).AsNoTracking().Where(p => p.Nop == nop)
+            .OrderBy(p => p.Number).ToListAsync(cancel);
+        var counting = bills.GroupBy(b => b.TaxYear).Select(g => g.MaxBy(b => b.Cycle)!).ToList();
+        return
+        [
+            .. counting.Select(b => Of(b, dispatches.GetValueOrDefault(b.BatchId), interest, asOf))
+                .Concat(legacy.Where(l => counting.TrueForAll(b => b.TaxYear != l.TaxYear))
+                    .Select(l => Of(l, [.. payments.Where(p => p.TaxYear == l.TaxYear)], interest, asOf)))
+                .OrderByDescending(o => o.TaxYear),
+        ];
+    }
+
+    /// <summary>The rules of interest in force on a date, null where there are none.</summary>
+    public async Task<InterestRules?> InterestAsync(RegionCode region, DateOnly day, CancellationToken cancel)
+    {
+        var set = await rules.InForceAsync(region, day, cancel);
+        if (set.Failed)
+        {
+            return null;
+        }
+
+        var interest = InterestRules.Of(set.Value, day);
+        return interest.Failed ? null : interest.Value;
+    }
+
+    /// <summary>What a bill asks for.</summary>
+    public static Obligation Of(Bill bill, Dispatch? dispatch, InterestRules? interest, DateOnly asOf) =>
+        new(bill.Nop, bill.TaxYear, bill.Amount, 0, dispatch?.DispatchedOn, dispatch?.DueOn,
+            Late(bill.Amount, dispatch?.DueOn, interest, asOf)) { Bill = bill };
+
+    /// <summary>What a bill of the system before asks for; its payments hold their fines, which are not principal.</summary>
+    public static Obligation Of(LegacyBill bill, IReadOnlyList<LegacyPayment> payments, InterestRules? interest, DateOnly asOf)
+    {
+        var paid = payments.Sum(p => p.Amount - p.Penalty);
+        return new(bill.Nop, bill.TaxYear, bill.Amount, paid, bill.IssuedOn, bill.DueOn,
+            Late(Math.Max(0, bill.Amount - paid), bill.DueOn, interest, asOf)) { Legacy = bill, LegacyPayments = payments };
+    }
+
+    private static InterestAmount? Late(long open, DateOnly? due, InterestRules? rules, DateOnly asOf) =>
+        open == 0 || due is not { } day || asOf <= day ? new InterestAmount(0, 0, 0, false)
+            : rules is null ? null : Interest.Of(open, day, asOf, rules);
+
+    private async Task<Dictionary<BatchId, Dispatch>> DispatchesAsync(
+        RegionScope scope, long village, IReadOnlyList<BatchId> batches, CancellationToken cancel) =>
+        await db.In<Dispatch>(scope).AsNoTracking().Where(d => d.TaxCode == village && batches.Contains(d.BatchId))
+            .ToDictionaryAsync(d => d.BatchId, cancel);
+}
