@@ -19,7 +19,9 @@ internal static class KotaDbSetup
     public static void Configure(IServiceProvider services, DbContextOptionsBuilder options)
     {
         var settings = services.GetRequiredService<DatabaseSettings>();
-        options.ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
+        // A page of rows without an order is a different page each time: a bug, and told as one.
+        options.ConfigureWarnings(w => w.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)
+            .Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         if (settings.Engine == DatabaseEngine.Postgres)
         {
             options.UseNpgsql(settings.Connection).AddInterceptors(Scope, ScopeReset);

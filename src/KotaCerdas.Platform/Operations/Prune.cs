@@ -25,7 +25,7 @@ internal sealed class Prune(KotaDb db, IOptions<RetentionOptions> options, TimeP
         var mails = await MailsAsync(Before(keep.MailDays), cancel);
         var day = Before(1);
         await DeleteAsync(
-            Everywhere, db.Shared<MeasureRequest>().Where(r => r.DueAt < day).Select(r => r.DueAt),
+            Everywhere, db.Shared<MeasureRequest>().Where(r => r.DueAt < day).Select(r => r.DueAt).Order(),
             due => db.Shared<MeasureRequest>().Where(r => due.Contains(r.DueAt)).ExecuteDeleteAsync(cancel), cancel);
         context.Report(3, 3);
         return new OperationResult("Platform.Operations.Pruned", null, operations, events, mails);
@@ -34,7 +34,7 @@ internal sealed class Prune(KotaDb db, IOptions<RetentionOptions> options, TimeP
     private DateTime Before(int days) => clock.GetUtcNow().UtcDateTime.AddDays(-days);
 
     private Task<int> OperationsAsync(DateTime before, CancellationToken cancel) => DeleteAsync(
-        Everywhere, db.In<OperationRow>(Everywhere).Where(o => o.EndedAt < before).Select(o => o.Id),
+        Everywhere, db.In<OperationRow>(Everywhere).Where(o => o.EndedAt < before).Select(o => o.Id).Order(),
         ids => db.In<OperationRow>(Everywhere).Where(o => ids.Contains(o.Id)).ExecuteDeleteAsync(cancel), cancel);
 
     /// <summary>Region by region, because both keys start with it. What was handled goes with its event.</summary>
@@ -48,7 +48,7 @@ internal sealed class Prune(KotaDb db, IOptions<RetentionOptions> options, TimeP
             var scope = RegionScope.Of(region);
             deleted += await DeleteAsync(
                 scope,
-                db.In<OutboxRow>(scope).Where(o => o.DoneAt < before).Select(o => o.Id),
+                db.In<OutboxRow>(scope).Where(o => o.DoneAt < before).Select(o => o.Id).Order(),
                 async ids =>
                 {
                     await db.In<InboxRow>(scope).Where(i => ids.Contains(i.EventId)).ExecuteDeleteAsync(cancel);
@@ -61,11 +61,11 @@ internal sealed class Prune(KotaDb db, IOptions<RetentionOptions> options, TimeP
     }
 
     private Task<int> MailsAsync(DateTime before, CancellationToken cancel) => DeleteAsync(
-        Everywhere, db.Shared<MailRow>().Where(m => Settled.Contains(m.State) && m.CreatedAt < before).Select(m => m.Id),
+        Everywhere, db.Shared<MailRow>().Where(m => Settled.Contains(m.State) && m.CreatedAt < before).Select(m => m.Id).Order(),
         ids => db.Shared<MailRow>().Where(m => ids.Contains(m.Id)).ExecuteDeleteAsync(cancel), cancel);
 
     private async Task<int> DeleteAsync<TId>(
-        RegionScope scope, IQueryable<TId> old, Func<List<TId>, Task<int>> delete, CancellationToken cancel)
+        RegionScope scope, IOrderedQueryable<TId> old, Func<List<TId>, Task<int>> delete, CancellationToken cancel)
     {
         var deleted = 0;
         while (await old.Take(Batch).ToListAsync(cancel) is { Count: > 0 } ids)

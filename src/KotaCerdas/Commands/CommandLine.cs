@@ -13,25 +13,28 @@ internal static class CommandLine
 
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("KotaCerdas")
-        {
-            Set,
-            Serve(),
-            Migrate(),
-            CreateAdmin.Make(Settings),
-            OperationsCommand.Make(Settings),
-            ImportCommand.Make(Settings),
-            VerifyLogCommand.Make(Settings),
-            LedgerCommand.Make(Settings),
-            BackupCommands.Backup(Settings),
-            BackupCommands.Restore(Settings),
-            DemoCommand.Make(Settings),
-            PlayDemoCommand.Make(Settings),
-            WipeDemoCommand.Make(Settings),
-        };
+        var root = Root();
         var texts = Descriptions.Apply(root);
         return CommandRun.RunAsync(root.Parse(args.Length == 0 ? ["serve"] : args), texts);
     }
+
+    /// <summary>All verbs.</summary>
+    public static RootCommand Root() => new("KotaCerdas")
+    {
+        Set,
+        Serve(),
+        Migrate(),
+        CreateAdmin.Make(Settings),
+        OperationsCommand.Make(Settings),
+        ImportCommand.Make(Settings),
+        VerifyLogCommand.Make(Settings),
+        LedgerCommand.Make(Settings),
+        BackupCommands.Backup(Settings),
+        BackupCommands.Restore(Settings),
+        DemoCommand.Make(Settings),
+        PlayDemoCommand.Make(Settings),
+        WipeDemoCommand.Make(Settings),
+    };
 
     private static Command Serve()
     {

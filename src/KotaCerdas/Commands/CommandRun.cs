@@ -18,9 +18,9 @@ internal static class CommandRun
     {
         if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var sentence in ParseWords.Of(parsed, texts))
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(sentence);
             }
 
             await Console.Error.WriteLineAsync(texts["Host.Command.Unread", Words(parsed.CommandResult)]);
