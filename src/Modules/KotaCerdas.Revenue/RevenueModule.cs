@@ -1,6 +1,7 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Imports;
+using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Rules;
@@ -39,6 +40,7 @@ public sealed class RevenueModule : IModule
         .. RulesSetup.AppendOnlyTables,
         .. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables,
         .. AssessmentSetup.AppendOnlyTables,
+        .. LevySetup.AppendOnlyTables,
     ];
 
     /// <inheritdoc />
@@ -48,6 +50,7 @@ public sealed class RevenueModule : IModule
         services.AddRules();
         services.AddRegisters().AddImports();
         services.AddAssessment();
+        services.AddLevies();
     }
 
     /// <inheritdoc />
@@ -56,5 +59,6 @@ public sealed class RevenueModule : IModule
         model.MapRules();
         model.MapRegisters().MapImports();
         model.MapAssessment();
+        model.MapLevies();
     }
 }

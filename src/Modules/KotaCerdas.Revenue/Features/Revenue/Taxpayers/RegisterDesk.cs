@@ -47,6 +47,8 @@ internal sealed class RegisterDesk(KotaDb db, Actor actor, Trail trail, TimeProv
     public void NoteRegion(string action, RegionCode region, object? details = null) =>
         trail.Add(actor, action, new(region, "revenue.register", region.Value), details);
 
+    public void NoteThing(string action, Subject subject, object? details = null) => trail.Add(actor, action, subject, details);
+
     /// <summary>Commits, or tells that someone else was faster.</summary>
     public static async Task<Problem?> TryCommitAsync(WriteScope write, CancellationToken cancel)
     {

@@ -25,6 +25,7 @@ internal static class RegisterPaths
     public static Microsoft.AspNetCore.Html.IHtmlContent TabsOf(RegionCode region, string current, Texts texts) => Tabs.Render(
         [
             new(texts["Revenue.Object.ListTitle"], Objects(region)),
+            new(texts["Revenue.Levy.ListTitle"], Levies.LevyPaths.Objects(region)),
             new(texts["Revenue.Taxpayer.ListTitle"], Taxpayers(region)),
             new(texts["Revenue.Village.Title"], Villages(region)),
             new(texts["Revenue.Import.Title"], Imports.ImportPaths.List(region)),
