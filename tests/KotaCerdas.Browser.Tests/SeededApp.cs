@@ -13,6 +13,8 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Tests.Letters;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -82,6 +84,8 @@ public sealed class SeededApp : IAsyncLifetime
 
     /// <summary>An object of that taxpayer.</summary>
     internal Nop Object { get; private set; }
+
+    internal KindObjectId KindObject { get; private set; }
 
     /// <summary>A checked export of SISMIOP.</summary>
     internal Guid Import { get; private set; }
@@ -170,6 +174,9 @@ public sealed class SeededApp : IAsyncLifetime
         Taxpayer = (await RegisterRoom.RegisterAsync(App.Services, RegisterRoom.Person("Contoh Satu", "P.1.0000001.01.01"))).Value;
         var land = RegisterRoom.Land(Taxpayer, new DateOnly(2025, 1, 1));
         Object = (await RegisterRoom.RegisterAsync(App.Services, "16.72.010.001.001-0001.0", land)).Value;
+        await LetterRoom.BeginAsync(App.Services);
+        var board = LetterRoom.Input(Taxpayer, null, ("width", "4"), ("height", "6"), ("elevation", "5"));
+        KindObject = (await LetterRoom.RegisterAsync(App.Services, "reklame", board)).Value;
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7()}.zip");
         await File.WriteAllBytesAsync(file, new SismiopCorpus().Payment("167201000100109990", 2023, 1, 123_456).Zip());
         var ended = await App.Services.GetRequiredService<OperationRunner>().RunNowAsync(

@@ -10,7 +10,7 @@ internal static class RevenuePages
     private const string Region = "pendapatan/{region}";
     private const string Home = "/pendapatan/16.72";
 
-    public static IEnumerable<OpenedPage> Of(SeededApp seeded) => [.. Public(), .. Rules(seeded), .. Registers(seeded)];
+    public static IEnumerable<OpenedPage> Of(SeededApp seeded) => [.. Public(), .. Rules(seeded), .. Registers(seeded), .. Levies(seeded)];
 
     private static IEnumerable<OpenedPage> Public()
     {
@@ -58,5 +58,19 @@ internal static class RevenuePages
         {
             yield return new(Region + "/objek/{nop}" + page, thing + page, officer);
         }
+    }
+
+    private static IEnumerable<OpenedPage> Levies(SeededApp seeded)
+    {
+        var officer = RegisterRoom.Officer;
+        const string objects = Region + "/objek-lain";
+        var thing = $"{Home}/objek-lain/{seeded.KindObject}";
+        yield return new(objects, Home + "/objek-lain", officer);
+        yield return new(objects + "/baru", Home + "/objek-lain/baru", officer);
+        yield return new(objects + "/baru", Home + "/objek-lain/baru?jenis=reklame", officer);
+        yield return new(objects + "/nomor", Home + "/objek-lain/nomor", officer);
+        yield return new(objects + "/{id:guid}", thing, officer);
+        yield return new(objects + "/{id:guid}/ubah", thing + "/ubah", officer);
+        yield return new(objects + "/{id:guid}/tutup", thing + "/tutup", officer);
     }
 }

@@ -27,6 +27,12 @@ internal static class LetterRoom
     public static async Task OpenAsync(IServiceProvider services)
     {
         await RegisterRoom.OpenAsync(services);
+        await BeginAsync(services);
+    }
+
+    /// <summary>The same over a register that is there already.</summary>
+    public static async Task BeginAsync(IServiceProvider services)
+    {
         await using (var scope = services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetServices<IPreparationStep>().OfType<ShippedRules>().Single().RunAsync(default);

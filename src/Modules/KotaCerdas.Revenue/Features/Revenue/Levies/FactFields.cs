@@ -1,3 +1,4 @@
+using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Calculators;
 using KotaCerdas.Revenue.Features.Rules;
@@ -31,7 +32,8 @@ internal sealed class FactFields(KindRules rules, Texts texts)
         rules, rules.Inputs.ToDictionary(i => i.Name, i => form[Prefix + i.Name].ToString(), StringComparer.Ordinal), RuleText.Typed);
 
     /// <summary>Facts in words, for lists of facts.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Words(KindRules? rules, IReadOnlyDictionary<string, string> facts, Texts texts) =>
+    public static IReadOnlyList<(string Name, string Value)> Words(
+        KindRules? rules, IReadOnlyDictionary<string, string> facts, Texts texts) =>
     [
         .. facts.Select(f => rules?.Inputs.FirstOrDefault(i => i.Name == f.Key) is { } input
             ? (input.Title.In(), Word(rules, input, f.Value, texts)) : (f.Key, f.Value)),
@@ -51,8 +53,8 @@ internal sealed class FactFields(KindRules rules, Texts texts)
 
         var point = plain.IndexOf('.', StringComparison.Ordinal);
         var whole = point < 0 ? plain : plain[..point];
-        var comma = Languages.IsEnglish(System.Globalization.CultureInfo.CurrentUICulture) ? "." : ",";
-        return long.TryParse(whole, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        var comma = Languages.IsEnglish(CultureInfo.CurrentUICulture) ? "." : ",";
+        return long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? Formats.Number(number) + (point < 0 ? string.Empty : comma + plain[(point + 1)..]) : plain;
     }
 

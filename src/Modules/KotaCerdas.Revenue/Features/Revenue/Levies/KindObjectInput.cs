@@ -114,6 +114,7 @@ internal sealed class KindObjectForm
     }
 
     private static int? Micro(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
+        decimal.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
         && Math.Abs(degrees) <= 180 ? (int)decimal.Round(degrees * 1_000_000) : null;
 }

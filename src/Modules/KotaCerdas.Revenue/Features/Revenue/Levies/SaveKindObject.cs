@@ -204,7 +204,8 @@ internal sealed class SaveKindObject(
         {
             return typed.Length > KindObject.NumberLength || !typed.All(c => c is > ' ' and < '\u007f')
                 ? new Problem("Revenue.Levy.NumberWrong", "Number", KindObject.NumberLength)
-                : mask is not null && !NpwpdMask.Fits(mask.Mask, typed) ? new Problem("Revenue.Levy.NumberUnfit", "Number", typed, mask.Mask)
+                : mask is not null && !NpwpdMask.Fits(mask.Mask, typed)
+                ? new Problem("Revenue.Levy.NumberUnfit", "Number", typed, mask.Mask)
                 : await TakenAsync(of.Region, typed, cancel) ? new Problem("Revenue.Levy.NumberTaken", "Number", typed) : typed;
         }
 
