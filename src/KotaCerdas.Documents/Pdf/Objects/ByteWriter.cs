@@ -59,6 +59,9 @@ internal sealed class ByteWriter(int capacity)
         return this;
     }
 
+    /// <summary>A number with five decimals, for scales: a page is a thousand times as wide as a module of a QR code.</summary>
+    public ByteWriter Exact(double value) => Ascii(value.ToString("0.#####", System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Numbers with a space after each.</summary>
     public ByteWriter Numbers(params ReadOnlySpan<double> values)
     {
