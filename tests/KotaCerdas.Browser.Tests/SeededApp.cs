@@ -14,6 +14,7 @@ using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Tests.Bills;
 using KotaCerdas.Revenue.Tests.Letters;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
@@ -186,6 +187,16 @@ public sealed class SeededApp : IAsyncLifetime
         await using var scope = App.Services.CreateAsyncScope();
         Import = await scope.ServiceProvider.GetRequiredService<KotaDb>()
             .In<RegisterImport>(RegionScope.Of(RegisterRoom.Home)).Select(i => i.Id).SingleAsync();
+        await BillsAsync();
+    }
+
+    /// <summary>The object has a bill of 2026 that went out and asks for more than the year before.</summary>
+    private async Task BillsAsync()
+    {
+        await BillRoom.ApproveAsync(App.Services);
+        await BillRoom.LegacyAsync(App.Services, Object, 2025, 21_000, 10_000);
+        await BillRoom.BillAsync(
+            App.Services, Taxpayer, (Object, 2026), BillRoom.House with { LastYear = 21_000 }, new DateOnly(2026, 2, 1));
     }
 
     private Actor Person(string role) => People.First(p => p.Grants.Any(g => g.Role == role));

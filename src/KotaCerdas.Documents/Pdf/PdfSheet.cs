@@ -1,6 +1,20 @@
+using System.Runtime.InteropServices;
 using KotaCerdas.Documents.Qr;
 
 namespace KotaCerdas.Documents.Pdf;
+
+/// <summary>How text is set that has its place.</summary>
+/// <param name="Style">Size, leading, alignment.</param>
+/// <param name="MostLines">Lines that fit; what is longer ends there.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct SheetText(TextStyle Style, int MostLines)
+{
+    /// <summary>As many lines as it takes.</summary>
+    public static implicit operator SheetText(TextStyle style) => new(style, int.MaxValue);
+
+    /// <summary>As many lines as it takes.</summary>
+    public static SheetText FromTextStyle(TextStyle style) => style;
+}
 
 /// <summary>
 /// A page on which everything has its place, in millimetres from its upper left corner. What is read aloud stands between
@@ -8,8 +22,6 @@ namespace KotaCerdas.Documents.Pdf;
 /// </summary>
 public sealed class PdfSheet
 {
-    private static readonly TextStyle Plain = new(After: 0);
-
     private readonly PageFlow _flow;
     private readonly PageCanvas _canvas;
     private readonly double _height;
@@ -44,14 +56,12 @@ public sealed class PdfSheet
     /// <param name="width">Its width.</param>
     /// <param name="style">How.</param>
     /// <param name="bold">In the bold weight.</param>
-    /// <param name="mostLines">Lines that fit; what is longer ends there.</param>
     /// <returns>Height of what was set.</returns>
-    public double Text(
-        string text, double left, double top, double width, TextStyle? style = null, bool bold = false, int mostLines = int.MaxValue)
+    public double Text(string text, double left, double top, double width, SheetText style, bool bold = false)
     {
-        var used = style ?? Plain;
+        var used = style.Style;
         _block.Set([new TextRun(text, bold)], used, PageSize.Points(width));
-        var lines = Math.Min(mostLines, _block.Lines.Count);
+        var lines = Math.Min(style.MostLines, _block.Lines.Count);
         _canvas.Text(_block, ..lines, PageSize.Points(left), _height - PageSize.Points(top));
         return lines * used.LineHeight / PageSize.Points(1);
     }

@@ -23,7 +23,8 @@ internal sealed class PageFrames(
         {
             PublicLinks = [new FrameLink(texts["Host.Nav.Country"], "/"), new FrameLink(texts["Host.Nav.Calls"], "/panggilan"),
                 new FrameLink(texts["Host.Nav.Measures"], "/ukuran"), new FrameLink(texts["Host.Nav.Calendar"], "/kalender"),
-                new FrameLink(texts["Host.Nav.Tariffs"], "/tarif"), new FrameLink(texts["Host.Nav.CheckDocument"], "/periksa")],
+                new FrameLink(texts["Host.Nav.Tariffs"], "/tarif"), new FrameLink(texts["Host.Nav.Bills"], "/tagihan"),
+                new FrameLink(texts["Host.Nav.CheckDocument"], "/periksa")],
             OfficeHref = actor.SignedIn ? office.FirstOrDefault()?.Href ?? "/akun" : null,
             SignInHref = "/masuk",
             HasGeneratedData = demo.IsThere,

@@ -1,10 +1,12 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +24,7 @@ public sealed class RevenueModule : IModule
     [
         .. RulePermissions.All,
         .. RegisterPermissions.All, .. ImportsSetup.Permissions,
+        .. BillsSetup.Permissions,
     ];
 
     /// <inheritdoc />
@@ -49,6 +52,7 @@ public sealed class RevenueModule : IModule
         services.AddSingleton(new TextAssembly(typeof(RevenueModule).Assembly));
         services.AddRules();
         services.AddRegisters().AddImports();
+        services.AddBills(configuration);
         services.AddAssessment();
         services.AddLevies();
     }
@@ -61,4 +65,7 @@ public sealed class RevenueModule : IModule
         model.MapAssessment();
         model.MapLevies();
     }
+
+    /// <inheritdoc />
+    public void MapApi(IEndpointRouteBuilder api) => api.MapBills();
 }

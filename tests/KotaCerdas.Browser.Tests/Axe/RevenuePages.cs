@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Tests.Bills;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
 
@@ -10,7 +11,8 @@ internal static class RevenuePages
     private const string Region = "pendapatan/{region}";
     private const string Home = "/pendapatan/16.72";
 
-    public static IEnumerable<OpenedPage> Of(SeededApp seeded) => [.. Public(), .. Rules(seeded), .. Registers(seeded), .. Levies(seeded)];
+    public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
+        [.. Public(), .. Rules(seeded), .. Registers(seeded), .. Levies(seeded), .. Bills(seeded)];
 
     private static IEnumerable<OpenedPage> Public()
     {
@@ -32,6 +34,20 @@ internal static class RevenuePages
         yield return new(Region + "/aturan/muat", Home + "/aturan/muat", TestPeople.Office("revenue-assessor", SeededApp.Begun));
         yield return new(Region + "/aturan/{version:int}", Home + "/aturan/1", seeded.Head);
         yield return new(Region + "/aturan/{version:int}/banding/{other:int}", Home + "/aturan/1/banding/1", seeded.Head);
+    }
+
+    private static IEnumerable<OpenedPage> Bills(SeededApp seeded)
+    {
+        const string check = "tagihan/{slug}";
+        const string bill = check + "/{nop}/{tahun:int}";
+        var (page, nop) = ("/tagihan/" + BillRoom.Slug, seeded.Object.Value);
+        yield return new("tagihan", "/tagihan", Actor.Visitor);
+        yield return new(check, page, Actor.Visitor);
+        yield return new(check, $"{page}?nop={nop}", Actor.Visitor);
+        yield return new(bill, $"{page}/{nop}/2026", Actor.Visitor);
+        yield return new(
+            bill, $"{page}/{nop}/2026?kode={BillRoom.CodeOf(seeded.App.Services, seeded.Object, 2026)}", Actor.Visitor);
+        yield return new(Region + "/tagihan/{nop}/{tahun:int}", $"{Home}/tagihan/{nop}/2026", BillRoom.Assessor);
     }
 
     private static IEnumerable<OpenedPage> Registers(SeededApp seeded)

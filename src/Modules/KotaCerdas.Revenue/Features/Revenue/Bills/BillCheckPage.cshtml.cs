@@ -1,0 +1,76 @@
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Revenue.Features.Bills;
+
+/// <summary>The bills of an object by its number, for anyone: all years with interest as of today.</summary>
+internal sealed class BillCheckPageModel(BillRegions regions, BillCheck check, Texts texts) : PageModel
+{
+    public BillRegion Where { get; private set; } = null!;
+
+    public CheckedBills? Found { get; private set; }
+
+    /// <summary>Seconds to wait, null where nobody has to.</summary>
+    public int? WaitSeconds { get; private set; }
+
+    public string Typed { get; private set; } = string.Empty;
+
+    public string? Error => ModelState.TryGetValue(NopText.Field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage
+        : null;
+
+    public async Task<IActionResult> OnGetAsync(string slug, string? nop, CancellationToken cancel)
+    {
+        if (await regions.FindAsync(slug, cancel) is not { } region)
+        {
+            return NotFound();
+        }
+
+        Where = region;
+        if (nop is null)
+        {
+            return Page();
+        }
+
+        Typed = nop;
+        var found = await check.RunAsync(region, nop, HttpContext.Connection.RemoteIpAddress, cancel);
+        if (!found.Failed)
+        {
+            Found = found.Value;
+            Typed = string.Empty;
+            return Page();
+        }
+
+        if (found.Problem.Code != BillCheck.WaitCode)
+        {
+            return this.Invalid(found.Problems);
+        }
+
+        WaitSeconds = (int)found.Problem.Args[0];
+        Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        Response.Headers.RetryAfter = WaitSeconds.Value.ToString(CultureInfo.InvariantCulture);
+        return Page();
+    }
+
+    public IReadOnlyList<Cell> Row(BilledYear year) =>
+    [
+        year.Own ? Cell.Link(BillWords.Year(year.Year), BillPaths.Public(Where.Region.Slug, Found!.Nop, year.Year))
+            : BillWords.Year(year.Year),
+        Formats.Money(year.Principal), year.DueOn is { } due ? Cell.Of(Markup.Date(due)) : texts["Revenue.Bill.NotSent"],
+        year.LastPaidOn is { } last ? texts["Revenue.Bill.PaidOn", Formats.Money(year.Paid), last] : Formats.Money(year.Paid),
+        Interest(year, texts), year.DueOn is null ? Formats.Money(0) : Formats.Money(year.Total),
+        Cell.Of(BillWords.State(year.On(Where.Today), texts)),
+    ];
+
+    /// <summary>Interest with the months it is for.</summary>
+    public static Cell Interest(BilledYear year, Texts t) => year.Late switch
+    {
+        null or { Refused: true } => Cell.Missing(t),
+        { Months: 0 } => Formats.Money(0),
+        { } late => t["Revenue.Bill.InterestOf", Formats.Money(late.Amount), late.Months],
+    };
+}

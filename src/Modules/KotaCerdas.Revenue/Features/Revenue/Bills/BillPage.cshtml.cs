@@ -1,0 +1,72 @@
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Revenue.Features.Bills;
+
+/// <summary>
+/// A bill and why it is what it is, for whoever has the paper: the code printed on it opens the page. A wrong code and a number without a
+/// bill get the same answer.
+/// </summary>
+internal sealed class BillPageModel(BillRegions regions, BillViews views, BillGate gate, PersonalNumbers numbers) : PageModel
+{
+    private const string Field = "kode";
+
+    public BillRegion Where { get; private set; } = null!;
+
+    public Nop Number { get; private set; }
+
+    public int TaxYear { get; private set; }
+
+    public BillView? View { get; private set; }
+
+    public int? WaitSeconds { get; private set; }
+
+    public string Typed { get; private set; } = string.Empty;
+
+    public string BackHref => BillPaths.Check(Where.Region.Slug, Number);
+
+    public string? Error => ModelState.TryGetValue(Field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
+
+    public async Task<IActionResult> OnGetAsync(string slug, string nop, int tahun, string? kode, CancellationToken cancel)
+    {
+        if (await regions.FindAsync(slug, cancel) is not { } region || !Nop.TryParse(nop, out var number))
+        {
+            return NotFound();
+        }
+
+        (Where, Number, TaxYear, Typed) = (region, number, tahun, kode ?? string.Empty);
+        if (kode is null)
+        {
+            return Page();
+        }
+
+        if (gate.Ask(region.Code, HttpContext.Connection.RemoteIpAddress, withCode: true) is { } wait)
+        {
+            WaitSeconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = WaitSeconds.Value.ToString(CultureInfo.InvariantCulture);
+            return Page();
+        }
+
+        var fits = BillCode.Fits(BillCode.Of(numbers, region.Code, number, tahun), kode);
+        if ((fits ? await views.FindAsync(region, number, tahun, cancel) : null) is not { } found)
+        {
+            gate.Missed(region.Code, HttpContext.Connection.RemoteIpAddress);
+            return this.Invalid(new Problem("Revenue.Bill.CodeWrong", Field));
+        }
+
+        if (found.Failed)
+        {
+            return this.Invalid(found.Problems);
+        }
+
+        View = found.Value with { Name = MaskedName.Of(found.Value.Name) };
+        return Page();
+    }
+}

@@ -1,0 +1,29 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Ui;
+
+namespace KotaCerdas.Revenue.Features.Bills;
+
+/// <summary>A bill as a page shows it.</summary>
+/// <param name="Story">The bill and its explanation.</param>
+/// <param name="Where">The region.</param>
+/// <param name="Year">How it stands today.</param>
+/// <param name="Name">Name as the reader may see it.</param>
+internal sealed record BillView(BillStory Story, BillRegion Where, BilledYear Year, string Name)
+{
+    public string Slug => Where.Region.Slug;
+
+    public IReadOnlyList<Fact> Facts(Texts t) =>
+    [
+        new(t["Revenue.Object.Nop"], Story.Bill.Nop.ToString()),
+        new(t["Revenue.Bill.Name"], Name),
+        new(t["Revenue.Object.Village"], Where.VillageOf(Story.Bill.Nop)),
+        new(t["Revenue.Bill.Principal"], Formats.Money(Year.Principal)),
+        new(t["Revenue.Bill.DueOn"], Year.DueOn is { } due ? Cell.Of(Markup.Date(due)) : t["Revenue.Bill.NotSent"]),
+        new(t["Revenue.Bill.Paid"], Year.LastPaidOn is { } last ? t["Revenue.Bill.PaidOn", Formats.Money(Year.Paid), last]
+            : Formats.Money(Year.Paid)),
+        new(t["Revenue.Bill.InterestToday"], BillCheckPageModel.Interest(Year, t)),
+        new(t["Revenue.Bill.DueToday"], Cell.Of(new HtmlBuilder().Element(
+            "strong", Formats.Money(Year.DueOn is null ? 0 : Year.Total)))),
+    ];
+}

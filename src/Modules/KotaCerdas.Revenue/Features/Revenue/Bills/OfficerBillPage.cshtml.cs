@@ -1,0 +1,38 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KotaCerdas.Revenue.Features.Bills;
+
+/// <summary>A bill and why it is what it is, for officers.</summary>
+[Needs(BillPermissions.ReadCode)]
+internal sealed class OfficerBillPageModel(RegisterDesk desk, BillRegions regions, BillViews views, PersonalNumbers numbers)
+    : RegisterPage(desk)
+{
+    public BillView View { get; private set; } = null!;
+
+    public string CheckCode { get; private set; } = string.Empty;
+
+    public string PublicHref => BillPaths.Public(Region.Slug, View.Story.Bill.Nop, View.Story.Bill.TaxYear, CheckCode);
+
+    public async Task<IActionResult> OnGetAsync(string region, string nop, int tahun, CancellationToken cancel)
+    {
+        if (await OpenAsync(region, BillPermissions.Read, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        if (!Nop.TryParse(nop, out var number) || await regions.FindAsync(Region.Slug, cancel) is not { } where
+            || await views.FindAsync(where, number, tahun, cancel) is not { Failed: false } found)
+        {
+            return NotFound();
+        }
+
+        View = found.Value;
+        CheckCode = BillCode.Of(numbers, Code, number, tahun);
+        return Page();
+    }
+}
