@@ -8,6 +8,9 @@ internal sealed class BlockPrinter(PdfWriter pdf, DocumentTemplate template, Doc
     /// <summary>Room for a note of a few lines and a row of signatures below it, in points.</summary>
     private const double NoteWithSignatures = 190;
 
+    /// <summary>Room for the head of a table and its first rows, which a heading is not parted from.</summary>
+    private const double HeadingWithTable = 110;
+
     private static readonly TextStyle Body = new(Align: TextAlign.Justify);
     private static readonly TextStyle Note = new(Size: 8.5, Leading: 1.4);
     private static readonly TextStyle Centred = new(Align: TextAlign.Center);
@@ -16,9 +19,15 @@ internal sealed class BlockPrinter(PdfWriter pdf, DocumentTemplate template, Doc
 
     public void Print()
     {
-        foreach (var block in template.Blocks.Where(b => Stands(b.When)))
+        TemplateBlock[] blocks = [.. template.Blocks.Where(b => Stands(b.When))];
+        for (var i = 0; i < blocks.Length; i++)
         {
-            Print(block);
+            if (blocks[i] is HeadingBlock && i + 1 < blocks.Length && blocks[i + 1] is TableBlock)
+            {
+                pdf.KeepTogether(HeadingWithTable);
+            }
+
+            Print(blocks[i]);
         }
     }
 

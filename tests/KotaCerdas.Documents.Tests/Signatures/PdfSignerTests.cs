@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
+using System.Text.RegularExpressions;
 using KotaCerdas.Documents.Signatures;
 
 namespace KotaCerdas.Documents.Tests.Signatures;
@@ -69,6 +71,25 @@ public sealed class PdfSignerTests
         var words = await Shell.RunAsync("pdftotext", folder.Write("marks.pdf", file), "-");
         Assert.Equal(5, words.Split("Wali Kota (Pagar Alam)").Length - 1);
     }
+
+    [Fact]
+    public async Task A_long_office_is_broken_between_words_and_stays_readable_in_its_frame()
+    {
+        string[] lines =
+            ["Ditandatangani secara elektronik oleh", "a.n. Wali Kota Pagar Alam, Sekretaris Daerah Kota Pagar Alam", "8 Juni 2026, 10.00 WIB"];
+        var mark = new SignatureMark(1, 72, 100, 180, 50, lines);
+        var file = await TestSigners.SignAsync(TestPdf.Table(), TestSigners.Mayor, TestSigners.Order with { Mark = mark });
+
+        using var folder = new TestFolder();
+        var words = await Shell.RunAsync("pdftotext", "-bbox", folder.Write("mark.pdf", file), "-");
+        var found = Regex.Matches(words, "<word xMin=\"[0-9.]+\" yMin=\"([0-9.]+)\" xMax=\"([0-9.]+)\" yMax=\"([0-9.]+)\">(.*?)</word>")
+            .Select(m => (Word: m.Groups[4].Value, Right: Number(m.Groups[2]), High: Number(m.Groups[3]) - Number(m.Groups[1]))).ToList();
+        var drawn = lines.SelectMany(l => l.Split(' ')).Select(w => found.LastOrDefault(f => f.Word == w)).ToList();
+        Assert.All(drawn, w => Assert.InRange(w.Right, 72, 252));
+        Assert.All(drawn, w => Assert.True(w.High >= 6, $"'{w.Word}' is {w.High} points high: too small to read"));
+    }
+
+    private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task CT_SIG_05_A_signature_larger_than_its_place_is_refused_and_the_file_untouched()

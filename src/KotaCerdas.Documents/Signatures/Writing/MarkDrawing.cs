@@ -2,12 +2,17 @@ using System.Text;
 
 namespace KotaCerdas.Documents.Signatures;
 
-/// <summary>Draws the visible mark of a signature: a thin frame, the first line larger than the others, all made to fit.</summary>
+/// <summary>
+/// Draws the visible mark of a signature: a thin frame, the first line larger than the others. Long lines are broken between words; the
+/// letters are as large as the frame allows.
+/// </summary>
 internal static class MarkDrawing
 {
     private const double Padding = 4;
     private const double Leading = 1.25;
     private const double LargestSize = 9;
+    private const double SmallestSize = 1;
+    private const double SizeStep = 0.25;
     private const double Smaller = 0.85;
 
     /// <summary>Mean width of a letter of Helvetica, in sizes; wide enough that no line leaves the frame.</summary>
@@ -15,14 +20,14 @@ internal static class MarkDrawing
 
     public static PdfStream Of(SignatureMark mark)
     {
-        var size = SizeFor(mark);
+        var (size, lines) = Fit(mark);
         var text = new StringBuilder("q 0.5 w 0.35 0.4 0.42 RG 0.25 0.25 ")
             .Append($"{mark.Width - 0.5:0.###} {mark.Height - 0.5:0.###} re S Q BT 0.1 0.13 0.15 rg ");
         var y = mark.Height - Padding - size;
         text.Append($"{Padding} {y:0.###} Td ");
-        for (var i = 0; i < mark.Lines.Count; i++)
+        foreach (var (line, first) in lines)
         {
-            text.Append($"/F {(i == 0 ? size : size * Smaller):0.###} Tf ({Escape(mark.Lines[i])}) Tj 0 {-size * Leading:0.###} Td ");
+            text.Append($"/F {(first ? size : size * Smaller):0.###} Tf ({Escape(line)}) Tj 0 {-size * Leading:0.###} Td ");
         }
 
         var font = Dictionary(("Type", new PdfName("Font")), ("Subtype", new PdfName("Type1")),
@@ -33,12 +38,38 @@ internal static class MarkDrawing
         return new PdfStream(form, Encoding.Latin1.GetBytes(text.Append("ET").ToString()));
     }
 
-    private static double SizeFor(SignatureMark mark)
+    /// <summary>The largest letters with which all lines, broken where they are too long, stand in the frame.</summary>
+    private static (double Size, List<(string Text, bool First)> Lines) Fit(SignatureMark mark)
     {
-        var longest = mark.Lines.Count == 0 ? 1 : Math.Max(1, mark.Lines.Max(l => l.Length));
-        var byWidth = (mark.Width - (2 * Padding)) / (longest * MeanWidth);
-        var byHeight = (mark.Height - (2 * Padding)) / (Math.Max(1, mark.Lines.Count) * Leading);
-        return Math.Max(1, Math.Min(LargestSize, Math.Min(byWidth, byHeight)));
+        for (var size = LargestSize; ; size -= SizeStep)
+        {
+            var lines = mark.Lines.SelectMany((l, i) => Broken(l, (mark.Width - (2 * Padding)) / (size * (i == 0 ? 1 : Smaller) * MeanWidth))
+                .Select(part => (part, i == 0))).ToList();
+            var fits = lines.Count * Leading * size <= mark.Height - (2 * Padding)
+                && lines.All(l => l.part.Length * MeanWidth * size * (l.Item2 ? 1 : Smaller) <= mark.Width - (2 * Padding));
+            if (fits || size <= SmallestSize)
+            {
+                return (size, lines);
+            }
+        }
+    }
+
+    /// <summary>The line in parts of at most so many letters, broken between words; a longer word stands alone.</summary>
+    private static IEnumerable<string> Broken(string line, double most)
+    {
+        var part = new StringBuilder();
+        foreach (var word in line.Split(' '))
+        {
+            if (part.Length > 0 && part.Length + 1 + word.Length > most)
+            {
+                yield return part.ToString();
+                part.Clear();
+            }
+
+            part.Append(part.Length > 0 ? " " : string.Empty).Append(word);
+        }
+
+        yield return part.ToString();
     }
 
     private static string Escape(string line) =>
