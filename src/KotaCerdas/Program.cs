@@ -1,3 +1,5 @@
 using KotaCerdas.Commands;
+using KotaCerdas.Web;
 
+NativeHeap.Bound();
 return await CommandLine.RunAsync(args);
