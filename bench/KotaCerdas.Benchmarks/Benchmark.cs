@@ -22,6 +22,9 @@ internal static class Benchmark
         ["sismiop"] = SismiopSpeed.RunAsync,
         ["ledger"] = LedgerSpeed.RunAsync,
         ["pbb"] = PbbSpeed.RunAsync,
+        ["billcheck"] = BillSpeed.RunAsync,
+        ["sppt"] = PaperSpeed.SpptAsync,
+        ["dhkp"] = PaperSpeed.DhkpAsync,
     };
 
     /// <summary>

@@ -80,6 +80,12 @@ public sealed class SeededApp : IAsyncLifetime
     /// <summary>A document of Pagar Alam.</summary>
     internal IssuedDocument Document { get; private set; } = null!;
 
+    /// <summary>A print run of the bills of Pagar Alam, without files.</summary>
+    internal Guid PrintRun { get; private set; }
+
+    /// <summary>A request to correct one of them.</summary>
+    internal Guid Correction { get; private set; }
+
     /// <summary>A taxpayer of Pagar Alam.</summary>
     internal TaxpayerId Taxpayer { get; private set; }
 
@@ -195,8 +201,9 @@ public sealed class SeededApp : IAsyncLifetime
     {
         await BillRoom.ApproveAsync(App.Services);
         await BillRoom.LegacyAsync(App.Services, Object, 2025, 21_000, 10_000);
-        await BillRoom.BillAsync(
+        var bill = await BillRoom.BillAsync(
             App.Services, Taxpayer, (Object, 2026), BillRoom.House with { LastYear = 21_000 }, new DateOnly(2026, 2, 1));
+        (PrintRun, Correction) = await BillRoom.OfficeAsync(App.Services, bill);
     }
 
     private Actor Person(string role) => People.First(p => p.Grants.Any(g => g.Role == role));

@@ -2,6 +2,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Imports;
+using KotaCerdas.Revenue.Features.Paper;
 using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Taxpayers;
@@ -24,16 +25,17 @@ public sealed class RevenueModule : IModule
     [
         .. RulePermissions.All,
         .. RegisterPermissions.All, .. ImportsSetup.Permissions,
-        .. BillsSetup.Permissions,
+        .. BillsSetup.Permissions, .. PaperSetup.Permissions,
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [.. ImportsSetup.Operations];
+    public IReadOnlyList<OperationKind> Operations => [.. ImportsSetup.Operations, .. PaperSetup.Operations];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
     [
         .. RegistersSetup.Navigation,
+        .. BillsSetup.Navigation,
         .. RulesSetup.Navigation,
     ];
 
@@ -43,8 +45,15 @@ public sealed class RevenueModule : IModule
         .. RulesSetup.AppendOnlyTables,
         .. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables,
         .. AssessmentSetup.AppendOnlyTables,
+        .. BillsSetup.AppendOnlyTables, .. PaperSetup.AppendOnlyTables,
         .. LevySetup.AppendOnlyTables,
     ];
+
+    /// <inheritdoc />
+    public IReadOnlyList<Measure> Measures => BillsSetup.Measures;
+
+    /// <inheritdoc />
+    public IReadOnlyList<LogKind> LogKinds => PaperSetup.LogKinds;
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -52,7 +61,7 @@ public sealed class RevenueModule : IModule
         services.AddSingleton(new TextAssembly(typeof(RevenueModule).Assembly));
         services.AddRules();
         services.AddRegisters().AddImports();
-        services.AddBills(configuration);
+        services.AddBills(configuration).AddPaper();
         services.AddAssessment();
         services.AddLevies();
     }
@@ -63,6 +72,7 @@ public sealed class RevenueModule : IModule
         model.MapRules();
         model.MapRegisters().MapImports();
         model.MapAssessment();
+        model.MapBills().MapPaper();
         model.MapLevies();
     }
 

@@ -48,6 +48,21 @@ internal static class RevenuePages
         yield return new(
             bill, $"{page}/{nop}/2026?kode={BillRoom.CodeOf(seeded.App.Services, seeded.Object, 2026)}", Actor.Visitor);
         yield return new(Region + "/tagihan/{nop}/{tahun:int}", $"{Home}/tagihan/{nop}/2026", BillRoom.Assessor);
+        yield return new(
+            bill + "/perbaikan", $"{page}/{nop}/2026/perbaikan?kode={BillRoom.CodeOf(seeded.App.Services, seeded.Object, 2026)}",
+            Actor.Visitor);
+        yield return new("pendapatan/tagihan", "/pendapatan/tagihan", TestPeople.Office("auditor"));
+        yield return new("pendapatan/penyampaian", "/pendapatan/penyampaian", new Actor(
+            BillRoom.Assessor.User, "Petugas", [.. BillRoom.Assessor.Grants, .. BillRoom.Elsewhere.Grants]));
+        foreach (var path in new[] { "/tagihan", "/tunggakan", "/target", "/cetak", "/cetak/kertas", "/penyampaian", "/perbaikan" })
+        {
+            yield return new(Region + path, Home + path, BillRoom.Assessor);
+        }
+
+        yield return new(Region + "/cetak/{id:guid}", $"{Home}/cetak/{seeded.PrintRun}", BillRoom.Assessor);
+        yield return new(
+            Region + "/penyampaian/{tahun:int}/{kelurahan:long}", $"{Home}/penyampaian/2026/{seeded.Object.Village}", BillRoom.Assessor);
+        yield return new(Region + "/perbaikan/{id:guid}", $"{Home}/perbaikan/{seeded.Correction}", BillRoom.Assessor);
     }
 
     private static IEnumerable<OpenedPage> Registers(SeededApp seeded)

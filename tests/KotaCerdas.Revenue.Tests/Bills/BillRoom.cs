@@ -99,6 +99,70 @@ internal static class BillRoom
     public static Bill Of(PbbFacts facts, PbbAmount amount) =>
         Of((new(Guid.Empty), new(Guid.Empty)), First, 2026, facts, amount, Sets.Of("kota-pagar-alam"));
 
+    /// <summary>A bill like another one, of another object and with the next number.</summary>
+    public static Bill Copy(Bill b, Nop nop) => new()
+    {
+        RegionCode = b.RegionCode, Nop = nop, TaxYear = b.TaxYear, Cycle = 1, Number = Random.Shared.NextInt64(1, long.MaxValue),
+        BatchId = b.BatchId, ObjectVersion = 1, TaxpayerId = b.TaxpayerId, TaxpayerVersion = 1, LandArea = b.LandArea,
+        LandValue = b.LandValue, LandUse = b.LandUse, BuildingArea = b.BuildingArea, BuildingValue = b.BuildingValue,
+        CommonValue = b.CommonValue, TakesDeduction = b.TakesDeduction, LastYear = b.LastYear, Reduction = b.Reduction,
+        LandClass = b.LandClass, BuildingClass = b.BuildingClass, Tier = b.Tier, LandUnit = b.LandUnit, BuildingUnit = b.BuildingUnit,
+        LandNjop = b.LandNjop, BuildingNjop = b.BuildingNjop, Njop = b.Njop, Deduction = b.Deduction, Njkp = b.Njkp, Tax = b.Tax,
+        Adjusted = b.Adjusted, Limited = b.Limited, Reduced = b.Reduced, Amount = b.Amount,
+    };
+
+    /// <summary>The object of a bill.</summary>
+    public static TaxObject ObjectOf(Bill b, TaxpayerId owner) => new()
+    {
+        RegionCode = b.RegionCode, Nop = b.Nop, Version = 1, ValidFrom = new DateOnly(2022, 1, 1), State = ObjectState.Active,
+        Reason = "uji", TaxpayerId = owner, Address = "Jalan Contoh dengan Nama yang Panjang Sekali Nomor 123", Rt = "001", Rw = "02",
+        LandArea = b.LandArea, LandZone = "AB", LandKind = 1, LandUse = 1, LandValueSource = string.Empty, BuildingArea = b.BuildingArea,
+        BuildingValue = b.BuildingValue * b.BuildingArea, CommonValue = b.CommonValue, TakesDeduction = b.TakesDeduction,
+        RecordedAt = Instant, RecordedBy = "uji",
+    };
+
+    /// <summary>What makes a batch of one village posted.</summary>
+    public static IEnumerable<object> Posted(BatchId batch, int bills, long amount)
+    {
+        yield return new BatchEvent
+        {
+            RegionCode = Home, BatchId = batch, Ordinal = 1, Kind = BatchEventKind.Posted, Hash = string.Empty, DecreeNumber = "Contoh",
+            DecreeOn = new DateOnly(2026, 1, 15), RecordedAt = Instant, RecordedBy = null, RecordedByName = "uji",
+        };
+        yield return new BatchVillage
+        {
+            RegionCode = Home, BatchId = batch, TaxCode = First.Village, Bills = bills, Refused = 0, NotBilled = 0, BilledBefore = 0,
+            LandArea = 0, BuildingArea = 0, Njop = 0, Tax = amount, Amount = amount, LastBills = 0, LastAmount = 0, Higher = 0, Lower = 0,
+            Fresh = bills,
+        };
+    }
+
+    /// <summary>What offices add to a bill: the batch is posted, paper is set, a run is ordered, a correction was asked for.</summary>
+    public static Task<(Guid Run, Guid Correction)> OfficeAsync(IServiceProvider services, Bill bill) =>
+        services.AsAsync<KotaDb, (Guid, Guid)>(Assessor, async db =>
+        {
+            var run = new PrintRun
+            {
+                RegionCode = Home, Id = Guid.CreateVersion7(), BatchId = bill.BatchId, Kind = PrintKind.Sppt, Paper = PaperSize.F4,
+                PaperVersion = 1, PrintedOn = new DateOnly(2026, 2, 1), RecordedAt = Instant, RecordedBy = "uji",
+            };
+            var correction = new Correction
+            {
+                RegionCode = Home, Id = Guid.CreateVersion7(), Number = 1, Year = 2026, Nop = bill.Nop, TaxYear = bill.TaxYear,
+                Kind = CorrectionKind.LandArea, Reason = "Contoh", Contact = [], ReceivedAt = Instant,
+            };
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
+            db.AddRange(Posted(bill.BatchId, 1, bill.Amount));
+            db.AddRange(run, correction, new PaperSetting
+            {
+                RegionCode = Home, Version = 1, ValidFrom = new DateOnly(2020, 1, 1), Government = "Pemerintah Contoh",
+                Office = "Badan Contoh", Address = "Jalan Contoh", Place = "Contoh", SignatoryTitle = "Kepala", SignatoryName = "Contoh",
+                SignatoryNumber = string.Empty, PayPlaces = "Bank Contoh", RecordedAt = Instant, RecordedBy = "uji",
+            });
+            await write.CommitAsync(default);
+            return (run.Id, correction.Id);
+        });
+
     private static DateTime Instant => new(2026, 2, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private static Batch BatchOf(RuleSet set, int year) => new()

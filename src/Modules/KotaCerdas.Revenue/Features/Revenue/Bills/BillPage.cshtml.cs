@@ -13,7 +13,8 @@ namespace KotaCerdas.Revenue.Features.Bills;
 /// A bill and why it is what it is, for whoever has the paper: the code printed on it opens the page. A wrong code and a number without a
 /// bill get the same answer.
 /// </summary>
-internal sealed class BillPageModel(BillRegions regions, BillViews views, BillGate gate, PersonalNumbers numbers) : PageModel
+internal sealed class BillPageModel(
+    BillRegions regions, BillViews views, CorrectionDesk corrections, BillGate gate, PersonalNumbers numbers) : PageModel
 {
     private const string Field = "kode";
 
@@ -28,6 +29,13 @@ internal sealed class BillPageModel(BillRegions regions, BillViews views, BillGa
     public int? WaitSeconds { get; private set; }
 
     public string Typed { get; private set; } = string.Empty;
+
+    /// <summary>Requests to correct the bill, newest first.</summary>
+    public IReadOnlyList<CorrectionFile> Requests { get; private set; } = [];
+
+    public string PaperHref => Own("/sppt");
+
+    public string CorrectionHref => Own("/perbaikan");
 
     public string BackHref => BillPaths.Check(Where.Region.Slug, Number);
 
@@ -67,6 +75,10 @@ internal sealed class BillPageModel(BillRegions regions, BillViews views, BillGa
         }
 
         View = found.Value with { Name = MaskedName.Of(found.Value.Name) };
+        Requests = await corrections.OfAsync(region.Code, number, tahun, cancel);
         return Page();
     }
+
+    private string Own(string part) =>
+        BillPaths.Public(Where.Region.Slug, Number, TaxYear) + part + "?kode=" + Uri.EscapeDataString(Typed);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model;
+using KotaCerdas.Ui;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
@@ -9,6 +10,12 @@ internal static class BillPaths
 {
     /// <summary>Where anyone chooses a region.</summary>
     public const string Start = "/tagihan";
+
+    /// <summary>Leads to the bills of the region one works for.</summary>
+    public const string Office = "/pendapatan/tagihan";
+
+    /// <summary>Leads to the deliveries of the region one works for.</summary>
+    public const string DeliveryOffice = "/pendapatan/penyampaian";
 
     /// <summary>Where anyone looks up the bills of an object.</summary>
     public static string Check(string slug) => $"{Start}/{slug}";
@@ -27,6 +34,36 @@ internal static class BillPaths
     public static string Of(RegionCode region, Nop nop, int year) =>
         string.Create(CultureInfo.InvariantCulture, $"{List(region)}/{Digits(nop)}/{year}");
 
+    public static string Arrears(RegionCode region) => $"/pendapatan/{region}/tunggakan";
+
+    public static string Deliveries(RegionCode region) => $"/pendapatan/{region}/penyampaian";
+
+    public static string Delivery(RegionCode region, int year, long village) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Deliveries(region)}/{year}/{village}");
+
+    public static string Corrections(RegionCode region) => $"/pendapatan/{region}/perbaikan";
+
+    public static string Correction(RegionCode region, Guid id) => $"{Corrections(region)}/{id}";
+
+    public static string Targets(RegionCode region) => $"/pendapatan/{region}/target";
+
+    /// <summary>The views of a region's bills that somebody may open.</summary>
+    public static Microsoft.AspNetCore.Html.IHtmlContent TabsOf(RegionCode region, string current, Actor actor, Texts texts)
+    {
+        (string Title, string Path, Permission Needs)[] views =
+        [
+            ("Revenue.Bill.ListTitle", List(region), BillPermissions.Read),
+            ("Revenue.Arrears.Title", Arrears(region), BillPermissions.Read),
+            ("Revenue.Print.Title", Paper.PaperPaths.Runs(region), Paper.PaperPermissions.Print),
+            ("Revenue.Delivery.Title", Deliveries(region), BillPermissions.Deliver),
+            ("Revenue.Correction.InboxTitle", Corrections(region), BillPermissions.Correct),
+            ("Revenue.Target.Title", Targets(region), BillPermissions.Read),
+        ];
+        return Tabs.Render(
+            [.. views.Where(v => actor.May(v.Needs, region)).Select(v => new FrameLink(texts[v.Title], v.Path))], current,
+            texts["Revenue.Bill.Views"]);
+    }
+
     public static string Digits(Nop nop) => nop.Value.ToString("000000000000000000", CultureInfo.InvariantCulture);
 }
 
@@ -35,5 +72,17 @@ internal static class BillPermissions
 {
     public const string ReadCode = "revenue.bill.read";
 
+    public const string DeliverCode = "revenue.delivery.record";
+    public const string CorrectCode = "revenue.correction.answer";
+
     public static readonly Permission Read = new(ReadCode);
+
+    /// <summary>See what is to be delivered in a village, and write down what became of it.</summary>
+    public static readonly Permission Deliver = new(DeliverCode);
+
+    /// <summary>Read and answer requests to correct bills.</summary>
+    public static readonly Permission Correct = new(CorrectCode);
+
+    /// <summary>Say what the region means to receive.</summary>
+    public static readonly Permission Target = new("revenue.target.set");
 }

@@ -22,6 +22,14 @@ internal sealed class BillWords(Texts t)
         _ => Tone.Neutral,
     });
 
+    public static IHtmlContent State(CorrectionState state, Texts t) => Tag.Render(t[$"Revenue.CorrectionState.{state}"], state switch
+    {
+        CorrectionState.Accepted => Tone.Positive,
+        CorrectionState.Rejected => Tone.Danger,
+        CorrectionState.Examined => Tone.Info,
+        _ => Tone.Warning,
+    });
+
     /// <summary>What came about, one sentence a step.</summary>
     public IReadOnlyList<string> Sentences(BillStory story)
     {

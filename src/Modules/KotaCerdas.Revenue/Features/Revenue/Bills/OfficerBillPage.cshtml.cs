@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Paper;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
@@ -9,10 +10,14 @@ namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>A bill and why it is what it is, for officers.</summary>
 [Needs(BillPermissions.ReadCode)]
-internal sealed class OfficerBillPageModel(RegisterDesk desk, BillRegions regions, BillViews views, PersonalNumbers numbers)
+internal sealed class OfficerBillPageModel(
+    RegisterDesk desk, BillRegions regions, BillViews views, PrintProofs proofs, PersonalNumbers numbers)
     : RegisterPage(desk)
 {
     public BillView View { get; private set; } = null!;
+
+    /// <summary>Where the bill stands in a sealed print run, null where it is in none.</summary>
+    public PrintProof? Proof { get; private set; }
 
     public string CheckCode { get; private set; } = string.Empty;
 
@@ -32,6 +37,7 @@ internal sealed class OfficerBillPageModel(RegisterDesk desk, BillRegions region
         }
 
         View = found.Value;
+        Proof = await proofs.FindAsync(View.Story.Bill, cancel);
         CheckCode = BillCode.Of(numbers, Code, number, tahun);
         return Page();
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Registers;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,12 +12,17 @@ namespace KotaCerdas.Revenue.Features.Objects;
 
 /// <summary>All that is known of an object, as it is today or was on a day.</summary>
 [Needs(RegisterPermissions.ReadCode)]
-internal sealed class ObjectPageModel(RegisterDesk desk, ObjectReading reading, ImportReading imports) : RegisterPage(desk)
+internal sealed class ObjectPageModel(
+    RegisterDesk desk, ObjectReading reading, ImportReading imports, BillRegions regions, BillLookup lookup)
+    : RegisterPage(desk)
 {
     public ObjectFile Known { get; private set; } = null!;
 
     /// <summary>Bills of earlier years that were taken over, newest first.</summary>
     public IReadOnlyList<(LegacyBill Bill, IReadOnlyList<LegacyPayment> Payments)> Bills { get; private set; } = [];
+
+    /// <summary>Bills of this system, newest first, as of today.</summary>
+    public IReadOnlyList<BilledYear> OwnBills { get; private set; } = [];
 
     /// <summary>The day it is seen on, where that is not today.</summary>
     public DateOnly? SeenOn { get; private set; }
@@ -41,6 +48,8 @@ internal sealed class ObjectPageModel(RegisterDesk desk, ObjectReading reading, 
 
         Known = file;
         Bills = await imports.BillsAsync(Code, number, cancel);
+        var where = await regions.FindAsync(Region.Slug, cancel);
+        OwnBills = [.. (await lookup.FindAsync(Code, number, where?.Interest, Today, cancel)).Years.Where(y => y.Own)];
         return Page();
     }
 

@@ -35,6 +35,9 @@ internal sealed partial class PbbRules
     /// <summary>True where the region has tiers for the use of land.</summary>
     public bool Knows(int landUse) => landUse >= 0 && landUse < _uses.Length && _uses[landUse].Count > 0;
 
+    /// <summary>Rate and share of NJKP of a row of tiers, in millionths.</summary>
+    public (int Rate, int NjkpShare) TierOf(int row) => (_tierRate[row], _tierNjkp[row]);
+
     /// <summary>Assesses an object; pure, and without allocating.</summary>
     public PbbAmount Assess(in PbbFacts facts)
     {

@@ -1,0 +1,117 @@
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Bills;
+
+/// <summary>The numbers on PBB-P2 bills that regions publish.</summary>
+internal static class BillMeasures
+{
+    public static readonly Measure Issued = Of("revenue.bill.issued", "Issued", "Bills");
+    public static readonly Measure Principal = Of("revenue.bill.principal", "Principal", "Rupiah");
+    public static readonly Measure Received = Of("revenue.pbb.received", "Received", "Rupiah") with { Direction = MeasureDirection.Up };
+
+    public static readonly Measure Delivered = Of("revenue.bill.delivered", "Delivered", "Percent") with
+    {
+        Aggregation = Aggregation.Ratio, Scale = 100, Decimals = 1, Direction = MeasureDirection.Up,
+    };
+
+    public static readonly Measure Realised = Of("revenue.pbb.realised", "Realised", "Percent") with
+    {
+        Aggregation = Aggregation.Ratio, Scale = 100, Decimals = 1, Direction = MeasureDirection.Up,
+    };
+
+    public static IReadOnlyList<Measure> All { get; } = [Issued, Principal, Delivered, Received, Realised];
+
+    private static Measure Of(string code, string name, string unit) => new()
+    {
+        Code = code, NameKey = "Revenue.Measure." + name, AboutKey = $"Revenue.Measure.{name}About",
+        FormulaKey = $"Revenue.Measure.{name}Formula", UnitKey = $"Revenue.Measure.Unit{unit}", Aggregation = Aggregation.Sum,
+    };
+}
+
+/// <summary>Rows by village: bills and what they ask for, how many were delivered, what was received by what was taken over.</summary>
+internal sealed class BillMeasureRows(KotaDb db) : IMeasureSource
+{
+    private const string PaymentProof = "payment";
+
+    public IReadOnlyList<Measure> Measures => BillMeasures.All;
+
+    public async Task<IReadOnlyList<string>> PeriodsAsync(CancellationToken cancel)
+    {
+        var scope = RegionScope.National("years of bills");
+        var years = await db.In<Batch>(scope).Select(b => b.TaxYear).Distinct().ToListAsync(cancel);
+        years.AddRange(await db.In<ImportProof>(scope).Where(p => p.TaxYear > 0).Select(p => p.TaxYear).Distinct().ToListAsync(cancel));
+        return [.. years.Distinct().Order().Select(y => y.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    public async Task<IReadOnlyList<MeasureRow>> RowsAsync(string period, RegionCode? only, CancellationToken cancel)
+    {
+        if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var year))
+        {
+            return [];
+        }
+
+        var scope = only is { } region ? RegionScope.Of(region) : RegionScope.National("measures of bills");
+        return [.. await BillsAsync(scope, year, cancel), .. await ReceivedAsync(scope, year, cancel)];
+    }
+
+    private async Task<List<MeasureRow>> BillsAsync(RegionScope scope, int year, CancellationToken cancel)
+    {
+        var posted = await (from e in db.In<BatchEvent>(scope)
+                            join b in db.In<Batch>(scope) on new { e.RegionCode, Id = e.BatchId } equals new { b.RegionCode, b.Id }
+                            where e.Kind == BatchEventKind.Posted && b.TaxYear == year
+                            select b).AsNoTracking().ToListAsync(cancel);
+        var ids = posted.ConvertAll(b => b.Id);
+        var villages = await db.In<BatchVillage>(scope).AsNoTracking().Where(v => ids.Contains(v.BatchId) && v.Bills > 0)
+            .ToListAsync(cancel);
+        var delivered = (await db.In<Delivery>(scope).Where(d => d.TaxYear == year && d.Outcome == DeliveryOutcome.Received)
+            .GroupBy(d => new { d.RegionCode, d.TaxCode })
+            .Select(g => new { g.Key.RegionCode, g.Key.TaxCode, Count = g.Select(d => d.Nop).Distinct().Count() }).ToListAsync(cancel))
+            .ToDictionary(d => (d.RegionCode, d.TaxCode), d => d.Count);
+        var rows = new List<MeasureRow>();
+        foreach (var village in villages)
+        {
+            MeasureRow Row(Measure measure, decimal value) => new(
+                measure.Code, village.RegionCode, $"revenue.batch/{village.RegionCode}/{village.BatchId}/{village.TaxCode}", value)
+                {
+                    LabelKey = "Revenue.Measure.RowVillage", LabelArgs = [TaxVillage.Show(village.TaxCode)],
+                };
+            rows.Add(Row(BillMeasures.Issued, village.Bills));
+            rows.Add(Row(BillMeasures.Principal, village.Amount));
+        }
+
+        rows.AddRange(villages.GroupBy(v => (v.RegionCode, v.TaxCode)).Select(g => new MeasureRow(
+            BillMeasures.Delivered.Code, g.Key.RegionCode, $"revenue.delivery/{g.Key.RegionCode}/{year}/{g.Key.TaxCode}",
+            delivered.GetValueOrDefault(g.Key), g.Sum(v => v.Bills))
+            {
+                LabelKey = "Revenue.Measure.RowVillage", LabelArgs = [TaxVillage.Show(g.Key.TaxCode)],
+            }));
+        return rows;
+    }
+
+    private async Task<List<MeasureRow>> ReceivedAsync(RegionScope scope, int year, CancellationToken cancel)
+    {
+        var proofs = await db.In<ImportProof>(scope).AsNoTracking().Where(p => p.Kind == PaymentProof && p.TaxYear == year)
+            .ToListAsync(cancel);
+        var targets = (await db.In<RevenueTarget>(scope).AsNoTracking().Where(t => t.Kind == RevenueKinds.Pbb && t.Year == year)
+            .ToListAsync(cancel)).GroupBy(t => t.RegionCode).ToDictionary(g => g.Key, g => g.MaxBy(t => t.Version)!);
+        var rows = proofs.ConvertAll(p => new MeasureRow(
+            BillMeasures.Received.Code, p.RegionCode, $"revenue.import/{p.RegionCode}/{p.ImportId}/{p.TaxCode}/{p.TaxYear}", p.KeptSum)
+            {
+                LabelKey = "Revenue.Measure.RowVillage", LabelArgs = [TaxVillage.Show(p.TaxCode)],
+            });
+        rows.AddRange(targets.Values.Select(t => new MeasureRow(
+            BillMeasures.Realised.Code, t.RegionCode, $"revenue.target/{t.RegionCode}/{t.Kind}/{t.Year}",
+            proofs.Where(p => p.RegionCode == t.RegionCode).Sum(p => p.KeptSum), t.Amount)
+            {
+                LabelKey = "Revenue.Measure.RowTarget", LabelArgs = [t.Basis],
+            }));
+        return rows;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Bills;
+
+/// <summary>Filters of the list of bills. All of them stand in the address.</summary>
+internal sealed record BillFilter(int Year)
+{
+    /// <summary>Ten digits of a village, or 0 for all.</summary>
+    public long Village { get; init; }
+
+    /// <summary>A book of the rules, or null for all.</summary>
+    public BookRule? Book { get; init; }
+
+    /// <summary>State on the day, or null for all.</summary>
+    public BillState? State { get; init; }
+
+    public bool IsSparse => Book is not null || State is not null;
+}
+
+/// <summary>A row of the list of bills.</summary>
+internal sealed record BillRow
+{
+    public required long Number { get; init; }
+
+    public required int Cycle { get; init; }
+
+    public required long BillNumber { get; init; }
+
+    public required long Amount { get; init; }
+
+    public required string Owner { get; init; }
+
+    public required string Address { get; init; }
+
+    public required DateOnly? DueOn { get; init; }
+
+    public Nop Nop => Nop.Of(Number);
+
+    public BillState On(DateOnly day) => Amount == 0 ? BillState.Paid
+        : DueOn is null ? BillState.NotSent : DueOn < day ? BillState.Overdue : BillState.Open;
+}
+
+/// <summary>The bills of a year in plain SQL: ordered and paged by NOP, which is the key, so that a page reads its own rows.</summary>
+internal sealed class BillRows(KotaDb db)
+{
+    public const int PageSize = 50;
+
+    private const string Columns =
+        """
+        select b.nop as "Number", b.cycle as "Cycle", b.number as "BillNumber", b.amount as "Amount", t.name as "Owner",
+          o.address as "Address", d.due_on as "DueOn"
+        """;
+
+    private const string Source =
+        """
+
+        from revenue_bill b
+        join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version
+        join revenue_object o on o.region_code = b.region_code and o.nop = b.nop and o.version = b.object_version
+        left join revenue_dispatch d on d.region_code = b.region_code and d.batch_id = b.batch_id and d.tax_code = b.nop / 100000000
+        where b.region_code = {0} and b.tax_year = {1}
+          and b.cycle = (select max(x.cycle) from revenue_bill x
+            where x.region_code = b.region_code and x.nop = b.nop and x.tax_year = b.tax_year)
+        """;
+
+    /// <summary>One page after, or before, an object. Rows of a narrow filter are not counted.</summary>
+    /// <param name="region">The region with the legal date.</param>
+    /// <param name="filter">Which bills.</param>
+    /// <param name="cursor">Where the page begins or ends.</param>
+    /// <param name="size">Rows a page.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<RegisterRows<BillRow>> PageAsync(
+        (RegionCode Code, DateOnly Day) region, BillFilter filter, (long? After, long? Before) cursor, int size, CancellationToken cancel)
+    {
+        db.Declare(RegionScope.Of(region.Code));
+        var (where, args) = Where(region, filter);
+        long? total = null;
+        if (!filter.IsSparse)
+        {
+            var counted = $"select count(*) as \"Value\" from (select 1 {Source}{where} limit {TaxpayerRows.MostCounted + 1}) c";
+            total = await db.Database.SqlQueryRaw<long>(counted, [.. args]).SingleAsync(cancel);
+        }
+
+        var backwards = cursor.After is null && cursor.Before is not null;
+        if ((cursor.After ?? cursor.Before) is { } at)
+        {
+            where += string.Create(CultureInfo.InvariantCulture, $" and b.nop {(backwards ? "<" : ">")} {{{args.Count}}}");
+            args.Add(at);
+        }
+
+        var sql = $"{Columns}{Source}{where} order by b.nop {(backwards ? "desc" : "asc")} limit {size + 1}";
+        var rows = await db.Database.SqlQueryRaw<BillRow>(sql, [.. args]).ToListAsync(cancel);
+        return TaxpayerRows.Page(
+            rows, size, (backwards, cursor.After is not null), r => r.Number.ToString(CultureInfo.InvariantCulture),
+            total ?? TaxpayerRows.MostCounted + 1);
+    }
+
+    private static (string Sql, List<object> Args) Where((RegionCode Code, DateOnly Day) region, BillFilter filter)
+    {
+        var sql = new StringBuilder();
+        List<object> args = [region.Code.Value, filter.Year];
+        void And(string condition, object value)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $" and {condition} {{{args.Count}}}");
+            args.Add(value);
+        }
+
+        if (filter.Village > 0)
+        {
+            var (first, last) = Nop.In(filter.Village);
+            And("b.nop >=", first.Value);
+            And("b.nop <=", last.Value);
+        }
+
+        if (filter.Book is { } book)
+        {
+            And(book.Above == 0 ? "b.amount >=" : "b.amount >", book.Above);
+            if (book.To is { } to)
+            {
+                And("b.amount <=", to);
+            }
+        }
+
+        switch (filter.State)
+        {
+            case BillState.Paid:
+                sql.Append(" and b.amount = 0");
+                break;
+            case BillState.NotSent:
+                sql.Append(" and b.amount > 0 and d.due_on is null");
+                break;
+            case BillState.Open:
+                sql.Append(" and b.amount > 0");
+                And("d.due_on >=", region.Day);
+                break;
+            case BillState.Overdue:
+                sql.Append(" and b.amount > 0");
+                And("d.due_on <", region.Day);
+                break;
+        }
+
+        return (sql.ToString(), args);
+    }
+}

@@ -1,0 +1,60 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Bills;
+
+/// <summary>What a region means to receive. A correction is a further version.</summary>
+internal sealed class TargetDesk(KotaDb db, RegisterDesk desk)
+{
+    public const int BasisLength = 200;
+
+    /// <summary>The versions that count, newest year first.</summary>
+    public async Task<IReadOnlyList<RevenueTarget>> AllAsync(RegionCode region, CancellationToken cancel) =>
+    [
+        .. (await db.In<RevenueTarget>(RegionScope.Of(region)).AsNoTracking().ToListAsync(cancel))
+            .GroupBy(t => (t.Kind, t.Year)).Select(g => g.MaxBy(t => t.Version)!)
+            .OrderByDescending(t => t.Year).ThenBy(t => t.Kind, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Adds a version.</summary>
+    public async Task<Outcome<Nothing>> SetAsync(
+        RegionCode code, (string Kind, int Year) of, long amount, string basis, CancellationToken cancel)
+    {
+        var region = await desk.OpenAsync(code, BillPermissions.Target, cancel);
+        if (region.Failed)
+        {
+            return region.Problem;
+        }
+
+        var today = desk.Today(region.Value);
+        if (of.Year < today.Year - 10 || of.Year > today.Year + 5)
+        {
+            return new Problem("Revenue.Target.BadYear", "Year", BillWords.Year(today.Year - 10),
+                BillWords.Year(today.Year + 5));
+        }
+
+        if (RevenueKinds.Find(of.Kind) is null || amount <= 0)
+        {
+            return amount <= 0 ? new Problem("Revenue.Target.BadAmount", "Amount") : new Problem("Revenue.Target.BadKind", "Kind");
+        }
+
+        if (string.IsNullOrWhiteSpace(basis) || basis.Length > BasisLength)
+        {
+            return new Problem("Revenue.Target.BadBasis", "Basis", BasisLength);
+        }
+
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
+        var last = await db.In<RevenueTarget>(write.Scope).Where(t => t.Kind == of.Kind && t.Year == of.Year)
+            .MaxAsync(t => (int?)t.Version, cancel) ?? 0;
+        db.Add(new RevenueTarget
+        {
+            RegionCode = code, Kind = of.Kind, Year = of.Year, Version = last + 1, Amount = amount, Basis = basis.Trim(),
+            RecordedAt = desk.Now, RecordedBy = desk.Actor.Name,
+        });
+        desk.NoteRegion("Revenue.Trail.TargetSet", code, new { of.Kind, of.Year, amount });
+        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : Outcome.Done;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Rules;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KotaCerdas.Revenue.Features.Bills;
+
+/// <summary>What the region means to receive by year and kind.</summary>
+[Needs(BillPermissions.ReadCode)]
+internal sealed class TargetsPageModel(RegisterDesk desk, TargetDesk targets, Actor actor) : RegisterPage(desk)
+{
+    public IReadOnlyList<RevenueTarget> Targets { get; private set; } = [];
+
+    public bool MaySet => actor.May(BillPermissions.Target, Code);
+
+    [BindProperty]
+    public string? Kind { get; set; } = RevenueKinds.Pbb;
+
+    [BindProperty]
+    public string? Year { get; set; }
+
+    [BindProperty]
+    public string? Amount { get; set; }
+
+    [BindProperty]
+    public string? Basis { get; set; }
+
+    public static IReadOnlyList<Choice> Kinds() => [.. RevenueKinds.All.Select(k => new Choice(k.Code, k.Title.In()))];
+
+    public async Task<IActionResult> OnGetAsync(string region, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        Year = BillWords.Year(Today.Year);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string region, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var year = int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
+        var digits = string.Concat((Amount ?? string.Empty).Where(c => c is not ('.' or ',' or ' ')));
+        var amount = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var rupiah) ? rupiah : 0;
+        var done = await targets.SetAsync(Code, (Kind ?? string.Empty, year), amount, Basis ?? string.Empty, cancel);
+        return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(BillPaths.Targets(Code));
+    }
+
+    private async Task<IActionResult?> LoadAsync(string region, CancellationToken cancel)
+    {
+        if (await OpenAsync(region, BillPermissions.Read, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        Targets = await targets.AllAsync(Code, cancel);
+        return null;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KotaCerdas.Revenue.Features.Bills;
+
+/// <summary>Where a village officer writes down what became of the bills: one row each, many at once.</summary>
+[Needs(BillPermissions.DeliverCode)]
+internal sealed class VillageDeliveryPageModel(RegisterDesk desk, DeliveryDesk delivery, BillRegions regions) : RegisterPage(desk)
+{
+    private long _after;
+    private bool _more;
+
+    /// <summary>By NOP, 18 digits.</summary>
+    [BindProperty]
+    public Dictionary<string, string?> Results { get; set; } = [];
+
+    [BindProperty]
+    public Dictionary<string, string?> Receiver { get; set; } = [];
+
+    [BindProperty]
+    public Dictionary<string, string?> Relation { get; set; } = [];
+
+    [BindProperty]
+    public DateFields On { get; set; } = new();
+
+    public int Year { get; private set; }
+
+    public long Village { get; private set; }
+
+    public string VillageName { get; private set; } = string.Empty;
+
+    /// <summary>True where bills are shown that were taken, too.</summary>
+    public bool All { get; private set; }
+
+    public IReadOnlyList<DeliveryRow> Rows { get; private set; } = [];
+
+    public string Path => BillPaths.Delivery(Code, Year, Village);
+
+    public string Here => Path + Query(_after);
+
+    public string? NextHref => _more ? Path + Query(Rows[^1].Number) : null;
+
+    public string? StartHref => _after > 0 ? Path + Query(0) : null;
+
+    public async Task<IActionResult> OnGetAsync(
+        string region, int tahun, long kelurahan, bool semua, long setelah, CancellationToken cancel)
+    {
+        On = DateFields.From(null);
+        return await LoadAsync(region, (tahun, kelurahan), (setelah, semua), cancel) ?? Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(
+        string region, int tahun, long kelurahan, bool semua, long setelah, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, (tahun, kelurahan), (setelah, semua), cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var on = On.Read("On");
+        if (on.Failed)
+        {
+            return this.Invalid(on.Problem);
+        }
+
+        var entries = new List<DeliveryEntry>();
+        foreach (var (digits, chosen) in Results)
+        {
+            if (Nop.TryParse(digits, out var nop) && Enum.TryParse<DeliveryOutcome>(chosen, out var outcome) && Enum.IsDefined(outcome))
+            {
+                var taken = outcome == DeliveryOutcome.Received;
+                entries.Add(new(
+                    nop, outcome, taken ? Receiver.GetValueOrDefault(digits) ?? string.Empty : string.Empty,
+                    taken && Enum.TryParse<ReceiverRelation>(Relation.GetValueOrDefault(digits), out var relation)
+                        ? relation.ToString() : string.Empty));
+            }
+        }
+
+        var done = await delivery.RecordAsync(Code, (Year, Village), on.Value, entries, cancel);
+        return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path + Query(All ? _after : 0));
+    }
+
+    public IReadOnlyList<Cell> Row(DeliveryRow row, Texts t)
+    {
+        var digits = BillPaths.Digits(row.Nop);
+        var state = row.Outcome is null ? null : new HtmlBuilder().Element(
+            "p", t["Revenue.Delivery.Earlier", t[$"Revenue.DeliveryOutcome.{row.Outcome}"], row.HappenedOn!.Value], ("class", "k-small"));
+        return
+        [
+            row.Nop.ToString(), new HtmlBuilder().Element("strong", row.Owner).Element("p", row.Address, ("class", "k-small")),
+            Cell.Of(Markup.Join(state, Chosen("Results", digits, t["Revenue.Delivery.OutcomeOf", row.Nop.ToString()],
+            [
+                new(string.Empty, t["Revenue.Delivery.NoEntry"]),
+                .. Enum.GetNames<DeliveryOutcome>().Select(o => new Choice(o, t[$"Revenue.DeliveryOutcome.{o}"])),
+            ], Results))),
+            new HtmlBuilder().Start("div", ("class", "k-row")).Add(Typed(digits, row, t)).Add(Chosen(
+                "Relation", digits, t["Revenue.Delivery.RelationOf", row.Nop.ToString()],
+                [.. Enum.GetNames<ReceiverRelation>().Select(o => new Choice(o, t[$"Revenue.ReceiverRelation.{o}"]))], Relation)).End(),
+        ];
+    }
+
+    private HtmlBuilder Typed(string digits, DeliveryRow row, Texts t)
+    {
+        var name = $"Receiver[{digits}]";
+        var error = ModelState.TryGetValue(name, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
+        var html = new HtmlBuilder();
+        if (error is not null)
+        {
+            html.Element("p", error, ("class", "govuk-error-message"));
+        }
+
+        return html.Void(
+            "input", ("class", "govuk-input"), ("name", name), ("id", name), ("maxlength", "100"),
+            ("aria-label", t["Revenue.Delivery.ReceiverOf", row.Nop.ToString()]), ("value", Receiver.GetValueOrDefault(digits)));
+    }
+
+    private static HtmlBuilder Chosen(
+        string field, string digits, string label, IReadOnlyList<Choice> choices, Dictionary<string, string?> typed)
+    {
+        var html = new HtmlBuilder().Start(
+            "select", ("class", "govuk-select"), ("name", $"{field}[{digits}]"), ("aria-label", label));
+        foreach (var choice in choices)
+        {
+            html.Element(
+                "option", choice.Text, ("value", choice.Value), ("selected", typed.GetValueOrDefault(digits) == choice.Value ? "" : null));
+        }
+
+        return html.End();
+    }
+
+    private async Task<IActionResult?> LoadAsync(
+        string region, (int Year, long Village) of, (long After, bool All) page, CancellationToken cancel)
+    {
+        if (await OpenAsync(region, BillPermissions.Deliver, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var where = (await regions.FindAsync(Region.Slug, cancel))!;
+        if (!where.VillageCodes.Contains(of.Village))
+        {
+            return NotFound();
+        }
+
+        ((Year, Village), (_after, All)) = (of, page);
+        VillageName = where.VillageOf(Nop.In(of.Village).First);
+        var rows = await delivery.RowsAsync(Code, of, page, cancel);
+        _more = rows.Count > DeliveryDesk.PageSize;
+        Rows = [.. rows.Take(DeliveryDesk.PageSize)];
+        return null;
+    }
+
+    private string Query(long after)
+    {
+        var query = Microsoft.AspNetCore.Http.QueryString.Empty;
+        query = All ? query.Add("semua", "true") : query;
+        return (after > 0 ? query.Add("setelah", after.ToString(CultureInfo.InvariantCulture)) : query).ToUriComponent();
+    }
+}

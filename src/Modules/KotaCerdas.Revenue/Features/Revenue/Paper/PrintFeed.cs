@@ -1,0 +1,176 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Assessment;
+
+namespace KotaCerdas.Revenue.Features.Paper;
+
+/// <summary>A bill with the names and addresses that stand on paper.</summary>
+internal sealed record PrintedBill
+{
+    public required Nop Nop { get; init; }
+
+    public required int TaxYear { get; init; }
+
+    public required int Cycle { get; init; }
+
+    public required long Number { get; init; }
+
+    public required int LandArea { get; init; }
+
+    public required int BuildingArea { get; init; }
+
+    public required long CommonValue { get; init; }
+
+    public required string LandClass { get; init; }
+
+    public required string BuildingClass { get; init; }
+
+    /// <summary>Row of the tier in the rules.</summary>
+    public required int Tier { get; init; }
+
+    public required long LandUnit { get; init; }
+
+    public required long BuildingUnit { get; init; }
+
+    public required long LandNjop { get; init; }
+
+    public required long BuildingNjop { get; init; }
+
+    public required long Njop { get; init; }
+
+    public required long Deduction { get; init; }
+
+    public required long Njkp { get; init; }
+
+    public required long Tax { get; init; }
+
+    public required long Limited { get; init; }
+
+    public required long Reduced { get; init; }
+
+    public required long Amount { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string OwnerAddress { get; init; }
+
+    public required string OwnerPlace { get; init; }
+
+    public required string Address { get; init; }
+
+    public required string Rt { get; init; }
+
+    public required string Rw { get; init; }
+
+    /// <summary>Years before that are not paid, oldest first.</summary>
+    public IReadOnlyList<(int Year, long Open)> Arrears { get; init; } = [];
+
+    /// <summary>What the tree over a run is made of: who is billed stands in the bill, not here.</summary>
+    public byte[] Leaf(RegionCode region) => System.Text.Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"sppt/1\n{region}\n{Nop}\n{TaxYear}\n{Cycle}\n{Number}\n{Amount}"));
+}
+
+/// <summary>Streams the bills of a batch and village for paper, in the order of NOP, in one statement by keys.</summary>
+internal sealed class PrintFeed(KotaDb db)
+{
+    private const string Sql =
+        """
+        select b.nop, b.tax_year, b.cycle, b.number, b.land_area, b.building_area, b.common_value, b.land_class, b.building_class, b.tier,
+          b.land_unit, b.building_unit, b.land_njop, b.building_njop, b.njop, b.deduction, b.njkp, b.tax, b.limited, b.reduced, b.amount,
+          t.name, t.address, t.place, o.address, o.rt, o.rw
+        from revenue_bill b
+        join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version
+        join revenue_object o on o.region_code = b.region_code and o.nop = b.nop and o.version = b.object_version
+        where b.region_code = @region and b.nop > @after and b.nop <= @last and b.batch_id = @batch
+        order by b.nop
+        """;
+
+    // Bills of both systems less what was paid of them up to the day; a year with a bill of ours is not counted twice.
+    private const string ArrearsSql =
+        """
+        select l.nop, l.tax_year, l.amount - coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p
+            where p.region_code = l.region_code and p.nop = l.nop and p.tax_year = l.tax_year and p.paid_on <= @day), 0)
+        from revenue_legacy_bill l
+        where l.region_code = @region and l.nop > @after and l.nop <= @last and l.tax_year < @year
+          and not exists (select 1 from revenue_bill b where b.region_code = l.region_code and b.nop = l.nop and b.tax_year = l.tax_year)
+        union all
+        select b.nop, b.tax_year, b.amount
+        from revenue_bill b
+        where b.region_code = @region and b.nop > @after and b.nop <= @last and b.tax_year < @year
+          and b.cycle = (select max(x.cycle) from revenue_bill x
+            where x.region_code = b.region_code and x.nop = b.nop and x.tax_year = b.tax_year)
+        """;
+
+    /// <summary>The bills of a village that follow an object.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="taxCode">Ten digits of the village.</param>
+    /// <param name="after">The last object that was printed already; 0 for none.</param>
+    /// <param name="cancel">Stops.</param>
+    public async IAsyncEnumerable<PrintedBill> ReadAsync(
+        RegionCode region, BatchId batch, long taxCode, long after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var connection = await db.SqlAsync(RegionScope.Of(region), cancel);
+        await using var command = Command(connection, Sql, region, taxCode, after);
+        Add(command, "@batch", batch.Value);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            yield return Read(row);
+        }
+    }
+
+    /// <summary>What is open of earlier years in a village on a day, by object, oldest year first.</summary>
+    public async Task<ILookup<long, (int Year, long Open)>> ArrearsAsync(
+        RegionCode region, long taxCode, int year, DateOnly day, CancellationToken cancel)
+    {
+        var connection = await db.SqlAsync(RegionScope.Of(region), cancel);
+        await using var command = Command(connection, ArrearsSql, region, taxCode, 0);
+        Add(command, "@year", year);
+        Add(command, "@day", day);
+        var open = new List<(long Nop, int Year, long Open)>();
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            var amount = Convert.ToInt64(row.GetValue(2), CultureInfo.InvariantCulture);
+            if (amount > 0)
+            {
+                open.Add((row.GetInt64(0), row.GetInt32(1), amount));
+            }
+        }
+
+        return open.OrderBy(o => o.Year).ToLookup(o => o.Nop, o => (o.Year, o.Open));
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql, RegionCode region, long taxCode, long after)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var (first, last) = Nop.In(taxCode);
+        Add(command, "@region", region.Value);
+        Add(command, "@after", Math.Max(after, first.Value - 1));
+        Add(command, "@last", last.Value);
+        return command;
+    }
+
+    private static PrintedBill Read(DbDataReader row) => new()
+    {
+        Nop = Nop.Of(row.GetInt64(0)), TaxYear = row.GetInt32(1), Cycle = row.GetInt32(2), Number = row.GetInt64(3),
+        LandArea = row.GetInt32(4), BuildingArea = row.GetInt32(5), CommonValue = row.GetInt64(6), LandClass = row.GetString(7),
+        BuildingClass = row.GetString(8), Tier = row.GetInt32(9), LandUnit = row.GetInt64(10), BuildingUnit = row.GetInt64(11),
+        LandNjop = row.GetInt64(12), BuildingNjop = row.GetInt64(13), Njop = row.GetInt64(14), Deduction = row.GetInt64(15),
+        Njkp = row.GetInt64(16), Tax = row.GetInt64(17), Limited = row.GetInt64(18), Reduced = row.GetInt64(19),
+        Amount = row.GetInt64(20), Name = row.GetString(21), OwnerAddress = row.GetString(22), OwnerPlace = row.GetString(23),
+        Address = row.GetString(24), Rt = row.GetString(25), Rw = row.GetString(26),
+    };
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+}

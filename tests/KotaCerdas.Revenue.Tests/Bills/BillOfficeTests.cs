@@ -1,0 +1,176 @@
+using System.Net;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Rules;
+using KotaCerdas.Revenue.Tests.Registers;
+using KotaCerdas.TestKit;
+using Microsoft.EntityFrameworkCore;
+using static KotaCerdas.Revenue.Tests.Registers.RegisterRoom;
+
+namespace KotaCerdas.Revenue.Tests.Bills;
+
+public sealed class BillOfficeTests
+{
+    private const string Root = "/pendapatan/16.72";
+
+    private static readonly Actor Village = TestPeople.Office("revenue-village", "16.72");
+
+    [Theory, OnEachDatabase]
+    public async Task The_list_pages_by_object_and_filters_by_book_and_state(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (_, bills) = await PaperTests.BatchAsync(app.Services, 5);
+        var region = (Home, new DateOnly(2026, 3, 2));
+        Task<Features.Taxpayers.RegisterRows<BillRow>> PageAsync(BillFilter filter, (long?, long?) cursor) =>
+            app.Services.AsAsync<BillRows, Features.Taxpayers.RegisterRows<BillRow>>(
+                BillRoom.Assessor, r => r.PageAsync(region, filter, cursor, 2, default));
+        var first = await PageAsync(new(2026), (null, null));
+        Assert.Equal((5, 2), ((int)first.Total!, first.Rows.Count));
+        var second = await PageAsync(new(2026), (first.Rows[^1].Number, null));
+        Assert.Equal(bills.OrderBy(b => b.Nop.Value).Skip(2).Take(2).Select(b => b.Nop.Value), second.Rows.Select(r => r.Number));
+        var back = await PageAsync(new(2026), (null, second.Rows[0].Number));
+        Assert.Equal(first.Rows.Select(r => r.Number), back.Rows.Select(r => r.Number));
+        Assert.Empty((await PageAsync(new(2026) { State = BillState.Overdue }, (null, null))).Rows);
+        Assert.Equal(2, (await PageAsync(new(2026) { State = BillState.NotSent }, (null, null))).Rows.Count);
+        Assert.Empty((await PageAsync(new(2026) { Village = 1672010002 }, (null, null))).Rows);
+        Assert.Empty((await PageAsync(new(2026) { Book = new("V", 5_000_000, null, null!) }, (null, null))).Rows);
+        Assert.Equal(2, (await PageAsync(new(2026) { Book = new("I", 0, 100_000, null!) }, (null, null))).Rows.Count);
+
+        using var officer = app.Client(BillRoom.Assessor);
+        Assert.Contains(BillRoom.First.ToString(), (await officer.PageAsync($"{Root}/tagihan?tahun=2026&buku=I")).Body!.TextContent,
+            StringComparison.Ordinal);
+        using var start = await officer.GetAsync("/pendapatan/tagihan");
+        Assert.Equal($"{Root}/tagihan", start.Headers.Location!.ToString());
+        Assert.Contains("SPPT", (await officer.PageAsync($"{Root}/objek/{BillRoom.First.Value}")).Body!.TextContent,
+            StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Arrears_come_from_both_systems_with_interest_of_today(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var owner = await BillRoom.OpenAsync(app.Services);
+        await BillRoom.LegacyAsync(app.Services, BillRoom.First, 2022, 47_600, 47_600);
+        await BillRoom.LegacyAsync(app.Services, BillRoom.First, 2023, 47_600, 20_000, 100);
+        await BillRoom.LegacyAsync(app.Services, BillRoom.First, 2024, 47_600);
+        await BillRoom.BillAsync(app.Services, owner, (BillRoom.First, 2024), BillRoom.House, new(2024, 3, 1));
+        await BillRoom.BillAsync(app.Services, owner, (BillRoom.First, 2026), BillRoom.House, new(2026, 3, 1));
+        Task<Features.Taxpayers.RegisterRows<ArrearsRow>> PageAsync(string? after, int size) =>
+            app.Services.AsAsync<ArrearsRows, Features.Taxpayers.RegisterRows<ArrearsRow>>(
+                BillRoom.Assessor, r => r.PageAsync((Home, new(2026, 3, 2)), (0, 2026), after, size, default));
+        var all = await PageAsync(null, 10);
+        Assert.Equal([(2023, 27_600L, false)], all.Rows.Take(1).Select(r => (r.TaxYear, r.Open, r.Own)));
+        Assert.Equal([2023, 2024], all.Rows.Select(r => r.TaxYear));
+        Assert.True(all.Rows[1].Own);
+        Assert.Equal([2024], (await PageAsync((await PageAsync(null, 1)).After, 1)).Rows.Select(r => r.TaxYear));
+        using var officer = app.Client(BillRoom.Assessor);
+        Assert.Contains("Rp27.600", (await officer.PageAsync($"{Root}/tunggakan?kelurahan=1672010001&umur=2")).Body!.TextContent,
+            StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_village_officer_records_what_became_of_bills(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (_, bills) = await PaperTests.BatchAsync(app.Services, 3);
+        using var client = app.Client(Village);
+        var path = $"{Root}/penyampaian/2026/1672010001";
+        KeyValuePair<string, string>[] Day(params (string Name, string Value)[] more) =>
+        [
+            KeyValuePair.Create("On.Day", "1"), KeyValuePair.Create("On.Month", "3"), KeyValuePair.Create("On.Year", "2026"),
+            .. more.Select(m => KeyValuePair.Create(m.Name, m.Value)),
+        ];
+        string Digits(int i) => BillPaths.Digits(bills[i].Nop);
+
+        using var nobody = await client.SubmitAsync(path, Day(($"Results[{Digits(0)}]", "Received")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.StatusCode);
+        Assert.Contains("Isi nama penerima", (await nobody.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
+        using var nothing = await client.SubmitAsync(path, Day());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
+
+        using var done = await client.SubmitAsync(path, Day(
+            ($"Results[{Digits(0)}]", "Received"), ($"Receiver[{Digits(0)}]", "Contoh Penerima"), ($"Relation[{Digits(0)}]", "Family"),
+            ($"Results[{Digits(1)}]", "Refused")));
+        Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
+        var left = (await client.PageAsync(path)).Body!.TextContent;
+        Assert.DoesNotContain(bills[0].Nop.ToString(), left, StringComparison.Ordinal);
+        Assert.Contains("Ditolak", left, StringComparison.Ordinal);
+
+        // What was refused first may be taken later; the later record counts.
+        using var later = await client.SubmitAsync(path, Day(
+            ($"Results[{Digits(1)}]", "Received"), ($"Receiver[{Digits(1)}]", "Contoh"), ($"Relation[{Digits(1)}]", "Self")));
+        Assert.Equal(HttpStatusCode.SeeOther, later.StatusCode);
+        var villages = await app.Services.AsAsync<DeliveryDesk, IReadOnlyList<VillageDelivery>>(
+            Village, d => d.VillagesAsync(Home, 2026, default));
+        Assert.Equal((3, 2, 0, 1), (villages[0].Bills, villages[0].Received, villages[0].Refused, villages[0].Open));
+        await client.PageAsync($"{Root}/penyampaian");
+        using var closed = await client.GetAsync($"{Root}/tagihan");
+        Assert.Equal(HttpStatusCode.Forbidden, closed.StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_taxpayer_asks_for_a_correction_and_reads_the_answer(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await PaperTests.BatchAsync(app.Services, 1);
+        using var visitor = app.Client();
+        var bill = $"/tagihan/{BillRoom.Slug}/{BillRoom.First.Value}/2026";
+        var code = "?kode=" + BillRoom.CodeOf(app.Services, BillRoom.First, 2026);
+        using (var closed = await visitor.GetAsync(bill + "/perbaikan?kode=AAAA-AAAA"))
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, closed.StatusCode);
+        }
+
+        using var empty = await visitor.SubmitAsync(bill + "/perbaikan" + code, [KeyValuePair.Create("Kind", "LandArea")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        using var sent = await visitor.SubmitAsync(bill + "/perbaikan" + code,
+        [
+            KeyValuePair.Create("Kind", "LandArea"), KeyValuePair.Create("Reason", "Sertifikat contoh: 100 m²"),
+            KeyValuePair.Create("Contact", "contoh@contoh.example"),
+        ]);
+        Assert.Contains("1/2026", (await sent.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
+
+        using var officer = app.Client(BillRoom.Assessor);
+        var inbox = await officer.PageAsync($"{Root}/perbaikan");
+        var path = inbox.QuerySelector($"a[href^='{Root}/perbaikan/']")!.GetAttribute("href")!;
+        Assert.Contains("contoh@contoh.example", (await officer.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("contoh@", await PlainAsync(app), StringComparison.Ordinal);
+        using var answered = await officer.SubmitAsync(path,
+            [KeyValuePair.Create("State", "Accepted"), KeyValuePair.Create("Note", "Luas diperbaiki mulai 2027")]);
+        Assert.Equal(HttpStatusCode.SeeOther, answered.StatusCode);
+        Assert.Contains("Luas diperbaiki mulai 2027", (await visitor.PageAsync(bill + code)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Tidak ada permohonan", (await officer.PageAsync($"{Root}/perbaikan")).Body!.TextContent, StringComparison.Ordinal);
+        using var stranger = app.Client(BillRoom.Elsewhere);
+        using var refused = await stranger.GetAsync(path);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Measures_add_up_to_what_villages_have(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (_, bills) = await PaperTests.BatchAsync(app.Services, 3);
+        await app.Services.AsAsync<DeliveryDesk, Outcome<int>>(Village, d => d.RecordAsync(
+            Home, (2026, 1672010001), new(2026, 3, 1), [new(bills[0].Nop, DeliveryOutcome.Received, "Contoh", "Self")], default));
+        var head = TestPeople.Office("revenue-head", "16.72");
+        Assert.False((await app.Services.AsAsync<TargetDesk, Outcome<Nothing>>(
+            head, t => t.SetAsync(Home, (RevenueKinds.Pbb, 2026), 1_000_000, "Perda contoh", default))).Failed);
+        Assert.True((await app.Services.AsAsync<TargetDesk, Outcome<Nothing>>(
+            head, t => t.SetAsync(Home, (RevenueKinds.Pbb, 2026), 0, "Perda contoh", default))).Failed);
+        var rows = await app.Services.AsAsync<BillMeasureRows, IReadOnlyList<MeasureRow>>(
+            head, m => m.RowsAsync("2026", null, default));
+        Assert.Equal(3, rows.Single(r => r.Measure == BillMeasures.Issued.Code).Numerator);
+        Assert.Equal(bills.Sum(b => b.Amount), rows.Single(r => r.Measure == BillMeasures.Principal.Code).Numerator);
+        var delivered = rows.Single(r => r.Measure == BillMeasures.Delivered.Code);
+        Assert.Equal((1m, 3m), (delivered.Numerator, delivered.Denominator));
+        Assert.Equal(1_000_000, rows.Single(r => r.Measure == BillMeasures.Realised.Code).Denominator);
+        using var client = app.Client(head);
+        Assert.Contains("Rp1.000.000", (await client.PageAsync($"{Root}/target")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the database keeps of contacts.</summary>
+    private static Task<string> PlainAsync(TestApp app) => app.Services.AsAsync<KotaDb, string>(BillRoom.Assessor, async db =>
+        System.Text.Encoding.UTF8.GetString((await db.In<Correction>(RegionScope.Of(Home)).SingleAsync()).Contact));
+}
