@@ -137,12 +137,17 @@ public sealed class SeededApp : IAsyncLifetime
     }
 
     /// <summary>How a browser window of someone is set.</summary>
-    public BrowserNewContextOptions Window(Actor actor)
+    public BrowserNewContextOptions Window(Actor actor) => WindowOf(App, actor);
+
+    /// <summary>How a browser window of someone is set, over any running product.</summary>
+    public static BrowserNewContextOptions WindowOf(TestApp app, Actor actor)
     {
-        var options = new BrowserNewContextOptions { BaseURL = App.Address.ToString(), Locale = "id-ID" };
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(actor);
+        var options = new BrowserNewContextOptions { BaseURL = app.Address.ToString(), Locale = "id-ID" };
         if (actor.SignedIn)
         {
-            options.ExtraHTTPHeaders = [App.HeaderFor(actor)];
+            options.ExtraHTTPHeaders = [app.HeaderFor(actor)];
         }
 
         return options;

@@ -18,14 +18,15 @@ internal sealed class PageFrames(
     {
         var actor = current.Value;
         var demo = await DemoRecord.StandAsync(db, cancel);
-        var office = actor.SignedIn ? Links(actor).ToList() : [];
+        var entries = actor.SignedIn ? Entries(actor).ToList() : [];
+        var office = entries.ConvertAll(e => new FrameLink(texts[e.TextKey], e.Path));
         return new PageFrame
         {
             PublicLinks = [new FrameLink(texts["Host.Nav.Country"], "/"), new FrameLink(texts["Host.Nav.Calls"], "/panggilan"),
                 new FrameLink(texts["Host.Nav.Measures"], "/ukuran"), new FrameLink(texts["Host.Nav.Calendar"], "/kalender"),
                 new FrameLink(texts["Host.Nav.Tariffs"], "/tarif"), new FrameLink(texts["Host.Nav.Bills"], "/tagihan"),
                 new FrameLink(texts["Host.Nav.CheckDocument"], "/periksa")],
-            OfficeHref = actor.SignedIn ? office.FirstOrDefault()?.Href ?? "/akun" : null,
+            OfficeHref = actor.SignedIn ? (entries.Find(e => e.Needs is not null) ?? entries.FirstOrDefault())?.Path ?? "/akun" : null,
             SignInHref = "/masuk",
             HasGeneratedData = demo.IsThere,
             Generating = demo.Percent is { } percent ? texts["Host.Demo.Generating", percent] : null,
@@ -42,11 +43,14 @@ internal sealed class PageFrames(
             Unread = await notifications.CountUnreadAsync(user, cancel),
         };
 
-    private IEnumerable<FrameLink> Links(Actor actor) =>
-        from module in ModuleList.All.Reverse()
+    /// <summary>
+    /// The movement stands first: whoever has work in it begins the day there. Its entries that need no role do not count as such.
+    /// </summary>
+    private static IEnumerable<NavigationEntry> Entries(Actor actor) =>
+        from module in ModuleList.All.Reverse().OrderBy(m => m is Movement.MovementModule ? 0 : 1)
         from entry in module.Navigation
         where entry.Needs is null || actor.MayAnywhere(entry.Needs)
-        select new FrameLink(texts[entry.TextKey], entry.Path);
+        select entry;
 
     private async Task<string> OfficeAsync(Actor actor, CancellationToken cancel)
     {

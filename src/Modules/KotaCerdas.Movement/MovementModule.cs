@@ -6,6 +6,7 @@ using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Ceremonies;
 using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Indices;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Invitations;
 using KotaCerdas.Movement.Features.Letters;
@@ -37,7 +38,7 @@ public sealed class MovementModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations =>
-        [InviteRegions.Kind, WatchObligations.Kind, SendLetters.Kind, .. CeremonySetup.Operations];
+        [InviteRegions.Kind, ImportIndexValues.Kind, WatchObligations.Kind, SendLetters.Kind, .. CeremonySetup.Operations];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];

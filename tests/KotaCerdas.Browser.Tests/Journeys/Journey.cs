@@ -13,15 +13,44 @@ internal sealed class Journey(IBrowserContext window, IPage page) : IAsyncDispos
     /// <param name="seeded">The product.</param>
     /// <param name="actor">Who sits there; a visitor may sign in.</param>
     /// <param name="script">False: JavaScript is off.</param>
-    public static async Task<Journey> StartAsync(Chromium chromium, SeededApp seeded, Actor actor, bool script)
+    public static Task<Journey> StartAsync(Chromium chromium, SeededApp seeded, Actor actor, bool script)
     {
         Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
-        var options = seeded.Window(actor);
+        return StartAsync(chromium, seeded.Window(actor), script);
+    }
+
+    /// <summary>Opens a phone's browser.</summary>
+    /// <param name="chromium">The browser.</param>
+    /// <param name="options">Where it goes and who sits there.</param>
+    /// <param name="script">False: JavaScript is off.</param>
+    public static async Task<Journey> StartAsync(Chromium chromium, BrowserNewContextOptions options, bool script)
+    {
         options.JavaScriptEnabled = script;
         options.ViewportSize = new() { Width = 360, Height = 740 };
         var window = await chromium.OpenAsync(options);
-        return new(window, await window.NewPageAsync());
+        return new(window, await window.NewPageAsync()) { Script = script };
     }
+
+    /// <summary>False where JavaScript is off.</summary>
+    public bool Script { get; private init; } = true;
+
+    /// <summary>Follows a link of the page by its words.</summary>
+    public Task FollowAsync(string words) => page.Locator("main a", new() { HasText = words }).First.ClickAsync();
+
+    /// <summary>Presses a button of the page by its words; what asks first is answered with yes.</summary>
+    /// <param name="words">Words on the button.</param>
+    /// <param name="asks">True where the script asks before it sends the form.</param>
+    public async Task PressAsync(string words, bool asks = false)
+    {
+        await page.Locator("main button:not([tabindex='-1'])", new() { HasText = words }).Last.ClickAsync();
+        if (asks && Script)
+        {
+            await page.Locator("dialog[open] [value=ya]").ClickAsync();
+        }
+    }
+
+    /// <summary>Waits until the page says something.</summary>
+    public Task SaysAsync(string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words, new() { Timeout = 30_000 });
 
     /// <summary>Types into fields by their names.</summary>
     public async Task FillAsync(params (string Name, string Value)[] fields)

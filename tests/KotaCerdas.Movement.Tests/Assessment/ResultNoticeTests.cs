@@ -19,6 +19,7 @@ public sealed class ResultNoticeTests
         var reserve = await notices.AccountAsync("diskominfo", season.Regions[2].Value);
         var loser = await notices.AccountAsync("region-head", season.Regions[3].Value);
         var outside = await notices.AccountAsync("region-head", "35.07");
+        var (officer, director) = (await notices.AccountAsync("ministry-officer", "00"), await notices.AccountAsync("ministry-director", "00"));
         var objection = Season.Ok(await season.AsAsync(
             TestPeople.Office("region-head", season.Regions[3].Value),
             (FileObjection o) => o.RunAsync(new(season.Call, season.Regions[3], new string('a', 40)), default)));
@@ -33,8 +34,12 @@ public sealed class ResultNoticeTests
         Assert.Empty(await notices.ToldAsync(outside));
         foreach (var assessor in season.Assessors)
         {
-            Assert.Equal(["Assigned"], await notices.ToldAsync(assessor.User!.Value));
+            Assert.Equal(
+                ["Assigned", "PanelInvited"], (await notices.ToldAsync(assessor.User!.Value)).Order(StringComparer.Ordinal));
         }
+
+        Assert.Equal(["ObjectionFiled", "ToAnnounce"], (await notices.ToldAsync(officer)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ToApprove"], await notices.ToldAsync(director));
     }
 
     [Theory, OnEachDatabase]

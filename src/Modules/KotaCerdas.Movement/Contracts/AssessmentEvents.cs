@@ -2,6 +2,16 @@ using KotaCerdas.Platform;
 
 namespace KotaCerdas.Movement.Contracts;
 
+/// <summary>Someone was invited to the panel of a call.</summary>
+/// <param name="Region">Always <c>00</c>.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="User">Account of the assessor.</param>
+public sealed record AssessorInvited(RegionCode Region, Guid CallId, Guid User) : IEvent
+{
+    /// <inheritdoc />
+    public static string Name => "movement.assessor-invited.v1";
+}
+
 /// <summary>Assessors were given their regions.</summary>
 /// <param name="Region">Always <c>00</c>.</param>
 /// <param name="CallId">The call.</param>
@@ -31,6 +41,26 @@ public sealed record SheetSubmitted(RegionCode Region, Guid CallId, bool PanelCo
 {
     /// <inheritdoc />
     public static string Name => "movement.sheet-submitted.v1";
+}
+
+/// <summary>A selection was drafted, or a correction of one, and waits for its first approval.</summary>
+/// <param name="Region">Always <c>00</c>.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="DecisionId">The decision.</param>
+public sealed record SelectionDrafted(RegionCode Region, Guid CallId, Guid DecisionId) : IEvent
+{
+    /// <inheritdoc />
+    public static string Name => "movement.selection-drafted.v1";
+}
+
+/// <summary>A selection got its first approval and waits for its second.</summary>
+/// <param name="Region">Always <c>00</c>.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="DecisionId">The decision.</param>
+public sealed record SelectionApproved(RegionCode Region, Guid CallId, Guid DecisionId) : IEvent
+{
+    /// <inheritdoc />
+    public static string Name => "movement.selection-approved.v1";
 }
 
 /// <summary>A selection got its second approval.</summary>

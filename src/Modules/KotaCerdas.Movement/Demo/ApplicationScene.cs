@@ -10,6 +10,8 @@ internal sealed class ApplicationScene(DemoStage stage, DemoCast cast, Instrumen
 {
     private const int FirstYear = 2026;
     private const double YearlyGain = 0.04;
+    private const double SteadyGain = 0.01;
+    private const double Best = 0.97;
 
     private Instrument Instrument => questionnaire.Instrument;
 
@@ -18,7 +20,11 @@ internal sealed class ApplicationScene(DemoStage stage, DemoCast cast, Instrumen
     {
         // The same chance every year: a region's answers change only by what it improved.
         var random = new DemoRandom(of.Seed, "answers", region.Code.Value);
-        var better = region with { Quality = Math.Min(0.97, region.Quality + (YearlyGain * (of.Year - FirstYear))) };
+        var years = of.Year - FirstYear;
+        var better = region with
+        {
+            Quality = Math.Min(Best, region.Quality + (YearlyGain * years)), Steady = Math.Min(Best, region.Steady + (SteadyGain * years)),
+        };
         var all = new DemoAnswers(stage, Instrument, better, random).All(questionnaire);
         var kept = all.Take((int)Math.Ceiling(all.Count * share)).ToList();
         foreach (var (sitting, part) in kept.Chunk((kept.Count / 2) + 1).Index())

@@ -17,6 +17,9 @@ internal sealed class DemoAnswers(DemoStage stage, Instrument instrument, DemoRe
     // People of a region are never a few hundred; its applications may be.
     private const decimal Many = 1_000_000;
 
+    // What a region says of itself is at most about one level worse than what its statistics show.
+    private const double Behind = 0.2;
+
     private decimal? _before;
     private Item? _beforeItem;
 
@@ -30,12 +33,14 @@ internal sealed class DemoAnswers(DemoStage stage, Instrument instrument, DemoRe
         return [.. texts.Where(a => !hidden.Contains(a.Item.Code)).Select(a => new TypedAnswer(a.Item.Code, a.Text, string.Empty, 0))];
     }
 
+    private double Quality => Math.Max(region.Quality, region.Steady - Behind);
+
     private string Of(Item item) => item.Answer switch
     {
         AnswerKind.Text => Sentence(item),
         AnswerKind.Number => Number(item).ToString(CultureInfo.InvariantCulture),
         AnswerKind.Money => Money(item).ToString(CultureInfo.InvariantCulture),
-        AnswerKind.YesNo => random.Chance(0.4 + (0.58 * region.Quality)) ? "ya" : "tidak",
+        AnswerKind.YesNo => random.Chance(0.4 + (0.58 * Quality)) ? "ya" : "tidak",
         AnswerKind.Date => new DateOnly(2024, 1, 1).AddDays(random.Below(700)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         AnswerKind.Level => Level(item),
         AnswerKind.Choice => random.Pick(instrument.OptionsOf(item.Code).ToList()).Code,
@@ -57,9 +62,9 @@ internal sealed class DemoAnswers(DemoStage stage, Instrument instrument, DemoRe
         {
             // Two counts with the same bounds, one after the other: the second is a part of the first.
             true when _before is { } whole && _beforeItem is { } earlier && earlier.Section == item.Section && earlier.Max == item.Max =>
-                whole * (decimal)(0.1 + (0.7 * region.Quality)),
+                whole * (decimal)(0.1 + (0.7 * region.Steady)),
             true => (decimal)Math.Pow(10, Math.Log10((double)most) * random.Between(Smallest(most), Largest(most))),
-            false => least + ((most - least) * (decimal)Math.Clamp(0.3 + (0.62 * region.Quality) + random.Noise(0.06), 0.02, 0.99)),
+            false => least + ((most - least) * (decimal)Math.Clamp(0.3 + (0.62 * region.Steady) + random.Noise(0.06), 0.02, 0.99)),
         };
         number = Math.Clamp(decimal.Round(number, item.Decimals), least, most);
         (_before, _beforeItem) = (number, item);
@@ -75,7 +80,7 @@ internal sealed class DemoAnswers(DemoStage stage, Instrument instrument, DemoRe
     {
         var isPart = _beforeItem is { Answer: AnswerKind.Money } earlier && earlier.Section == item.Section;
         var amount = isPart
-            ? _before!.Value * (decimal)(0.004 + (0.02 * region.Quality))
+            ? _before!.Value * (decimal)(0.004 + (0.02 * region.Steady))
             : (decimal)random.Between(650, 3_200) * 1_000_000_000m;
         amount = Math.Clamp(decimal.Round(amount / 1_000_000m) * 1_000_000m, item.Min ?? 0, item.Max ?? long.MaxValue);
         (_before, _beforeItem) = (amount, item);
@@ -85,14 +90,14 @@ internal sealed class DemoAnswers(DemoStage stage, Instrument instrument, DemoRe
     private string Level(Item item)
     {
         var levels = instrument.LevelsOf(item.Code).Select(l => l.Value).Order().ToList();
-        var place = Math.Clamp((int)((region.Quality + random.Noise(0.15)) * levels.Count), 0, levels.Count - 1);
+        var place = Math.Clamp((int)((Quality + random.Noise(0.15)) * levels.Count), 0, levels.Count - 1);
         return levels[place].ToString(CultureInfo.InvariantCulture);
     }
 
     private string Several(Item item)
     {
         var options = instrument.OptionsOf(item.Code).Select(o => o.Code).ToList();
-        var chosen = options.Where(_ => random.Chance(0.3 + (0.5 * region.Quality))).ToList();
+        var chosen = options.Where(_ => random.Chance(0.3 + (0.5 * Quality))).ToList();
         return string.Join(';', chosen.Count > 0 ? chosen : [random.Pick(options)]);
     }
 }

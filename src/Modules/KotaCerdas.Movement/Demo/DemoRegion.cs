@@ -10,6 +10,11 @@ namespace KotaCerdas.Movement.Demo;
 internal sealed record DemoRegion(Region Region, int Rank, double Quality)
 {
     public RegionCode Code => Region.Code;
+
+    /// <summary>
+    /// What statistics show of it, 0 to 1: it moves by small steps from year to year, even where the quality of an application does not.
+    /// </summary>
+    public double Steady { get; init; } = Quality;
 }
 
 /// <summary>Which regions come into the season, by seed.</summary>
@@ -20,6 +25,9 @@ internal static class DemoRegions
 
     private const int ShownRank = 2;
     private const double ShownBefore = 0.3;
+
+    // A region moves within a year by at most twice this share of the invited.
+    private const double MovesAmong = 8;
 
     /// <summary>Every kabupaten and kota, best first.</summary>
     public static async Task<List<DemoRegion>> AllAsync(KotaDb db, int seed, CancellationToken cancel)
@@ -44,16 +52,18 @@ internal static class DemoRegions
     ];
 
     /// <summary>
-    /// Every region in the order of the year before: those invited then first, drawn from those invited later. The shown region is one of
-    /// them, and was not yet good enough.
+    /// Every region in the order of the year before, which is nearly that of the year after: an index moves a little in a year. The shown
+    /// region is one of those invited, and was not yet good enough.
     /// </summary>
     public static List<DemoRegion> Earlier(IReadOnlyList<DemoRegion> regions, DemoSeason season)
     {
-        var drawn = regions.Take(season.Invited)
-            .OrderBy(r => r.Code == Shown ? -1 : new DemoRandom(season.Seed, "earlier", r.Code.Value).Unit()).ThenBy(r => r.Rank);
+        var spread = season.Invited / MovesAmong;
+        var drawn = regions
+            .OrderBy(r => r.Code == Shown ? double.MinValue : r.Rank + new DemoRandom(season.Seed, "earlier", r.Code.Value).Noise(spread))
+            .ThenBy(r => r.Rank);
         return
         [
-            .. drawn.Concat(regions.Skip(season.Invited))
+            .. drawn
                 .Select((r, i) => r with { Rank = i, Quality = r.Code == Shown ? ShownBefore : r.Quality }),
         ];
     }

@@ -86,7 +86,7 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             _regions = await stage.ReadAsync((KotaDb db) => DemoRegions.AllAsync(db, season.Seed, stage.Cancel));
             await _calls.PublishAsync();
             var order = DemoRegions.Earlier(_regions, season);
-            var indexYear = await _calls.ImportIndexAsync(order, (small.Invited, small.Invited), days.Prepared.Year - 1);
+            var indexYear = await _calls.ImportIndexAsync(order, (small.Invited, season.Invited), days.Prepared.Year - 1);
             var call = await _calls.OpenAsync(DemoCalls.Earlier(stage, small), days.Prepared.AddDays(2));
             Action<int, int> ProgressOf(DemoStep step) =>
                 (done, total) => progress.Of(DemoStep.Earlier)((100 * (int)step) + (100 * done / Math.Max(1, total)), 500);

@@ -28,8 +28,8 @@ internal static class AssessingServices
     /// <summary>Names of the events it tells others.</summary>
     public static IReadOnlyList<string> Events { get; } =
     [
-        AssessmentsAssigned.Name, AssessorEntered.Name, SheetSubmitted.Name, SelectionDecided.Name, SelectionAnnounced.Name,
-        ObjectionFiled.Name, ObjectionAnswered.Name,
+        AssessorInvited.Name, AssessmentsAssigned.Name, AssessorEntered.Name, SheetSubmitted.Name, SelectionDrafted.Name,
+        SelectionApproved.Name, SelectionDecided.Name, SelectionAnnounced.Name, ObjectionFiled.Name, ObjectionAnswered.Name,
     ];
 
     public static IServiceCollection AddAssessing(this IServiceCollection services) => services

@@ -14,6 +14,7 @@ internal static class CallSetup
     {
         services.AddScoped<CallSources>();
         services.AddScoped<CallRows>();
+        services.AddScoped<CallSteps>();
         services.AddScoped<SaveCall>();
         services.AddScoped<OpenCall>();
         services.AddScoped<CloseCall>();

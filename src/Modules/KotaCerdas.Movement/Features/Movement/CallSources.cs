@@ -24,6 +24,14 @@ internal sealed class CallSources(InstrumentStore instruments, CalendarStore cal
         await instruments.FindAsync(code, version, cancel) is { State: InstrumentState.Published } found ? InstrumentStore.EngineOf(found)
             : null;
 
+    /// <summary>Titles of the instruments of a call that are published, by code and version.</summary>
+    public async Task<IReadOnlyDictionary<(string Code, int Version), string>> TitlesAsync(Call call, CancellationToken cancel) =>
+        (await instruments.ListAsync(cancel))
+            .Where(i => i.State == InstrumentState.Published
+                && ((i.Code == call.ApplicationInstrument && i.Version == call.ApplicationVersion)
+                    || (i.Code == call.AssessmentInstrument && i.Version == call.AssessmentVersion)))
+            .ToDictionary(i => (i.Code, i.Version), i => i.Title);
+
     /// <summary>Published versions of a kind, to choose from.</summary>
     public async Task<IReadOnlyList<InstrumentVersion>> PublishedAsync(InstrumentKind kind, CancellationToken cancel) =>
         [.. (await instruments.ListAsync(cancel)).Where(i => i.Kind == kind && i.State == InstrumentState.Published)];

@@ -28,7 +28,7 @@ internal static class CallTabs
     {
         if (call.Status >= CallStatus.Closed && actor.May(AssessmentPermissions.SeeScores, RegionCode.National))
         {
-            yield return new(texts["Movement.Assess.Link"], PathOf(call.Id, "keputusan"));
+            yield return new(texts["Movement.Assess.Link"], PathOf(call.Id, StartOf(call.Status, actor)));
         }
 
         if (call.Status == CallStatus.Announced)
@@ -40,6 +40,14 @@ internal static class CallTabs
             }
         }
     }
+
+    /// <summary>Where the work on a call stands: its panel, what its assessors give, or its decision.</summary>
+    private static string StartOf(CallStatus status, Actor actor) => status switch
+    {
+        CallStatus.Closed when actor.May(AssessmentPermissions.ManagePanel, RegionCode.National) => "panel",
+        CallStatus.Assessing when actor.May(AssessmentPermissions.ManagePanel, RegionCode.National) => "penugasan",
+        _ => "keputusan",
+    };
 
     public static PageHead Head(Call call, Texts texts, string title, string? lead = null) => new()
     {

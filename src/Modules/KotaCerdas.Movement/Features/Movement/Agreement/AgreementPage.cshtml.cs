@@ -31,9 +31,10 @@ internal sealed class AgreementPage(Standings standings, Texts texts) : PageMode
         _ => Tag.Render(texts["Movement.Score.AlphaWeak"], Tone.Warning),
     };
 
-    public IHtmlContent FlagOf(SpreadRow row) => row.Flagged
-        ? Tag.Render(texts["Movement.Score.ToModerate"], Tone.Warning)
-        : Tag.Render(texts["Movement.Score.WithinRule"], Tone.Positive);
+    public IHtmlContent FlagOf(SpreadRow row) => !row.Flagged ? Tag.Render(texts["Movement.Score.WithinRule"], Tone.Positive)
+        : row.Waits ? Tag.Render(texts["Movement.Score.ToModerate"], Tone.Warning)
+        : row.Decided < row.Topics.Count ? Tag.Render(texts["Movement.Next.PartlyModerated", row.Decided, row.Topics.Count], Tone.Info)
+        : Tag.Render(texts["Movement.Next.Moderated"], Tone.Positive);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {

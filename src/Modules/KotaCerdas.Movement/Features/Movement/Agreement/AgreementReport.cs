@@ -15,6 +15,12 @@ internal sealed record AgreementRow(Item? Item, double? Ordinal, double? Interva
 internal sealed record SpreadRow(Region Region, decimal? Least, decimal? Greatest, bool Flagged, IReadOnlyList<Item> Topics)
 {
     public decimal? Difference => Greatest - Least;
+
+    /// <summary>How many of the topics moderation has decided; without a topic, whether anything was decided.</summary>
+    public int Decided { get; init; }
+
+    /// <summary>True where the rule asks for moderation and nothing was decided yet.</summary>
+    public bool Waits => Flagged && Decided == 0;
 }
 
 /// <summary>Agreement and spread of a call, over the regions whose panels are complete.</summary>
@@ -60,6 +66,9 @@ internal sealed record AgreementReport(AgreementRow Total, IReadOnlyList<Agreeme
                let row = new SpreadRow(
                    standing.Region, totals.Min(), totals.Max(), flagged.Contains(TotalCode),
                    [.. standing.Items.Select(i => i.Item).Where(i => flagged.Contains(i.Code))])
+               {
+                   Decided = standing.Items.Count(i => i.Ruling is not null && (flagged.Count < 2 || flagged.Contains(i.Item.Code))),
+               }
                orderby row.Flagged descending, row.Difference descending, row.Region.Code
                select row,
         ];

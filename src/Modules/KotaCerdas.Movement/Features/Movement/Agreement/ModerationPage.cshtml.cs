@@ -41,6 +41,11 @@ internal sealed class ModerationPage(
 
     public Standing Standing { get; private set; } = null!;
 
+    public IReadOnlyList<FrameLink> Way(Texts words) => actor.MayAnywhere(AssessmentPermissions.SeeScores)
+        ? [new(words["Movement.Assess.CrumbCall"], Paths.Of(Call.Id)),
+            new(words["Movement.Score.AgreementTitle"], CallTabs.PathOf(Call.Id, "keselarasan"))]
+        : [new(words["Movement.Score.QueueTitle"], "/penilaian")];
+
     public bool MayDecide => actor.MayAnywhere(AssessmentPermissions.Moderate) || actor.MayAnywhere(AssessmentPermissions.Override);
 
     public ItemScore? Chosen => MayDecide ? Standing.Items.FirstOrDefault(i => i.Item.Code == ItemCode) : null;

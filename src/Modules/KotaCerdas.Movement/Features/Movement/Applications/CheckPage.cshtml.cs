@@ -77,7 +77,10 @@ internal sealed class CheckPageModel(
         ];
     }
 
-    private string HrefOf(Item item) => $"{Paths.Section(Dossier.Call.Id, Dossier.Region.Code, item.Section)}#p-{item.Code}";
+    /// <summary>Where an answer is changed; a question that is answered by a file leads to its files.</summary>
+    private string HrefOf(Item item) => item.Answer == AnswerKind.File
+        ? EvidencePaths.Page(Dossier.Call.Id, Dossier.Region.Code, item.Code)
+        : $"{Paths.Section(Dossier.Call.Id, Dossier.Region.Code, item.Section)}#p-{item.Code}";
 
     private async Task<IActionResult?> OpenAsync(Guid call, string region, CancellationToken cancel)
     {

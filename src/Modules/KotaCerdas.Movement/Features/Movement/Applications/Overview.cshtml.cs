@@ -74,6 +74,11 @@ internal sealed class OverviewModel(
             new(texts["Movement.List.Title"], Paths.Of(Dossier.Call.Id) + "/pendaftaran")]
         : [new(texts["Movement.Mine.Title"], Paths.Mine)];
 
+    /// <summary>True where the answer or its evidence was touched after the ministry asked for it.</summary>
+    private bool ChangedSinceReturn(string item) =>
+        (Dossier.Answers.TryGetValue(item, out var answer) && answer.UpdatedAt > Dossier.Application!.ReturnedAt)
+        || Dossier.Evidence[item].Any(e => e.AddedAt > Dossier.Application!.ReturnedAt);
+
     public IReadOnlyList<TaskStep> Steps(Texts texts)
     {
         var hidden = Dossier.Progress.Hidden;
@@ -82,11 +87,14 @@ internal sealed class OverviewModel(
             .. from section in Dossier.Instrument.Sections
                where Dossier.Instrument.Items.Any(i => i.Section == section.Code && !hidden.Contains(i.Code))
                let progress = Dossier.Progress.Sections[section.Code]
-               let returned = IsReturned
-                   && Dossier.Instrument.Items.Any(i => i.Section == section.Code && Dossier.Reasons.ContainsKey(i.Code))
+               let asked = IsReturned
+                   ? Dossier.Instrument.Items.Where(i => i.Section == section.Code && Dossier.Reasons.ContainsKey(i.Code)).ToList() : []
+               let improved = asked.Count > 0 && asked.TrueForAll(i => ChangedSinceReturn(i.Code))
+               let returned = asked.Count > 0 && !improved
                select new TaskStep(
                    section.Title.In(),
                    returned ? texts["Movement.Application.SectionReturned"]
+                       : improved ? texts["Movement.Next.Improved"]
                        : progress.Needed == 0 ? texts["Movement.Application.SectionOptional"]
                        : texts["Movement.Application.DoneOf", progress.Done, progress.Needed],
                    returned ? Tone.Warning : progress.IsComplete ? Tone.Positive : Tone.Info)

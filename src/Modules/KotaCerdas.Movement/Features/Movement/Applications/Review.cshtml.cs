@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Features.Boards;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
@@ -10,8 +11,8 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>An application to read; for the ministry also to verify or to return with reasons beside the questions.</summary>
 [Needs(CallPermissions.ReadCode)]
-internal sealed class ReviewModel(ApplicationEntry entry, ApplicationDesk desk, CheckApplication check, Actor actor, Texts texts)
-    : PageModel
+internal sealed class ReviewModel(
+    ApplicationEntry entry, ApplicationDesk desk, CheckApplication check, BoardRows board, Actor actor, Texts texts) : PageModel
 {
     private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
 
@@ -23,8 +24,33 @@ internal sealed class ReviewModel(ApplicationEntry entry, ApplicationDesk desk, 
         actor.May(CallPermissions.Verify, Dossier.Region.Code) && Dossier.Application is { Status: ApplicationStatus.Submitted }
         && ApplicationRules.RefuseVerify(Dossier.Call) is null;
 
-    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel) =>
-        await OpenAsync(call, region, cancel) ?? Page();
+    /// <summary>What became of the application, for those who decide about it.</summary>
+    public string? Ruled => !actor.May(CallPermissions.Verify, Dossier.Region.Code) ? null : Dossier.Application switch
+    {
+        { Status: ApplicationStatus.Verified } => texts["Movement.Next.Verified"],
+        { Status: ApplicationStatus.Returned, ReturnDeadline: { } due } => texts["Movement.Next.Returned", due],
+        _ => null,
+    };
+
+    /// <summary>The next application that waits, or the board where none does.</summary>
+    public FrameLink Onward { get; private set; } = new(string.Empty, Paths.Board);
+
+    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel)
+    {
+        if (await OpenAsync(call, region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        if (Ruled is not null)
+        {
+            var next = (await board.ToVerifyAsync(cancel)).Find(w => w.CallId == call);
+            Onward = next is null ? new(texts["Movement.Next.NoneWaits"], Paths.Board)
+                : new(texts["Movement.Next.NextWaits", next.Name], Paths.Of(Dossier.Call.Id, RegionCode.Parse(next.Region)) + "/lihat");
+        }
+
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostVerifyAsync(Guid call, string region, CancellationToken cancel)
     {

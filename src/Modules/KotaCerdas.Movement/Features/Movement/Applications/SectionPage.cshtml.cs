@@ -80,7 +80,7 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
                 ? $"{Paths.Of(Dossier.Call.Id, Dossier.Region.Code)}/bukti/{Uri.EscapeDataString(item)}" : $"{Path}#p-{step.Salin}");
         }
 
-        var revealed = VisibleItems.Any(i => i.Answer != AnswerKind.File && Request.Form["r." + i.Code].Count == 0);
+        var revealed = VisibleItems.Any(i => Request.Form["r." + i.Code].Count == 0);
         return this.SeeOther(revealed ? Path + "?lanjutan=true" : NextPath(step.Langkah));
     }
 

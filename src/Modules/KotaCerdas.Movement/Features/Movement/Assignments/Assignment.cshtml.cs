@@ -41,6 +41,9 @@ internal sealed class AssignmentPage(
 
     public bool Assigned => _state.Assigned;
 
+    /// <summary>Members who have not answered yet.</summary>
+    public int Silent => Assigned ? 0 : _state.Silent;
+
     public IReadOnlyList<PanelRow> Panels => _state.Panels;
 
     public IReadOnlyList<LoadRow> Loads => _state.Loads;

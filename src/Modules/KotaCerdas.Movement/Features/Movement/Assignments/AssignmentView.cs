@@ -27,6 +27,9 @@ internal sealed record AssignmentState(Call Call, List<Region> Regions, List<Pan
 
     public bool Assigned => Sheets.Count > 0;
 
+    /// <summary>Members who have not answered, and so are in no proposal.</summary>
+    public int Silent => Members.Count(m => m.State == PanelInvitation.Invited);
+
     public string OfficeOf(string user) => Members.Find(m => m.UserId.ToString() == user)?.Office ?? user;
 }
 
@@ -42,7 +45,7 @@ internal sealed class AssignmentView(KotaDb db, AssessmentDesk desk, Texts texts
         }
 
         var run = await db.Shared<AssignmentRun>().AsNoTracking().Where(r => r.CallId == id).OrderByDescending(r => r.At)
-            .FirstOrDefaultAsync(cancel);
+            .ThenByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
         var state = new AssignmentState(
             call.Value, await desk.ApplicantsAsync(id, cancel), await desk.MembersAsync(id, cancel),
             await desk.SheetsAsync(id, AssessmentDesk.AllRegions, cancel), run);
@@ -50,7 +53,7 @@ internal sealed class AssignmentView(KotaDb db, AssessmentDesk desk, Texts texts
         var plan = state.Assigned ? AssessmentDesk.PlanOf(state.Sheets) : proposal is { Feasible: true } ? proposal.Plan() : null;
         return state with
         {
-            Obstacles = state.Assigned || proposal is null ? [] : proposal.Obstacles,
+            Obstacles = state.Assigned || proposal is null ? [] : [.. proposal.Obstacles.Select(o => Named(o, state.Regions))],
             Panels = plan is null ? [] : [.. state.Regions.Select(r => Row(state, plan, r))],
             Loads =
             [
@@ -60,6 +63,12 @@ internal sealed class AssignmentView(KotaDb db, AssessmentDesk desk, Texts texts
             ],
         };
     }
+
+    /// <summary>The search names regions by code; people read names.</summary>
+    private static Obstacle Named(Obstacle obstacle, List<Region> regions) => obstacle with
+    {
+        Args = [.. obstacle.Args.Select(a => string.Join(", ", a.Split(", ").Select(p => regions.Find(r => r.Code.Value == p)?.Name ?? p)))],
+    };
 
     private PanelRow Row(AssignmentState state, PanelPlan plan, Region region)
     {

@@ -12,8 +12,9 @@ namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>The ministry's morning board: what waits, oldest first, then how far each call is.</summary>
 [Needs(CallPermissions.BoardCode)]
-internal sealed class BoardModel(BoardRows rows, ObligationRows obligations, Actor actor, TimeProvider clock) : PageModel
+internal sealed class BoardModel(BoardRows rows, CallSteps steps, ObligationRows obligations, Actor actor, TimeProvider clock) : PageModel
 {
+    private readonly List<(Call Call, CallStep Step)> _steps = [];
     private IReadOnlyList<Waiting> _toVerify = [];
     private IReadOnlyList<Waiting> _volunteers = [];
     private IReadOnlyList<Waiting> _returned = [];
@@ -40,6 +41,11 @@ internal sealed class BoardModel(BoardRows rows, ObligationRows obligations, Act
         _volunteers = await rows.VolunteersAsync(cancel);
         _returned = await rows.ReturnedAsync(cancel);
         _completeness = await rows.CompletenessAsync(cancel);
+        foreach (var call in await rows.SteppingAsync(cancel))
+        {
+            _steps.AddRange((await steps.OfAsync(call, CompletenessOf(call).Counts, cancel)).Select(s => (call, s)));
+        }
+
         Due = await obligations.SummaryAsync(cancel);
         return Page();
     }
@@ -48,6 +54,7 @@ internal sealed class BoardModel(BoardRows rows, ObligationRows obligations, Act
 
     public string ClockOf(Call call, Texts texts) => call.Status == CallStatus.Open && Today < call.OpensOn
         ? texts["Movement.Board.OpensOn", call.OpensOn]
+        : call.Status == CallStatus.Open && call.SubmissionEnded(clock.GetUtcNow()) ? texts["Movement.Board.SubmitEnded", call.SubmitBy]
         : call.Status == CallStatus.Open
             ? texts["Movement.Board.SubmitUntil", call.SubmitBy, States.DaysLeft(call.SubmitBy, Today, texts).Text]
             : texts["Movement.Board.AssessFrom", call.AssessFrom, call.AssessTo];
@@ -59,6 +66,13 @@ internal sealed class BoardModel(BoardRows rows, ObligationRows obligations, Act
         {
             yield return Row(texts["Movement.Board.ToClose"], call.Title, Clock(call.SubmitBy, texts),
                 (texts["Movement.Call.Close"], Paths.Of(call.Id)));
+        }
+
+        // What has rows of its own here, one a region, and the closing above, is not said twice.
+        foreach (var (call, step) in _steps.Where(s => s.Step.Urgent && s.Step.TextKey is not ("Movement.Next.Verify" or "Movement.Next.Close")
+            && actor.May(s.Step.Needs, RegionCode.National)))
+        {
+            yield return Row(texts[step.TextKey, [.. step.Args]], call.Title, string.Empty, (texts[step.ActionKey], step.Href));
         }
 
         foreach (var one in _toVerify)

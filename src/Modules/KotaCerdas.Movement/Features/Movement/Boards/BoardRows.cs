@@ -22,12 +22,19 @@ internal sealed record Waiting
 }
 
 /// <summary>How many applications of a call have how much of their answers.</summary>
-internal sealed record Completeness(int NotStarted, int UnderHalf, int OverHalf, int Complete, int Handed);
+internal sealed record Completeness(int NotStarted, int UnderHalf, int OverHalf, int Complete, int Handed)
+{
+    /// <summary>The same as counts of a call, without what the board lists one by one.</summary>
+    public Calls.CallCounts Counts => Calls.CallCounts.None with { Invited = NotStarted + UnderHalf + OverHalf + Complete + Handed };
+}
 
 /// <summary>What the ministry's board shows.</summary>
 internal sealed class BoardRows(KotaDb db)
 {
     private const int Most = 20;
+
+    // Both tracks of the season that was announced last.
+    private const int MostAnnounced = 2;
 
     private static readonly RegionScope Scope = RegionScope.National("season board of the ministry");
 
@@ -62,6 +69,16 @@ internal sealed class BoardRows(KotaDb db)
     /// <summary>Calls that are under way.</summary>
     public Task<List<Call>> RunningAsync(CancellationToken cancel) => db.Shared<Call>().AsNoTracking()
         .Where(c => c.Status != CallStatus.Draft && c.Status != CallStatus.Announced).OrderBy(c => c.SubmitBy).ToListAsync(cancel);
+
+    /// <summary>Calls that may wait for the ministry: those not announced, and the newest announced, whose objections come in.</summary>
+    public async Task<IReadOnlyList<Call>> SteppingAsync(CancellationToken cancel)
+    {
+        var calls = db.Shared<Call>().AsNoTracking();
+        var open = await calls.Where(c => c.Status != CallStatus.Announced).OrderBy(c => c.SubmitBy).ToListAsync(cancel);
+        var announced = await calls.Where(c => c.Status == CallStatus.Announced).OrderByDescending(c => c.AssessTo).Take(MostAnnounced)
+            .ToListAsync(cancel);
+        return [.. announced.AsEnumerable().Reverse(), .. open];
+    }
 
     /// <summary>Completeness of the running calls, on the counts that each save keeps; earlier years are not read.</summary>
     public async Task<IReadOnlyDictionary<CallId, Completeness>> CompletenessAsync(CancellationToken cancel)

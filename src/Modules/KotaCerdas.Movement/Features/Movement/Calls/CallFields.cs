@@ -115,7 +115,14 @@ internal sealed class CallFields
             Assessors = new(form.Number(PerRegion, nameof(PerRegion)), Mixed != "no", form.Number(LoadCap, nameof(LoadCap)),
                 form.Gap(ModerationGap)),
         };
-        return form.Problems.Count > 0 ? form.Problems : input.Check() is { Count: > 0 } broken ? broken : input;
+        var broken = input.Check();
+        if (form.Problems.Count == 0)
+        {
+            return broken.Count > 0 ? broken : input;
+        }
+
+        // What could not be read stands for a value of its own; only rules about the texts can be judged beside it.
+        return form.Problems.Concat(broken.Where(p => p.Field is nameof(TitleId) or nameof(TitleEn) or nameof(LegalBasis))).ToList();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -9,8 +9,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KotaCerdas.Movement.Features.Calls;
 
 /// <summary>A call: its state, dates, rules and counts, and what an officer can do with it.</summary>
-internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall close, Actor actor, TimeProvider clock) : PageModel
+internal sealed class CallPageModel(
+    CallRows rows, CallSteps steps, CallSources sources, OpenCall open, CloseCall close, Actor actor, TimeProvider clock) : PageModel
 {
+    private IReadOnlyDictionary<(string Code, int Version), string> _titles = new Dictionary<(string, int), string>();
+
     public Call Call { get; private set; } = null!;
 
     public CallCounts Counts { get; private set; } = CallCounts.None;
@@ -18,11 +21,17 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
     /// <summary>What keeps a draft from opening, for those who may open it.</summary>
     public IReadOnlyList<Problem> Missing { get; private set; } = [];
 
+    /// <summary>What the call waits for, for those who work on it.</summary>
+    public IReadOnlyList<CallStep> Steps { get; private set; } = [];
+
     public bool SignedIn => actor.SignedIn;
 
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
 
     public bool MayOpen => actor.May(CallPermissions.Open, RegionCode.National);
+
+    /// <summary>True where the next button can be pressed today: a call closes only when its last day has ended everywhere.</summary>
+    public bool CanMove => Call.Status == CallStatus.Draft || (Call.Status == CallStatus.Open && Call.SubmissionEnded(clock.GetUtcNow()));
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         await LoadAsync(new(id), cancel) ? Page() : NotFound();
@@ -39,6 +48,24 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
         foreach (var problem in Missing)
         {
             html.Element("li", texts.Of(problem));
+        }
+
+        return html.End();
+    }
+
+    /// <summary>What comes next, with a link for who may do it; the button on this page needs none.</summary>
+    public IHtmlContent StepList(Texts texts)
+    {
+        var html = new HtmlBuilder().Start("ul");
+        foreach (var step in Steps)
+        {
+            html.Start("li").Text(texts[step.TextKey, [.. step.Args]]);
+            if (step.Href != Paths.Of(Call.Id) && actor.May(step.Needs, RegionCode.National))
+            {
+                html.Text(" ").Add(Markup.Link(texts[step.ActionKey], step.Href));
+            }
+
+            html.End();
         }
 
         return html.End();
@@ -79,10 +106,8 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
         var (territory, assessors) = (Call.Territory, Call.Assessors);
         List<Fact> facts =
         [
-            new(texts["Movement.Call.Application"],
-                $"{Call.ApplicationInstrument}, {texts["Movement.Call.VersionOf", Call.ApplicationVersion]}"),
-            new(texts["Movement.Call.Assessment"],
-                $"{Call.AssessmentInstrument}, {texts["Movement.Call.VersionOf", Call.AssessmentVersion]}"),
+            new(texts["Movement.Call.Application"], InstrumentCell(Call.ApplicationInstrument, Call.ApplicationVersion, texts)),
+            new(texts["Movement.Call.Assessment"], InstrumentCell(Call.AssessmentInstrument, Call.AssessmentVersion, texts)),
             new(texts["Movement.Call.LegalBasis"], Call.LegalBasis),
             new(texts["Movement.Call.ReturnDays"], texts["Movement.Call.WorkingDays", Call.ReturnDays]),
             new(texts["Movement.Call.ObjectionDays"], States.TimeToObject(Call, texts)),
@@ -100,6 +125,15 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
 
         facts.AddRange(territory.IslandGroups.Select(g => new Fact(texts["Movement.Call.IslandFact", g.Group], BoundText(g, texts))));
         return facts;
+    }
+
+    /// <summary>The instrument by its title, open to anyone: the weights are published with the call.</summary>
+    private Cell InstrumentCell(string code, int version, Texts texts)
+    {
+        var number = texts["Movement.Call.VersionOf", version];
+        return _titles.TryGetValue((code, version), out var title)
+            ? Cell.Link($"{title} ({number})", $"/instrumen/{code}/{version.ToString(System.Globalization.CultureInfo.InvariantCulture)}")
+            : $"{code}, {number}";
     }
 
     private static string BoundText(IslandGroupBound bound, Texts texts) => bound switch
@@ -132,6 +166,9 @@ internal sealed class CallPageModel(CallRows rows, OpenCall open, CloseCall clos
         Call = call;
         Counts = await rows.CountsAsync(id, cancel);
         Missing = call.Status == CallStatus.Draft && MayOpen ? await open.MissingAsync(call, cancel) : [];
+        Steps = call.Status != CallStatus.Draft && actor.May(CallPermissions.Board, RegionCode.National)
+            ? await steps.OfAsync(call, Counts, cancel) : [];
+        _titles = await sources.TitlesAsync(call, cancel);
         return true;
     }
 }

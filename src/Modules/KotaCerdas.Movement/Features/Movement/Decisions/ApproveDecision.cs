@@ -56,6 +56,10 @@ internal sealed class ApproveDecision(KotaDb db, Actor actor, AssessmentDesk des
 
             records.Tell(new SelectionDecided(RegionCode.National, call.Id.Value, decision.Id));
         }
+        else
+        {
+            records.Tell(new SelectionApproved(RegionCode.National, call.Id.Value, decision.Id));
+        }
 
         if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
         {

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Agreement;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
@@ -10,7 +11,7 @@ namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>The selection: draft, two approvals, announcement.</summary>
 [Needs("movement.score.see")]
-internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, Actor actor, Texts texts) : PageModel
+internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, Standings standings, Actor actor, Texts texts) : PageModel
 {
     [BindProperty]
     public string? Note { get; set; }
@@ -27,6 +28,18 @@ internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, A
     public Call Call { get; private set; } = null!;
 
     public DecisionView? View { get; private set; }
+
+    /// <summary>Regions whose panels are as far apart as the call's rule and that nobody has moderated; asked only of who drafts.</summary>
+    public IReadOnlyList<string> Unmoderated { get; private set; } = [];
+
+    /// <summary>Whose turn it is with the decision shown, or null.</summary>
+    public string? Turn => View switch
+    {
+        { Approvals.Count: 0 } => texts["Movement.Next.Director"],
+        { Approvals.Count: 1 } => texts["Movement.Next.General"],
+        { Announced: null } => texts["Movement.Next.Announce"],
+        _ => null,
+    };
 
     public bool MayDraft =>
         actor.MayAnywhere(AssessmentPermissions.DraftSelection) && Call.Status is CallStatus.Assessing or CallStatus.Selecting;
@@ -94,6 +107,11 @@ internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, A
 
         Call = call.Value;
         View = await reader.NewestAsync(Call.Id, cancel) is { } newest ? await reader.ReadAsync(newest, cancel) : null;
+        if (MayDraft && await standings.OfCallAsync(Call.Id, cancel) is { Failed: false, Value: { Complete.Count: > 0 } standing })
+        {
+            Unmoderated = [.. AgreementReport.Of(standing).Regions.Where(r => r.Waits).Select(r => r.Region.Name)];
+        }
+
         return true;
     }
 

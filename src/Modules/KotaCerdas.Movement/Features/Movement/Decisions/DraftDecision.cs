@@ -48,6 +48,7 @@ internal sealed class DraftDecision(KotaDb db, Actor actor, CallRankings ranking
         }
 
         records.National(actor, "Movement.Trail.DecisionDrafted", callId, new { decision = decision.Id, decision.Number });
+        records.Tell(new SelectionDrafted(RegionCode.National, callId.Value, decision.Id));
         if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
         {
             return raced;

@@ -23,6 +23,9 @@ internal sealed record CriterionReason(string Code, Bilingual Title, decimal Wei
 internal sealed record LineReasons(
     SelectionReason Reason, int Ranked, decimal? Threshold, IReadOnlyList<string> Territories, IReadOnlyList<CriterionReason> Criteria)
 {
+    /// <summary>What put the region below one with the same total: the code of a criterion, or the region's code; null without a tie.</summary>
+    public string? Tie { get; init; }
+
     public string Write() => JsonSerializer.Serialize(this);
 
     public static LineReasons Read(string json) =>
@@ -43,7 +46,7 @@ internal sealed record LineReasons(
         var criteria = region.Ranked.Parts.Select(p => new CriterionReason(
             p.Criterion, instrument.Criteria.First(c => c.Code == p.Criterion).Title, p.Weight, p.Normalised,
             Median(ranked.Select(r => r.Ranked.Parts.First(x => x.Criterion == p.Criterion).Normalised))));
-        return new(region.Reason, ranked.Count, threshold, region.Territories, [.. criteria]);
+        return new(region.Reason, ranked.Count, threshold, region.Territories, [.. criteria]) { Tie = region.Ranked.TieBrokenBy };
     }
 
     public static SelectionResult ResultOf(SelectedRegion region) =>

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Features.Rankings;
+using KotaCerdas.Movement.Model.Assessing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
@@ -17,8 +18,12 @@ internal static class ReasonTexts
         var stood = texts["Movement.Rank.StoodAt", row.Line.Place, row.Reasons.Ranked, Total(row)];
         var border = row.Reasons.Threshold is { } threshold ? " " + texts["Movement.Rank.Border", Formats.Decimal(threshold, 2)]
             : string.Empty;
-        return row.Line.Place == 0 ? why : $"{stood}{border} {why}";
+        var tie = row.Reasons.Tie is { } by ? " " + texts["Movement.Next.Tie", TieOf(row.Reasons, by, texts)] : string.Empty;
+        return row.Line.Place == 0 ? why : $"{stood}{border} {why}{tie}";
     }
+
+    private static string TieOf(LineReasons reasons, string by, Texts texts) => by == Ranking.ByCode ? texts["Movement.Rank.TieByCode"]
+        : reasons.Criteria.FirstOrDefault(c => c.Code == by)?.Title.In() ?? by;
 
     public static string Total(DecisionRow row) => Formats.Decimal(row.Line.Total / 1_000_000m, 2);
 

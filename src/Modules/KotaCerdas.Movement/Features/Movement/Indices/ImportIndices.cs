@@ -13,7 +13,16 @@ internal sealed record IndexImport(int Rows, IReadOnlyList<RowProblem> Problems,
 /// <summary>Brings index values in from a spreadsheet: all rows or none.</summary>
 internal sealed class ImportIndices(KotaDb db, Actor actor, Trail trail, TimeProvider clock)
 {
-    public async Task<Outcome<IndexImport>> RunAsync(Stream file, bool dryRun, bool generated, CancellationToken cancel)
+    // Rows held in memory at once while they are written.
+    private const int Chunk = 4_000;
+
+    /// <param name="file">CSV or XLSX.</param>
+    /// <param name="dryRun">True to check only.</param>
+    /// <param name="generated">True for values of the demo.</param>
+    /// <param name="cancel">Stops; nothing is then kept.</param>
+    /// <param name="report">Told how many rows are written, and of how many.</param>
+    public async Task<Outcome<IndexImport>> RunAsync(
+        Stream file, bool dryRun, bool generated, CancellationToken cancel, Action<int, int>? report = null)
     {
         if (actor.Refuse(CallPermissions.ImportIndices, RegionCode.National) is { } refusal)
         {
@@ -31,38 +40,54 @@ internal sealed class ImportIndices(KotaDb db, Actor actor, Trail trail, TimePro
         var write = !dryRun && reading.Problems.Count == 0;
         if (write)
         {
-            await WriteAsync(reading.Rows, generated, cancel);
+            await WriteAsync(reading.Rows, generated, report, cancel);
         }
 
         return new IndexImport(reading.Rows.Count, reading.Problems, write);
     }
 
-    private async Task WriteAsync(IReadOnlyList<IndexRow> rows, bool generated, CancellationToken cancel)
+    /// <summary>All rows in one write, a part at a time; values that are there already and say the same are left alone.</summary>
+    private async Task WriteAsync(IReadOnlyList<IndexRow> rows, bool generated, Action<int, int>? report, CancellationToken cancel)
     {
         var scope = RegionScope.National("import of public indices");
         var now = clock.GetUtcNow().UtcDateTime;
         await using var write = await db.BeginWriteAsync(scope, cancel);
         var keys = rows.Select(r => r.Index).Distinct().ToList();
-        var existing = await db.In<IndexValue>(scope).Where(v => keys.Contains(v.IndexCode))
+        var existing = await db.In<IndexValue>(scope).AsNoTracking().Where(v => keys.Contains(v.IndexCode))
             .ToDictionaryAsync(v => (v.RegionCode, v.IndexCode, v.Year), cancel);
-        foreach (var row in rows)
+        var written = 0;
+        foreach (var part in rows.Chunk(Chunk))
         {
-            if (!existing.TryGetValue((row.Region, row.Index, row.Year), out var value))
+            foreach (var row in part)
             {
-                value = new IndexValue
-                {
-                    RegionCode = row.Region, IndexCode = row.Index, Year = row.Year, Class = row.Class, Source = row.Source,
-                    ImportedAt = now,
-                };
-                db.Add(value);
+                Write(row, existing.GetValueOrDefault((row.Region, row.Index, row.Year)), generated, now);
             }
 
-            (value.ValueMicro, value.Class, value.Source) = (row.ValueMicro, row.Class, row.Source);
-            (value.Generated, value.ImportedBy, value.ImportedAt) = (generated, actor.User, now);
+            await db.SaveChangesAsync(cancel);
+            db.ChangeTracker.Clear();
+            written += part.Length;
+            report?.Invoke(written, rows.Count);
         }
 
         trail.Add(actor, "Movement.Trail.IndicesImported", new(RegionCode.National, "movement.index", string.Join(' ', keys)),
             new { rows.Count });
         await write.CommitAsync(cancel);
+    }
+
+    private void Write(IndexRow row, IndexValue? known, bool generated, DateTime now)
+    {
+        if (known is not null && known.ValueMicro == row.ValueMicro && known.Class == row.Class && known.Source == row.Source
+            && known.Generated == generated)
+        {
+            return;
+        }
+
+        var value = known ?? new IndexValue
+        {
+            RegionCode = row.Region, IndexCode = row.Index, Year = row.Year, Class = row.Class, Source = row.Source, ImportedAt = now,
+        };
+        (value.ValueMicro, value.Class, value.Source) = (row.ValueMicro, row.Class, row.Source);
+        (value.Generated, value.ImportedBy, value.ImportedAt) = (generated, actor.User, now);
+        _ = known is null ? db.Add(value) : db.Update(value);
     }
 }

@@ -8,9 +8,15 @@ namespace KotaCerdas.Movement.Features.Invitations;
 /// <summary>A region as a rule sees it.</summary>
 internal sealed record Candidate(Region Region, Verdict Verdict, Invitation? Invitation);
 
+/// <summary>An index and a year of which values are known.</summary>
+/// <param name="Regions">How many regions have one.</param>
+internal sealed record KnownIndex(string Index, int Year, int Regions);
+
 /// <summary>Reads who a rule would invite, and who asked to join.</summary>
 internal sealed class InvitationQueries(KotaDb db)
 {
+    private const int MostKnown = 12;
+
     private static readonly RegionScope Scope = RegionScope.National("invitations of a call");
 
     /// <summary>Every region of the track with what the rule finds, by code.</summary>
@@ -35,6 +41,15 @@ internal sealed class InvitationQueries(KotaDb db)
     /// <summary>Years for which an index has values, newest first.</summary>
     public async Task<IReadOnlyList<int>> YearsAsync(CancellationToken cancel) =>
         await db.In<IndexValue>(Scope).Select(v => v.Year).Distinct().OrderByDescending(y => y).ToListAsync(cancel);
+
+    /// <summary>The indices and years of which values are known, the newest years first.</summary>
+    public async Task<IReadOnlyList<KnownIndex>> KnownAsync(CancellationToken cancel) =>
+    [
+        .. (await db.In<IndexValue>(Scope).GroupBy(v => new { v.IndexCode, v.Year })
+                .Select(g => new { g.Key.IndexCode, g.Key.Year, Regions = g.Count() }).ToListAsync(cancel))
+            .OrderByDescending(k => k.Year).ThenBy(k => k.IndexCode, StringComparer.Ordinal).Take(MostKnown)
+            .Select(k => new KnownIndex(k.IndexCode, k.Year, k.Regions)),
+    ];
 
     public async Task<List<(Region Region, Invitation Request)>> RequestsAsync(CallId call, CancellationToken cancel)
     {

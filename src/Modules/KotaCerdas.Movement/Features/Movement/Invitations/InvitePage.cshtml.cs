@@ -33,7 +33,17 @@ internal sealed class InvitePageModel(
 
     public IReadOnlyList<(Region Region, Invitation Request)> Requests { get; private set; } = [];
 
+    /// <summary>Of which index and year there are values; read only while no rule is chosen.</summary>
+    public IReadOnlyList<KnownIndex> Known { get; private set; } = [];
+
+    public bool MayImport => actor.May(CallPermissions.ImportIndices, RegionCode.National);
+
+    /// <summary>True where someone waits for an answer.</summary>
+    public bool SomeoneWaits => Requests.Any(r => r.Request.Status == InvitationStatus.Requested);
+
     public IReadOnlyList<RuleRow> Rows => Query.Rows;
+
+    private bool Asked => Request.Query.ContainsKey("i1");
 
     public IReadOnlyList<Choice> Catalogue => [.. IndexCatalogue.All.Select(i => new Choice(i.Code, IndexCatalogue.NameOf(i)))];
 
@@ -52,7 +62,7 @@ internal sealed class InvitePageModel(
 
         LetterNumber = Call.LetterNumber;
         LetterDate = DateFields.From(Call.LetterDate);
-        var problems = await JudgeAsync(cancel);
+        var problems = Asked && Query.IsEmpty ? [new("Movement.Invite.NoCondition")] : await JudgeAsync(cancel);
         return problems.Count == 0 ? Page() : this.Invalid(problems);
     }
 
@@ -114,6 +124,20 @@ internal sealed class InvitePageModel(
             texts);
     }
 
+    public IHtmlContent KnownText(Texts texts)
+    {
+        var html = new HtmlBuilder().Start("p", ("class", "k-soft"));
+        html.Text(Known.Count == 0 ? texts["Movement.Next.NoValues"] : texts["Movement.Next.Values", string.Join("; ", Known.Select(k =>
+            texts["Movement.Next.ValuesOf", IndexCatalogue.Find(k.Index) is { } index ? IndexCatalogue.NameOf(index) : k.Index,
+                k.Year.ToString(CultureInfo.InvariantCulture), k.Regions]))]);
+        if (MayImport)
+        {
+            html.Text(" ").Add(Markup.Link(texts["Movement.Index.Title"], "/indeks/impor"));
+        }
+
+        return html.End();
+    }
+
     private async Task<IActionResult> AnswerAsync(Guid id, string region, bool accept, CancellationToken cancel)
     {
         if (!RegionCode.TryParse(region, out var code) || !await LoadAsync(id, cancel))
@@ -134,6 +158,7 @@ internal sealed class InvitePageModel(
 
         Call = call;
         Requests = await queries.RequestsAsync(call.Id, cancel);
+        Known = Query.IsEmpty ? await queries.KnownAsync(cancel) : [];
         return true;
     }
 

@@ -34,6 +34,21 @@ internal sealed class Audience(KotaDb db, IPeopleQueries people, RoleCatalogue r
         return [.. found];
     }
 
+    /// <summary>Tells everybody in the ministry who may do this.</summary>
+    public async Task TellMinistryAsync(Permission permission, Notice notice, CancellationToken cancel)
+    {
+        var found = new HashSet<UserId>();
+        foreach (var role in roles.All.Where(r => r.Reach == "national" && r.Permissions.Contains(permission.Code)))
+        {
+            found.UnionWith((await people.HoldersAsync(role.Code, RegionScope.Of(RegionCode.National), cancel)).Select(p => p.User));
+        }
+
+        foreach (var user in found)
+        {
+            Tell(user, notice);
+        }
+    }
+
     /// <summary>Names of regions.</summary>
     public Task<Dictionary<RegionCode, string>> NamesAsync(IEnumerable<RegionCode> regions, CancellationToken cancel)
     {

@@ -12,6 +12,11 @@ internal static class NoticeSubscriptions
     public static IReadOnlyList<EventSubscription> All { get; } =
     [
         EventSubscription.For<CallOpened, CallNotices>("movement.notice-call-opened"),
+        EventSubscription.For<AssessorInvited, PanelNotices>("movement.notice-panel-invited"),
+        EventSubscription.For<SelectionDrafted, MinistryNotices>("movement.notice-drafted"),
+        EventSubscription.For<SelectionApproved, MinistryNotices>("movement.notice-approved"),
+        EventSubscription.For<SelectionDecided, MinistryNotices>("movement.notice-decided"),
+        EventSubscription.For<ObjectionFiled, MinistryNotices>("movement.notice-objection-filed"),
         EventSubscription.For<AssessmentsAssigned, PanelNotices>("movement.notice-assigned"),
         EventSubscription.For<AssessorEntered, PanelNotices>("movement.notice-entered"),
         EventSubscription.For<SelectionAnnounced, ResultNotices>("movement.notice-announced"),

@@ -5,9 +5,13 @@ namespace KotaCerdas.Movement.Features.Notices;
 
 /// <summary>Tells assessors which regions wait for them. What they are told names no other assessor.</summary>
 internal sealed class PanelNotices(Audience audience, AssessmentDesk desk)
-    : IEventHandler<AssessmentsAssigned>, IEventHandler<AssessorEntered>
+    : IEventHandler<AssessorInvited>, IEventHandler<AssessmentsAssigned>, IEventHandler<AssessorEntered>
 {
     private const string Queue = "/penilaian";
+
+    public async Task HandleAsync(AssessorInvited happened, EventDelivery delivery, CancellationToken cancel) => audience.Tell(
+        new UserId(happened.User),
+        new("Movement.Notice.PanelInvited", [await audience.YearAsync(happened.CallId, cancel)], $"/panel/pernyataan/{happened.CallId}"));
 
     public async Task HandleAsync(AssessmentsAssigned happened, EventDelivery delivery, CancellationToken cancel)
     {

@@ -52,6 +52,7 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
         {
             db.Add(correction);
             db.Add(Corrected(line, correction, input.NewResult!.Value));
+            records.Tell(new SelectionDrafted(RegionCode.National, input.CallId.Value, correction.Id));
         }
 
         db.Add(Fact(input, correction, user));

@@ -14,7 +14,7 @@ internal sealed record InviteMemberInput(
     CallId CallId, UserId User, string Office, SectorKind Sector, string Institution, string HomeRegion, int? LoadCap);
 
 /// <summary>Puts an assessor on the panel of a call. Inviting again corrects the invitation.</summary>
-internal sealed class InviteMember(KotaDb db, Actor actor, AssessmentDesk desk, Trail trail, TimeProvider clock)
+internal sealed class InviteMember(KotaDb db, Actor actor, AssessmentDesk desk, Records records)
 {
     public async Task<Outcome<Nothing>> RunAsync(InviteMemberInput input, CancellationToken cancel)
     {
@@ -40,6 +40,7 @@ internal sealed class InviteMember(KotaDb db, Actor actor, AssessmentDesk desk, 
         if (member is null)
         {
             db.Add(New(input));
+            records.Tell(new AssessorInvited(RegionCode.National, input.CallId.Value, input.User.Value));
         }
         else
         {
@@ -47,8 +48,7 @@ internal sealed class InviteMember(KotaDb db, Actor actor, AssessmentDesk desk, 
                 (input.Sector, input.Institution.Trim(), input.HomeRegion, input.LoadCap);
         }
 
-        trail.Add(actor, "Movement.Trail.MemberInvited", new(RegionCode.National, "movement.call", input.CallId.ToString()),
-            new { input.Office });
+        records.National(actor, "Movement.Trail.MemberInvited", input.CallId, new { input.Office });
         await write.CommitAsync(cancel);
         return Outcome.Done;
     }
@@ -63,7 +63,7 @@ internal sealed class InviteMember(KotaDb db, Actor actor, AssessmentDesk desk, 
         HomeRegion = input.HomeRegion,
         LoadCap = input.LoadCap,
         State = PanelInvitation.Invited,
-        InvitedAt = clock.GetUtcNow().UtcDateTime,
+        InvitedAt = records.Now,
     };
 
     private async Task<List<Problem>> CheckAsync(InviteMemberInput input, CancellationToken cancel)

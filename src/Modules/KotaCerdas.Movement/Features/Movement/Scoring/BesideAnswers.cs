@@ -84,8 +84,13 @@ internal static class BesideView
         var facts = new List<Fact>();
         foreach (var answer in answers)
         {
-            var html = new HtmlBuilder()
-                .Element("p", answer.Answer ?? texts["Movement.Score.NotAnswered"], ("class", answer.Answer is null ? "k-missing" : null));
+            var html = new HtmlBuilder();
+            if (answer.Answer is not null || answer.Item.Answer != AnswerKind.File || answer.Evidence.Count == 0)
+            {
+                html.Element(
+                    "p", answer.Answer ?? texts["Movement.Score.NotAnswered"], ("class", answer.Answer is null ? "k-missing" : null));
+            }
+
             if (answer.LastTime is not null)
             {
                 html.Element("p", texts["Movement.Score.LastTime", answer.LastTime], ("class", "k-soft"));
