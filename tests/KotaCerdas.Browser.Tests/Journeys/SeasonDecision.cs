@@ -20,7 +20,10 @@ internal static class SeasonDecision
     {
         await officer.PressAsync("Susun rancangan");
         await officer.SaysAsync("Keputusan menunggu persetujuan direktur.");
-        foreach (var (person, said) in new[] { (SeasonPeople.Director, "Disetujui direktur"), (SeasonPeople.General, "Disetujui direktur jenderal") })
+        foreach (var (person, said) in new[]
+        {
+            (SeasonPeople.Director, "Disetujui direktur"), (SeasonPeople.General, "Disetujui direktur jenderal"),
+        })
         {
             var approver = await people.AsAsync(person);
             await approver.Page.GotoAsync("/papan");
@@ -35,7 +38,7 @@ internal static class SeasonDecision
         await officer.SaysAsync("Diumumkan");
     }
 
-    /// <summary>A visitor comes from the front page to the reasons of a region that was not selected although its total is the same.</summary>
+    /// <summary>A visitor comes to the reasons of a region that was not selected although its total is the same.</summary>
     public static async Task ReadWhyAsync(Journey visitor)
     {
         await visitor.Page.GotoAsync("/panggilan");

@@ -19,7 +19,8 @@ public sealed class ResultNoticeTests
         var reserve = await notices.AccountAsync("diskominfo", season.Regions[2].Value);
         var loser = await notices.AccountAsync("region-head", season.Regions[3].Value);
         var outside = await notices.AccountAsync("region-head", "35.07");
-        var (officer, director) = (await notices.AccountAsync("ministry-officer", "00"), await notices.AccountAsync("ministry-director", "00"));
+        var officer = await notices.AccountAsync("ministry-officer", "00");
+        var director = await notices.AccountAsync("ministry-director", "00");
         var objection = Season.Ok(await season.AsAsync(
             TestPeople.Office("region-head", season.Regions[3].Value),
             (FileObjection o) => o.RunAsync(new(season.Call, season.Regions[3], new string('a', 40)), default)));

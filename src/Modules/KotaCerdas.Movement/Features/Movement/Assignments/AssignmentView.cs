@@ -67,8 +67,10 @@ internal sealed class AssignmentView(KotaDb db, AssessmentDesk desk, Texts texts
     /// <summary>The search names regions by code; people read names.</summary>
     private static Obstacle Named(Obstacle obstacle, List<Region> regions) => obstacle with
     {
-        Args = [.. obstacle.Args.Select(a => string.Join(", ", a.Split(", ").Select(p => regions.Find(r => r.Code.Value == p)?.Name ?? p)))],
+        Args = [.. obstacle.Args.Select(a => string.Join(", ", a.Split(", ").Select(p => NameOf(p, regions))))],
     };
+
+    private static string NameOf(string word, List<Region> regions) => regions.Find(r => r.Code.Value == word)?.Name ?? word;
 
     private PanelRow Row(AssignmentState state, PanelPlan plan, Region region)
     {

@@ -69,8 +69,8 @@ internal sealed class BoardModel(BoardRows rows, CallSteps steps, ObligationRows
         }
 
         // What has rows of its own here, one a region, and the closing above, is not said twice.
-        foreach (var (call, step) in _steps.Where(s => s.Step.Urgent && s.Step.TextKey is not ("Movement.Next.Verify" or "Movement.Next.Close")
-            && actor.May(s.Step.Needs, RegionCode.National)))
+        var others = _steps.Where(s => s.Step.Urgent && s.Step.TextKey is not ("Movement.Next.Verify" or "Movement.Next.Close"));
+        foreach (var (call, step) in others.Where(s => actor.May(s.Step.Needs, RegionCode.National)))
         {
             yield return Row(texts[step.TextKey, [.. step.Args]], call.Title, string.Empty, (texts[step.ActionKey], step.Href));
         }

@@ -10,7 +10,7 @@ namespace KotaCerdas.Movement.Features.Calls;
 
 /// <summary>A call: its state, dates, rules and counts, and what an officer can do with it.</summary>
 internal sealed class CallPageModel(
-    CallRows rows, CallSteps steps, CallSources sources, OpenCall open, CloseCall close, Actor actor, TimeProvider clock) : PageModel
+    CallRows rows, CallSteps steps, CallSources sources, OpenCall open, Actor actor, TimeProvider clock) : PageModel
 {
     private IReadOnlyDictionary<(string Code, int Version), string> _titles = new Dictionary<(string, int), string>();
 
@@ -39,7 +39,7 @@ internal sealed class CallPageModel(
     public Task<IActionResult> OnPostOpenAsync(Guid id, int version, CancellationToken cancel) =>
         DoAsync(new(id), c => open.RunAsync(c, version, cancel), cancel);
 
-    public Task<IActionResult> OnPostCloseAsync(Guid id, int version, CancellationToken cancel) =>
+    public Task<IActionResult> OnPostCloseAsync(Guid id, int version, [FromServices] CloseCall close, CancellationToken cancel) =>
         DoAsync(new(id), c => close.RunAsync(c, version, cancel), cancel);
 
     public IHtmlContent MissingList(Texts texts)

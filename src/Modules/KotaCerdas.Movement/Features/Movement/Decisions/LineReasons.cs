@@ -23,7 +23,9 @@ internal sealed record CriterionReason(string Code, Bilingual Title, decimal Wei
 internal sealed record LineReasons(
     SelectionReason Reason, int Ranked, decimal? Threshold, IReadOnlyList<string> Territories, IReadOnlyList<CriterionReason> Criteria)
 {
-    /// <summary>What put the region below one with the same total: the code of a criterion, or the region's code; null without a tie.</summary>
+    /// <summary>
+    /// What put the region below one with the same total: the code of a criterion, or <see cref="Ranking.ByCode"/>; null without a tie.
+    /// </summary>
     public string? Tie { get; init; }
 
     public string Write() => JsonSerializer.Serialize(this);

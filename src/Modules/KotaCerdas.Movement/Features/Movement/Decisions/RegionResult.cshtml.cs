@@ -20,6 +20,9 @@ internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionR
 
     public bool Corrected { get; private set; }
 
+    /// <summary>Where anyone reads the questions, levels, weights and formulas.</summary>
+    public string InstrumentPath => FormattableString.Invariant($"/instrumen/{Call.AssessmentInstrument}/{Call.AssessmentVersion}");
+
     public Cell Number(decimal? value) => value is { } known ? Formats.Decimal(known, 1) : Cell.Missing(texts);
 
     public async Task<IActionResult> OnGetAsync(Guid id, string regionSlug, CancellationToken cancel)

@@ -25,6 +25,7 @@ internal sealed class MinistryNotices(Audience audience)
             new("Movement.Notice.ObjectionFiled", [name, year], CallTabs.PathOf(new CallId(happened.CallId), "keberatan")), cancel);
     }
 
-    private async Task TellAsync(Permission permission, string key, Guid call, CancellationToken cancel) => await audience.TellMinistryAsync(
-        permission, new(key, [await audience.YearAsync(call, cancel)], CallTabs.PathOf(new CallId(call), "keputusan")), cancel);
+    private async Task TellAsync(Permission permission, string key, Guid call, CancellationToken cancel) =>
+        await audience.TellMinistryAsync(
+            permission, new(key, [await audience.YearAsync(call, cancel)], CallTabs.PathOf(new CallId(call), "keputusan")), cancel);
 }
