@@ -74,7 +74,7 @@ internal static class BillRoom
             await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
             db.Add(new LegacyBill
             {
-                RegionCode = Home, Nop = nop, TaxYear = year, ImportId = Guid.NewGuid(), Cycle = 1, Name = "CONTOH LAMA",
+                RegionCode = Home, Nop = nop, TaxYear = year, ImportId = Guid.CreateVersion7(), Cycle = 1, Name = "CONTOH LAMA",
                 LandClass = "087", BuildingClass = string.Empty, LandArea = 120, BuildingArea = 0, LandValue = 57_600_000,
                 BuildingValue = 0, TotalValue = 57_600_000, Deduction = 10_000_000, Tax = amount, Reduction = 0, Amount = amount,
                 DueOn = new DateOnly(year, 9, 30), IssuedOn = new DateOnly(year, 2, 1),
@@ -83,7 +83,7 @@ internal static class BillRoom
             {
                 db.Add(new LegacyPayment
                 {
-                    RegionCode = Home, Nop = nop, TaxYear = year, Number = 1, ImportId = Guid.NewGuid(), Amount = paid + penalty,
+                    RegionCode = Home, Nop = nop, TaxYear = year, Number = 1, ImportId = Guid.CreateVersion7(), Amount = paid + penalty,
                     Penalty = penalty, PaidOn = new DateOnly(year, 8, 15),
                 });
             }
