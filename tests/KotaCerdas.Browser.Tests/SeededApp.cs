@@ -11,6 +11,8 @@ using KotaCerdas.Movement.Tests.Calls;
 using KotaCerdas.Movement.Tests.Signing;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Imports;
+using KotaCerdas.Revenue.Features.Objects;
+using KotaCerdas.Revenue.Features.Surveys;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
@@ -40,6 +42,7 @@ public sealed class SeededApp : IAsyncLifetime
 
     private TestApp? _app;
     private CallSeason? _open;
+    private Nop _contradicted;
     private AssessmentSeason? _done;
 
     public TestApp App => _app!;
@@ -94,6 +97,18 @@ public sealed class SeededApp : IAsyncLifetime
 
     internal KindObjectId KindObject { get; private set; }
 
+    /// <summary>Who visits objects of Pagar Alam.</summary>
+    internal Actor Surveyor { get; private set; } = Actor.Visitor;
+
+    /// <summary>Who settles what surveyors report.</summary>
+    internal Actor Decider { get; } = TestPeople.Office("revenue-assessor", Begun);
+
+    /// <summary>A task of the surveyor.</summary>
+    internal Guid FieldTask { get; private set; }
+
+    /// <summary>Another one, whose object changes meanwhile.</summary>
+    internal Guid ContradictedTask { get; private set; }
+
     /// <summary>A checked export of SISMIOP.</summary>
     internal Guid Import { get; private set; }
 
@@ -134,6 +149,7 @@ public sealed class SeededApp : IAsyncLifetime
         await HoldCeremoniesAsync();
         Document = await DelegateAsync();
         await RegisterAsync();
+        await SurveyAsync();
     }
 
     /// <summary>How a browser window of someone is set.</summary>
@@ -209,6 +225,36 @@ public sealed class SeededApp : IAsyncLifetime
         var bill = await BillRoom.BillAsync(
             App.Services, Taxpayer, (Object, 2026), BillRoom.House with { LastYear = 21_000 }, new DateOnly(2026, 2, 1));
         (PrintRun, Correction) = await BillRoom.OfficeAsync(App.Services, bill);
+    }
+
+    /// <summary>Two objects are to be visited.</summary>
+    private async Task SurveyAsync()
+    {
+        Surveyor = await PersonAsync("revenue-surveyor", Begun);
+        var numbers = new List<Nop>();
+        foreach (var number in new[] { "16.72.010.001.001-0101.0", "16.72.010.001.001-0102.0" })
+        {
+            var land = RegisterRoom.Land(Taxpayer, new DateOnly(2025, 1, 1));
+            numbers.Add((await RegisterRoom.RegisterAsync(App.Services, number, land)).Value);
+        }
+
+        var given = await App.Services.AsAsync<AssignSurvey, Outcome<int>>(Decider, a => a.RunAsync(
+            RegisterRoom.Home, string.Join('\n', numbers), Surveyor.User!.Value.ToString(), ("Periksa luas", null), default));
+        Assert.Equal(2, given.Value);
+        await using var scope = App.Services.CreateAsyncScope();
+        var tasks = await scope.ServiceProvider.GetRequiredService<KotaDb>().In<SurveyTask>(RegionScope.Of(RegisterRoom.Home))
+            .ToDictionaryAsync(t => t.Nop, t => t.Id);
+        (FieldTask, ContradictedTask, _contradicted) = (tasks[numbers[0]], tasks[numbers[1]], numbers[1]);
+    }
+
+    /// <summary>The office changes the address of the object that is being visited.</summary>
+    internal async Task ContradictAsync()
+    {
+        var file = await RegisterRoom.FileAsync(App.Services, _contradicted, new DateOnly(2026, 1, 1));
+        var input = ObjectInput.From(file!, new DateOnly(2026, 1, 1), "SPOP contoh") with { Address = "Jalan Dari Kantor 2" };
+        var saved = await App.Services.AsAsync<SaveObject, Outcome<int>>(
+            RegisterRoom.Officer, s => s.ChangeAsync(RegisterRoom.Home, _contradicted, file!.Versions[^1].Version, input, default));
+        Assert.False(saved.Failed);
     }
 
     private Actor Person(string role) => People.First(p => p.Grants.Any(g => g.Role == role));

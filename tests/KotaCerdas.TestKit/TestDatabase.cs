@@ -15,6 +15,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Passwords of tests need no protection against guessing: a hundredth of what the product takes.</summary>
     private const int Iterations = 1_000;
 
+    /// <summary>Tax objects of a demo that a test plays.</summary>
+    private const string DemoObjects = "200";
+
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
     private readonly string? _postgresName;
@@ -26,6 +29,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Folder = folder;
         _postgresName = postgresName;
         Settings = settings;
+        Settings["Demo:Objects"] = DemoObjects;
     }
 
     /// <summary>The engine.</summary>

@@ -17,8 +17,28 @@ public static class BulkWriter
         DbConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel) =>
         connection is NpgsqlConnection postgres
             ? columns[0] == "region_code" ? await InsertArraysAsync(postgres, table, columns, rows, cancel)
-                : await CopyAsync(postgres, table, columns, rows, cancel)
+                : Copy(postgres, table, columns, rows, cancel)
             : SqliteRows.Insert((SqliteConnection)connection, table, columns, rows, cancel);
+
+    /// <summary>
+    /// Before a load whose temporary tables may not fit into memory: on SQLite they go to files, and the connection gets a larger cache.
+    /// Temporary tables that the connection has are lost.
+    /// </summary>
+    public static Task MakeRoomAsync(DbConnection connection, CancellationToken cancel) =>
+        SetAsync(connection, "pragma temp_store=FILE; pragma cache_size=-65536", cancel);
+
+    /// <summary>After such a load: the connection is again as all others are, without temporary tables.</summary>
+    public static Task GiveRoomBackAsync(DbConnection connection) => SetAsync(connection, SqlitePragmas.Text, CancellationToken.None);
+
+    private static async Task SetAsync(DbConnection connection, string pragmas, CancellationToken cancel)
+    {
+        if (connection is SqliteConnection)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = pragmas;
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
 
     /// <summary>One statement whose parameters are the columns. Null is not provided for.</summary>
     private static async Task<long> InsertArraysAsync(
@@ -53,37 +73,62 @@ public static class BulkWriter
         var other => throw new BugException($"No array of {other?.GetType().Name ?? "null"}"),
     };
 
-    private static async Task<long> CopyAsync(
+    /// <summary>Without awaiting: to wait for each value costs several times what writing it does.</summary>
+    private static long Copy(
         NpgsqlConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
         var sql = $"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)";
-        await using var import = await connection.BeginBinaryImportAsync(sql, cancel);
+        using var import = connection.BeginBinaryImport(sql);
         long count = 0;
         foreach (var row in rows)
         {
-            await import.StartRowAsync(cancel);
+            cancel.ThrowIfCancellationRequested();
+            import.StartRow();
             foreach (var value in row)
             {
-                await WriteAsync(import, value, cancel);
+                Write(import, value);
             }
 
             count++;
         }
 
-        await import.CompleteAsync(cancel);
+        import.Complete();
         return count;
     }
 
-    private static Task WriteAsync(NpgsqlBinaryImporter import, object? value, CancellationToken cancel) => value switch
+    private static void Write(NpgsqlBinaryImporter import, object? value)
     {
-        null => import.WriteNullAsync(cancel),
-        DateTime instant => import.WriteAsync(instant, NpgsqlDbType.TimestampTz, cancel),
-        DateOnly date => import.WriteAsync(date, NpgsqlDbType.Date, cancel),
-        bool flag => import.WriteAsync(flag, NpgsqlDbType.Boolean, cancel),
-        long number => import.WriteAsync(number, NpgsqlDbType.Bigint, cancel),
-        int number => import.WriteAsync(number, NpgsqlDbType.Integer, cancel),
-        byte[] bytes => import.WriteAsync(bytes, NpgsqlDbType.Bytea, cancel),
-        Guid id => import.WriteAsync(id, NpgsqlDbType.Uuid, cancel),
-        _ => import.WriteAsync((string)value, NpgsqlDbType.Text, cancel),
-    };
+        switch (value)
+        {
+            case null:
+                import.WriteNull();
+                break;
+            case long number:
+                import.Write(number, NpgsqlDbType.Bigint);
+                break;
+            case int number:
+                import.Write(number, NpgsqlDbType.Integer);
+                break;
+            case string text:
+                import.Write(text, NpgsqlDbType.Text);
+                break;
+            case DateOnly date:
+                import.Write(date, NpgsqlDbType.Date);
+                break;
+            case byte[] bytes:
+                import.Write(bytes, NpgsqlDbType.Bytea);
+                break;
+            case Guid id:
+                import.Write(id, NpgsqlDbType.Uuid);
+                break;
+            case bool flag:
+                import.Write(flag, NpgsqlDbType.Boolean);
+                break;
+            case DateTime instant:
+                import.Write(instant, NpgsqlDbType.TimestampTz);
+                break;
+            default:
+                throw new BugException($"No column holds {value.GetType().Name}");
+        }
+    }
 }

@@ -75,8 +75,8 @@ public static class TableFile
     }
 
     /// <summary>
-    /// Reads a CSV file of any length, lazily: of each row the cells of the named columns, in their order. A row that breaks the format
-    /// throws <see cref="TableRecordException"/> while the rows are walked.
+    /// Reads a CSV file of any length, lazily: of each row the cells of the named columns, in their order, by one object that moves on. A
+    /// row that breaks the format throws <see cref="TableRecordException"/> while the rows are walked.
     /// </summary>
     /// <param name="file">The file; stays open.</param>
     /// <param name="columns">Columns that must be there; others are passed over.</param>
@@ -149,22 +149,13 @@ public static class TableFile
     {
         using (reader)
         {
+            var record = new TableRecord(reader, places);
             while (Next(reader))
             {
-                var row = (int)reader.RowNumber + 1;
-                var record = reader.Current.ToArray();
-                if (Array.TrueForAll(record, cell => cell.Length == 0))
+                if (!record.IsEmpty)
                 {
-                    continue;
+                    yield return record;
                 }
-
-                var cells = new string[places.Length];
-                for (var i = 0; i < places.Length; i++)
-                {
-                    cells[i] = places[i] < record.Length ? record[places[i]] : string.Empty;
-                }
-
-                yield return new(row, cells);
             }
         }
     }

@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace KotaCerdas.Platform;
 
 /// <summary>One row of a CSV file or a worksheet.</summary>
@@ -22,10 +24,43 @@ public sealed record RowProblem(int Row, Problem Problem);
 /// <param name="Problems">Rows that were not; empty where all is well.</param>
 public sealed record TableReading<T>(IReadOnlyList<T> Rows, IReadOnlyList<RowProblem> Problems);
 
-/// <summary>The wanted cells of one row of a long file.</summary>
-/// <param name="Row">Row number as a spreadsheet shows it: the header is row 1.</param>
-/// <param name="Cells">Trimmed text of the wanted columns, in their order.</param>
-public readonly record struct TableRecord(int Row, string[] Cells);
+/// <summary>
+/// The wanted cells of the row that a long file stands at. There is one such object for all rows: what it gives is valid until the next
+/// row.
+/// </summary>
+public sealed class TableRecord
+{
+    private readonly CsvReader _reader;
+    private readonly int[] _places;
+
+    internal TableRecord(CsvReader reader, int[] places) => (_reader, _places) = (reader, places);
+
+    /// <summary>Row number as a spreadsheet shows it: the header is row 1.</summary>
+    public int Row => (int)_reader.RowNumber + 1;
+
+    /// <summary>True where no cell of the row holds anything.</summary>
+    internal bool IsEmpty
+    {
+        get
+        {
+            for (var i = 0; i < _reader.FieldCount; i++)
+            {
+                if (!_reader.IsEmpty(i))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Trimmed UTF-8 of a wanted column, by its place among them; empty where the row is short.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => _places[column] < _reader.FieldCount ? _reader.GetSpan(_places[column]) : default;
+
+    /// <summary>The same as text.</summary>
+    public string Text(int column) => Bytes(column) is { IsEmpty: false } bytes ? System.Text.Encoding.UTF8.GetString(bytes) : string.Empty;
+}
 
 /// <summary>A row that is not in the format of the file, such as an open quotation mark.</summary>
 public sealed class TableRecordException(int row, Exception cause) : Exception("A row cannot be read", cause)

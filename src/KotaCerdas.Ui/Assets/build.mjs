@@ -65,5 +65,7 @@ emit("kota", "css", css(fontHash));
 emit("kota", "js", script("kota.js"));
 emit("kunci", "js", script("kunci.js"));
 emit("ruang", "js", script("ruang.js"));
+emit("lapangan", "js", script("lapangan.js"));
+emit("kerja", "js", script("kerja.js"));
 emit("kota", "svg", readFileSync(join(here, "kota.svg")));
 writeFileSync(join(out, "assets.txt"), `${index.join("\n")}\n`);

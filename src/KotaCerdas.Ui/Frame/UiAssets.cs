@@ -31,6 +31,12 @@ public static class UiAssets
     /// <summary>Path of the script of pages that follow what the server sends.</summary>
     public static string LiveScript => PathOf("ruang.js");
 
+    /// <summary>Path of the script of pages that are filled in without a network.</summary>
+    public static string FieldScript => PathOf("lapangan.js");
+
+    /// <summary>Path of the service worker that keeps such pages.</summary>
+    public static string FieldWorker => PathOf("kerja.js");
+
     /// <summary>Path of the font.</summary>
     public static string Font => PathOf("kota.woff2");
 
@@ -80,6 +86,12 @@ public static class UiAssets
             headers.ContentEncoding = encoding;
             headers.Vary = "Accept-Encoding";
             headers.CacheControl = "public, max-age=31536000, immutable";
+            if (Name == "kerja.js")
+            {
+                // It lies beside the assets and serves pages elsewhere.
+                headers["Service-Worker-Allowed"] = "/";
+            }
+
             headers.ContentLength = body.Length;
             if (HttpMethods.IsGet(http.Request.Method))
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.People.Contracts;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Contracts;
 
 namespace KotaCerdas.Demo;
 
@@ -12,7 +13,8 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
     private const int Mentors = 10;
 
     private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id");
-    private static readonly RegionCode Shown = RegionCode.Parse("16.72");
+    /// <summary>The region that the demo shows in detail.</summary>
+    public static readonly RegionCode Shown = RegionCode.Parse("16.72");
     private static readonly DateOnly Since = new(2025, 1, 1);
 
     private static readonly (DemoSector Sector, string Office, string Institution)[] Sectors =
@@ -24,8 +26,8 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
 
     private readonly Actor _actor = Actor.Platform("kotacerdas demo");
 
-    /// <summary>Accounts of a season.</summary>
-    public static int CountFor(DemoSeason season) => 7 + season.Assessors + Mentors + (2 * season.Invited);
+    /// <summary>Accounts of a season and of the shown region's revenue office.</summary>
+    public static int CountFor(DemoSeason season) => 11 + season.Assessors + Mentors + (2 * season.Invited);
 
     public async Task<Outcome<DemoCast>> MakeAsync(
         DemoSeason season, IReadOnlyList<Region> regions, Action<int> report, CancellationToken cancel)
@@ -74,6 +76,29 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
             var shown = Say("Host.Demo.ShownRegion");
             var secretary = await Make("sekda", Say("Host.Demo.Secretary", shown), ("region-secretary", Shown), shown);
             return new DemoCast(officer, director, general, assessors, mentors, offices) { Partner = partner, Secretary = secretary };
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Problem;
+        }
+    }
+
+    /// <summary>Accounts of the revenue office of the region that the demo shows in detail.</summary>
+    /// <param name="regionHead">The head of that region.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<Outcome<RevenueDemoCast>> MakeRevenueAsync(UserId regionHead, CancellationToken cancel)
+    {
+        try
+        {
+            var shown = Say("Host.Demo.ShownRegion");
+            Task<UserId> Make(string name, string office, string role) => AccountAsync(
+                new NewAccount($"demo-{name}", $"{name}@{Mail}", Say(office, shown), shown) { IsDemo = true }, (role, Shown), cancel);
+            return new RevenueDemoCast(
+                await Make("pendataan", "Host.Demo.Surveyor", "revenue-surveyor"),
+                await Make("penetapan", "Host.Demo.RevenueAssessor", "revenue-assessor"),
+                await Make("bapenda", "Host.Demo.RevenueHead", "revenue-head"),
+                await Make("bendahara", "Host.Demo.Treasurer", "revenue-treasurer"),
+                regionHead);
         }
         catch (RefusedException refused)
         {

@@ -1,10 +1,15 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Contracts;
+using KotaCerdas.Revenue.Demo;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Features.Buildings;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Paper;
 using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Rules;
+using KotaCerdas.Revenue.Features.Shapes;
+using KotaCerdas.Revenue.Features.Surveys;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +28,7 @@ public sealed class RevenueModule : IModule
     /// <inheritdoc />
     public IReadOnlyList<Permission> Permissions =>
     [
+        .. SurveyPermissions.All,
         .. RulePermissions.All,
         .. RegisterPermissions.All, .. ImportsSetup.Permissions,
         .. BillsSetup.Permissions, .. PaperSetup.Permissions,
@@ -34,6 +40,7 @@ public sealed class RevenueModule : IModule
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
     [
+        .. SurveySetup.Navigation,
         .. RegistersSetup.Navigation,
         .. BillsSetup.Navigation,
         .. RulesSetup.Navigation,
@@ -42,12 +49,16 @@ public sealed class RevenueModule : IModule
     /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables =>
     [
+        .. ValuationSetup.AppendOnlyTables, .. SurveySetup.AppendOnlyTables, .. ShapesSetup.AppendOnlyTables,
         .. RulesSetup.AppendOnlyTables,
         .. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables,
         .. AssessmentSetup.AppendOnlyTables,
         .. BillsSetup.AppendOnlyTables, .. PaperSetup.AppendOnlyTables,
         .. LevySetup.AppendOnlyTables,
     ];
+
+    /// <inheritdoc />
+    public DemoTrace Demo => RevenueTrace.Of;
 
     /// <inheritdoc />
     public IReadOnlyList<Measure> Measures => BillsSetup.Measures;
@@ -59,6 +70,8 @@ public sealed class RevenueModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new TextAssembly(typeof(RevenueModule).Assembly));
+        services.AddSingleton<IRevenueDemo, RevenueDemo>();
+        services.AddValuation().AddSurveys().AddShapes();
         services.AddRules();
         services.AddRegisters().AddImports();
         services.AddBills(configuration).AddPaper();
@@ -69,6 +82,7 @@ public sealed class RevenueModule : IModule
     /// <inheritdoc />
     public void Map(ModelBuilder model)
     {
+        model.MapValuation().MapSurveys().MapShapes();
         model.MapRules();
         model.MapRegisters().MapImports();
         model.MapAssessment();

@@ -85,6 +85,14 @@ internal static class RevenuePages
         }
 
         yield return new(Region + "/objek/{nop}", thing, officer);
+        yield return new(Region + "/objek/{nop}/bangunan/{number:int}", thing + "/bangunan/1", officer);
+        yield return new(Region + "/bidang", Home + "/bidang", officer);
+        const string field = Region + "/lapangan";
+        yield return new("pendapatan/lapangan/{bagian:regex(^laporan$)?}", "/pendapatan/lapangan", TestPeople.Office("auditor"));
+        yield return new(field, Home + "/lapangan", seeded.Surveyor);
+        yield return new(field + "/{task:guid}", $"{Home}/lapangan/{seeded.FieldTask}", seeded.Surveyor);
+        yield return new(field + "/bagi", Home + "/lapangan/bagi", seeded.Decider);
+        yield return new(field + "/laporan", Home + "/lapangan/laporan", seeded.Decider);
         foreach (var page in new[] { "/akhiri", "/pecah-gabung", "/ubah" })
         {
             yield return new(Region + "/objek/{nop}" + page, thing + page, officer);

@@ -165,7 +165,4 @@ public sealed class RegisterPagesTests
 
         throw new InvalidOperationException((await client.PageAsync(operation)).Body!.TextContent);
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> Fields(params (string Name, string Value)[] fields) =>
-        fields.Select(f => KeyValuePair.Create(f.Name, f.Value));
 }

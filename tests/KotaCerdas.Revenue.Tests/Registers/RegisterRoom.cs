@@ -41,6 +41,10 @@ internal static class RegisterRoom
         Assert.False(set.Failed);
     }
 
+    /// <summary>What is typed into a form.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Fields(params (string Name, string Value)[] fields) =>
+        fields.Select(f => KeyValuePair.Create(f.Name, f.Value));
+
     public static MemoryStream Csv(string text) => new(System.Text.Encoding.UTF8.GetBytes(text));
 
     public static TaxpayerInput Person(string name, string npwpd = "", params (string Kind, string Value)[] numbers) => new()

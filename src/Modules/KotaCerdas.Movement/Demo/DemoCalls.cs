@@ -1,6 +1,7 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Calls;
 using KotaCerdas.Movement.Model;
+using KotaCerdas.Platform;
 
 namespace KotaCerdas.Movement.Demo;
 

@@ -31,7 +31,7 @@ internal sealed class SelectionScene(DemoStage stage, DemoCast cast, CallId call
         stage.Clock.Set(announced, 10);
         await stage.AsAsync(cast.Officer, (AnnounceDecision o) => o.RunAsync(call, decision, stage.Cancel));
         stage.Clock.Set(announced, 14);
-        await stage.RunAsync(cast.Officer, SendLetters.Kind, new SendLettersInput(call.Value));
+        await stage.RunAsync(cast.Officer, SendLetters.Kind, RegionCode.National, new SendLettersInput(call.Value));
         await ObjectAsync(await LinesAsync(decision), announced);
     }
 

@@ -25,6 +25,7 @@ internal static class RuleChanges
         ["classes"] = ["table", "class", "first_year"],
         ["interest"] = ["begins"],
         ["books"] = ["book"],
+        ["dbkb"] = ["table", "row", "basis", "age", "above", "floors_above", "from"],
         ["open"] = ["kind", "name"],
         ["golden"] = ["kind", "case"],
     };

@@ -106,6 +106,9 @@ internal sealed record RuleSet(RuleHead Head)
 
     public IReadOnlyList<BookRule> Books { get; init; } = [];
 
+    /// <summary>Tables that buildings are valued by; empty where the region has none.</summary>
+    public IReadOnlyList<DbkbRule> Dbkb { get; init; } = [];
+
     public IReadOnlyList<OpenPoint> Open { get; init; } = [];
 
     public IReadOnlyList<GoldenRow> Golden { get; init; } = [];

@@ -1,3 +1,4 @@
+using KotaCerdas.People.Contracts;
 using KotaCerdas.People.Model;
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;

@@ -35,8 +35,9 @@ internal sealed record CalculatorField(
         {
             Name = Name, Label = Label, Hint = Hint, Error = error, Optional = Optional,
             Choices = Choices.Count > 0 ? Choices : [new("yes", t["Revenue.Rules.Yes"]), new("no", t["Revenue.Rules.No"])],
-            Chosen = typed.Length > 0 ? [typed] : Choices.Count > 0 ? [Choices[0].Value] : ["no"],
+            Chosen = typed.Length > 0 ? [typed] : Choices.Count > 0 ? [] : ["no"],
             Inline = Choices.Count == 0,
+            EmptyText = t["Revenue.Calculator.Choose"],
         };
         return Choices.Count > MostRadios ? Select.Render(choices, t) : Radios.Render(choices, t);
     }

@@ -50,7 +50,7 @@ internal sealed class ImportReading(KotaDb db)
     {
         var rows = db.In<ImportException>(RegionScope.Of(region)).AsNoTracking()
             .Where(x => x.ImportId == id && (rule == string.Empty || x.Rule == rule));
-        var total = await rows.Take(TaxpayerRows.MostCounted + 1).LongCountAsync(cancel);
+        var total = await rows.OrderBy(x => x.Ordinal).Take(TaxpayerRows.MostCounted + 1).LongCountAsync(cancel);
         var page = await rows.Where(x => x.Ordinal > (after ?? 0)).OrderBy(x => x.Ordinal).Take(size + 1).ToListAsync(cancel);
         return TaxpayerRows.Page(
             page, size, (false, false), x => x.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture), total);

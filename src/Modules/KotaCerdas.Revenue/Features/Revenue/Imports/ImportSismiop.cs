@@ -43,11 +43,13 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
         await db.Database.OpenConnectionAsync(cancel);
         try
         {
+            await BulkWriter.MakeRoomAsync(db.Database.GetDbConnection(), cancel);
             return await RunAsync(context, input, (files, tables), cancel);
         }
         finally
         {
             await DropAsync();
+            await BulkWriter.GiveRoomBackAsync(db.Database.GetDbConnection());
             await db.Database.CloseConnectionAsync();
         }
     }
@@ -210,20 +212,21 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
         return done?.Id;
     }
 
-    /// <summary>Objects hold from 1 January of the latest year of the files on; without a year, of this year.</summary>
+    /// <summary>
+    /// Objects hold from 1 January of the latest year of the files on; without a year, of this year. The deduction is on the object that
+    /// had it in the latest year that was billed.
+    /// </summary>
     private async Task ParametersAsync(RegionCode code, Guid id, CancellationToken cancel)
     {
         var region = await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == code, cancel);
-        var latest = (int)await CountAsync(
-            "select coalesce(max(y), 0) from (select max(tax_year) as y from sismiop_sppt "
-            + "union all select max(tax_year) from sismiop_dat_nir) t",
-            cancel);
+        var billed = await CountAsync("select coalesce(max(tax_year), 0) from sismiop_sppt", cancel);
+        var latest = (int)Math.Max(billed, await CountAsync("select coalesce(max(tax_year), 0) from sismiop_dat_nir", cancel));
         var today = desk.Today(region);
         var year = latest is > 0 && latest <= today.Year + 1 ? latest : today.Year;
         _parameters = new(StringComparer.Ordinal)
         {
             ["@region"] = code.Value, ["@import"] = id, ["@now"] = desk.Now, ["@who"] = desk.Actor.Name, ["@source"] = "SISMIOP",
-            ["@day"] = new DateOnly(year, 1, 1), ["@year"] = year,
+            ["@day"] = new DateOnly(year, 1, 1), ["@billed"] = (int)billed,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KotaCerdas.Platform;
 
 namespace KotaCerdas.Revenue.Features.Imports;
 
@@ -17,16 +18,16 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     private static readonly int[] NopWidths = [2, 2, 3, 3, 3, 4, 1];
     private static readonly string[] Dates = ["yyyy-MM-dd", "dd/MM/yyyy", "dd-MM-yyyy", "yyyy/MM/dd"];
 
-    private string[] _cells = [];
+    private TableRecord _row = null!;
 
     public CellFlaw? Flaw { get; private set; }
 
     /// <summary>Begins the next row.</summary>
-    public void Take(string[] cells) => (_cells, Flaw) = (cells, null);
+    public void Take(TableRecord row) => (_row, Flaw) = (row, null);
 
     public string Text(int at, int most)
     {
-        var text = _cells[at];
+        var text = _row.Text(at);
         return text.Length <= most ? text : text[..most];
     }
 
@@ -39,13 +40,13 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     /// <summary>A whole number not below zero; empty is 0. Decimals that are zero are passed over.</summary>
     public long Whole(int at, long most = 9_000_000_000_000_000)
     {
-        var text = _cells[at].AsSpan();
+        var text = _row.Bytes(at);
         if (text.IsEmpty)
         {
             return 0;
         }
 
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
+        if (Digits(text) is >= 0 and var whole)
         {
             return whole <= most ? whole : Fail(at);
         }
@@ -58,7 +59,7 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
 
     /// <summary>Thousands of rupiah with up to three decimals, as rupiah.</summary>
     public long Thousands(int at) =>
-        decimal.TryParse(_cells[at], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(_row.Bytes(at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
         && number * 1000 == decimal.Truncate(number * 1000) && number <= 1_000_000_000_000 ? (long)(number * 1000) : Fail(at);
 
     public int Year(int at) => Whole(at, 2200) is >= 1900 and var year ? (int)year : (int)Fail(at);
@@ -66,12 +67,20 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     /// <summary>A date, with or without a time behind it; null where the cell is empty.</summary>
     public DateOnly? Day(int at)
     {
-        var text = _cells[at];
-        if (text.Length == 0)
+        var bytes = _row.Bytes(at);
+        if (bytes.IsEmpty)
         {
             return null;
         }
 
+        if (bytes.Length == 10 && bytes[4] == '-' && bytes[7] == '-' && Digits(bytes[..4]) is >= 1 and var year
+            && Digits(bytes.Slice(5, 2)) is >= 1 and <= 12 and var month && Digits(bytes[8..]) is >= 1 and var number
+            && number <= DateTime.DaysInMonth((int)year, (int)month))
+        {
+            return new DateOnly((int)year, (int)month, (int)number);
+        }
+
+        var text = _row.Text(at);
         var date = text.Length > 10 && text[10] is ' ' or 'T' ? text[..10] : text;
         if (DateOnly.TryParseExact(date, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
@@ -85,7 +94,7 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     /// <summary>A cell that must hold something.</summary>
     public string Needed(int at, int most)
     {
-        if (_cells[at].Length == 0)
+        if (_row.Bytes(at).IsEmpty)
         {
             Fail(at);
         }
@@ -95,7 +104,7 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
 
     public long Fail(int at)
     {
-        Flaw ??= new(columns[at], _cells[at].Length <= FoundLength ? _cells[at] : _cells[at][..FoundLength]);
+        Flaw ??= new(columns[at], Text(at, FoundLength));
         return 0;
     }
 
@@ -104,9 +113,9 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
         long number = 0;
         for (var part = 0; part < widths.Length; part++)
         {
-            var text = _cells[at + part];
-            if (text.Length == 0 || text.Length > widths[part] || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture,
-                out var value))
+            var text = _row.Bytes(at + part);
+            var value = text.Length > widths[part] ? -1 : Digits(text);
+            if (value < 0)
             {
                 return Fail(at + part);
             }
@@ -117,6 +126,28 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
             }
 
             number += value;
+        }
+
+        return number;
+    }
+
+    /// <summary>The number of up to 18 digits, −1 where there is anything else or nothing.</summary>
+    private static long Digits(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > 18)
+        {
+            return -1;
+        }
+
+        long number = 0;
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+            {
+                return -1;
+            }
+
+            number = (number * 10) + (digit - '0');
         }
 
         return number;

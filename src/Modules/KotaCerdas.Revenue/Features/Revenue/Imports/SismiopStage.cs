@@ -8,8 +8,7 @@ internal sealed record UnreadableRow(string File, int Line, CellFlaw Flaw);
 
 /// <summary>
 /// Loads the files of an export into temporary tables, a row at a time: nothing but the rows on their way is kept in memory. Rows that
-/// cannot
-/// be read are collected; after so many a file is given up.
+/// cannot be read are collected; after so many a file is given up.
 /// </summary>
 internal sealed class SismiopStage(DbConnection connection, SismiopFiles files, OperationContext context)
 {
@@ -84,7 +83,7 @@ internal sealed class SismiopStage(DbConnection connection, SismiopFiles files, 
                 context.Report(_bytesBefore + Position(content), files.Bytes, "Revenue.Import.Reading", file.Name);
             }
 
-            cells.Take(record.Cells);
+            cells.Take(record);
             var values = table.Read(cells);
             if (cells.Flaw is null)
             {

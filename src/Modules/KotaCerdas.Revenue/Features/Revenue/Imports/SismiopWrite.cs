@@ -2,7 +2,7 @@ namespace KotaCerdas.Revenue.Features.Imports;
 
 /// <summary>
 /// How checked rows become rows of the registers, in SQL that both engines read. Parameters: <c>@region</c>, <c>@import</c>, <c>@now</c>,
-/// <c>@who</c>, <c>@source</c>, <c>@day</c>, <c>@year</c>.
+/// <c>@who</c>, <c>@source</c>, <c>@day</c>, <c>@billed</c>.
 /// </summary>
 internal static class SismiopWrite
 {
@@ -83,7 +83,7 @@ internal static class SismiopWrite
               case when l.zones > 1 and l.unknown_values = 0 and l.area > 0 then (2 * l.total + l.area) / (2 * l.area) end,
               case when l.zones > 1 and l.unknown_values = 0 and l.area > 0 then @source else '' end,
               cast(coalesce(b.area, 0) as integer), coalesce(b.total, 0), 0,
-              exists (select 1 from sismiop_sppt t where t.nop = o.nop and t.tax_year = @year and t.deduction > 0), @now, @who
+              exists (select 1 from sismiop_sppt t where t.nop = o.nop and t.tax_year = @billed and t.deduction > 0), @now, @who
             from sismiop_dat_objek_pajak o
             join sismiop_owner w on w.lookup = o.lookup
             left join sismiop_land_sum l on l.nop = o.nop

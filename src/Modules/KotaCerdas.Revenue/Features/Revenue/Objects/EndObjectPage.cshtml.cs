@@ -1,6 +1,5 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
-using KotaCerdas.Revenue.Model;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,17 +15,10 @@ internal sealed class EndForm
 
 /// <summary>Records that an object exists no longer.</summary>
 [Needs(RegisterPermissions.EditCode)]
-internal sealed class EndObjectPageModel(RegisterDesk desk, ObjectReading reading, SaveObject save) : RegisterPage(desk)
+internal sealed class EndObjectPageModel(RegisterDesk desk, ObjectReading reading, SaveObject save) : ObjectChangePage(desk, reading)
 {
     [BindProperty]
     public EndForm Form { get; set; } = new();
-
-    public Nop Nop { get; private set; }
-
-    public string Back => RegisterPaths.Of(Code, Nop);
-
-    public async Task<IActionResult> OnGetAsync(string region, string nop, CancellationToken cancel) =>
-        await LoadAsync(region, nop, cancel) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(string region, string nop, CancellationToken cancel)
     {
@@ -43,17 +35,5 @@ internal sealed class EndObjectPageModel(RegisterDesk desk, ObjectReading readin
 
         var ended = await save.EndAsync(Code, Nop, on.Value, Form.Reason ?? string.Empty, cancel);
         return ended.Failed ? this.Invalid(Tie(ended.Problems)) : this.SeeOther(Back);
-    }
-
-    private async Task<IActionResult?> LoadAsync(string region, string text, CancellationToken cancel)
-    {
-        if (await OpenAsync(region, RegisterPermissions.Edit, cancel) is { } closed)
-        {
-            return closed;
-        }
-
-        var known = Nop.TryParse(text, out var nop) && await reading.FindAsync(Code, nop, Today, cancel) is not null;
-        Nop = nop;
-        return known ? null : NotFound();
     }
 }

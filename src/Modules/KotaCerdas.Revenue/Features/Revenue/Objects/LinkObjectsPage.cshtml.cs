@@ -1,6 +1,5 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
-using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -21,23 +20,16 @@ internal sealed class LinkForm
 
 /// <summary>Records that objects came of others.</summary>
 [Needs(RegisterPermissions.EditCode)]
-internal sealed class LinkObjectsPageModel(RegisterDesk desk, ObjectReading reading, LinkObjects link) : RegisterPage(desk)
+internal sealed class LinkObjectsPageModel(RegisterDesk desk, ObjectReading reading, LinkObjects link) : ObjectChangePage(desk, reading)
 {
     [BindProperty]
     public LinkForm Form { get; set; } = new();
-
-    public Nop Nop { get; private set; }
-
-    public string Back => RegisterPaths.Of(Code, Nop);
 
     public IReadOnlyList<Choice> Kinds(Texts texts) =>
     [
         new(nameof(LinkKind.Split), texts["Revenue.Object.KindSplit"], texts["Revenue.Object.KindSplitHint"]),
         new(nameof(LinkKind.Merge), texts["Revenue.Object.KindMerge"], texts["Revenue.Object.KindMergeHint"]),
     ];
-
-    public async Task<IActionResult> OnGetAsync(string region, string nop, CancellationToken cancel) =>
-        await LoadAsync(region, nop, cancel) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(string region, string nop, CancellationToken cancel)
     {
@@ -55,17 +47,5 @@ internal sealed class LinkObjectsPageModel(RegisterDesk desk, ObjectReading read
         var kind = Form.Kind == nameof(LinkKind.Merge) ? LinkKind.Merge : LinkKind.Split;
         var linked = await link.RunAsync(Code, kind, Nop, Form.Others ?? string.Empty, (on.Value, Form.Basis ?? string.Empty), cancel);
         return linked.Failed ? this.Invalid(Tie(linked.Problems)) : this.SeeOther(Back);
-    }
-
-    private async Task<IActionResult?> LoadAsync(string region, string text, CancellationToken cancel)
-    {
-        if (await OpenAsync(region, RegisterPermissions.Edit, cancel) is { } closed)
-        {
-            return closed;
-        }
-
-        var known = Nop.TryParse(text, out var nop) && await reading.FindAsync(Code, nop, Today, cancel) is not null;
-        Nop = nop;
-        return known ? null : NotFound();
     }
 }

@@ -194,7 +194,8 @@ internal sealed class ObjectForm
         return problems.Count > 0 ? problems : input;
     }
 
-    private (int Latitude, int Longitude)? ReadPlace(List<Problem> problems)
+    /// <summary>The point that was typed, null where there is none; what cannot be read becomes a problem.</summary>
+    public (int Latitude, int Longitude)? ReadPlace(List<Problem> problems)
     {
         if (string.IsNullOrWhiteSpace(Place))
         {

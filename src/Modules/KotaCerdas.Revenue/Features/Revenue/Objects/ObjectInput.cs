@@ -5,7 +5,18 @@ namespace KotaCerdas.Revenue.Features.Objects;
 
 /// <summary>A building as an officer types it.</summary>
 internal sealed record BuildingInput(
-    int Area, string UseCode, int Floors, int BuiltYear, Valuation Valuation, long Value, string ValueSource);
+    int Area, string UseCode, int Floors, int BuiltYear, Valuation Valuation, long Value, string ValueSource)
+{
+    /// <summary>By what the DBKB tables gave the value, or null where it comes from elsewhere.</summary>
+    public DbkbSource? Dbkb { get; init; }
+}
+
+/// <summary>By what a building was valued with the DBKB tables.</summary>
+/// <param name="TaxYear">Tax year.</param>
+/// <param name="RuleVersion">Version of the rule set.</param>
+/// <param name="RuleHash">SHA-256 of the rule set.</param>
+/// <param name="Facts">Attributes of the building, JSON.</param>
+internal sealed record DbkbSource(int TaxYear, int RuleVersion, string RuleHash, string Facts);
 
 /// <summary>An object as an officer types it.</summary>
 internal sealed record ObjectInput
@@ -44,6 +55,23 @@ internal sealed record ObjectInput
 
     /// <summary>The form or decision it comes from.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>An object as it stands, to be recorded with changes from a date on.</summary>
+    public static ObjectInput From(ObjectFile file, DateOnly from, string reason)
+    {
+        var of = file.Current;
+        return new()
+        {
+            ValidFrom = from, Owner = file.Owner.TaxpayerId.ToString(), Address = of.Address, Rt = of.Rt, Rw = of.Rw,
+                LandArea = of.LandArea,
+            LandZone = of.LandZone, LandKind = of.LandKind, LandUse = of.LandUse, LandValue = of.LandValue,
+            LandValueSource = of.LandValueSource, CommonValue = of.CommonValue, TakesDeduction = of.TakesDeduction,
+            Place = of.LatitudeMicro is { } latitude && of.LongitudeMicro is { } longitude ? (latitude, longitude) : null,
+            Buildings = [.. file.Buildings[of.Version].Select(b => new BuildingInput(
+                b.Area, b.UseCode, b.Floors, b.BuiltYear, b.Valuation, b.Value, b.ValueSource))],
+            Reason = reason,
+        };
+    }
 }
 
 /// <summary>What is wrong with an object as it was typed, field by field.</summary>

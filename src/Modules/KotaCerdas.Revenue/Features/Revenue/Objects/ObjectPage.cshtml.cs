@@ -2,6 +2,7 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Imports;
+using KotaCerdas.Revenue.Features.Shapes;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
@@ -27,9 +28,13 @@ internal sealed class ObjectPageModel(
     /// <summary>The day it is seen on, where that is not today.</summary>
     public DateOnly? SeenOn { get; private set; }
 
+    /// <summary>Where it lies, or null where no shape was imported.</summary>
+    public ShapeView? Shape { get; private set; }
+
     public string Path => RegisterPaths.Of(Code, Known.Nop);
 
-    public async Task<IActionResult> OnGetAsync(string region, string nop, string? tanggal, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string region, string nop, string? tanggal, [FromServices] ShapeReading shapes,
+        CancellationToken cancel)
     {
         if (await OpenAsync(region, RegisterPermissions.Read, cancel) is { } closed)
         {
@@ -47,6 +52,7 @@ internal sealed class ObjectPageModel(
         }
 
         Known = file;
+        Shape = await shapes.FindAsync(Code, number, cancel);
         Bills = await imports.BillsAsync(Code, number, cancel);
         var where = await regions.FindAsync(Region.Slug, cancel);
         OwnBills = [.. (await lookup.FindAsync(Code, number, where?.Interest, Today, cancel)).Years.Where(y => y.Own)];

@@ -55,9 +55,16 @@ internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading t
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
+        var added = await AddChangeAsync(region.Value, nop, seen, input, cancel);
+        return added.Failed ? added : await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : added.Value;
+    }
+
+    /// <summary>Adds a further version to the open write of whoever may do so.</summary>
+    public async Task<Outcome<int>> AddChangeAsync(Region region, Nop nop, int seen, ObjectInput input, CancellationToken cancel)
+    {
         List<Problem> problems = [];
-        var owner = await CheckAsync(region.Value, Clean(input), problems, cancel);
-        var latest = await LatestAsync(code, nop, cancel);
+        var owner = await CheckAsync(region, Clean(input), problems, cancel);
+        var latest = await LatestAsync(region.Code, nop, cancel);
         if (latest == 0)
         {
             return RegisterDesk.NotFound;
@@ -73,9 +80,9 @@ internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading t
             return problems;
         }
 
-        Add(code, (nop, latest + 1), owner, Clean(input));
-        desk.NoteObject("Revenue.Trail.ObjectChanged", code, nop, new { input.ValidFrom, version = latest + 1 });
-        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : latest + 1;
+        Add(region.Code, (nop, latest + 1), owner, Clean(input));
+        desk.NoteObject("Revenue.Trail.ObjectChanged", region.Code, nop, new { input.ValidFrom, version = latest + 1 });
+        return latest + 1;
     }
 
     /// <summary>Records that an object exists no longer from a date on.</summary>
@@ -179,6 +186,12 @@ internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading t
             BuiltYear = b.BuiltYear, Valuation = b.Valuation, Value = b.Value, ValueSource = b.ValueSource,
         }).ToList();
         db.AddRange(buildings);
+        db.AddRange(input.Buildings.Index().Where(b => b.Item.Dbkb is not null).Select(b => new BuildingValuation
+        {
+            RegionCode = code, Nop = key.Nop, Version = key.Version, Number = b.Index + 1, TaxYear = b.Item.Dbkb!.TaxYear,
+            RuleVersion = b.Item.Dbkb.RuleVersion, RuleHash = b.Item.Dbkb.RuleHash, Facts = b.Item.Dbkb.Facts, Value = b.Item.Value,
+            RecordedAt = desk.Now, RecordedBy = desk.Actor.Name,
+        }));
         db.Add(new TaxObject
         {
             RegionCode = code, Nop = key.Nop, Version = key.Version, ValidFrom = input.ValidFrom, State = ObjectState.Active,

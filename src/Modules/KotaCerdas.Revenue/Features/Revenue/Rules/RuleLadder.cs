@@ -15,7 +15,7 @@ internal static class RuleLadder
     public static IReadOnlyList<LadderStep> Of(RuleSet set, Computation computation, string slug, Texts t) =>
     [
         .. computation.Steps.Select(s => new LadderStep(
-            FormulaWords.Of(set, s.Rule, t), [.. s.Used.Select(u => (u.Title.In(), RuleText.Value(u, t)))],
+            FormulaWords.Of(set, s.Rule, t), [.. Inputs(s.Used, t)],
             s.Rule.Title.In(), RuleText.Show(s.Value, s.Rule.Unit, t))
         {
             Source = RuleText.Cite(s.Rule.Citation, t),
@@ -33,6 +33,13 @@ internal static class RuleLadder
             SourceHref = s.Citation is null ? null : RulePaths.Public(slug, RevenueKinds.Pbb),
         }),
     ];
+
+    /// <summary>What a step was computed from; a choice and the figure of its row are one line.</summary>
+    private static IEnumerable<(string Name, string Value)> Inputs(IReadOnlyList<UsedValue> used, Texts t) =>
+        from value in used
+        where value.Choice is null || !used.Any(v => v.Choice is null && v.Title == value.Choice)
+        let choice = used.FirstOrDefault(v => v.Choice == value.Title)
+        select (choice is null ? value.Title.In() : $"{choice.Title.In()}: {value.Title.In()}", RuleText.Value(value, t));
 
     private static string Figure(PbbFigure figure, Texts t) => figure.Code.Length == 0
         ? RuleText.Show(figure.Value, figure.Unit, t)

@@ -28,6 +28,9 @@ internal static class RulePaths
 {
     public const string All = "/pendapatan/aturan";
 
+    /// <summary>Stands for the tables that buildings are valued by, where a kind of tax would stand.</summary>
+    public const string Dbkb = "dbkb";
+
     public static string Region(RegionCode region) => $"/pendapatan/{region}/aturan";
 
     public static string Version(RuleContent content) => $"{Region(content.RegionCode)}/{RuleText.Plain(content.Version)}";

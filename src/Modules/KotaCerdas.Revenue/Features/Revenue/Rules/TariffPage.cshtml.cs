@@ -21,11 +21,22 @@ internal sealed class TariffPage(PublicRules rules, Texts texts) : PageModel
 
     public RuleTablesView Tables => new(Set, texts);
 
-    public IReadOnlyList<string> OpenPoints => [.. Tables.OpenPoints(Kind?.Code)];
+    /// <summary>True where the tables are shown that buildings are valued by.</summary>
+    public bool ShowsDbkb { get; private set; }
+
+    public IReadOnlyList<string> OpenPoints => [.. ShowsDbkb ? [] : Tables.OpenPoints(Kind?.Code)];
 
     public IEnumerable<IGrouping<string, RevenueKind>> Groups => Set.Kinds.GroupBy(k => k.Group);
 
-    public PageHead Head => Kind is null
+    public PageHead Head => ShowsDbkb
+        ? new()
+        {
+            Title = texts["Revenue.Dbkb.TableTitle"],
+            Caption = _public.Region.Name,
+            State = TariffListPage.StateOf(_public, texts),
+            Breadcrumbs = [new(texts["Revenue.Tariff.ListTitle"], "/tarif"), new(_public.Region.Name, RulePaths.Public(Slug))],
+        }
+        : Kind is null
         ? new()
         {
             Title = texts["Revenue.Tariff.Title", _public.Region.Name],
@@ -69,7 +80,8 @@ internal sealed class TariffPage(PublicRules rules, Texts texts) : PageModel
         }
 
         (_public, Set) = (found, found.Set);
+        ShowsDbkb = kind == RulePaths.Dbkb && Set.Dbkb.Count > 0;
         Kind = kind is null ? null : Set.Kinds.FirstOrDefault(k => k.Code == kind);
-        return kind is not null && Kind is null ? NotFound() : Page();
+        return kind is not null && Kind is null && !ShowsDbkb ? NotFound() : Page();
     }
 }

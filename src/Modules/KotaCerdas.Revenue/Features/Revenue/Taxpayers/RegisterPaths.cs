@@ -15,11 +15,18 @@ internal static class RegisterPaths
 
     public static string Of(RegionCode region, Nop nop) => $"{Objects(region)}/{nop.Value:000000000000000000}";
 
+    /// <summary>The valuation of a building by the DBKB tables.</summary>
+    public static string Building(RegionCode region, Nop nop, int number) =>
+        $"{Of(region, nop)}/bangunan/{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
     public static string Taxpayers(RegionCode region) => $"/pendapatan/{region}/wajib-pajak";
 
     public static string Of(RegionCode region, TaxpayerId id) => $"{Taxpayers(region)}/{id}";
 
     public static string Villages(RegionCode region) => $"/pendapatan/{region}/kelurahan";
+
+    /// <summary>Import of shapes.</summary>
+    public static string Shapes(RegionCode region) => $"/pendapatan/{region}/bidang";
 
     /// <summary>The views of a region's registers.</summary>
     public static Microsoft.AspNetCore.Html.IHtmlContent TabsOf(RegionCode region, string current, Texts texts) => Tabs.Render(

@@ -15,6 +15,7 @@ internal static class RuleChecks
         Tiers(set, flaws);
         Classes(set, flaws);
         Ceilings(set, flaws);
+        DbkbChecks.Run(set, flaws);
     }
 
     private static void Unique(RuleSet set, RuleFlaws flaws)

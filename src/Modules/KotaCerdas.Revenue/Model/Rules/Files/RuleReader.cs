@@ -90,6 +90,7 @@ internal sealed class RuleReader
                 r.Citation(_sources)))],
             Books = [.. Rows("books").Select(r => new BookRule(r.Needed("book"), r.Rupiah("above"), r.OptionalRupiah("upto"),
                 r.Citation(_sources)))],
+            Dbkb = [.. Rows("dbkb").Select(Dbkb)],
             Open = [.. Rows("open").Select(r => new OpenPoint(r.Kind(), r["name"], r.Title("text")))],
             Golden = [.. Rows("golden").Select(Golden)],
         };
@@ -160,6 +161,16 @@ internal sealed class RuleReader
     private ClassRule Class(RuleRow row) => new(
         row.Needed("table"), row.Needed("class"), row.Rupiah("above"), row.Rupiah("upto"), row.Rupiah("value"),
         row.Year("first_year") ?? 0, row.Year("last_year"), row.Citation(_sources), row.Number);
+
+    private DbkbRule Dbkb(RuleRow row)
+    {
+        var unit = row.Unit("unit");
+        return new(
+            row.Code("table"), row.Code("row"), row.Title("title"), row["basis"], (int?)row.OptionalRupiah("age"),
+                row.OptionalRupiah("above"),
+            row.OptionalRupiah("upto"), (int?)row.OptionalRupiah("floors_above"), (int?)row.OptionalRupiah("floors_upto"), unit,
+            row.Figure("value", unit), row.Citation(_sources), row.Number);
+    }
 
     private StepRule Step(RuleRow row)
     {

@@ -30,6 +30,11 @@ internal static class RuleSheets
         new("classes", ["table", "class", "above", "upto", "value", "first_year", "last_year", "article", "confidence", "source"]),
         new("interest", ["begins", "rate", "article", "confidence", "source"]),
         new("books", ["book", "above", "upto", "article", "confidence", "source"]),
+        new("dbkb",
+        [
+            "table", "row", "title_id", "title_en", "basis", "age", "above", "upto", "floors_above", "floors_upto", "unit", "value",
+                .. Cited,
+        ]),
         new("open", ["kind", "name", "text_id", "text_en"]),
         new("golden", ["kind", "case", "inputs", "amount"]),
     ];

@@ -34,10 +34,12 @@ internal static class PbbInputs
     {
         var problems = new List<Problem>();
         var figures = All.Where(i => i.Unit is not null).ToDictionary(i => i.Name, i => Figure(i, text, plain, title, problems));
-        var use = RevenueKinds.Uses.FirstOrDefault(u => u.Code == text.GetValueOrDefault("use", RevenueKinds.Uses[0].Code));
+        var chosen = text.GetValueOrDefault("use", RevenueKinds.Uses[0].Code);
+        var use = RevenueKinds.Uses.FirstOrDefault(u => u.Code == chosen);
         if (use is null)
         {
-            problems.Add(new("Revenue.Calculator.UnknownChoice", "use", title(All[2])));
+            problems.Add(new(chosen.Length == 0 ? "Revenue.Calculator.NotChosen"
+                : "Revenue.Calculator.UnknownChoice", "use", title(All[2])));
         }
 
         return problems.Count > 0 ? problems

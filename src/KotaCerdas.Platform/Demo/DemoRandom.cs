@@ -1,13 +1,16 @@
-namespace KotaCerdas.Movement.Demo;
+namespace KotaCerdas.Platform;
 
 /// <summary>
 /// Chance by seed and name (SplitMix64, Steele, Lea and Flood 2014): each thing has a stream of its own, so that what is added in one
 /// place changes nothing elsewhere.
 /// </summary>
-internal sealed class DemoRandom
+public sealed class DemoRandom
 {
     private ulong _state;
 
+    /// <summary>The stream of a thing.</summary>
+    /// <param name="seed">Seed of the play.</param>
+    /// <param name="name">Name of the thing.</param>
     public DemoRandom(int seed, params object[] name)
     {
         // FNV-1a over the name, from the seed.
@@ -27,15 +30,18 @@ internal sealed class DemoRandom
         return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 
+    /// <summary>From one bound up to but not including the other.</summary>
     public double Between(double from, double to) => from + ((to - from) * Unit());
 
     /// <summary>From 0 up to but not including a bound.</summary>
     public int Below(int bound) => (int)(Unit() * bound);
 
+    /// <summary>True with a probability from 0 to 1.</summary>
     public bool Chance(double probability) => Unit() < probability;
 
     /// <summary>Around zero, within ±2 spreads: the sum of four even draws.</summary>
     public double Noise(double spread) => (Unit() + Unit() + Unit() + Unit() - 2) * spread;
 
+    /// <summary>One of some things, each as likely.</summary>
     public T Pick<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 }

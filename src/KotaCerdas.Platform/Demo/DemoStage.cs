@@ -1,34 +1,41 @@
 using System.Globalization;
-using KotaCerdas.Platform;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace KotaCerdas.Movement.Demo;
+namespace KotaCerdas.Platform;
 
-/// <summary>An ordinary operation refused what the season does: the season stops and says why.</summary>
-internal sealed class DemoStoppedException(Problem problem) : Exception(problem.Code)
+/// <summary>An ordinary operation refused what the play does: the play stops and says why.</summary>
+/// <param name="problem">The refusal.</param>
+public sealed class DemoStoppedException(Problem problem) : Exception(problem.Code)
 {
+    /// <summary>The refusal.</summary>
     public Problem Problem { get; } = problem;
 }
 
-/// <summary>Lets a person do one ordinary operation, as one request of theirs would, at the instant of the clock.</summary>
-internal sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, SeededClock clock, CancellationToken cancel)
+/// <summary>Lets a generated person do one ordinary operation, as one request of theirs would, at the instant of the clock.</summary>
+/// <param name="scopes">Services whose clock is that of the play.</param>
+/// <param name="texts">Texts of the play.</param>
+/// <param name="clock">The clock of the play.</param>
+/// <param name="cancel">Stops the play.</param>
+public sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, SeededClock clock, CancellationToken cancel)
 {
+    /// <summary>The language that generated officials write in.</summary>
     public static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id");
 
     private readonly Dictionary<UserId, Actor> _actors = [];
 
+    /// <summary>The clock of the play.</summary>
     public SeededClock Clock => clock;
 
+    /// <summary>Stops the play.</summary>
     public CancellationToken Cancel => cancel;
 
-    /// <summary>Content that the season writes, in Indonesian, as officials would.</summary>
+    /// <summary>Content that the play writes, in Indonesian, as officials would.</summary>
     public string Say(string key, params object[] args) => texts.Get(key, Indonesian, args);
 
     /// <summary>The same in English, for what is kept in both languages.</summary>
     public string SayEnglish(string key, params object[] args) => texts.Get(key, CultureInfo.GetCultureInfo("en"), args);
 
-    /// <summary>Does an operation as a person; a refusal stops the season.</summary>
+    /// <summary>Does an operation as a person; a refusal stops the play.</summary>
     public async Task<TResult> AsAsync<TOperation, TResult>(UserId user, Func<TOperation, Task<Outcome<TResult>>> run)
         where TOperation : notnull
     {
@@ -39,24 +46,26 @@ internal sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, Seeded
         return done.Failed ? throw new DemoStoppedException(done.Problem) : done.Value;
     }
 
-    /// <summary>Lets a person run background work of the country here and now; where it fails the season stops.</summary>
-    public async Task RunAsync<TInput>(UserId user, OperationKind<TInput> kind, TInput input)
+    /// <summary>Lets a person run background work of a region here and now; where it fails the play stops.</summary>
+    public async Task<OperationRow> RunAsync<TInput>(UserId user, OperationKind<TInput> kind, RegionCode region, TInput input)
     {
         await using var scope = scopes.CreateAsyncScope();
         var actor = await ActorAsync(scope.ServiceProvider, user);
-        if (actor.Refuse(kind.Permission, RegionCode.National) is { } refused)
+        if (actor.Refuse(kind.Permission, region) is { } refused)
         {
             throw new DemoStoppedException(refused);
         }
 
         var runner = scope.ServiceProvider.GetRequiredService<OperationRunner>();
-        var ended = await runner.RunNowAsync(actor, kind, RegionCode.National, input, null, cancel);
+        var ended = await runner.RunNowAsync(actor, kind, region, input, null, cancel);
         cancel.ThrowIfCancellationRequested();
         if (ended.Error is { } error)
         {
             var read = OperationError.FromJson(error);
             throw new DemoStoppedException(new Problem(read.Code, null, read.Args));
         }
+
+        return ended;
     }
 
     /// <summary>Reads, as the platform.</summary>
@@ -67,10 +76,7 @@ internal sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, Seeded
         return await read(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    /// <summary>The call as it stands now.</summary>
-    public Task<Model.Call> CallAsync(Contracts.CallId id) =>
-        ReadAsync((KotaDb db) => db.Shared<Model.Call>().AsNoTracking().SingleAsync(c => c.Id == id, cancel));
-
+    /// <summary>Who an account is, with its roles.</summary>
     public async Task<Actor> ActorAsync(IServiceProvider services, UserId user)
     {
         if (!_actors.TryGetValue(user, out var actor))

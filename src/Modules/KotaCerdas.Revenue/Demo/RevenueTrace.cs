@@ -1,0 +1,54 @@
+using KotaCerdas.Platform;
+
+namespace KotaCerdas.Revenue.Demo;
+
+/// <summary>
+/// What generated offices leave in the module's tables: registers and imports that they recorded, and what hangs on them, also where
+/// somebody else added to it; rules that only they approved are drafts again.
+/// </summary>
+internal static class RevenueTrace
+{
+    private static readonly string ByOffice = DemoTrace.Is("recorded_by", "office");
+    private static readonly string OfImport = DemoTrace.Is("import_id", "revenue-import");
+
+    public static DemoTrace Of { get; } = new(
+        [DemoTrace.Mark("revenue-import", "id", $"revenue_import where {ByOffice}")],
+        [
+            $"delete from revenue_rule_approval where {DemoTrace.Is("approver", "account")}",
+            $"delete from revenue_rule_test where {DemoTrace.Is("ran_by", "account")}",
+            $"delete from revenue_rule_content where {DemoTrace.Is("loaded_by", "account")}",
+            .. new[] { "revenue_legacy_payment", "revenue_legacy_bill", "revenue_import_exception", "revenue_import_proof" }
+                .Select(table => $"delete from {table} where {OfImport}"),
+            $"delete from revenue_import where {DemoTrace.Is("id", "revenue-import")}",
+            $"delete from revenue_kind_object where {ByOffice}",
+            $"delete from revenue_nopd_mask where {ByOffice}",
+            $"delete from revenue_object_link as x where {OfObject("from_nop")} or {OfObject("to_nop")}",
+            $"delete from revenue_survey_decision as x where exists (select 1 from revenue_survey_report r where r.id = x.report_id and "
+                + OfObject("nop", "r") + ")",
+            $"delete from revenue_survey_report as x where {OfObject("nop")}",
+            $"delete from revenue_survey_task as x where {OfObject("nop")}",
+            $"delete from revenue_object_shape as x where {OfObject("nop")}",
+            $"delete from revenue_building_valuation as x where {OfObject("nop")}",
+            $"delete from revenue_building as x where {OfObject("nop")}",
+            $"delete from revenue_object as x where x.version > 1 and {OfObject("nop")}",
+            $"delete from revenue_object where {ByOffice}",
+            $"delete from revenue_taxpayer_merge as x where {OfTaxpayer("from_id")} or {OfTaxpayer("into_id")}",
+            $"delete from revenue_taxpayer_number as x where {OfTaxpayer("taxpayer_id")}",
+            $"delete from revenue_taxpayer_access as x where {OfTaxpayer("taxpayer_id")}",
+            $"delete from revenue_taxpayer as x where x.version > 1 and {OfTaxpayer("taxpayer_id")}",
+            $"delete from revenue_taxpayer where {ByOffice}",
+            $"delete from revenue_land_value where {ByOffice}",
+            $"delete from revenue_npwpd_mask where {ByOffice}",
+            $"delete from revenue_village where {ByOffice}",
+        ]);
+
+    /// <summary>The condition that a row hangs on an object that an office registered.</summary>
+    private static string OfObject(string column, string row = "x") =>
+        $"exists (select 1 from revenue_object o where o.region_code = {row}.region_code and o.nop = {row}.{column} and o.version = 1 "
+        + $"and {DemoTrace.Is("o.recorded_by", "office")})";
+
+    /// <summary>The condition that a row <c>x</c> hangs on a taxpayer whom an office registered.</summary>
+    private static string OfTaxpayer(string column) =>
+        $"exists (select 1 from revenue_taxpayer t where t.region_code = x.region_code and t.taxpayer_id = x.{column} "
+        + $"and t.version = 1 and {DemoTrace.Is("t.recorded_by", "office")})";
+}

@@ -1,0 +1,63 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Registers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KotaCerdas.Revenue.Features.Surveys;
+
+/// <summary>What a role can be allowed to do in the field and with what comes from there.</summary>
+internal static class SurveyPermissions
+{
+    public const string ReportCode = "revenue.survey.report";
+    public const string DecideCode = "revenue.survey.decide";
+
+    /// <summary>See one's own tasks and report on them.</summary>
+    public static readonly Permission Report = new(ReportCode);
+
+    /// <summary>Give out tasks, and settle what contradicts the register.</summary>
+    public static readonly Permission Decide = new(DecideCode);
+
+    public static IReadOnlyList<Permission> All { get; } = [Report, Decide];
+}
+
+/// <summary>Addresses of the pages of field surveys.</summary>
+internal static class SurveyPaths
+{
+    /// <summary>Leads to the tasks of the region one works for.</summary>
+    public const string Start = "/pendapatan/lapangan";
+
+    public static string Tasks(RegionCode region) => $"/pendapatan/{region}/lapangan";
+
+    public static string Of(RegionCode region, Guid task) => $"{Tasks(region)}/{task}";
+
+    public static string Assign(RegionCode region) => $"{Tasks(region)}/bagi";
+
+    public static string Reports(RegionCode region) => $"{Tasks(region)}/laporan";
+
+    public static string Report(RegionCode region, Guid id) => $"{Reports(region)}/{id}";
+}
+
+/// <summary>What field surveys add to the module.</summary>
+internal static class SurveySetup
+{
+    /// <summary>Facts: never updated, never deleted.</summary>
+    public static IReadOnlyList<string> AppendOnlyTables { get; } =
+        ["revenue_survey_task", "revenue_survey_report", "revenue_survey_decision"];
+
+    public static IReadOnlyList<NavigationEntry> Navigation { get; } =
+    [
+        new("Revenue.Survey.Title", SurveyPaths.Start, SurveyPermissions.Report),
+        new("Revenue.Survey.ReportsTitle", SurveyPaths.Start + "/laporan", SurveyPermissions.Decide),
+    ];
+
+    public static IServiceCollection AddSurveys(this IServiceCollection services) => services
+        .AddScoped<SurveyReading>().AddScoped<AssignSurvey>().AddScoped<SurveyRecord>().AddScoped<SubmitReport>().AddScoped<DecideReport>();
+
+    public static ModelBuilder MapSurveys(this ModelBuilder model)
+    {
+        SurveyTask.Map(model);
+        SurveyReport.Map(model);
+        SurveyDecision.Map(model);
+        return model;
+    }
+}
