@@ -86,6 +86,10 @@ internal sealed class ModerationPage(
 
     public string TextOf(string item) => _engine.Instrument.Items.FirstOrDefault(i => i.Code == item)?.Text.In() ?? item;
 
+    /// <summary>The question; on a phone, where the last column is out of sight, it leads to the decision about it as well.</summary>
+    public Cell QuestionCell(ItemScore item) =>
+        MayDecide ? Cell.Link(item.Item.Text.In(), $"?butir={item.Item.Code}#putuskan") : item.Item.Text.In();
+
     public Cell LevelCell(int? level) => level is { } known ? Formats.Number(known) : Cell.Missing(texts);
 
     public Cell Number(decimal? value) => value is { } known ? Formats.Decimal(known, 2) : Cell.Missing(texts);
