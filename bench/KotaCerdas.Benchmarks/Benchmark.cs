@@ -25,6 +25,8 @@ internal static class Benchmark
         ["billcheck"] = BillSpeed.RunAsync,
         ["sppt"] = PaperSpeed.SpptAsync,
         ["dhkp"] = PaperSpeed.DhkpAsync,
+        ["assess"] = AssessmentSpeed.RunAsync,
+        ["decree"] = AssessmentSpeed.DecreeAsync,
     };
 
     /// <summary>

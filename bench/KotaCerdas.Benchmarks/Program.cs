@@ -2,7 +2,7 @@ using System.Globalization;
 using KotaCerdas.Benchmarks;
 
 // dotnet run -c Release --project bench/KotaCerdas.Benchmarks -- NAME…
-// assignment ranking lists pdf start memory sign letters log proof sismiop ledger pbb billcheck sppt dhkp
+// assignment ranking lists pdf start memory sign letters log proof sismiop ledger pbb assess decree billcheck sppt dhkp
 var asked = args.Length == 0 ? Benchmark.All.Keys.ToArray() : args;
 foreach (var word in asked)
 {

@@ -69,7 +69,7 @@ public sealed class LedgerModule : IModule
         services.AddScoped(sp => new AccountSheets(sp.GetRequiredService<KotaDb>()));
         services.AddScoped(sp => new JournalReader(sp.GetRequiredService<KotaDb>()));
         services.AddScoped(sp => new DaySums(sp.GetRequiredService<KotaDb>(), sp.GetRequiredService<LedgerGate>()));
-        services.AddScoped(sp => new LedgerCheck(sp.GetRequiredService<KotaDb>()));
+        services.AddScoped(sp => new LedgerCheck(sp.GetRequiredService<KotaDb>(), sp.GetServices<ILedgerAudit>()));
         services.AddSingleton(sp => new LedgerComparison(sp.GetRequiredService<IServiceScopeFactory>()));
     }
 

@@ -14,8 +14,10 @@ using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Surveys;
 using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Tests.Assessment;
 using KotaCerdas.Revenue.Tests.Bills;
 using KotaCerdas.Revenue.Tests.Letters;
 using KotaCerdas.Revenue.Tests.Registers;
@@ -111,6 +113,9 @@ public sealed class SeededApp : IAsyncLifetime
 
     /// <summary>A checked export of SISMIOP.</summary>
     internal Guid Import { get; private set; }
+
+    /// <summary>A posted assessment of PBB-P2, and one that waits for approval.</summary>
+    internal (BatchHistory Posted, BatchHistory Waiting) Assessed { get; private set; }
 
     /// <summary>People with accounts, one per role that pages are looked at with.</summary>
     public IReadOnlyList<Actor> People { get; private set; } = [];
@@ -225,6 +230,17 @@ public sealed class SeededApp : IAsyncLifetime
         var bill = await BillRoom.BillAsync(
             App.Services, Taxpayer, (Object, 2026), BillRoom.House with { LastYear = 21_000 }, new DateOnly(2026, 2, 1));
         (PrintRun, Correction) = await BillRoom.OfficeAsync(App.Services, bill);
+        await AssessAsync();
+    }
+
+    /// <summary>Another object is assessed and posted; a further assessment waits for approval.</summary>
+    private async Task AssessAsync()
+    {
+        await RegisterRoom.RegisterAsync(
+            App.Services, "16.72.010.001.001-0002.0", RegisterRoom.Land(Taxpayer, new DateOnly(2025, 1, 1), 300));
+        await AssessmentRoom.ValueAsync(App.Database, Object.Village);
+        var posted = await App.Database.PostAsync(await App.Database.SimulateAsync());
+        Assessed = (posted, await App.Database.SimulateAsync());
     }
 
     /// <summary>Two objects are to be visited.</summary>

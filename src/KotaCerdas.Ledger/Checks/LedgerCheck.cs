@@ -23,8 +23,9 @@ public sealed record LedgerProgress(RegionCode Region, long Done, long Total);
 public sealed class LedgerCheck
 {
     private readonly KotaDb _db;
+    private readonly IReadOnlyList<ILedgerAudit> _audits;
 
-    internal LedgerCheck(KotaDb db) => _db = db;
+    internal LedgerCheck(KotaDb db, IEnumerable<ILedgerAudit> audits) => (_db, _audits) = (db, [.. audits]);
 
     /// <summary>Checks one region's ledger, or all.</summary>
     /// <param name="region">Which, or null for all.</param>
@@ -50,6 +51,10 @@ public sealed class LedgerCheck
 
             await PeriodChecks.RunAsync(connection, code, flaws, cancel);
             await pass.RunAsync(connection, code, done => progress.Report(new(code, done, Math.Max(1, total))), cancel);
+            foreach (var audit in _audits)
+            {
+                await audit.RunAsync(code, flaw => flaws.Add(flaw.Code, code.Value, [.. flaw.Args.Skip(1)]), cancel);
+            }
         }
 
         return new LedgerReport(regions.Count, pass.Journals, pass.Entries, pass.Days, flaws.All);

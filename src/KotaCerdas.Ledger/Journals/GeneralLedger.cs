@@ -18,9 +18,6 @@ public sealed class GeneralLedger
 {
     private const int Chunk = 8192;
 
-    private static readonly string[] EntryColumns =
-        ["region_code", "journal_id", "line", "book", "account", "debit", "credit", "subject", "period", "unit", "posted_on"];
-
     private readonly KotaDb _db;
     private readonly ChartOfAccounts _chart;
     private readonly LedgerGate _gate;
@@ -262,13 +259,32 @@ public sealed class GeneralLedger
             : new Problem("Ledger.Posting.KeyReused", null, row.IdemKey);
 
     private static Task<long> WriteAsync(
-        DbConnection connection, JournalRecord row, IReadOnlyList<JournalLine> lines, int first, CancellationToken cancel) =>
-        BulkWriter.InsertAsync(
-            connection, "ledger_entry", EntryColumns,
-            lines.Select((l, i) => new object?[]
+        DbConnection connection, JournalRecord row, IReadOnlyList<JournalLine> lines, int first, CancellationToken cancel)
+    {
+        var count = lines.Count;
+        var (numbers, books, accounts, debits, credits, subjects, periods, units) = (
+            new int[count], new string[count], new long[count], new long[count], new long[count], new string[count], new int[count],
+            new string[count]);
+        var (known, number) = (default(AccountCode), 0L);
+        for (var i = 0; i < count; i++)
+        {
+            var line = lines[i];
+            if (i == 0 || line.Account != known)
             {
-                row.RegionCode.Value, row.Id, first + i, BookNames.Of(l.Book), l.Account.Number, l.Debit, l.Credit, l.Subject, l.Period,
-                l.Unit, row.PostedOn,
-            }),
+                (known, number) = (line.Account, line.Account.Number);
+            }
+
+            (numbers[i], books[i], accounts[i], debits[i]) = (first + i, BookNames.Of(line.Book), number, line.Debit);
+            (credits[i], subjects[i], periods[i], units[i]) = (line.Credit, line.Subject, line.Period, line.Unit);
+        }
+
+        return BulkWriter.InsertAsync(
+            connection, "ledger_entry",
+            [
+                new("region_code", row.RegionCode.Value), new("journal_id", row.Id), new("line", numbers), new("book", books),
+                new("account", accounts), new("debit", debits), new("credit", credits), new("subject", subjects), new("period", periods),
+                new("unit", units), new("posted_on", row.PostedOn),
+            ],
             cancel);
+    }
 }

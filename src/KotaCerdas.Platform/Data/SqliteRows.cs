@@ -40,6 +40,62 @@ internal static class SqliteRows
         }
     }
 
+    /// <summary>Inserts columns inside the caller's transaction; what all rows share is bound once.</summary>
+    /// <returns>How many rows.</returns>
+    public static long Insert(
+        SqliteConnection connection, string table, IReadOnlyList<BulkColumn> columns, int count, CancellationToken cancel)
+    {
+        var database = connection.Handle!;
+        var names = string.Join(", ", columns.Select(c => c.Name));
+        var places = string.Join(", ", columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"?{i + 1}")));
+        Must(raw.sqlite3_prepare_v2(database, $"insert into {table} ({names}) values ({places})", out var statement), database);
+        using (statement)
+        {
+            foreach (var (index, column) in columns.Index().Where(c => !c.Item.Varies))
+            {
+                Must(Bind(statement, index + 1, column.Value), database);
+            }
+
+            var binders = columns.Index().Where(c => c.Item.Varies).Select(c => Binder(statement, c.Index + 1, c.Item.Value)).ToArray();
+            for (var row = 0; row < count; row++)
+            {
+                foreach (var bind in binders)
+                {
+                    Must(bind(row), database);
+                }
+
+                var done = raw.sqlite3_step(statement);
+                Must(done == raw.SQLITE_DONE ? raw.SQLITE_OK : done, database);
+                Must(raw.sqlite3_reset(statement), database);
+            }
+
+            cancel.ThrowIfCancellationRequested();
+            return count;
+        }
+    }
+
+    private static Func<int, int> Binder(sqlite3_stmt statement, int place, object values) => values switch
+    {
+        long[] numbers => row => raw.sqlite3_bind_int64(statement, place, numbers[row]),
+        int[] numbers => row => raw.sqlite3_bind_int64(statement, place, numbers[row]),
+        string[] texts => row => raw.sqlite3_bind_text(statement, place, texts[row]),
+        bool[] flags => row => raw.sqlite3_bind_int64(statement, place, flags[row] ? 1 : 0),
+        Guid[] ids => row => BindId(statement, place, ids[row]),
+        _ => row => Bind(statement, place, ((Array)values).GetValue(row)),
+    };
+
+    private static int BindId(sqlite3_stmt statement, int place, Guid id)
+    {
+        Span<byte> text = stackalloc byte[36];
+        id.TryFormat(text, out _);
+        for (var i = 0; i < text.Length; i++)
+        {
+            text[i] = text[i] is >= (byte)'a' and <= (byte)'f' ? (byte)(text[i] - 32) : text[i];
+        }
+
+        return raw.sqlite3_bind_text(statement, place, text);
+    }
+
     private static int Bind(sqlite3_stmt statement, int place, object? value) => value switch
     {
         null => raw.sqlite3_bind_null(statement, place),

@@ -31,11 +31,13 @@ public sealed class RevenueModule : IModule
         .. SurveyPermissions.All,
         .. RulePermissions.All,
         .. RegisterPermissions.All, .. ImportsSetup.Permissions,
+        .. AssessmentSetup.Permissions,
         .. BillsSetup.Permissions, .. PaperSetup.Permissions,
     ];
 
     /// <inheritdoc />
-    public IReadOnlyList<OperationKind> Operations => [.. ImportsSetup.Operations, .. PaperSetup.Operations];
+    public IReadOnlyList<OperationKind> Operations =>
+        [.. ImportsSetup.Operations, .. AssessmentSetup.Operations, .. PaperSetup.Operations];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
@@ -43,6 +45,7 @@ public sealed class RevenueModule : IModule
         .. SurveySetup.Navigation,
         .. RegistersSetup.Navigation,
         .. BillsSetup.Navigation,
+        .. AssessmentSetup.Navigation,
         .. RulesSetup.Navigation,
     ];
 

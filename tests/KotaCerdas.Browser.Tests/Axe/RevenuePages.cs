@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Tests.Assessment;
 using KotaCerdas.Revenue.Tests.Bills;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
@@ -12,7 +13,7 @@ internal static class RevenuePages
     private const string Home = "/pendapatan/16.72";
 
     public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
-        [.. Public(), .. Rules(seeded), .. Registers(seeded), .. Levies(seeded), .. Bills(seeded)];
+        [.. Public(), .. Rules(seeded), .. Registers(seeded), .. Assessments(seeded), .. Levies(seeded), .. Bills(seeded)];
 
     private static IEnumerable<OpenedPage> Public()
     {
@@ -111,5 +112,26 @@ internal static class RevenuePages
         yield return new(objects + "/{id:guid}", thing, officer);
         yield return new(objects + "/{id:guid}/ubah", thing + "/ubah", officer);
         yield return new(objects + "/{id:guid}/tutup", thing + "/tutup", officer);
+    }
+
+    private static IEnumerable<OpenedPage> Assessments(SeededApp seeded)
+    {
+        const string batch = Region + "/penetapan/{id:guid}";
+        const string books = Region + "/buku-besar";
+        var (drafter, head) = (AssessmentRoom.Drafter, AssessmentRoom.Head);
+        var posted = seeded.Assessed.Posted;
+        yield return new("pendapatan/penetapan", "/pendapatan/penetapan", TestPeople.Office("auditor"));
+        yield return new(Region + "/penetapan", Home + "/penetapan", drafter);
+        yield return new(Region + "/penetapan/baru", Home + "/penetapan/baru", drafter);
+        yield return new(batch, $"{Home}/penetapan/{posted.Batch.Id}", drafter);
+        yield return new(batch, $"{Home}/penetapan/{seeded.Assessed.Waiting.Batch.Id}", head);
+        yield return new(Region + "/simulasi", Home + "/simulasi", head);
+        yield return new(Region + "/simulasi", Home + "/simulasi?hitung=1&rate1=0,2&persen=0", head);
+        yield return new("pendapatan/buku-besar", "/pendapatan/buku-besar", TestPeople.Office("auditor"));
+        yield return new(books, Home + "/buku-besar", head);
+        yield return new(books + "/akun/{akun}", Home + "/buku-besar/akun/1.1.03.15?buku=LO", head);
+        yield return new(
+            books + "/jurnal/{id:guid}",
+            $"{Home}/buku-besar/jurnal/{Revenue.Features.Assessment.PostedFacts.Of(posted.Posted!).Journals[0]}", head);
     }
 }

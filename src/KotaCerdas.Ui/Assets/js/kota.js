@@ -4,10 +4,12 @@ import { count } from "./count.js";
 import { enhance } from "./enhance.js";
 import { confirmFirst, guard } from "./guard.js";
 import { keys } from "./keys.js";
+import { slide } from "./slide.js";
 
 function start(root) {
   root.querySelectorAll("[data-count-for]").forEach(count);
   root.querySelectorAll("form[data-autosave]").forEach(autosave);
+  root.querySelectorAll("form[data-slide]").forEach(slide);
   root.querySelector("[data-focus]")?.focus();
 }
 

@@ -9,12 +9,18 @@ namespace KotaCerdas.Revenue.Model;
 /// </summary>
 internal readonly record struct Nop
 {
-    private const long Most = 999_999_999_999_999_999;
+    private const long Largest = 999_999_999_999_999_999;
 
     // Digits behind the kelurahan: block 3, sequence 4, kind 1.
     private const long PerVillage = 100_000_000;
 
     private Nop(long value) => Value = value;
+
+    /// <summary>No number is less.</summary>
+    public static Nop Least => new(0);
+
+    /// <summary>No number is more.</summary>
+    public static Nop Most => new(Largest);
 
     /// <summary>The 18 digits as a number; leading zeros are not in it.</summary>
     public long Value { get; }
@@ -32,7 +38,7 @@ internal readonly record struct Nop
     /// <summary>A number that is known to be one.</summary>
     public static Nop Of(long value)
     {
-        Check.That(value is >= 0 and <= Most);
+        Check.That(value is >= 0 and <= Largest);
         return new(value);
     }
 

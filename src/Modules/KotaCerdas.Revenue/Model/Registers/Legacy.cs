@@ -52,6 +52,7 @@ internal sealed class LegacyBill : ITenantRow
         e.ToTable("revenue_legacy_bill");
         e.Property(b => b.Nop).HasConversion(n => n.Value, v => Nop.Of(v));
         e.HasKey(b => new { b.RegionCode, b.Nop, b.TaxYear });
+        e.HasIndex(b => new { b.RegionCode, b.TaxYear, b.Nop }).HasDatabaseName("revenue_legacy_bill_year");
     });
 }
 

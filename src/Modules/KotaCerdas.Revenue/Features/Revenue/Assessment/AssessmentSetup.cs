@@ -1,3 +1,6 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Books;
+using KotaCerdas.Revenue.Features.Decree;
 using KotaCerdas.Revenue.Model.Assessment;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +17,20 @@ internal static class AssessmentSetup
         "revenue_dispatch",
     ];
 
+    public static IReadOnlyList<Permission> Permissions { get; } = [.. AssessmentPermissions.All, LedgerPermissions.Read];
+
+    public static IReadOnlyList<NavigationEntry> Navigation { get; } =
+    [
+        new("Revenue.Batch.ListTitle", AssessmentPaths.Start, AssessmentPermissions.Read),
+        new("Revenue.Books.Title", LedgerPaths.Start, LedgerPermissions.Read),
+    ];
+
+    public static IReadOnlyList<OperationKind> Operations { get; } = [SimulateBatch.Kind, PostBatch.Kind];
+
     public static IServiceCollection AddAssessment(this IServiceCollection services) => services
-        .AddScoped<BatchReading>().AddScoped<BillReading>().AddScoped<ObligationReading>();
+        .AddScoped<BatchReading>().AddScoped<BillReading>().AddScoped<ObligationReading>().AddScoped<AssessmentFacts>()
+        .AddScoped<BatchDesk>().AddScoped<DispatchBills>().AddScoped<ILedgerAudit, BatchAudit>().AddScoped<BegunRegions>()
+        .AddScoped<BatchPageParts>().AddScoped<BatchFiles>().AddSingleton<DecreeCache>().AddScoped<DecreeFacts>();
 
     public static ModelBuilder MapAssessment(this ModelBuilder model)
     {

@@ -55,6 +55,11 @@ internal sealed class BatchReading(KotaDb db)
         db.In<BatchBook>(RegionScope.Of(region)).AsNoTracking().Where(v => v.BatchId == id).OrderBy(v => v.TaxCode).ThenBy(v => v.Book)
             .ToListAsync(cancel);
 
+    /// <summary>Refused objects of a batch behind a NOP, at most so many, in order of NOP.</summary>
+    public Task<List<BatchRefusal>> RefusalsAsync(RegionCode region, BatchId id, long after, int size, CancellationToken cancel) =>
+        db.In<BatchRefusal>(RegionScope.Of(region)).AsNoTracking().Where(r => r.BatchId == id && (long)(object)r.Nop > after)
+            .OrderBy(r => r.Nop).Take(size).ToListAsync(cancel);
+
     /// <summary>Days on which the bills of a batch went out, by village.</summary>
     public Task<List<Dispatch>> DispatchesAsync(RegionCode region, BatchId id, CancellationToken cancel) =>
         db.In<Dispatch>(RegionScope.Of(region)).AsNoTracking().Where(d => d.BatchId == id).OrderBy(d => d.TaxCode).ToListAsync(cancel);

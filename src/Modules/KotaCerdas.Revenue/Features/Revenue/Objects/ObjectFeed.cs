@@ -35,7 +35,7 @@ internal sealed class ObjectFeed(KotaDb db)
         select nop, version, valid_from, state, taxpayer_id, land_area, land_zone, land_kind, land_use, land_value, building_area,
           building_value, common_value, takes_deduction
         from revenue_object
-        where region_code = @region and valid_from <= @day and recorded_at <= @known
+        where region_code = @region and nop between @first and @last and valid_from <= @day and recorded_at <= @known
         order by nop, version
         """;
 
@@ -44,8 +44,12 @@ internal sealed class ObjectFeed(KotaDb db)
     /// <param name="day">The day the objects are seen on: 1 January of the tax year.</param>
     /// <param name="knownAt">What was recorded later is left out, so that a stream can be repeated.</param>
     /// <param name="cancel">Stops.</param>
+    public IAsyncEnumerable<ObjectFacts> ReadAsync(RegionCode region, DateOnly day, DateTime knownAt, CancellationToken cancel) =>
+        ReadAsync(region, day, knownAt, (Nop.Least, Nop.Most), cancel);
+
+    /// <summary>The stream of the objects between two numbers, both inclusive.</summary>
     public async IAsyncEnumerable<ObjectFacts> ReadAsync(
-        RegionCode region, DateOnly day, DateTime knownAt, [EnumeratorCancellation] CancellationToken cancel)
+        RegionCode region, DateOnly day, DateTime knownAt, (Nop First, Nop Last) range, [EnumeratorCancellation] CancellationToken cancel)
     {
         var scope = RegionScope.Of(region);
 
@@ -56,7 +60,7 @@ internal sealed class ObjectFeed(KotaDb db)
             var zones = await ZonesAsync(scope, day.Year, knownAt, cancel);
             var merges = await db.In<TaxpayerMerge>(scope).AsNoTracking().Where(m => m.RecordedAt <= knownAt)
                 .ToDictionaryAsync(m => m.FromId.Value, m => m.IntoId.Value, cancel);
-            await using var command = Command(region, day, knownAt);
+            await using var command = Command(region, day, knownAt, range);
             await using var reader = await command.ExecuteReaderAsync(cancel);
             var uses = new Dictionary<string, string>(StringComparer.Ordinal);
             var best = default(Candidate);
@@ -114,12 +118,16 @@ internal sealed class ObjectFeed(KotaDb db)
         return same;
     }
 
-    private DbCommand Command(RegionCode region, DateOnly day, DateTime knownAt)
+    private DbCommand Command(RegionCode region, DateOnly day, DateTime knownAt, (Nop First, Nop Last) range)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandText = Sql;
-        foreach (var (name, value) in new (string, object)[] { ("@region", region.Value), ("@day", day), ("@known", knownAt) })
+        command.CommandTimeout = 0;
+        foreach (var (name, value) in new (string, object)[]
+            {
+                ("@region", region.Value), ("@day", day), ("@known", knownAt), ("@first", range.First.Value), ("@last", range.Last.Value),
+            })
         {
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = (name, value);

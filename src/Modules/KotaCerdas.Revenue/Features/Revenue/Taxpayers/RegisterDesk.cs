@@ -44,6 +44,9 @@ internal sealed class RegisterDesk(KotaDb db, Actor actor, Trail trail, TimeProv
     public void NoteObject(string action, RegionCode region, Nop nop, object? details = null) =>
         trail.Add(actor, action, new(region, "revenue.object", nop.ToString()), details);
 
+    public void NoteBatch(string action, Model.Assessment.Batch batch, object? details = null) =>
+        trail.Add(actor, action, new(batch.RegionCode, "revenue.batch", batch.Id.ToString()), details);
+
     public void NoteRegion(string action, RegionCode region, object? details = null) =>
         trail.Add(actor, action, new(region, "revenue.register", region.Value), details);
 

@@ -99,8 +99,12 @@ internal sealed partial class PbbRules
             return PbbRefusal.NoTier;
         }
 
-        var (first, count) = _uses[facts.LandUse];
-        var tier = first + Search(_tierUpper.AsSpan(first, count), _tierOnNjop ? amount.Njop : amount.Taxable);
+        return Charge(facts, TierOf(facts.LandUse, amount.Njop, amount.Taxable), ref amount);
+    }
+
+    /// <summary>From the taxable value to what is billed, in a tier.</summary>
+    private PbbRefusal Charge(in PbbFacts facts, int tier, ref PbbAmount amount)
+    {
         amount.Tier = (short)tier;
         amount.Njkp = Share(amount.Taxable, _tierNjkp[tier]);
         amount.Tax = Share(amount.Njkp, _tierRate[tier]);

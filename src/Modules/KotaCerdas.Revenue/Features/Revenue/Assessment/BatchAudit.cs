@@ -1,0 +1,180 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Assessment;
+
+/// <summary>
+/// What assessments promise, as part of <c>kotacerdas ledger check</c>: bills come out again from their facts, their facts from the
+/// registers (I11); numbers have no gap (I12); a batch, its sums, its bills and its journals are as many and as much (I13); two other
+/// people approved exactly that (I15); the receivable is the sum of its bills (I8).
+/// </summary>
+internal sealed class BatchAudit(KotaDb db, BatchReading reading, AssessmentFacts facts, LedgerComparison ledger) : ILedgerAudit
+{
+    private const int Page = 8_192;
+
+    public async Task RunAsync(RegionCode region, Action<Problem> found, CancellationToken cancel)
+    {
+        void Flaw(string code, params object[] args) => found(new Problem("Revenue.Audit." + code, null, [region.Value, .. args]));
+
+        var batches = await reading.AllAsync(region, cancel);
+        await NumbersAsync(region, Flaw, cancel);
+        foreach (var batch in batches.Where(b => b.Posted is not null))
+        {
+            People(batch, Flaw);
+            await SumsAsync(batch, Flaw, cancel);
+            await BillsAsync(batch, Flaw, cancel);
+        }
+
+        var comparison = await ledger.SubjectsAsync(region, PbbAccounts.Receivable, OwedAsync(region), cancel);
+        foreach (var flaw in comparison.Flaws)
+        {
+            found(flaw);
+        }
+    }
+
+    /// <summary>I12.</summary>
+    private async Task NumbersAsync(RegionCode region, Action<string, object[]> flaw, CancellationToken cancel)
+    {
+        var years = await db.In<Bill>(RegionScope.Of(region)).GroupBy(b => b.TaxYear)
+            .Select(g => new { g.Key, Least = g.Min(b => b.Number), Most = g.Max(b => b.Number), Count = g.LongCount() })
+            .ToListAsync(cancel);
+        foreach (var year in years.Where(y => y.Least != 1 || y.Most != y.Count))
+        {
+            flaw("NumberGap", [Plain(year.Key), Plain(year.Count), Plain(year.Least), Plain(year.Most)]);
+        }
+    }
+
+    /// <summary>I15.</summary>
+    private static void People(BatchHistory history, Action<string, object[]> flaw)
+    {
+        var approvers = history.Approvals.Where(a => a.Hash == history.Hash && a.RecordedBy is not null
+            && a.RecordedBy != history.Batch.RecordedBy).Select(a => a.RecordedBy).Distinct().Count();
+        if (approvers < BatchHistory.ApprovalsNeeded || history.Posted!.Hash != history.Hash)
+        {
+            flaw("NotApproved", [Name(history.Batch)]);
+        }
+    }
+
+    /// <summary>I13.</summary>
+    private async Task SumsAsync(BatchHistory history, Action<string, object[]> flaw, CancellationToken cancel)
+    {
+        var batch = history.Batch;
+        var scope = RegionScope.Of(batch.RegionCode);
+        var posted = PostedFacts.Of(history.Posted!);
+        var bills = await db.In<Bill>(scope).Where(b => b.TaxYear == batch.TaxYear && b.BatchId == batch.Id).GroupBy(_ => 1)
+            .Select(g => new { Bills = g.Count(), Debits = g.Count(b => b.Amount > 0), Amount = g.Sum(b => b.Amount) })
+            .SingleOrDefaultAsync(cancel);
+        var villages = await reading.VillagesAsync(batch.RegionCode, batch.Id, cancel);
+        var books = await reading.BooksAsync(batch.RegionCode, batch.Id, cancel);
+        var counts = ((long)(bills?.Bills ?? 0), bills?.Amount ?? 0);
+        if (counts != (posted.Bills, posted.Amount) || counts != (villages.Sum(v => (long)v.Bills), villages.Sum(v => v.Amount))
+            || counts != (books.Sum(b => (long)b.Bills), books.Sum(b => b.Amount)))
+        {
+            flaw("Batch", [Name(batch), Plain(counts.Item1), Formats.Money(counts.Item2), Plain(posted.Bills),
+                Formats.Money(posted.Amount)]);
+        }
+
+        var journals = posted.Journals.Select(j => new JournalId(j)).ToList();
+        if (await ledger.BatchAsync(batch.RegionCode, journals, (bills?.Debits ?? 0, counts.Item2), cancel) is not null)
+        {
+            flaw("Journals", [Name(batch), Plain(bills?.Debits ?? 0), Formats.Money(counts.Item2)]);
+        }
+    }
+
+    /// <summary>I11: the registers of then give the facts of each bill, and the facts every figure.</summary>
+    private async Task BillsAsync(BatchHistory history, Action<string, object[]> flaw, CancellationToken cancel)
+    {
+        var batch = history.Batch;
+        var compiled = await reading.RulesAsync(batch, cancel);
+        if (compiled.Failed)
+        {
+            flaw("NoRules", [Name(batch), Plain(batch.RulesVersion)]);
+            return;
+        }
+
+        var rules = compiled.Value;
+        var table = await facts.LoadAsync(FactsQuery.Of(batch, PostedFacts.Of(history.Posted!).FirstNumber), rules, null, cancel);
+        var at = 0;
+        await foreach (var bill in PagesAsync(batch, cancel))
+        {
+            for (; at < table.Count && table[at].Object.Nop.Value < bill.Nop.Value; at++)
+            {
+                if (table[at].IsBilled && Assessor.Assess(rules, table[at], out _) is null)
+                {
+                    flaw("NoBill", [Name(batch), table[at].Object.Nop.ToString()]);
+                }
+            }
+
+            if (at == table.Count || table[at].Object.Nop != bill.Nop || !Same(bill, table[at]))
+            {
+                flaw("OtherFacts", [Name(batch), bill.Nop.ToString()]);
+            }
+
+            at += at < table.Count && table[at].Object.Nop == bill.Nop ? 1 : 0;
+            if (!Reproduces(rules, bill))
+            {
+                flaw("OtherAmount", [Name(batch), bill.Nop.ToString(), Formats.Money(bill.Amount)]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// True where the register gives the facts of the bill. What was billed the year before is the bill's own: a later correction of that
+    /// year does not make it wrong.
+    /// </summary>
+    private static bool Same(Bill bill, in ObjectLine line) => line.IsBilled && bill.ObjectVersion == line.Object.Version
+        && bill.TaxpayerId == line.Object.Taxpayer && bill.TaxpayerVersion == line.TaxpayerVersion
+        && bill.Facts() with { LastYear = -1 } == line.Facts with { LastYear = -1 };
+
+    private static bool Reproduces(PbbRules rules, Bill bill)
+    {
+        var a = rules.Assess(bill.Facts());
+        return a.Refusal == PbbRefusal.None && bill.LandClass == rules.LandClassCode(a.LandClass)
+            && bill.BuildingClass == rules.BuildingClassCode(a.BuildingClass)
+            && (bill.Tier, bill.LandUnit, bill.BuildingUnit, bill.LandNjop, bill.BuildingNjop, bill.Njop, bill.Deduction)
+                == (a.Tier, a.LandUnit, a.BuildingUnit, a.LandNjop, a.BuildingNjop, a.Njop, a.Deduction)
+            && (bill.Njkp, bill.Tax, bill.Adjusted, bill.Limited, bill.Reduced, bill.Amount)
+                == (a.Njkp, a.Tax, a.Adjusted, a.Limited, a.Reduced, a.Payable);
+    }
+
+    /// <summary>Bills of a batch in order of NOP, page by page, so that other queries can run in between.</summary>
+    private async IAsyncEnumerable<Bill> PagesAsync(
+        Batch batch, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var after = -1L;
+        while (true)
+        {
+            var from = after;
+            var page = await db.In<Bill>(RegionScope.Of(batch.RegionCode)).AsNoTracking()
+                .Where(b => b.TaxYear == batch.TaxYear && b.BatchId == batch.Id && (long)(object)b.Nop > from)
+                .OrderBy(b => b.Nop).Take(Page).ToListAsync(cancel);
+            foreach (var bill in page)
+            {
+                yield return bill;
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+
+            after = page[^1].Nop.Value;
+        }
+    }
+
+    /// <summary>I8, this side: what is owed of each object and year; of several cycles the highest counts.</summary>
+    private IAsyncEnumerable<SubjectAmount> OwedAsync(RegionCode region)
+    {
+        var bills = db.In<Bill>(RegionScope.Of(region)).AsNoTracking();
+        return bills.Where(b => !bills.Any(n => n.Nop == b.Nop && n.TaxYear == b.TaxYear && n.Cycle > b.Cycle))
+            .OrderBy(b => b.Nop).ThenBy(b => b.TaxYear).Select(b => new { b.Nop, b.TaxYear, b.Amount }).AsAsyncEnumerable()
+            .Select(b => new SubjectAmount(PbbAccounts.Subject(b.Nop), b.TaxYear, b.Amount));
+    }
+
+    private static string Name(Batch batch) => $"{Plain(batch.TaxYear)}/{Plain(batch.Ordinal)}";
+
+    private static string Plain(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,76 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Rules;
+
+namespace KotaCerdas.Revenue.Features.Assessment;
+
+/// <summary>
+/// Records when the bills of a batch went out, by village: the clock of what they ask for starts then. The due day follows from the rules
+/// that the bills were computed by, so that later rules do not move it.
+/// </summary>
+internal sealed class DispatchBills(KotaDb db, RegisterDesk desk, BatchReading reading)
+{
+    /// <summary>
+    /// Last day without interest of bills that go out on a day: so many calendar months later, the last day of a short month.
+    /// </summary>
+    public static Outcome<DateOnly> DueOn(RuleSet set, DateOnly dispatchedOn) =>
+        set.Find(RevenueKinds.Sanctions, "sppt_months", dispatchedOn)?.Value?.Whole() is { } months
+            ? dispatchedOn.AddMonths((int)months) : set.Lacks(RevenueKinds.Sanctions, "sppt_months");
+
+    /// <summary>Records a day for villages of a posted batch that have none yet.</summary>
+    /// <param name="code">The region.</param>
+    /// <param name="id">The batch.</param>
+    /// <param name="dispatchedOn">Legal date, not in the future and not before the decree.</param>
+    /// <param name="villages">Ten digits each, or empty for all villages that have no day yet.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <returns>The due day.</returns>
+    public async Task<Outcome<DateOnly>> RunAsync(
+        RegionCode code, BatchId id, DateOnly dispatchedOn, IReadOnlyCollection<long> villages, CancellationToken cancel)
+    {
+        var region = await desk.OpenAsync(code, AssessmentPermissions.Draft, cancel);
+        if (region.Failed)
+        {
+            return region.Problem;
+        }
+
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
+        if (await reading.FindAsync(code, id, cancel) is not { } found)
+        {
+            return BatchDesk.NotFound;
+        }
+
+        if (found.Posted is not { DecreeOn: { } decreed })
+        {
+            return new Problem("Revenue.Dispatch.NotPosted");
+        }
+
+        if (dispatchedOn > desk.Today(region.Value) || dispatchedOn < decreed)
+        {
+            return new Problem("Revenue.Dispatch.BadDay", "DispatchedOn", decreed, desk.Today(region.Value));
+        }
+
+        var set = await reading.SetAsync(found.Batch, cancel);
+        var due = set.Failed ? Outcome.Fail<DateOnly>(set.Problems) : DueOn(set.Value, dispatchedOn);
+        if (due.Failed)
+        {
+            return due.Problem;
+        }
+
+        var known = (await reading.DispatchesAsync(code, id, cancel)).Select(d => d.TaxCode).ToHashSet();
+        var open = (await reading.VillagesAsync(code, id, cancel)).Where(v => v.Bills > 0 && !known.Contains(v.TaxCode))
+            .Select(v => v.TaxCode).Where(v => villages.Count == 0 || villages.Contains(v)).ToList();
+        if (open.Count == 0)
+        {
+            return new Problem("Revenue.Dispatch.NothingOpen");
+        }
+
+        db.AddRange(open.Select(v => new Dispatch
+        {
+            RegionCode = code, BatchId = id, TaxCode = v, DispatchedOn = dispatchedOn, DueOn = due.Value, RecordedAt = desk.Now,
+            RecordedBy = desk.Actor.Name,
+        }));
+        desk.NoteBatch("Revenue.Trail.BillsDispatched", found.Batch, new { dispatchedOn, due = due.Value, villages = open.Count });
+        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : due;
+    }
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.Json;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Rules;
+
+namespace KotaCerdas.Revenue.Features.Assessment;
+
+/// <summary>
+/// Posts what two people approved: computes everything again, refuses where it is not what they saw, and writes bills, numbers and journals
+/// in one write. A run that was cut short left nothing; a run after a finished one changes nothing.
+/// </summary>
+internal sealed class PostBatch(
+    KotaDb db, BatchReading reading, AssessmentFacts facts, GeneralLedger ledger, BatchDesk batches, RegisterDesk desk)
+    : IOperation<BatchWork>
+{
+    public static readonly OperationKind<BatchWork> Kind = OperationKind.For<PostBatch, BatchWork>(
+        "revenue.post-batch", "Revenue.Batch.Posting", AssessmentPermissions.Post);
+
+    public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, BatchWork input, CancellationToken cancel)
+    {
+        var id = new BatchId(input.Batch);
+        if (await reading.FindAsync(context.Region, id, cancel) is not { } found)
+        {
+            return BatchDesk.NotFound;
+        }
+
+        if (found.Posted is { } before)
+        {
+            return Done(found.Batch, PostedFacts.Of(before));
+        }
+
+        if (found.State != BatchState.Approved)
+        {
+            return new Problem("Revenue.Batch.NotApproved");
+        }
+
+        var rules = await reading.RulesAsync(found.Batch, cancel);
+        if (rules.Failed)
+        {
+            return Outcome.Fail<OperationResult>(rules.Problems);
+        }
+
+        var table = await facts.LoadAsync(
+            FactsQuery.Of(found.Batch), rules.Value, done => context.Report(done, 0, "Revenue.Batch.Reading"), cancel);
+        var result = Assessor.Run(
+            found.Batch, rules.Value, table, done => context.Report(done, table.Count, "Revenue.Batch.Computing"), cancel);
+        return result.Hash != found.Hash
+            ? new Problem("Revenue.Batch.Changed")
+            : await WriteAsync(context, found, new(rules.Value, table, result), cancel);
+    }
+
+    /// <summary>What the ledger calls the posting of a batch's village.</summary>
+    public static string Source(Batch batch, long taxCode) =>
+        string.Create(CultureInfo.InvariantCulture, $"{batch.Id}/{taxCode:0000000000}");
+
+    private static OperationResult Done(Batch batch, PostedFacts posted) =>
+        new("Revenue.Batch.PostedDone", AssessmentPaths.Of(batch), posted.Bills, posted.FirstNumber, posted.LastNumber);
+
+    private async Task<Outcome<OperationResult>> WriteAsync(
+        OperationContext context, BatchHistory found, Computed computed, CancellationToken cancel)
+    {
+        var batch = found.Batch;
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(batch.RegionCode), cancel);
+        var last = await LockAsync(batch, cancel);
+        if (last.Bills != computed.Result.Summary.BilledBefore && await BilledSinceAsync(batch, computed, cancel))
+        {
+            return new Problem("Revenue.Batch.Changed");
+        }
+
+        var connection = await db.SqlAsync(write.Scope, cancel);
+        var bills = new BillWriter(connection, batch, computed.Rules, last.Number + 1);
+        var (journals, debits) = (new List<Guid>(), 0);
+        foreach (var village in computed.Table.Villages)
+        {
+            context.Report(village.First, computed.Table.Count, "Revenue.Batch.Writing");
+            var lines = await BillsAsync(computed, village, bills, batch.TaxYear, cancel);
+            if (lines.Count == 0)
+            {
+                continue;
+            }
+
+            var posted = await PostAsync(write, found, (village.TaxCode, lines), context.Actor, cancel);
+            if (posted.Failed)
+            {
+                return posted.Problem;
+            }
+
+            journals.Add(posted.Value.Id.Value);
+            debits += lines.Count;
+        }
+
+        await bills.FlushAsync(cancel);
+        var done = new PostedFacts(
+            last.Number + 1, bills.Next - 1, computed.Result.Summary.Bills, debits, computed.Result.Summary.Amount, journals);
+        Check.That(bills.Next - 1 - last.Number == done.Bills);
+        batches.Add(
+            found, BatchEventKind.Posted, found.Hash, (found.Approvals.First().DecreeNumber, found.Approvals.First().DecreeOn),
+            JsonSerializer.Serialize(done), context.Actor);
+        desk.NoteBatch("Revenue.Trail.BatchPosted", batch, new { done.FirstNumber, done.LastNumber, done.Amount });
+        await write.CommitAsync(cancel);
+        return Done(batch, done);
+    }
+
+    /// <summary>
+    /// Waits for other postings of the year and says what is there: the highest number, and how many objects have a bill. Numbers have no
+    /// gap because only one writes them at a time and all of a batch or none become durable.
+    /// </summary>
+    private async Task<(long Number, long Bills)> LockAsync(Batch batch, CancellationToken cancel)
+    {
+        var connection = await db.SqlAsync(RegionScope.Of(batch.RegionCode), cancel);
+        if (db.Engine == DatabaseEngine.Postgres)
+        {
+            await connection.Make(
+                "select count(*) from (select pg_advisory_xact_lock(hashtext('revenue_bill' || @region), @year)) l",
+                ("region", batch.RegionCode.Value), ("year", batch.TaxYear)).NumberAsync(cancel);
+        }
+
+        var number = await connection.Make(
+            "select max(number) from revenue_bill where region_code = @region and tax_year = @year", ("region", batch.RegionCode.Value),
+            ("year", batch.TaxYear)).NumberAsync(cancel);
+        var bills = number == 0 ? 0 : await connection.Make(
+            "select count(*) from revenue_bill where region_code = @region and tax_year = @year and cycle = 1",
+            ("region", batch.RegionCode.Value), ("year", batch.TaxYear)).NumberAsync(cancel);
+        return (number, bills);
+    }
+
+    /// <summary>True where an object got a bill since the facts were read; bills of objects outside the batch do not matter.</summary>
+    private async Task<bool> BilledSinceAsync(Batch batch, Computed computed, CancellationToken cancel)
+    {
+        var connection = await db.SqlAsync(RegionScope.Of(batch.RegionCode), cancel);
+        await using var command = connection.Make(
+            "select nop from revenue_bill where region_code = @region and tax_year = @year and cycle = 1",
+            ("region", batch.RegionCode.Value), ("year", batch.TaxYear));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            if (computed.Table.Find(Model.Nop.Of(reader.GetInt64(0))) is >= 0 and var line && !computed.Table[line].BilledBefore)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Hands the bills of a village to the writer.</summary>
+    /// <returns>A line for each bill that asks for something.</returns>
+    private static async Task<List<JournalLine>> BillsAsync(
+        Computed computed, VillageRange village, BillWriter bills, int year, CancellationToken cancel)
+    {
+        var lines = new List<JournalLine>(village.Count + 1);
+        var unit = village.TaxCode.ToString("0000000000", CultureInfo.InvariantCulture);
+        for (var i = village.First; i < village.First + village.Count; i++)
+        {
+            var line = computed.Table[i];
+            if (!line.IsBilled || Assessor.Assess(computed.Rules, line, out var amount) is not null)
+            {
+                continue;
+            }
+
+            await bills.AddAsync(line, amount, cancel);
+            if (amount.Payable > 0)
+            {
+                lines.Add(JournalLine.Dr(Book.LO, PbbAccounts.Receivable, amount.Payable, PbbAccounts.Subject(line.Object.Nop), year,
+                    unit));
+            }
+        }
+
+        return lines;
+    }
+
+    private Task<Outcome<JournalReceipt>> PostAsync(
+        WriteScope write, BatchHistory found, (long TaxCode, List<JournalLine> Lines) village, Actor actor, CancellationToken cancel)
+    {
+        var source = Source(found.Batch, village.TaxCode);
+        var head = new JournalHead
+        {
+            Region = found.Batch.RegionCode, Key = "revenue.assessment/" + source, Event = PbbAccounts.Assessed, Source = source,
+            ValueOn = found.Approvals.First().DecreeOn!.Value, By = actor,
+        };
+        var unit = village.TaxCode.ToString("0000000000", CultureInfo.InvariantCulture);
+        var income = JournalLine.Cr(
+            Book.LO, PbbAccounts.Income, village.Lines.Sum(l => l.Debit), string.Empty, found.Batch.TaxYear, unit);
+        return ledger.PostBulkAsync(write, head, Book.LO, village.Lines.Append(income), cancel);
+    }
+
+    private sealed record Computed(PbbRules Rules, FactTable Table, AssessmentResult Result);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KotaCerdas.Revenue.Features.Books;
+
+/// <summary>The trial balance of a book, as deep as one asks.</summary>
+[Needs(LedgerPermissions.ReadCode)]
+internal sealed class TrialBalancePageModel(RegisterDesk desk, TrialBalances balances, Texts texts) : RegisterPage(desk)
+{
+    private const int Deepest = 6;
+    private const int Years = 3;
+
+    private int _from;
+    private int _to;
+    private int _level;
+
+    public Book Book { get; private set; }
+
+    public IReadOnlyList<TrialBalanceRow> Rows { get; private set; } = [];
+
+    public string LevelText => _level.ToString(CultureInfo.InvariantCulture);
+
+    public string FromText => LedgerMonths.Text(_from);
+
+    public string ToText => LedgerMonths.Text(_to);
+
+    public IReadOnlyList<Choice> Books => [.. Enum.GetNames<Book>().Select(b => new Choice(b, texts["Revenue.Book." + b]))];
+
+    public IReadOnlyList<Choice> Levels =>
+        [.. Enumerable.Range(1, Deepest).Select(l => new Choice(l.ToString(CultureInfo.InvariantCulture), texts["Revenue.Books.LevelNamed",
+            l]))];
+
+    public IReadOnlyList<Choice> Months =>
+    [
+        .. Enumerable.Range(0, 12 * Years).Select(back => LedgerMonths.Of(Today.AddMonths(-back)))
+            .Select(m => new Choice(LedgerMonths.Text(m), LedgerMonths.Text(m))),
+    ];
+
+    public IReadOnlyList<Cell> Total =>
+    [
+        texts["Revenue.Batch.Total"], "", Money(Rows.Sum(r => r.Opening)), Money(Rows.Sum(r => r.Debit)), Money(Rows.Sum(r => r.Credit)),
+        Money(Rows.Sum(r => r.Closing)),
+    ];
+
+    public async Task<IActionResult> OnGetAsync(
+        string region, string? buku, string? tingkat, string? dari, string? sampai, CancellationToken cancel)
+    {
+        if (await OpenAsync(region, LedgerPermissions.Read, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        Book = Enum.TryParse<Book>(buku, out var book) && Enum.IsDefined(book) ? book : Book.LO;
+        _level = int.TryParse(tingkat, CultureInfo.InvariantCulture, out var level) ? Math.Clamp(level, 1, Deepest) : Deepest;
+        _to = LedgerMonths.Read(sampai, LedgerMonths.Of(Today));
+        _from = Math.Min(_to, LedgerMonths.Read(dari, LedgerMonths.Of(new DateOnly(Today.Year, 1, 1))));
+        Rows = await balances.ReadAsync(RegionScope.Of(Code), new(Book, _from, _to, _level), cancel);
+        return Page();
+    }
+
+    public IReadOnlyList<Cell> Cells(TrialBalanceRow row) =>
+    [
+        _level == Deepest
+            ? Cell.Link(row.Account.Value, LedgerPaths.Account(Code, Book, row.Account) + $"&dari={FromText}&sampai={ToText}")
+            : row.Account.Value,
+        row.Name, Money(row.Opening), Money(row.Debit), Money(row.Credit), Money(row.Closing),
+    ];
+
+    /// <summary>Debits less credits; a balance on the credit side stands in brackets, as books write it.</summary>
+    internal static string Money(long rupiah) => rupiah < 0 ? $"({Formats.Money(-rupiah)})" : Formats.Money(rupiah);
+}

@@ -1,0 +1,157 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Objects;
+using KotaCerdas.Revenue.Features.Rules;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Rules;
+using KotaCerdas.Revenue.Tests.Rules;
+
+namespace KotaCerdas.Revenue.Tests.Assessment;
+
+/// <summary>Trying the figures of a decree, against plain loops that share nothing with it but the assessment itself.</summary>
+public sealed class DecreeTests
+{
+    private const int Year = 2026;
+    private const int Objects = 20_000;
+
+    private static readonly RuleSet Set = Sets.Of("kota-pagar-alam");
+    private static readonly FactTable Table = Generate();
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(25, 0)]
+    [InlineData(50, 10_000)]
+    [InlineData(100, 50_000)]
+    [InlineData(1_000, 0)]
+    public void Every_object_above_the_threshold_is_found_and_no_other(int percent, long rupiah)
+    {
+        var rules = Rules(("growth_cap", ""), ("rate1", "0,2"));
+        var found = DecreeRun.Above(rules, Table, new(percent, rupiah));
+        var expected = new List<(long Nop, decimal Rise)>();
+        for (var i = 0; i < Table.Count; i++)
+        {
+            var line = Table[i];
+            if (line.Object.LandKind == 4 || line.Object is { LandArea: > 0, LandValue: < 0 } || line.Last.Amount < 0)
+            {
+                continue;
+            }
+
+            var amount = rules.Assess(line.Facts);
+            decimal rise = amount.Payable - line.Last.Amount;
+            if (amount.Refusal == PbbRefusal.None && rise > 0 && rise > rupiah && rise * 100 > (decimal)line.Last.Amount * percent)
+            {
+                expected.Add((line.Object.Nop.Value, rise));
+            }
+        }
+
+        Assert.True(expected.Count is > 0 and < Objects, $"{expected.Count} of {Objects}");
+        Assert.Equal(
+            expected.OrderByDescending(e => e.Rise).ThenBy(e => e.Nop).Select(e => e.Nop), found.Select(f => f.Nop));
+    }
+
+    [Fact]
+    public void Sums_by_village_tenth_and_band_are_those_of_a_plain_loop()
+    {
+        var rules = Rules(("minimum", "20.000"));
+        var result = DecreeRun.Run(rules, Table);
+        var bills = new List<(ObjectLine Line, PbbAmount Amount)>();
+        for (var i = 0; i < Table.Count; i++)
+        {
+            var line = Table[i];
+            if (line.Object.LandKind != 4 && !line.LacksLandValue && rules.Assess(line.Facts) is { Refusal: PbbRefusal.None } amount)
+            {
+                bills.Add((line, amount));
+            }
+        }
+
+        Assert.Equal(bills.Count, result.Summary.Bills);
+        Assert.Equal(
+            bills.GroupBy(b => b.Line.Object.Nop.Village).Select(g => (g.Key, g.Sum(b => b.Amount.Payable))),
+            result.Villages.Select(v => (v.TaxCode, v.Amount)));
+        var sorted = bills.OrderBy(b => b.Amount.Njop).ToList();
+        Assert.Equal(sorted.Take(bills.Count / 10).Select(b => b.Amount.Njop).Max(), result.Summary.Deciles[0].ToNjop);
+        Assert.Equal(sorted[^1].Amount.Njop, result.Summary.Deciles[^1].ToNjop);
+        Assert.Equal(bills.Sum(b => b.Amount.Payable), result.Summary.Deciles.Sum(d => d.Amount));
+        var had = bills.Where(b => b.Line.Last.Amount >= 0).ToList();
+        Assert.Equal(had.Count(b => b.Amount.Payable > b.Line.Last.Amount), result.Summary.Higher);
+        Assert.Equal(
+            had.Count(b => b.Amount.Payable > b.Line.Last.Amount * 3m),
+            result.Summary.Bands[^1].Bills);
+        Assert.Equal(
+            had.OrderByDescending(b => b.Amount.Payable - b.Line.Last.Amount).ThenBy(b => b.Line.Object.Nop.Value)
+                .Take(AssessmentTally.Listed).Select(b => b.Line.Object.Nop.Value),
+            result.Summary.LargestRises.Select(r => r.Nop));
+        Assert.All(bills, b => Assert.True(b.Amount.Payable >= 20_000));
+    }
+
+    [Fact]
+    public void A_figure_that_is_changed_changes_only_its_own_rule()
+    {
+        var same = Rules();
+        var doubled = Rules(("rate1", "0,2"));
+        var (before, after) = (DecreeRun.Run(same, Table).Summary, DecreeRun.Run(doubled, Table).Summary);
+        Assert.Equal(before.Bills, after.Bills);
+        Assert.True(after.Amount > before.Amount);
+        Assert.Equal(before.Njop, after.Njop);
+        Assert.Equal(before.Amount, DecreeRun.Run(Rules(("rate1", "0,1")), Table).Summary.Amount);
+        Assert.True(DecreeRun.Run(Rules(("growth_cap", "")), Table).Summary.Amount > before.Amount);
+        Assert.True(DecreeRun.Run(Rules(("adjustment", "-20")), Table).Summary.Amount < before.Amount);
+        Assert.True(DecreeRun.Run(Rules(("njoptkp", "0")), Table).Summary.Amount > before.Amount);
+    }
+
+    [Theory]
+    [InlineData("rate1", "", "Revenue.Calculator.NotGiven")]
+    [InlineData("rate1", "x", "Revenue.Calculator.NotANumber")]
+    [InlineData("rate1", "101", "Revenue.Calculator.TooBig")]
+    [InlineData("minimum", "-1", "Revenue.Calculator.TooSmall")]
+    public void A_figure_that_cannot_be_is_refused_by_name(string name, string text, string problem)
+    {
+        var changed = Changed((name, text));
+        Assert.Equal((problem, name), (changed.Problem.Code, changed.Problem.Field));
+    }
+
+    [Fact]
+    public void What_an_edge_adds_is_the_bill_less_the_bill_below_the_edge()
+    {
+        var rules = Rules(("growth_cap", ""), ("minimum", "0"), ("njoptkp", "0"));
+        var line = Line(1, 1_000, 464_000, last: new(100_000, 400_000_000, -1, -1));
+        var amount = rules.Assess(line.Facts);
+        line = Line(1, 1_200, 464_000, last: line.Last);
+        amount = rules.Assess(line.Facts);
+        Assert.True(amount.Njop > 500_000_000);
+        var edge = AssessmentTally.EdgeOf(rules, line, amount)!;
+        // Below 500 million: 0.1 % of 40 %; above: 0.15 % of 60 %.
+        var below = (long)Math.Round(Math.Round(amount.Taxable * 0.4m, MidpointRounding.AwayFromZero) * 0.001m,
+            MidpointRounding.AwayFromZero);
+        Assert.Equal((EdgeKind.Tier, amount.Payable - below), (edge.Edge, edge.Jump));
+        Assert.Null(AssessmentTally.EdgeOf(rules, Line(1, 1_000, 464_000, new(100_000, 400_000_000, -1, -1)),
+            rules.Assess(Line(1, 1_000, 464_000, new(100_000, 400_000_000, -1, -1)).Facts)));
+    }
+
+    private static Outcome<RuleSet> Changed(params (string Name, string Text)[] typed) => DecreeFigures.Change(
+        Set, Year, typed.ToDictionary(t => t.Name, t => t.Text, StringComparer.Ordinal), RuleText.Typed, f => f.Name);
+
+    private static PbbRules Rules(params (string Name, string Text)[] typed) =>
+        PbbRules.Compile(Changed(typed).Value, Year, estimate: true).Value;
+
+    private static ObjectLine Line(int number, int area, long value, LastBill last, int kind = 1) => new(
+        new ObjectFacts(
+            Nop.Of(((1_672_010_001L + (number / 5_000)) * 100_000_000) + (number % 5_000 * 10)), 1, new TaxpayerId(Guid.Empty), area,
+                value, 1,
+            kind, 0, 0, 0, true), 1, last, false);
+
+    private static FactTable Generate()
+    {
+        var random = new Random(20261130);
+        var table = new FactTable();
+        for (var i = 0; i < Objects; i++)
+        {
+            var last = random.Next(0, 3) == 0 ? LastBill.None : new(random.NextInt64(0, 400_000), random.NextInt64(0, 900_000_000), -1, -1);
+            table.Add(Line(i, random.Next(40, 3_000), random.Next(0, 50) == 0 ? -1 : random.NextInt64(1_000, 3_200_000), last,
+                random.Next(0, 30) == 0 ? 4 : 1));
+        }
+
+        return table;
+    }
+}
