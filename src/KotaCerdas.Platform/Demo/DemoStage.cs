@@ -68,6 +68,17 @@ public sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, SeededCl
         return ended;
     }
 
+    /// <summary>Runs the background work that operations of the play asked for, until nothing is due; where it fails the play stops.</summary>
+    public async Task RunDueAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var runner = scope.ServiceProvider.GetRequiredService<OperationRunner>();
+        while (await runner.RunNextAsync(cancel))
+        {
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <summary>Reads, as the platform.</summary>
     public async Task<TResult> ReadAsync<TService, TResult>(Func<TService, Task<TResult>> read)
         where TService : notnull

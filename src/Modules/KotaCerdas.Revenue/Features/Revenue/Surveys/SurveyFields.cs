@@ -29,10 +29,11 @@ internal sealed class SurveyFields(DbkbRules? rules, Func<string, string> typed,
     public IEnumerable<IHtmlContent> Building(int number)
     {
         string Name(string field) => SurveyFacts.Name(number, field);
-        yield return Choose(Name("use"), LabelOf(Name("use")), BuildingForm.Uses(t));
+        string Label(string field) => t[$"Revenue.Survey.Field.{field}"];
+        yield return Choose(Name("use"), Label("use"), BuildingForm.Uses(t));
         foreach (var field in new[] { "area", "floors", "built", "renovated" })
         {
-            yield return Text(Name(field), LabelOf(Name(field)), Long, field == "area" ? "m²" : null);
+            yield return Text(Name(field), Label(field), Long, field == "area" ? "m²" : null);
         }
 
         if (rules is null)
@@ -42,10 +43,10 @@ internal sealed class SurveyFields(DbkbRules? rules, Func<string, string> typed,
 
         foreach (var (field, table) in Tables)
         {
-            yield return Choose(Name(field), LabelOf(Name(field)), [.. rules.Choices(table).Select(r => new Choice(r.Row, r.Title.In()))]);
+            yield return Choose(Name(field), Label(field), [.. rules.Choices(table).Select(r => new Choice(r.Row, r.Title.In()))]);
         }
 
-        yield return Choose(Name("wooden"), LabelOf(Name("wooden")), [new("yes", t["Revenue.Rules.Yes"])], t["Revenue.Rules.No"]);
+        yield return Choose(Name("wooden"), Label("wooden"), [new("yes", t["Revenue.Rules.Yes"])], t["Revenue.Rules.No"]);
     }
 
     /// <summary>What a field is called; of a building with its number.</summary>
@@ -78,14 +79,13 @@ internal sealed class SurveyFields(DbkbRules? rules, Func<string, string> typed,
     ];
 
     private IHtmlContent Text(string name, string label, int? width, string? suffix = null, string? hint = null) => Input.Render(
-        new() { Name = name, Label = label, Width = width, Suffix = suffix, Hint = hint, Value = typed(name), Error = error(name),
-            Optional = true },
+        new() { Name = name, Label = label, Width = width, Suffix = suffix, Hint = hint, Value = typed(name), Error = error(name) },
         t);
 
     private IHtmlContent Choose(string name, string label, IReadOnlyList<Choice> choices, string? empty = null) => Select.Render(
         new()
         {
             Name = name, Label = label, Choices = choices, Chosen = [typed(name)], EmptyText = empty ?? t["Revenue.Calculator.Choose"],
-            Error = error(name), Optional = true,
+            Error = error(name),
         }, t);
 }
