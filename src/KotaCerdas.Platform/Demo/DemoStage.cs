@@ -68,7 +68,7 @@ public sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, SeededCl
         return ended;
     }
 
-    /// <summary>Runs the background work that operations of the play asked for, until nothing is due; where it fails the play stops.</summary>
+    /// <summary>Runs the background work that operations of the play asked for, until nothing is due.</summary>
     public async Task RunDueAsync()
     {
         await using var scope = scopes.CreateAsyncScope();
