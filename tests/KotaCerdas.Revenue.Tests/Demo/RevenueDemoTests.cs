@@ -3,6 +3,8 @@ using KotaCerdas.People.Contracts;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Contracts;
 using KotaCerdas.Revenue.Demo;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Model.Rules;
@@ -40,6 +42,10 @@ public sealed class RevenueDemoTests
             var kinds = await db.In<KindObject>(Home).GroupBy(o => o.Kind).Select(g => g.Key).CountAsync();
             Assert.Equal(LevyScene.Kinds.Count, kinds);
             await BilledAsTheRulesSayAsync(db, database);
+            var bills = await db.In<Bill>(Home).Where(b => b.TaxYear == 2026).CountAsync();
+            Assert.Equal(await db.In<TaxObject>(Home).CountAsync(o => o.LandKind != 4), bills);
+            Assert.InRange(await db.In<Delivery>(Home).CountAsync(), 1, bills);
+            Assert.InRange(await db.In<Dispatch>(Home).Select(d => d.TaxCode).Distinct().CountAsync(), 20, 31);
         });
     }
 

@@ -29,7 +29,9 @@ internal sealed class RevenueDemo(IServiceScopeFactory scopes, Texts texts, IOpt
             await new RegisterScene(stage, cast, plan).TakeOverAsync(storage.Value.PathOf("demo"));
             progress.Report(new OperationProgress(6, 10, "Revenue.Demo.StepKinds", []));
             await new LevyScene(stage, cast, plan.Region).RegisterAsync();
-            progress.Report(new OperationProgress(10, 10, "Revenue.Demo.StepKinds", []));
+            progress.Report(new OperationProgress(7, 10, "Revenue.Demo.StepAssess", []));
+            await new AssessmentScene(stage, cast, plan).PlayAsync();
+            progress.Report(new OperationProgress(10, 10, "Revenue.Demo.StepAssess", []));
             return await stage.ReadAsync((KotaDb db) => FiguresAsync(db, plan.Region, cancel));
         }
         catch (DemoStoppedException stopped)

@@ -9,11 +9,31 @@ namespace KotaCerdas.Revenue.Demo;
 internal static class RevenueTrace
 {
     private static readonly string ByOffice = DemoTrace.Is("recorded_by", "office");
+    private static readonly string OfBatch = DemoTrace.Is("batch_id", "revenue-batch");
     private static readonly string OfImport = DemoTrace.Is("import_id", "revenue-import");
 
     public static DemoTrace Of { get; } = new(
-        [DemoTrace.Mark("revenue-import", "id", $"revenue_import where {ByOffice}")],
         [
+            DemoTrace.Mark("revenue-import", "id", $"revenue_import where {ByOffice}"),
+            DemoTrace.Mark("revenue-batch", "id", $"revenue_batch where {DemoTrace.Is("recorded_by", "account")}"),
+            DemoTrace.Mark("revenue-print", "id", $"revenue_print_run where {ByOffice} or {OfBatch}"),
+            DemoTrace.Mark("revenue-correction", "id", $"revenue_bill_correction as x where {OfObject("nop")}"),
+        ],
+        [
+            .. new[] { "revenue_print_part", "revenue_print_seal" }
+                .Select(table => $"delete from {table} where {DemoTrace.Is("run_id", "revenue-print")}"),
+            $"delete from revenue_print_run where {DemoTrace.Is("id", "revenue-print")}",
+            $"delete from revenue_paper where {ByOffice}",
+            $"delete from revenue_delivery as x where {ByOffice} or {OfObject("nop")}",
+            $"delete from revenue_bill_correction_step where {DemoTrace.Is("correction_id", "revenue-correction")}",
+            $"delete from revenue_bill_correction where {DemoTrace.Is("id", "revenue-correction")}",
+            $"delete from revenue_target where {ByOffice}",
+            .. new[]
+            {
+                "revenue_dispatch", "revenue_bill", "revenue_batch_refusal", "revenue_batch_book", "revenue_batch_village",
+                "revenue_batch_event",
+            }.Select(table => $"delete from {table} where {OfBatch}"),
+            $"delete from revenue_batch where {DemoTrace.Is("id", "revenue-batch")}",
             $"delete from revenue_rule_approval where {DemoTrace.Is("approver", "account")}",
             $"delete from revenue_rule_test where {DemoTrace.Is("ran_by", "account")}",
             $"delete from revenue_rule_content where {DemoTrace.Is("loaded_by", "account")}",
