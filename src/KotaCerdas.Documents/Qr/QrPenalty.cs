@@ -54,7 +54,7 @@ internal static class QrPenalty
     private static int Found(ulong line, int pattern, int size)
     {
         var places = (1UL << (size - Window + 1)) - 1;
-        for (var i = 0; i < Window; i++)
+        for (var i = 0; i < Window && places != 0; i++)
         {
             places &= (pattern >> i & 1) != 0 ? line >> i : ~(line >> i);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using KotaCerdas.Documents;
 using Microsoft.EntityFrameworkCore;
@@ -75,7 +76,9 @@ public sealed class FileStore(
     public async Task<StoredFile> KeepAsync(
         Actor actor, RegionCode region, ReadOnlyMemory<byte> content, string fileName, CancellationToken cancel)
     {
-        var kind = FileKind.Of(new MemoryStream(content.ToArray(), writable: false));
+        var kind = FileKind.Of(
+            MemoryMarshal.TryGetArray(content, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+                : new MemoryStream(content.ToArray(), writable: false));
         Check.That(kind is not null);
         var hash = Sha256.Hex(content.Span);
         if (!File.Exists(PathOf(hash)))

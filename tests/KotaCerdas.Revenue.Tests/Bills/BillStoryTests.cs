@@ -4,6 +4,8 @@ using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Revenue.Tests.Rules;
 using KotaCerdas.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace KotaCerdas.Revenue.Tests.Bills;
 
@@ -48,7 +50,9 @@ public sealed class BillStoryTests
     [Theory, OnEachDatabase]
     public async Task A_bill_that_does_not_come_out_again_says_so_loudly(DatabaseEngine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
+        using var log = new LogLines();
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var app = await TestApp.OverAsync(database, adjust: s => s.AddSingleton<ILoggerProvider>(log));
         var owner = await BillRoom.OpenAsync(app.Services);
         await BillRoom.BillAsync(app.Services, owner, (BillRoom.First, 2025), BillRoom.House, new(2025, 3, 1),
             a => a with { Payable = a.Payable + 1 });
@@ -56,6 +60,8 @@ public sealed class BillStoryTests
         var path = $"/tagihan/{BillRoom.Slug}/{BillRoom.First.Value}/2025?kode={BillRoom.CodeOf(app.Services, BillRoom.First, 2025)}";
         var text = (await client.PageAsync(path)).Body!.TextContent;
         Assert.Contains("tidak cocok dengan hitung ulang", text, StringComparison.Ordinal);
+        Assert.Contains(log.Lines, l => l.Contains("1 figures do not come out again", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, l => l.Contains(BillRoom.Owner, StringComparison.Ordinal));
     }
 
     [Theory, OnEachDatabase]

@@ -3,16 +3,18 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>
 /// Finds what is owed of an object, in plain SQL by keys: the question that most people ask. It says the same as
 /// <see cref="Assessment.ObligationReading"/>, which tests compare; an object that does not exist is sought as long as one that does.
+/// On SQLite by statements that stay prepared (<see cref="BillStatements"/>).
 /// </summary>
-internal sealed class BillLookup(KotaDb db)
+internal sealed class BillLookup(IServiceProvider services, BillStatements prepared)
 {
-    private const string Own =
+    internal const string Own =
         """
         select b.tax_year, b.cycle, b.amount, d.dispatched_on, d.due_on, t.name
         from revenue_bill b
@@ -22,7 +24,7 @@ internal sealed class BillLookup(KotaDb db)
         order by b.tax_year desc, b.cycle desc
         """;
 
-    private const string Legacy =
+    internal const string Legacy =
         """
         select b.tax_year, b.amount, b.issued_on, b.due_on, b.name,
           coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p
@@ -30,7 +32,7 @@ internal sealed class BillLookup(KotaDb db)
           (select max(p.paid_on) from revenue_legacy_payment p
             where p.region_code = b.region_code and p.nop = b.nop and p.tax_year = b.tax_year)
         from revenue_legacy_bill b
-        where b.region_code = @region and b.nop = @nop
+        where b.region_code = @region and b.nop = @nop and @village > 0
         order by b.tax_year desc
         """;
 
@@ -38,9 +40,30 @@ internal sealed class BillLookup(KotaDb db)
     public async Task<ObjectBills> FindAsync(
         RegionCode region, Nop nop, InterestRules? interest, DateOnly asOf, CancellationToken cancel)
     {
-        var connection = await db.SqlAsync(RegionScope.Of(region), cancel);
+        if (prepared.Rent() is { } statements)
+        {
+            try
+            {
+                return await ReadAsync(statements, (region, nop), interest, asOf, cancel);
+            }
+            finally
+            {
+                prepared.Return(statements);
+            }
+        }
+
+        // Made only where it is needed: a context costs as much as the question.
+        var connection = await services.GetRequiredService<KotaDb>().SqlAsync(RegionScope.Of(region), cancel);
+        await using var own = BillStatements.Command(connection, Own);
+        await using var legacy = BillStatements.Command(connection, Legacy);
+        return await ReadAsync(new(null, own, legacy), (region, nop), interest, asOf, cancel);
+    }
+
+    private static async Task<ObjectBills> ReadAsync(
+        BillStatement statements, (RegionCode Region, Nop Nop) of, InterestRules? interest, DateOnly asOf, CancellationToken cancel)
+    {
         var years = new List<BilledYear>();
-        var name = await ReadAsync(connection, Own, region, nop, row =>
+        var name = await EachAsync(statements.Own, of, row =>
         {
             // The highest cycle of a year comes first and counts.
             if (years.Count == 0 || years[^1].Year != row.GetInt32(0))
@@ -51,11 +74,11 @@ internal sealed class BillLookup(KotaDb db)
 
             return row.IsDBNull(5) ? null : row.GetString(5);
         }, cancel);
-        var own = years.Count;
-        var earlier = await ReadAsync(connection, Legacy, region, nop, row =>
+        var count = years.Count;
+        var earlier = await EachAsync(statements.Legacy, of, row =>
         {
             var (year, amount, due) = (row.GetInt32(0), row.GetInt64(1), Date(row, 3));
-            if (!years.Take(own).Any(y => y.Year == year))
+            if (!years.Take(count).Any(y => y.Year == year))
             {
                 var paid = Convert.ToInt64(row.GetValue(5), System.Globalization.CultureInfo.InvariantCulture);
                 years.Add(new(year, amount, paid, Date(row, 2), due,
@@ -64,22 +87,16 @@ internal sealed class BillLookup(KotaDb db)
 
             return row.GetString(4);
         }, cancel);
-        return new ObjectBills(nop, name ?? earlier, [.. years.OrderByDescending(y => y.Year)]);
+        return new ObjectBills(of.Nop, name ?? earlier, [.. years.OrderByDescending(y => y.Year)]);
     }
 
     /// <summary>Runs a statement; gives what the first row says.</summary>
-    private static async Task<string?> ReadAsync(
-        DbConnection connection, string sql, RegionCode region, Nop nop, Func<DbDataReader, string?> each, CancellationToken cancel)
+    private static async Task<string?> EachAsync(
+        DbCommand command, (RegionCode Region, Nop Nop) of, Func<DbDataReader, string?> each, CancellationToken cancel)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        Add(command, "@region", region.Value);
-        Add(command, "@nop", nop.Value);
-        if (sql == Own)
-        {
-            Add(command, "@village", nop.Village);
-        }
-
+        command.Parameters[0].Value = of.Region.Value;
+        command.Parameters[1].Value = of.Nop.Value;
+        command.Parameters[2].Value = of.Nop.Village;
         string? first = null;
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
@@ -92,11 +109,4 @@ internal sealed class BillLookup(KotaDb db)
     }
 
     private static DateOnly? Date(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
-    }
 }

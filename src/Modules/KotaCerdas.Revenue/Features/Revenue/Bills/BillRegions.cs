@@ -3,6 +3,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
@@ -43,15 +44,17 @@ internal sealed class BillRegionCache(TimeProvider clock)
     public void Keep(string slug, BillRegion region) => _kept[slug] = (Now + Fresh, region);
 }
 
-/// <summary>Finds regions whose bills can be looked up.</summary>
-internal sealed class BillRegions(KotaDb db, RuleStore rules, BillRegionCache cache)
+/// <summary>Finds regions whose bills can be looked up. What is kept needs no database: a context is made only for the rest.</summary>
+internal sealed class BillRegions(IServiceProvider services, BillRegionCache cache)
 {
+    private KotaDb Db => services.GetRequiredService<KotaDb>();
+
     /// <summary>Regions with a map of villages, by name: where there are objects, there can be bills.</summary>
     public async Task<IReadOnlyList<Region>> AllAsync(CancellationToken cancel)
     {
-        var begun = await db.In<TaxVillage>(RegionScope.National("regions whose bills can be looked up")).Select(v => v.RegionCode)
+        var begun = await Db.In<TaxVillage>(RegionScope.National("regions whose bills can be looked up")).Select(v => v.RegionCode)
             .Distinct().ToListAsync(cancel);
-        return await db.Shared<Region>().AsNoTracking().Where(r => begun.Contains(r.Code)).OrderBy(r => r.Name).ToListAsync(cancel);
+        return await Db.Shared<Region>().AsNoTracking().Where(r => begun.Contains(r.Code)).OrderBy(r => r.Name).ToListAsync(cancel);
     }
 
     /// <summary>A region by the last part of its address, or by its code; null where there is none.</summary>
@@ -63,8 +66,8 @@ internal sealed class BillRegions(KotaDb db, RuleStore rules, BillRegionCache ca
         }
 
         var region = RegionCode.TryParse(slug, out var code)
-            ? await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == code, cancel)
-            : await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Slug == slug, cancel);
+            ? await Db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == code, cancel)
+            : await Db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Slug == slug, cancel);
         if (region is null || region.Kind == RegionKind.Province)
         {
             return null;
@@ -79,16 +82,16 @@ internal sealed class BillRegions(KotaDb db, RuleStore rules, BillRegionCache ca
 
     private async Task<Dictionary<long, string>> VillagesAsync(RegionCode region, CancellationToken cancel)
     {
-        var mapped = await db.In<TaxVillage>(RegionScope.Of(region)).AsNoTracking().ToListAsync(cancel);
+        var mapped = await Db.In<TaxVillage>(RegionScope.Of(region)).AsNoTracking().ToListAsync(cancel);
         var codes = mapped.ConvertAll(v => v.VillageCode);
-        var names = await db.Shared<Village>().AsNoTracking().Where(v => codes.Contains(v.Code))
+        var names = await Db.Shared<Village>().AsNoTracking().Where(v => codes.Contains(v.Code))
             .ToDictionaryAsync(v => v.Code, v => v.Name, cancel);
         return mapped.ToDictionary(v => v.TaxCode, v => names.GetValueOrDefault(v.VillageCode, TaxVillage.Show(v.TaxCode)));
     }
 
     private async Task<InterestRules?> InterestAsync(RegionCode region, DateOnly day, CancellationToken cancel)
     {
-        var set = await rules.InForceAsync(region, day, cancel);
+        var set = await services.GetRequiredService<RuleStore>().InForceAsync(region, day, cancel);
         if (set.Failed)
         {
             return null;

@@ -27,8 +27,8 @@ internal static class BillsSetup
 
     public static IServiceCollection AddBills(this IServiceCollection services, IConfiguration configuration) => services
         .AddSettings<BillCheckOptions>(configuration.GetSection("BillCheck"))
-        .AddSingleton<BillGate>().AddSingleton<BillRegionCache>().AddScoped<BillRegions>().AddScoped<BillLookup>().AddScoped<BillCheck>()
-        .AddScoped<BillStories>().AddScoped<BillViews>()
+        .AddSingleton<BillGate>().AddSingleton<BillRegionCache>().AddSingleton<BillStatements>()
+        .AddScoped<BillRegions>().AddScoped<BillLookup>().AddScoped<BillCheck>().AddScoped<BillStories>().AddScoped<BillViews>()
         .AddScoped<BillRows>().AddScoped<ArrearsRows>().AddScoped<DeliveryDesk>().AddScoped<CorrectionDesk>().AddScoped<TargetDesk>()
         .AddScoped<BillMeasureRows>().AddScoped<IMeasureSource, BillMeasureRows>();
 

@@ -114,7 +114,8 @@ internal sealed class PrintFeed(KotaDb db)
         RegionCode region, BatchId batch, long taxCode, long after, [EnumeratorCancellation] CancellationToken cancel)
     {
         var connection = await db.SqlAsync(RegionScope.Of(region), cancel);
-        await using var command = Command(connection, Sql, region, taxCode, after);
+        var (first, last) = Nop.In(taxCode);
+        await using var command = Command(connection, Sql, region, (Math.Max(after, first.Value - 1), last.Value));
         Add(command, "@batch", batch.Value);
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
@@ -123,12 +124,17 @@ internal sealed class PrintFeed(KotaDb db)
         }
     }
 
-    /// <summary>What is open of earlier years in a village on a day, by object, oldest year first.</summary>
+    /// <summary>What is open of earlier years on a day, by object, oldest year first.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="objects">First and last object.</param>
+    /// <param name="year">Tax year that does not count any more.</param>
+    /// <param name="day">Payments up to this day count.</param>
+    /// <param name="cancel">Stops.</param>
     public async Task<ILookup<long, (int Year, long Open)>> ArrearsAsync(
-        RegionCode region, long taxCode, int year, DateOnly day, CancellationToken cancel)
+        RegionCode region, (long First, long Last) objects, int year, DateOnly day, CancellationToken cancel)
     {
         var connection = await db.SqlAsync(RegionScope.Of(region), cancel);
-        await using var command = Command(connection, ArrearsSql, region, taxCode, 0);
+        await using var command = Command(connection, ArrearsSql, region, (objects.First - 1, objects.Last));
         Add(command, "@year", year);
         Add(command, "@day", day);
         var open = new List<(long Nop, int Year, long Open)>();
@@ -145,14 +151,13 @@ internal sealed class PrintFeed(KotaDb db)
         return open.OrderBy(o => o.Year).ToLookup(o => o.Nop, o => (o.Year, o.Open));
     }
 
-    private static DbCommand Command(DbConnection connection, string sql, RegionCode region, long taxCode, long after)
+    private static DbCommand Command(DbConnection connection, string sql, RegionCode region, (long After, long Last) objects)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        var (first, last) = Nop.In(taxCode);
         Add(command, "@region", region.Value);
-        Add(command, "@after", Math.Max(after, first.Value - 1));
-        Add(command, "@last", last.Value);
+        Add(command, "@after", objects.After);
+        Add(command, "@last", objects.Last);
         return command;
     }
 

@@ -18,7 +18,11 @@ internal sealed record PrintJob(
 }
 
 /// <summary>A file as it was made.</summary>
-internal sealed record MadeFile(string Name, string Form, byte[] Content, int Pages);
+/// <param name="Name">Name to show.</param>
+/// <param name="Form">See <see cref="PrintPart.Form"/>.</param>
+/// <param name="Content">Its bytes; of bills they hold until the next part is made.</param>
+/// <param name="Pages">0 for a spreadsheet.</param>
+internal sealed record MadeFile(string Name, string Form, ReadOnlyMemory<byte> Content, int Pages);
 
 /// <summary>A part of a run.</summary>
 /// <param name="TaxCode">Its village.</param>
@@ -38,9 +42,13 @@ internal sealed record MadePart(
 /// </summary>
 internal sealed class PrintPress(
     KotaDb db, PrintFeed feed, BatchReading batches, BillRegions regions, PersonalNumbers numbers, IOptions<SmtpOptions> site)
+    : IDisposable
 {
     /// <summary>Bills in a file: what a person can carry, and a tenth of the memory that a run may take.</summary>
     public const int BillsPerPart = 1_000;
+
+    // Used for one part after the other, so that a run does not leave a heap of large pieces behind.
+    private readonly MemoryStream _page = new();
 
     /// <summary>Finds what a run needs, or says what is missing.</summary>
     public async Task<Outcome<PrintJob>> OpenAsync(PrintRun run, CancellationToken cancel)
@@ -65,8 +73,6 @@ internal sealed class PrintPress(
     {
         var run = job.Run;
         var most = run.Kind == PrintKind.Sppt ? BillsPerPart : int.MaxValue;
-        var arrears = run.Kind == PrintKind.Sppt
-            ? await feed.ArrearsAsync(run.RegionCode, taxCode, job.Batch.TaxYear, run.PrintedOn, cancel) : null;
         var bills = new List<PrintedBill>();
         var more = false;
         await foreach (var bill in feed.ReadAsync(run.RegionCode, run.BatchId, taxCode, after, cancel))
@@ -77,10 +83,17 @@ internal sealed class PrintPress(
                 break;
             }
 
-            bills.Add(arrears is null ? bill : bill with { Arrears = [.. arrears[bill.Nop.Value]] });
+            bills.Add(bill);
         }
 
         Check.That(bills.Count > 0);
+        if (run.Kind == PrintKind.Sppt)
+        {
+            var open = await feed.ArrearsAsync(
+                run.RegionCode, (bills[0].Nop.Value, bills[^1].Nop.Value), job.Batch.TaxYear, run.PrintedOn, cancel);
+            bills = bills.ConvertAll(b => open.Contains(b.Nop.Value) ? b with { Arrears = [.. open[b.Nop.Value]] } : b);
+        }
+
         var root = run.Kind == PrintKind.Sppt ? PrintTree.Root([.. bills.Select(b => b.Leaf(run.RegionCode))]) : string.Empty;
         return new MadePart(
             taxCode, bills[0].Nop, bills[^1].Nop, bills.Count, bills.Sum(b => b.Amount), root,
@@ -104,18 +117,20 @@ internal sealed class PrintPress(
         DueOn = job.Dispatches.TryGetValue(taxCode, out var sent) ? sent.DueOn : job.Run.DueOn, MadeAt = job.Run.RecordedAt,
         Title = $"SPPT PBB-P2 {BillWords.Year(job.Batch.TaxYear)} {job.VillageOf(taxCode)}",
         Code = (nop, year) => BillCode.Of(numbers, job.Run.RegionCode, nop, year),
-        Address = (nop, year) => site.Value.SiteAddress.TrimEnd('/') + BillPaths.Public(
-            job.Where.Region.Slug, nop, year,
-            BillCode.Of(numbers, job.Run.RegionCode, nop, year).Replace("-", string.Empty, StringComparison.Ordinal)),
+        Address = (nop, year, code) => site.Value.SiteAddress.TrimEnd('/') + BillPaths.Public(
+            job.Where.Region.Slug, nop, year, code.Replace("-", string.Empty, StringComparison.Ordinal)),
     };
+
+    public void Dispose() => _page.Dispose();
 
     private MadeFile Sppt(PrintJob job, long taxCode, List<PrintedBill> bills)
     {
-        using var to = new MemoryStream();
-        using var writer = new SpptWriter(to, SetupOf(job, taxCode));
+        _page.SetLength(0);
+        using var writer = new SpptWriter(_page, SetupOf(job, taxCode));
         bills.ForEach(writer.Add);
         var pages = writer.Finish();
-        return new(NameOf(job, "sppt", bills[0].Nop, PrintPart.Pdf), PrintPart.Pdf, to.ToArray(), pages);
+        return new(
+            NameOf(job, "sppt", bills[0].Nop, PrintPart.Pdf), PrintPart.Pdf, _page.GetBuffer().AsMemory(0, (int)_page.Length), pages);
     }
 
     private static IReadOnlyList<MadeFile> Lists(PrintJob job, long taxCode, List<PrintedBill> bills)

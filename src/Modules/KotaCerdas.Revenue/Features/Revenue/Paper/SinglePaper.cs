@@ -33,7 +33,7 @@ internal sealed class SinglePaper(KotaDb db, PaperDesk desk, PrintPress press, P
             return job.Problem;
         }
 
-        var arrears = await feed.ArrearsAsync(where.Code, nop.Village, year, where.Today, cancel);
+        var arrears = await feed.ArrearsAsync(where.Code, (nop.Value, nop.Value), year, where.Today, cancel);
         await foreach (var printed in feed.ReadAsync(where.Code, bill.BatchId, nop.Village, nop.Value - 1, cancel))
         {
             return PrintPress.Page(press.SetupOf(job.Value, nop.Village), printed with { Arrears = [.. arrears[nop.Value]] });

@@ -31,8 +31,8 @@ internal sealed record SpptSetup
     /// <summary>Title that readers show.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Address of a bill's own page with its check code.</summary>
-    public required Func<Nop, int, string> Address { get; init; }
+    /// <summary>Address of a bill's own page, of object, year and check code.</summary>
+    public required Func<Nop, int, string, string> Address { get; init; }
 
     /// <summary>Check code of a bill.</summary>
     public required Func<Nop, int, string> Code { get; init; }
@@ -280,13 +280,14 @@ internal sealed class SpptWriter : IDisposable
         page.Text(ArrearsText(bill), Left + 3, top, width, new(Small, (int)((EndOfPayment - top) / SmallLine)), bill.Arrears.Count > 0);
         page.Close();
         var x = Right - 58;
-        page.Qr(_setup.Address(bill.Nop, bill.TaxYear), x, 180, QrSide, "Kode QR: halaman tagihan ini");
+        var code = _setup.Code(bill.Nop, bill.TaxYear);
+        page.Qr(_setup.Address(bill.Nop, bill.TaxYear, code), x, 180, QrSide, "Kode QR: halaman tagihan ini");
         page.Open("P");
         page.Text("Pindai untuk melihat", x + QrSide, 182, 26, Small);
         page.Text("cara hitung, bunga,", x + QrSide, 185.4, 26, Small);
         page.Text("dan tunggakan.", x + QrSide, 188.8, 26, Small);
         page.Text("Kode cek:", x + QrSide, 196, 26, Small);
-        page.Text(_setup.Code(bill.Nop, bill.TaxYear), x + QrSide, 199.4, 26, Body, bold: true);
+        page.Text(code, x + QrSide, 199.4, 26, Body, bold: true);
         page.Close();
     }
 
