@@ -9,7 +9,12 @@ public static class Markup
     public static IHtmlContent Text(string? text) => new HtmlBuilder().Text(text);
 
     /// <summary>A plain link; the fast choice inside loops.</summary>
-    public static IHtmlContent Link(string text, string href) => new HtmlBuilder().Element("a", text, ("href", href));
+    public static IHtmlContent Link(string text, string href) =>
+        new HtmlBuilder().Element("a", text, ("href", href), ("class", IsNumber(text) ? "k-whole" : null));
+
+    /// <summary>A number with separators, like a NOP, is not broken at them.</summary>
+    private static bool IsNumber(string text) =>
+        text.Length <= 32 && text.Contains('-') && text.All(c => char.IsAsciiDigit(c) || c is '.' or '-');
 
     /// <summary>A time element whose machine form is the date itself.</summary>
     public static IHtmlContent Date(DateOnly date) =>
