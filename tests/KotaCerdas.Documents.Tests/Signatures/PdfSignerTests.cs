@@ -76,7 +76,10 @@ public sealed class PdfSignerTests
     public async Task A_long_office_is_broken_between_words_and_stays_readable_in_its_frame()
     {
         string[] lines =
-            ["Ditandatangani secara elektronik oleh", "a.n. Wali Kota Pagar Alam, Sekretaris Daerah Kota Pagar Alam", "8 Juni 2026, 10.00 WIB"];
+        [
+            "Ditandatangani secara elektronik oleh", "a.n. Wali Kota Pagar Alam, Sekretaris Daerah Kota Pagar Alam",
+            "8 Juni 2026, 10.00 WIB",
+        ];
         var mark = new SignatureMark(1, 72, 100, 180, 50, lines);
         var file = await TestSigners.SignAsync(TestPdf.Table(), TestSigners.Mayor, TestSigners.Order with { Mark = mark });
 

@@ -41,12 +41,14 @@ internal static class MarkDrawing
     /// <summary>The largest letters with which all lines, broken where they are too long, stand in the frame.</summary>
     private static (double Size, List<(string Text, bool First)> Lines) Fit(SignatureMark mark)
     {
+        var width = mark.Width - (2 * Padding);
         for (var size = LargestSize; ; size -= SizeStep)
         {
-            var lines = mark.Lines.SelectMany((l, i) => Broken(l, (mark.Width - (2 * Padding)) / (size * (i == 0 ? 1 : Smaller) * MeanWidth))
-                .Select(part => (part, i == 0))).ToList();
+            double LetterOf(bool first) => size * (first ? 1 : Smaller) * MeanWidth;
+            var lines = mark.Lines.SelectMany((l, i) => Broken(l, width / LetterOf(i == 0)).Select(part => (Text: part, First: i == 0)))
+                .ToList();
             var fits = lines.Count * Leading * size <= mark.Height - (2 * Padding)
-                && lines.All(l => l.part.Length * MeanWidth * size * (l.Item2 ? 1 : Smaller) <= mark.Width - (2 * Padding));
+                && lines.All(l => l.Text.Length * LetterOf(l.First) <= width);
             if (fits || size <= SmallestSize)
             {
                 return (size, lines);
