@@ -3,7 +3,6 @@ using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
-using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Paper;
@@ -46,11 +45,6 @@ internal sealed class PaperDesk(KotaDb db, RegisterDesk desk, BatchReading batch
         return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : Outcome.Done;
     }
 
-    /// <summary>Last day without interest of bills that go out on a day.</summary>
-    private static Outcome<DateOnly> DueOn(RuleSet set, DateOnly sent) =>
-        set.Find(RevenueKinds.Sanctions, "sppt_months", sent)?.Value?.Whole() is { } months
-            ? sent.AddMonths((int)months) : set.Lacks(RevenueKinds.Sanctions, "sppt_months");
-
     /// <summary>Starts a run; gives the operation to follow.</summary>
     public async Task<Outcome<OperationId>> StartAsync(RegionCode code, PrintOrder order, CancellationToken cancel)
     {
@@ -76,7 +70,7 @@ internal sealed class PaperDesk(KotaDb db, RegisterDesk desk, BatchReading batch
         if (order.SentOn is { } sent)
         {
             var set = await batches.SetAsync(batch.Batch, cancel);
-            var found = set.Failed ? Outcome.Fail<DateOnly>(set.Problems) : DueOn(set.Value, sent);
+            var found = set.Failed ? Outcome.Fail<DateOnly>(set.Problems) : DispatchBills.DueOn(set.Value, sent);
             if (found.Failed)
             {
                 return found.Problem;
