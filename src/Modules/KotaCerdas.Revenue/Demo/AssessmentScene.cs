@@ -2,6 +2,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Contracts;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Features.Paper;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
@@ -47,7 +48,26 @@ internal sealed class AssessmentScene(DemoStage stage, RevenueDemoCast cast, Rev
         stage.Clock.Set(new DateOnly(Year, 1, 29), 9);
         await stage.AsAsync(cast.Head, (BatchDesk d) => d.PostAsync(_region, batch.Id, stage.Cancel));
         await stage.RunDueAsync();
+        await PrintAsync(batch.Id);
         await DispatchAsync(batch.Id);
+    }
+
+    /// <summary>What stands on paper, and the lists of all villages; a bill is printed when somebody asks for it.</summary>
+    private async Task PrintAsync(BatchId batch)
+    {
+        stage.Clock.Set(new DateOnly(Year, 2, 2), 9);
+        await stage.AsAsync(cast.Head, (PaperDesk d) => d.SetAsync(
+            _region, new DateOnly(Year, 1, 1), (version, at, by) => new PaperSetting
+            {
+                RegionCode = _region, Version = version, ValidFrom = new DateOnly(Year, 1, 1), RecordedAt = at, RecordedBy = by,
+                Government = stage.Say("Revenue.Demo.Paper.Government"), Office = stage.Say("Revenue.Demo.Paper.Office"),
+                Address = stage.Say("Revenue.Demo.Paper.Address"), Place = stage.Say("Revenue.Demo.Paper.Place"),
+                SignatoryTitle = stage.Say("Revenue.Demo.Paper.Title"), SignatoryName = stage.Say("Revenue.Demo.Paper.Name"),
+                SignatoryNumber = string.Empty, PayPlaces = stage.Say("Revenue.Demo.Paper.Places"),
+            }, stage.Cancel));
+        await stage.AsAsync(cast.Head, (PaperDesk d) => d.StartAsync(
+            _region, new PrintOrder(batch, PrintKind.Dhkp, PaperSize.A4, new DateOnly(Year, 3, 2)), stage.Cancel));
+        await stage.RunDueAsync();
     }
 
     private async Task DispatchAsync(BatchId batch)
