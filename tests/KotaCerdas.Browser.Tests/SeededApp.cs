@@ -12,9 +12,11 @@ using KotaCerdas.Movement.Tests.Signing;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Objects;
+using KotaCerdas.Revenue.Features.Returns;
 using KotaCerdas.Revenue.Features.Surveys;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Tests.Assessment;
@@ -110,6 +112,16 @@ public sealed class SeededApp : IAsyncLifetime
 
     /// <summary>Another one, whose object changes meanwhile.</summary>
     internal Guid ContradictedTask { get; private set; }
+
+    internal KindObjectId Restaurant { get; private set; }
+
+    internal ChargeId Charge { get; private set; }
+
+    internal Guid Proposal { get; private set; }
+
+    internal Guid Batch { get; } = Guid.CreateVersion7();
+
+    internal string ReturnLink { get; private set; } = string.Empty;
 
     /// <summary>A checked export of SISMIOP.</summary>
     internal Guid Import { get; private set; }
@@ -210,6 +222,16 @@ public sealed class SeededApp : IAsyncLifetime
         await LetterRoom.BeginAsync(App.Services);
         var board = LetterRoom.Input(Taxpayer, null, ("width", "4"), ("height", "6"), ("elevation", "5"));
         KindObject = (await LetterRoom.RegisterAsync(App.Services, "reklame", board)).Value;
+        Restaurant = (await LetterRoom.RegisterAsync(App.Services, "pbjt-makan", LetterRoom.Input(Taxpayer))).Value;
+        var month = new DateOnly(2025, 5, 1);
+        Charge = (await LetterRoom.FileAsync(App.Services, Restaurant, month, [("turnover", "90000000")])).Value.ChargeId;
+        Proposal = (await LetterRoom.ProposeAsync(
+            App.Services, new("pengurangan", Charge, null, default, default), ("principal_share", "10"), ("sanction_share", "0"))).Value;
+        await LetterRoom.ProposeAsync(
+            App.Services, new("skpd", null, KindObject, new(2026, 1, 1), new(2026, 1, 31)) { Batch = Batch },
+            ("width", "4"), ("height", "6"), ("elevation", "5"), ("type", "papan"));
+        ReturnLink = (await App.Services.AsAsync<ReturnLinks, Outcome<string>>(
+            LetterRoom.Assessor, l => l.MakeAsync(LetterRoom.Home, Restaurant, default))).Value;
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7()}.zip");
         await File.WriteAllBytesAsync(file, new SismiopCorpus().Payment("167201000100109990", 2023, 1, 123_456).Zip());
         var ended = await App.Services.GetRequiredService<OperationRunner>().RunNowAsync(

@@ -5,8 +5,9 @@ using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Buildings;
 using KotaCerdas.Revenue.Features.Imports;
-using KotaCerdas.Revenue.Features.Paper;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Levies;
+using KotaCerdas.Revenue.Features.Paper;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Shapes;
 using KotaCerdas.Revenue.Features.Surveys;
@@ -33,11 +34,12 @@ public sealed class RevenueModule : IModule
         .. RegisterPermissions.All, .. ImportsSetup.Permissions,
         .. AssessmentSetup.Permissions,
         .. BillsSetup.Permissions, .. PaperSetup.Permissions,
+        .. ChargePermissions.All,
     ];
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations =>
-        [.. ImportsSetup.Operations, .. AssessmentSetup.Operations, .. PaperSetup.Operations];
+        [.. ImportsSetup.Operations, .. AssessmentSetup.Operations, .. PaperSetup.Operations, .. ChargeSetup.Operations];
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
@@ -46,6 +48,7 @@ public sealed class RevenueModule : IModule
         .. RegistersSetup.Navigation,
         .. BillsSetup.Navigation,
         .. AssessmentSetup.Navigation,
+        .. ChargeSetup.Navigation,
         .. RulesSetup.Navigation,
     ];
 
@@ -57,7 +60,7 @@ public sealed class RevenueModule : IModule
         .. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables,
         .. AssessmentSetup.AppendOnlyTables,
         .. BillsSetup.AppendOnlyTables, .. PaperSetup.AppendOnlyTables,
-        .. LevySetup.AppendOnlyTables,
+        .. LevySetup.AppendOnlyTables, .. ChargeSetup.AppendOnlyTables,
     ];
 
     /// <inheritdoc />
@@ -79,7 +82,7 @@ public sealed class RevenueModule : IModule
         services.AddRegisters().AddImports();
         services.AddBills(configuration).AddPaper();
         services.AddAssessment();
-        services.AddLevies();
+        services.AddLevies().AddCharges();
     }
 
     /// <inheritdoc />
@@ -90,7 +93,7 @@ public sealed class RevenueModule : IModule
         model.MapRegisters().MapImports();
         model.MapAssessment();
         model.MapBills().MapPaper();
-        model.MapLevies();
+        model.MapLevies().MapCharges();
     }
 
     /// <inheritdoc />

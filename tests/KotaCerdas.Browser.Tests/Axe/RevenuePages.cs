@@ -1,6 +1,7 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Tests.Assessment;
 using KotaCerdas.Revenue.Tests.Bills;
+using KotaCerdas.Revenue.Tests.Letters;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
 
@@ -13,7 +14,10 @@ internal static class RevenuePages
     private const string Home = "/pendapatan/16.72";
 
     public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
-        [.. Public(), .. Rules(seeded), .. Registers(seeded), .. Assessments(seeded), .. Levies(seeded), .. Bills(seeded)];
+        [
+            .. Public(), .. Rules(seeded), .. Registers(seeded), .. Assessments(seeded), .. Levies(seeded), .. Bills(seeded),
+            .. Letters(seeded),
+        ];
 
     private static IEnumerable<OpenedPage> Public()
     {
@@ -133,5 +137,30 @@ internal static class RevenuePages
         yield return new(
             books + "/jurnal/{id:guid}",
             $"{Home}/buku-besar/jurnal/{Revenue.Features.Assessment.PostedFacts.Of(posted.Posted!).Journals[0]}", head);
+    }
+
+    private static IEnumerable<OpenedPage> Letters(SeededApp seeded)
+    {
+        var (officer, head) = (LetterRoom.Assessor, LetterRoom.Head);
+        var charge = $"{Home}/ketetapan/{seeded.Charge}";
+        const string charges = Region + "/ketetapan";
+        yield return new("pendapatan/meja", "/pendapatan/meja", TestPeople.Office("auditor"));
+        yield return new(Region + "/meja", Home + "/meja", head);
+        yield return new(Region + "/kedaluwarsa", Home + "/kedaluwarsa", head);
+        yield return new(Region + "/spt", Home + "/spt", officer);
+        yield return new(Region + "/spt/baru", $"{Home}/spt/baru?objek={seeded.Restaurant}&masa=2025-06", officer);
+        yield return new(Region + "/spt/bphtb", Home + "/spt/bphtb", officer);
+        yield return new("lapor/{region}/{token}", seeded.ReturnLink, Actor.Visitor);
+        yield return new(charges, Home + "/ketetapan", officer);
+        yield return new(charges + "/{id:guid}", charge, officer);
+        yield return new(charges + "/{id:guid}/jelaskan", charge + "/jelaskan", officer);
+        yield return new(charges + "/{id:guid}/permohonan", charge + "/permohonan?surat=pengurangan", officer);
+        yield return new(Region + "/usulan/baru", $"{Home}/usulan/baru?surat=skpd&objek={seeded.KindObject}", officer);
+        yield return new(
+            Region + "/usulan/baru", $"{Home}/usulan/baru?surat=skpd&objek={seeded.KindObject}&dari=1/1/2026&sampai=31/1/2026", officer);
+        yield return new(Region + "/usulan/massal", Home + "/usulan/massal", officer);
+        yield return new(Region + "/usulan/massal", Home + "/usulan/massal?jenis=pasar", officer);
+        yield return new(Region + "/usulan/massal/{id:guid}", $"{Home}/usulan/massal/{seeded.Batch}", head);
+        yield return new(Region + "/usulan/{id:guid}", $"{Home}/usulan/{seeded.Proposal}", head);
     }
 }

@@ -5,6 +5,7 @@ using KotaCerdas.Revenue.Contracts;
 using KotaCerdas.Revenue.Demo;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Model.Rules;
@@ -41,6 +42,9 @@ public sealed class RevenueDemoTests
             Assert.All(names, n => Assert.Contains("Contoh", n, StringComparison.Ordinal));
             var kinds = await db.In<KindObject>(Home).GroupBy(o => o.Kind).Select(g => g.Key).CountAsync();
             Assert.Equal(LevyScene.Kinds.Count, kinds);
+            var charges = await db.In<Charge>(Home).ToListAsync();
+            Assert.Equal(["skpd", "skrd", "sptpd", "stpd"], charges.Select(c => c.Letter).Distinct().Order(StringComparer.Ordinal));
+            Assert.All(charges, c => Assert.True(c.Amount > 0));
             await BilledAsTheRulesSayAsync(db, database);
             var bills = await db.In<Bill>(Home).Where(b => b.TaxYear == 2026).CountAsync();
             Assert.Equal(await db.In<TaxObject>(Home).CountAsync(o => o.LandKind != 4), bills);
@@ -158,6 +162,11 @@ public sealed class RevenueDemoTests
             database.Adjust(s);
             s.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
         });
+        await using (var scope = services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetServices<IPreparationStep>().OfType<ShippedCalendars>().Single().RunAsync(default);
+        }
+
         var cast = new RevenueDemoCast(
             await AccountAsync(services, "revenue-surveyor"), await AccountAsync(services, "revenue-assessor"),
             await AccountAsync(services, "revenue-head"), await AccountAsync(services, "revenue-treasurer"),

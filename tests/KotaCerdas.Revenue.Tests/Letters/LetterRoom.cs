@@ -1,12 +1,17 @@
+using KotaCerdas.Ledger;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Levies;
+using KotaCerdas.Revenue.Features.Returns;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Revenue.Tests.Letters;
@@ -36,6 +41,7 @@ internal static class LetterRoom
         await using (var scope = services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetServices<IPreparationStep>().OfType<ShippedRules>().Single().RunAsync(default);
+            await scope.ServiceProvider.GetServices<IPreparationStep>().OfType<ShippedCalendars>().Single().RunAsync(default);
         }
 
         var content = await services.AsAsync<RuleStore, RuleVersion?>(Head, s => s.FindAsync(Home, 1, default));
@@ -74,4 +80,103 @@ internal static class LetterRoom
     /// <summary>The three fields of a date.</summary>
     public static IEnumerable<(string, string)> Day(string field, DateOnly day) =>
         [(field + ".Day", $"{day.Day}"), (field + ".Month", $"{day.Month}"), (field + ".Year", $"{day.Year}")];
+
+    public static Dictionary<string, string> Values(params (string Name, string Value)[] values) =>
+        values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
+
+    /// <summary>Midnight and more of a day in Jakarta.</summary>
+    public static DateTimeOffset Noon(int year, int month, int day) => new(year, month, day, 5, 0, 0, TimeSpan.Zero);
+
+    public static async Task<Region> RegionAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<KotaDb>().Shared<Region>().SingleAsync(r => r.Code == Home);
+    }
+
+    /// <summary>Files a return of an object and month.</summary>
+    public static async Task<Outcome<Charge>> FileAsync(
+        IServiceProvider services, KindObjectId id, DateOnly month, (string Name, string Value)[] facts, string reason = "")
+    {
+        var region = await RegionAsync(services);
+        return await services.AsAsync<FileReturn, Outcome<Charge>>(Assessor, async file =>
+        {
+            var input = new ReturnInput { Object = id, Month = month, Facts = Values(facts), Reason = reason };
+            var preview = await file.PreviewAsync(region, input, default);
+            return preview.Failed ? Outcome.Fail<Charge>(preview.Problems)
+                : await file.SendAsync(region, input, preview.Value.Draft.Result.Parts.Total, default);
+        });
+    }
+
+    public static Task<Outcome<Guid>> ProposeAsync(
+        IServiceProvider services, LetterTarget target, params (string Name, string Value)[] values) =>
+        services.AsAsync<ProposeLetter, Outcome<Guid>>(
+            Assessor, p => p.RunAsync(Home, target, Values(values), "Alasan contoh", default));
+
+    public static async Task<Outcome<Decision>> DecideAsync(
+        IServiceProvider services, Guid proposal, bool grant = true, Actor? by = null, string reason = "")
+    {
+        var file = (await services.AsAsync<ProposalReading, ProposalFile?>(Head, r => r.FindAsync(Home, proposal, default)))!;
+        return await services.AsAsync<DecideLetter, Outcome<Decision>>(
+            by ?? Head, d => d.RunAsync(Home, proposal, new(grant, file.Proposal.Amount, reason), default));
+    }
+
+    /// <summary>Proposes a letter about a charge and has it granted; the charge as it stands then.</summary>
+    public static async Task<ChargeFileOf> FollowAsync(
+        IServiceProvider services, string letter, ChargeId charge, params (string Name, string Value)[] values)
+    {
+        var proposed = await ProposeAsync(services, new(letter, charge, null, default, default), values);
+        Assert.False(proposed.Failed, proposed.Failed ? proposed.Problem.ToString() : null);
+        var decided = await DecideAsync(services, proposed.Value);
+        Assert.False(decided.Failed, decided.Failed ? decided.Problem.ToString() : null);
+        return await ChargeAsync(services, decided.Value.ChargeId!.Value);
+    }
+
+    public static async Task<ChargeFileOf> ChargeAsync(IServiceProvider services, ChargeId id) =>
+        (await services.AsAsync<ChargeReading, ChargeFileOf?>(Head, r => r.FindAsync(Home, id, default)))!;
+
+    public static async Task PayAsync(IServiceProvider services, ChargeId id, long amount, DateOnly on, string reference)
+    {
+        var file = await ChargeAsync(services, id);
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Value = Head;
+        await using var write = await scope.ServiceProvider.GetRequiredService<KotaDb>().BeginWriteAsync(RegionScope.Of(Home), default);
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<ChargeDesk>().PayAsync(write, file, (amount, on, reference), default));
+        await write.CommitAsync(default);
+    }
+
+    /// <summary>I8: the receivable is the sum of its obligations, per subject and period.</summary>
+    public static async Task ReceivableAgreesAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
+        var events = (await db.In<ChargeEvent>(RegionScope.Of(Home)).ToListAsync()).GroupBy(e => e.ChargeId)
+            .ToDictionary(g => g.Key, g => g.MaxBy(e => e.Ordinal)!.OpenAfter);
+        var charges = await db.In<Charge>(RegionScope.Of(Home)).Where(c => c.Cycle == 1).ToListAsync();
+        foreach (var account in new[] { "1.1.03", "1.1.04", "1.1.06" })
+        {
+            var amounts = charges.Where(c => account == (LetterRules.Of(c.FirstLetter).Basis == LetterBasis.Late ? "1.1.06"
+                    : LetterRules.IsLevy(RevenueKinds.Find(c.Kind)!) ? "1.1.04" : "1.1.03"))
+                .GroupBy(c => (c.Subject, c.LedgerPeriod))
+                .Select(g => new SubjectAmount(g.Key.Subject, g.Key.LedgerPeriod, g.Sum(c => events[c.ChargeId])))
+                .OrderBy(a => a.Subject, StringComparer.Ordinal).ThenBy(a => a.Period);
+            var compared = await scope.ServiceProvider.GetRequiredService<LedgerComparison>().SubjectsAsync(
+                Home, AccountCode.Parse(account), amounts.ToAsyncEnumerable(), default);
+            Assert.Empty(compared.Flaws);
+            Assert.Equal(compared.Ledger, compared.Module);
+        }
+    }
+
+    /// <summary>Sum of an account in the accrual book, debits less credits.</summary>
+    public static async Task<long> BalanceAsync(IServiceProvider services, string account)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
+        db.Declare(RegionScope.Of(Home));
+        var number = AccountCode.Parse(account).Number;
+        return await db.Database.SqlQuery<long>(
+            $"""
+            select coalesce(cast(sum(debit - credit) as bigint), 0) as "Value" from ledger_entry
+            where region_code = {Home.Value} and account = {number} and book = 'LO'
+            """).SingleAsync();
+    }
 }

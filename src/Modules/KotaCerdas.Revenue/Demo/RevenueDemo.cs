@@ -28,9 +28,11 @@ internal sealed class RevenueDemo(IServiceScopeFactory scopes, Texts texts, IOpt
             progress.Report(new OperationProgress(1, 10, "Revenue.Demo.StepRegister", []));
             await new RegisterScene(stage, cast, plan).TakeOverAsync(storage.Value.PathOf("demo"));
             progress.Report(new OperationProgress(6, 10, "Revenue.Demo.StepKinds", []));
-            await new LevyScene(stage, cast, plan.Region).RegisterAsync();
+            var objects = await new LevyScene(stage, cast, plan.Region).RegisterAsync();
             progress.Report(new OperationProgress(7, 10, "Revenue.Demo.StepAssess", []));
             await new AssessmentScene(stage, cast, plan).PlayAsync();
+            progress.Report(new OperationProgress(9, 10, "Revenue.Demo.StepAssess", []));
+            await new ChargeScene(stage, cast, plan.Region).PlayAsync(objects);
             progress.Report(new OperationProgress(10, 10, "Revenue.Demo.StepAssess", []));
             return await stage.ReadAsync((KotaDb db) => FiguresAsync(db, plan.Region, cancel));
         }

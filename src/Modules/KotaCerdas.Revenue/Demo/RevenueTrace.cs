@@ -10,6 +10,7 @@ internal static class RevenueTrace
 {
     private static readonly string ByOffice = DemoTrace.Is("recorded_by", "office");
     private static readonly string OfBatch = DemoTrace.Is("batch_id", "revenue-batch");
+    private static readonly string NamedOffice = DemoTrace.Is("recorded_by_name", "office");
     private static readonly string OfImport = DemoTrace.Is("import_id", "revenue-import");
 
     public static DemoTrace Of { get; } = new(
@@ -40,6 +41,14 @@ internal static class RevenueTrace
             .. new[] { "revenue_legacy_payment", "revenue_legacy_bill", "revenue_import_exception", "revenue_import_proof" }
                 .Select(table => $"delete from {table} where {OfImport}"),
             $"delete from revenue_import where {DemoTrace.Is("id", "revenue-import")}",
+            $"delete from revenue_decision as x where {OfProposal("proposal_id")}",
+            $"delete from revenue_proposal where {NamedOffice}",
+            $"delete from revenue_request where {NamedOffice}",
+            $"delete from revenue_assessment_file as x where {OfCharge("owner_id")}",
+            $"delete from revenue_assessment_event as x where {OfCharge("charge_id")}",
+            $"delete from revenue_assessment as x where x.cycle > 1 and {OfCharge("charge_id")}",
+            $"delete from revenue_assessment where {NamedOffice}",
+            $"delete from revenue_return_link where {ByOffice}",
             $"delete from revenue_kind_object where {ByOffice}",
             $"delete from revenue_nopd_mask where {ByOffice}",
             $"delete from revenue_object_link as x where {OfObject("from_nop")} or {OfObject("to_nop")}",
@@ -66,6 +75,16 @@ internal static class RevenueTrace
     private static string OfObject(string column, string row = "x") =>
         $"exists (select 1 from revenue_object o where o.region_code = {row}.region_code and o.nop = {row}.{column} and o.version = 1 "
         + $"and {DemoTrace.Is("o.recorded_by", "office")})";
+
+    /// <summary>The condition that a row <c>x</c> hangs on a charge that an office issued.</summary>
+    private static string OfCharge(string column) =>
+        $"exists (select 1 from revenue_assessment c where c.region_code = x.region_code and c.charge_id = x.{column} and c.cycle = 1 "
+        + $"and {DemoTrace.Is("c.recorded_by_name", "office")})";
+
+    /// <summary>The condition that a row <c>x</c> hangs on a proposal of an office.</summary>
+    private static string OfProposal(string column) =>
+        $"exists (select 1 from revenue_proposal p where p.region_code = x.region_code and p.id = x.{column} "
+        + $"and {DemoTrace.Is("p.recorded_by_name", "office")})";
 
     /// <summary>The condition that a row <c>x</c> hangs on a taxpayer whom an office registered.</summary>
     private static string OfTaxpayer(string column) =>

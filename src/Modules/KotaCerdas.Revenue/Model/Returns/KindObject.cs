@@ -138,3 +138,28 @@ internal sealed class NopdMask : ITenantRow
         return left == 0 ? new string(number) : null;
     }
 }
+
+/// <summary>A link by which a taxpayer files returns of one object without an account; only the hash of its secret is kept.</summary>
+internal sealed class ReturnLink : ITenantRow
+{
+    public required RegionCode RegionCode { get; init; }
+
+    public required KindObjectId ObjectId { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required byte[] TokenHash { get; init; }
+
+    public required DateOnly ExpiresOn { get; init; }
+
+    public required DateTime RecordedAt { get; init; }
+
+    public required string RecordedBy { get; init; }
+
+    public static void Map(ModelBuilder model) => model.Entity<ReturnLink>(e =>
+    {
+        e.ToTable("revenue_return_link");
+        e.HasKey(l => new { l.RegionCode, l.ObjectId, l.Id });
+        e.HasIndex(l => new { l.RegionCode, l.TokenHash }).IsUnique().HasDatabaseName("revenue_return_link_token");
+    });
+}

@@ -1,8 +1,10 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Paper;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,12 +16,17 @@ internal sealed class OfficerBillPageModel(
     RegisterDesk desk, BillRegions regions, BillViews views, PrintProofs proofs, PersonalNumbers numbers)
     : RegisterPage(desk)
 {
+    private readonly RegisterDesk _desk = desk;
+
     public BillView View { get; private set; } = null!;
 
     /// <summary>Where the bill stands in a sealed print run, null where it is in none.</summary>
     public PrintProof? Proof { get; private set; }
 
     public string CheckCode { get; private set; } = string.Empty;
+
+    /// <summary>Where letters about the bill stand, null where it has not gone out or one may not see them.</summary>
+    public string? LettersHref { get; private set; }
 
     public string PublicHref => BillPaths.Public(Region.Slug, View.Story.Bill.Nop, View.Story.Bill.TaxYear, CheckCode);
 
@@ -39,6 +46,8 @@ internal sealed class OfficerBillPageModel(
         View = found.Value;
         Proof = await proofs.FindAsync(View.Story.Bill, cancel);
         CheckCode = BillCode.Of(numbers, Code, number, tahun);
+        LettersHref = View.Story.File.Dispatch is not null && _desk.Actor.May(ChargePermissions.Read, Code)
+            ? ChargePaths.Of(Code, ChargeId.Of(number, tahun)) : null;
         return Page();
     }
 }

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
@@ -9,7 +10,7 @@ namespace KotaCerdas.Revenue.Features.Levies;
 
 /// <summary>Registers an object, records that it changed or closed: always a further version from a date on.</summary>
 internal sealed class SaveKindObject(
-    KotaDb db, RegisterDesk desk, TaxpayerReading taxpayers, KindObjectReading reading, DocumentNumbers numbers)
+    KotaDb db, RegisterDesk desk, TaxpayerReading taxpayers, KindObjectReading reading, DocumentNumbers numbers, ChargeReading charges)
 {
     private const int MostDaysAhead = 366;
     private const int MostTries = 1000;
@@ -108,6 +109,11 @@ internal sealed class SaveKindObject(
         if (versions.Any(v => v.ValidFrom > on))
         {
             return new Problem("Revenue.Object.LaterVersion", "ValidFrom", versions[0].Number, versions.Max(v => v.ValidFrom));
+        }
+
+        if (await charges.HasArrearsAsync(code, id, cancel))
+        {
+            return new Problem("Revenue.Levy.HasArrears", "ValidFrom", versions[0].Number);
         }
 
         db.Add(Next(before, versions[^1].Version + 1, on, reason.Trim()));

@@ -1,0 +1,102 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Model.Rules;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Letters;
+
+/// <summary>What was proposed together: how many, how much, which objects were left out and why; granted by somebody else.</summary>
+[Needs(ChargePermissions.ReadCode)]
+internal sealed class LetterBatchPageModel(
+    RegisterDesk desk, ProposalReading reading, LetterCases cases, Operations operations, KotaDb db) : RegisterPage(desk)
+{
+    private const int MostExplained = 50;
+    private readonly RegisterDesk _desk = desk;
+    private Dictionary<KindObjectId, KindObject> _objects = [];
+
+    public IReadOnlyList<ProposalFile> Files { get; private set; } = [];
+
+    /// <summary>Active objects without a proposal, each with what keeps it from one.</summary>
+    public IReadOnlyList<(KindObject Object, Problem Why)> Left { get; private set; } = [];
+
+    public int Waiting => Files.Count(f => f.Decision is null);
+
+    public bool MayDecide => _desk.Actor.May(ChargePermissions.Decide, Code);
+
+    public bool IsOwn => Files.Any(f => f.Proposal.RecordedBy == _desk.Actor.User);
+
+    public string LetterTitle => Files[0].Letter.Title.In();
+
+    public string KindTitle => RevenueKinds.Find(Files[0].Proposal.Kind)!.Title.In();
+
+    public string Period => LetterText.PeriodOf(Files[0].Proposal.PeriodFrom, Files[0].Proposal.PeriodTo);
+
+    public string NumberOf(ProposalFile file) => _objects[file.Proposal.ObjectId!.Value].Number;
+
+    public string NameOf(ProposalFile file) => _objects[file.Proposal.ObjectId!.Value].Name;
+
+    public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel) =>
+        await LoadAsync(region, id, cancel) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(string region, Guid id, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, id, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        if (IsOwn)
+        {
+            return this.Invalid(new Problem("Revenue.Letter.OwnProposal"));
+        }
+
+        // A run that has ended may be followed by another; one that has not is joined.
+        var key = $"{id}/{Files.Count - Waiting}";
+        var started = await operations.StartAsync(_desk.Actor, DecideMany.Kind, Code, new DecideManyInput(Code, id), key, cancel);
+        return started.Failed ? this.Invalid(started.Problems) : this.SeeOther($"/operasi/{started.Value}");
+    }
+
+    private async Task<IActionResult?> LoadAsync(string region, Guid id, CancellationToken cancel)
+    {
+        if (await OpenAsync(region, ChargePermissions.Read, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        Files = await reading.OfBatchAsync(Code, id, cancel);
+        if (Files.Count == 0)
+        {
+            return NotFound();
+        }
+
+        var first = Files[0].Proposal;
+        var all = await db.In<KindObject>(RegionScope.Of(Code)).AsNoTracking().Where(o => o.Kind == first.Kind).ToListAsync(cancel);
+        _objects = all.GroupBy(o => o.ObjectId).ToDictionary(g => g.Key, g => KindObject.On(first.PeriodTo, g) ?? g.First());
+        var proposed = Files.Select(f => f.Proposal.ObjectId!.Value).ToHashSet();
+        var active = await ProposeMany.ObjectsAsync(db, Code, (first.Kind, first.PeriodTo), cancel);
+        var left = new List<(KindObject, Problem)>();
+        foreach (var thing in active.Where(o => !proposed.Contains(o.ObjectId)).Take(MostExplained))
+        {
+            left.Add((thing, await WhyAsync(first, thing, cancel)));
+        }
+
+        Left = left;
+        return null;
+    }
+
+    private async Task<Problem> WhyAsync(Proposal first, KindObject thing, CancellationToken cancel)
+    {
+        var at = await cases.OpenAsync(Region, new(first.Letter, null, thing.ObjectId, first.PeriodFrom, first.PeriodTo), cancel);
+        if (at.Failed)
+        {
+            return at.Problem;
+        }
+
+        var draft = LetterAmounts.Of(at.Value, Facts.Read(thing.Facts), first.Reason);
+        return draft.Failed ? draft.Problem : new Problem("Revenue.Many.Later");
+    }
+}

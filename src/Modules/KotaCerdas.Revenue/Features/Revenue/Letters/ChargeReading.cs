@@ -1,0 +1,96 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Levies;
+using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Letters;
+
+/// <summary>What is known of something that is owed.</summary>
+/// <param name="Current">The cycle that counts.</param>
+/// <param name="Cycles">All cycles in order.</param>
+/// <param name="Events">What happened, in order.</param>
+/// <param name="Taxpayer">Who owes it.</param>
+internal sealed record ChargeFileOf(
+    Charge Current, IReadOnlyList<Charge> Cycles, IReadOnlyList<ChargeEvent> Events, Taxpayer Taxpayer)
+{
+    public ChargeId Id => Current.ChargeId;
+
+    public RevenueKind Kind => RevenueKinds.Find(Current.Kind)!;
+
+    /// <summary>The letter of the first cycle, which says what it is.</summary>
+    public LetterRule Letter => LetterRules.Of(Cycles[0].Letter);
+
+    public ChargeEvent Last => Events[^1];
+
+    public ChargeStanding Standing => StandingOf(Last);
+
+    /// <summary>The last day on which it may be collected.</summary>
+    public DateOnly ExpiresOn => Last.ExpiresFrom.AddYears(LetterRules.ExpiryOf(Kind).Years);
+
+    /// <summary>Something is open and its due day is over.</summary>
+    public bool IsOverdue(DateOnly day) => Last.OpenAfter > 0 && Last.DueOn < day;
+
+    public static ChargeStanding StandingOf(ChargeEvent last) => new(last.OpenAfter, last.PaidAfter, last.OverAfter, last.State);
+}
+
+/// <summary>Reads what is owed.</summary>
+internal sealed class ChargeReading(KotaDb db, KindObjectReading objects, RuleStore rules, BillCharges bills)
+{
+    /// <summary>All that is known of a charge, or null; a PBB-P2 bill is one as well.</summary>
+    public async Task<ChargeFileOf?> FindAsync(RegionCode region, ChargeId id, CancellationToken cancel)
+    {
+        if (id.Bill is { } bill)
+        {
+            return await bills.FindAsync(region, bill.Nop, bill.Year, cancel);
+        }
+
+        var scope = RegionScope.Of(region);
+        var cycles = await db.In<Charge>(scope).AsNoTracking().Where(c => c.ChargeId == id).OrderBy(c => c.Cycle).ToListAsync(cancel);
+        if (cycles.Count == 0)
+        {
+            return null;
+        }
+
+        var events = await db.In<ChargeEvent>(scope).AsNoTracking().Where(e => e.ChargeId == id).OrderBy(e => e.Ordinal)
+            .ToListAsync(cancel);
+        return new(cycles[^1], cycles, events, await objects.StandingAsync(region, cycles[^1].TaxpayerId, cancel));
+    }
+
+    /// <summary>The cycle that counts of the charge with a reference, or null.</summary>
+    public Task<Charge?> FindAsync(RegionCode region, string reference, CancellationToken cancel) =>
+        db.In<Charge>(RegionScope.Of(region)).AsNoTracking().Where(c => c.Reference == reference).OrderByDescending(c => c.Cycle)
+            .FirstOrDefaultAsync(cancel);
+
+    /// <summary>What was issued after a charge: its cycles that count.</summary>
+    public async Task<IReadOnlyList<Charge>> FollowersAsync(RegionCode region, ChargeId id, CancellationToken cancel)
+    {
+        var rows = await db.In<Charge>(RegionScope.Of(region)).AsNoTracking().Where(c => c.Follows == id).ToListAsync(cancel);
+        return [.. rows.GroupBy(c => c.ChargeId).Select(g => g.MaxBy(c => c.Cycle)!).OrderBy(c => c.IssuedOn)];
+    }
+
+    /// <summary>True where something of an object is unpaid.</summary>
+    public async Task<bool> HasArrearsAsync(RegionCode region, KindObjectId id, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        var ids = await db.In<Charge>(scope).Where(c => c.ObjectId == id).Select(c => c.ChargeId).Distinct().ToListAsync(cancel);
+        var events = await db.In<ChargeEvent>(scope).Where(e => ids.Contains(e.ChargeId))
+            .Select(e => new { e.ChargeId, e.Ordinal, e.OpenAfter }).ToListAsync(cancel);
+        return events.GroupBy(e => e.ChargeId).Any(g => g.MaxBy(e => e.Ordinal)!.OpenAfter > 0);
+    }
+
+    /// <summary>The rules that a cycle was computed by.</summary>
+    public async Task<RuleSet?> SetOfAsync(Charge charge, CancellationToken cancel)
+    {
+        var content = await db.In<RuleContent>(RegionScope.Of(charge.RegionCode)).AsNoTracking()
+            .Where(c => c.Version == charge.RulesVersion && c.Hash == charge.RulesHash).OrderBy(c => c.Revision)
+            .FirstOrDefaultAsync(cancel);
+        return content is null ? null : RuleStore.SetOf(content);
+    }
+
+    /// <summary>The rules in force on a day, or the refusal.</summary>
+    public Task<Outcome<RuleSet>> InForceAsync(RegionCode region, DateOnly day, CancellationToken cancel) =>
+        rules.InForceAsync(region, day, cancel);
+}

@@ -1,0 +1,28 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+
+namespace KotaCerdas.Revenue.Features.Letters;
+
+/// <summary>What the pages of letters share.</summary>
+internal static class ChargeTabs
+{
+    /// <summary>The views of a region's returns and letters.</summary>
+    public static IHtmlContent Of(RegionCode region, string current, Texts texts) => Tabs.Render(
+        [
+            new(texts["Revenue.Desk.Title"], ChargePaths.Desk(region)), new(texts["Revenue.Return.ListTitle"], ChargePaths.Returns(region)),
+            new(texts["Revenue.Charge.ListTitle"], ChargePaths.All(region)), new(texts["Revenue.Radar.Title"], ChargePaths.Radar(region)),
+        ],
+        current, texts["Revenue.Charge.Views"]);
+
+    public static IHtmlContent State(ChargeState state, bool overdue, Texts texts) => overdue
+        ? Tag.Render(texts["Revenue.ChargeState.Overdue"], Tone.Danger)
+        : Tag.Render(texts[$"Revenue.ChargeState.{state}"], state switch
+        {
+            ChargeState.Paid => Tone.Positive,
+            ChargeState.Issued => Tone.Info,
+            ChargeState.PartlyPaid => Tone.Warning,
+            _ => Tone.Neutral,
+        });
+}

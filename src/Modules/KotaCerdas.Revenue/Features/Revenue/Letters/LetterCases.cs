@@ -1,0 +1,134 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Levies;
+using KotaCerdas.Revenue.Features.Returns;
+using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Letters;
+
+/// <summary>What a letter is to be about: the charge it follows, or the object and period it begins with.</summary>
+internal sealed record LetterTarget(string Letter, ChargeId? Charge, KindObjectId? Object, DateOnly From, DateOnly To)
+{
+    /// <summary>The request it answers, or null.</summary>
+    public Guid? Request { get; init; }
+
+    /// <summary>What it is proposed together with, or null.</summary>
+    public Guid? Batch { get; init; }
+
+    public static LetterTarget Of(Proposal proposal) =>
+        new(proposal.Letter, proposal.ChargeId, proposal.ObjectId, proposal.PeriodFrom, proposal.PeriodTo) { Request = proposal.RequestId };
+}
+
+/// <summary>Brings together what a letter is computed from.</summary>
+internal sealed class LetterCases(
+    KotaDb db, RegisterDesk desk, ChargeReading charges, KindObjectReading objects, CalendarStore calendars)
+{
+    private const int MostPeriodDays = 3660;
+
+    /// <summary>The case of a target as it stands today, or why there is none.</summary>
+    public async Task<Outcome<LetterCase>> OpenAsync(Region region, LetterTarget target, CancellationToken cancel)
+    {
+        if (LetterRules.Find(target.Letter) is not { Group: not "return" } letter)
+        {
+            return new Problem("Revenue.Letter.Unknown", null, target.Letter);
+        }
+
+        var today = desk.Today(region);
+        var inForce = await charges.InForceAsync(region.Code, today, cancel);
+        if (inForce.Failed)
+        {
+            return inForce.Problem;
+        }
+
+        var calendar = await calendars.LoadAsync(cancel);
+        var begun = target.Charge is { } id
+            ? await FollowAsync(region, letter, id, (inForce.Value, calendar, today), cancel)
+            : await BeginAsync(region, letter, target, (inForce.Value, calendar, today), cancel);
+        if (begun.Failed || target.Request is not { } request)
+        {
+            return begun;
+        }
+
+        return begun.Value with
+        {
+            Request = await db.In<LetterRequest>(RegionScope.Of(region.Code)).AsNoTracking()
+                .SingleOrDefaultAsync(r => r.Id == request, cancel),
+        };
+    }
+
+    /// <summary>Letters that may follow a charge today, in the order of the table.</summary>
+    public async Task<IReadOnlyList<LetterRule>> NextAsync(Region region, ChargeFileOf file, CancellationToken cancel)
+    {
+        // The case is the same for all of them but for the letter.
+        var letters = LetterRules.All.Where(l => !l.IsFirst && l.AppliesTo(file.Kind)).ToList();
+        var at = letters.Count == 0 ? Outcome.Fail<LetterCase>([RegisterDesk.NotFound]) : await OpenAsync(
+            region, new(letters[0].Code, file.Id, null, file.Current.PeriodFrom, file.Current.PeriodTo), cancel);
+        return at.Failed ? [] : [.. letters.Where(l => LetterOrder.Refuse(at.Value with { Letter = l }) is null)];
+    }
+
+    private async Task<Outcome<LetterCase>> FollowAsync(
+        Region region, LetterRule letter, ChargeId id, (RuleSet Set, WorkingCalendar Calendar, DateOnly On) now, CancellationToken cancel)
+    {
+        if (await charges.FindAsync(region.Code, id, cancel) is not { } parent)
+        {
+            return RegisterDesk.NotFound;
+        }
+
+        var thing = parent.Current.ObjectId is { } of ? await objects.FindAsync(region.Code, of, parent.Current.PeriodTo, cancel) : null;
+        var ruleDay = parent.Current.PeriodTo < now.On ? parent.Current.PeriodTo : now.On;
+        var set = await charges.InForceAsync(region.Code, ruleDay, cancel);
+        return new LetterCase
+        {
+            Letter = letter,
+            Topic = ChargeTopic.Of(parent, thing?.Current),
+            Parent = parent,
+            Grandparent = parent.Current.Follows is { } before ? await charges.FindAsync(region.Code, before, cancel) : null,
+            Followers = await charges.FollowersAsync(region.Code, id, cancel),
+            Today = now.Set,
+            Set = set.Failed ? now.Set : set.Value,
+            Calendar = now.Calendar,
+            On = now.On,
+        };
+    }
+
+    private async Task<Outcome<LetterCase>> BeginAsync(
+        Region region, LetterRule letter, LetterTarget target, (RuleSet Set, WorkingCalendar Calendar, DateOnly On) now,
+        CancellationToken cancel)
+    {
+        if (target.To < target.From || target.To.DayNumber - target.From.DayNumber > MostPeriodDays)
+        {
+            return new Problem("Revenue.Letter.PeriodWrong", "To");
+        }
+
+        if (target.Object is not { } id || await objects.FindAsync(region.Code, id, target.To, cancel) is not { } file)
+        {
+            return new Problem("Revenue.Return.NoObject");
+        }
+
+        if (letter.Basis == LetterBasis.Estimate)
+        {
+            var topic = new ChargeTopic(file.Kind, file.Owner, file.Current, file.Current.Number, target.From, target.To);
+            var filed = LetterRules.ReturnOf(file.Kind) is { } form
+                && await charges.FindAsync(region.Code, FileReturn.ReferenceOf(form, topic), cancel) is not null;
+            if (filed || target.To >= now.On)
+            {
+                return new Problem(filed ? "Revenue.Letter.Filed" : "Revenue.Return.NotOver", null,
+                    LetterText.PeriodOf(target.From, target.To));
+            }
+        }
+
+        var set = await charges.InForceAsync(region.Code, target.To < now.On ? target.To : now.On, cancel);
+        return set.Failed ? set.Problem : new LetterCase
+        {
+            Letter = letter,
+            Topic = new(file.Kind, file.Owner, file.Current, file.Current.Number, target.From, target.To),
+            Today = now.Set,
+            Set = set.Value,
+            Calendar = now.Calendar,
+            On = now.On,
+        };
+    }
+}

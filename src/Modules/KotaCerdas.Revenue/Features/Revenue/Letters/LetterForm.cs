@@ -1,0 +1,71 @@
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Levies;
+using KotaCerdas.Revenue.Features.Rules;
+using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Model.Rules;
+using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace KotaCerdas.Revenue.Features.Letters;
+
+/// <summary>The fields that the basis of a letter asks for: facts of the kind, amounts, shares, a number of instalments, a day.</summary>
+internal sealed class LetterForm(LetterCase at, Texts texts)
+{
+    private readonly KindRules? _rules = at.FromFacts && KindRules.Of(at.Set, at.Topic.Kind.Code, at.RuleDay, estimate: false) is
+        { Failed: false } known ? known.Value : null;
+
+    public IEnumerable<IHtmlContent> Fields(IFormCollection? form, ModelStateDictionary errors) => _rules is not null
+        ? new FactFields(_rules, texts).Render(Standing, form, errors, standing: false)
+        : at.Asked.Select(name => Input.Render(
+            new()
+            {
+                Name = FactFields.Prefix + name,
+                Label = texts["Revenue.LetterField." + name],
+                Hint = texts["Revenue.LetterHint." + name],
+                Value = form is null ? Default(name) : form[FactFields.Prefix + name].ToString(),
+                Error = errors.TryGetValue(FactFields.Prefix + name, out var e) && e.Errors is [var first, ..] ? first.ErrorMessage : null,
+                Width = 20,
+                MaxLength = 40,
+                Prefix = name is "principal" or "sanction" ? "Rp" : null,
+                Suffix = name.EndsWith("_share", StringComparison.Ordinal) ? "%" : null,
+            }, texts));
+
+    /// <summary>What was typed, in plain text.</summary>
+    public IReadOnlyDictionary<string, string> Read(IFormCollection form) => _rules is not null
+        ? new FactFields(_rules, texts).Read(form)
+        : at.Asked.ToDictionary(n => n, n => Plain(n, form[FactFields.Prefix + n].ToString().Trim()), StringComparer.Ordinal);
+
+    /// <summary>What a proposal says, in words.</summary>
+    public IReadOnlyList<(string Name, string Value)> Words(IReadOnlyDictionary<string, string> values) => _rules is not null
+        ? FactFields.Words(_rules, values, texts)
+        :
+        [
+            .. at.Asked.Where(values.ContainsKey).Select(n => (texts["Revenue.LetterField." + n], n switch
+            {
+                "principal" or "sanction" when long.TryParse(values[n], CultureInfo.InvariantCulture, out var rupiah) =>
+                    Formats.Money(rupiah),
+                "due" when DateOnly.TryParseExact(values[n], "yyyy-MM-dd", out var day) => Formats.Date(day),
+                _ => n.EndsWith("_share", StringComparison.Ordinal) ? values[n] + " %" : values[n],
+            })),
+        ];
+
+    private IReadOnlyDictionary<string, string> Standing => Facts.Read(at.Parent?.Current.Facts ?? at.Topic.Object?.Facts ?? Facts.None);
+
+    private string Default(string name) => name switch
+    {
+        "principal" => Formats.Number(at.Parent!.Current.Principal),
+        "sanction" => Formats.Number(at.Parent!.Current.Sanction),
+        "principal_share" or "sanction_share" => "0",
+        _ => string.Empty,
+    };
+
+    private static string Plain(string name, string typed) => name == "due" ? Day(typed) : RuleText.Typed(typed);
+
+    /// <summary>A day as it is typed, 31/12/2026, in plain text; anything else as it is.</summary>
+    private static string Day(string typed) => DateOnly.TryParseExact(
+        typed, ["d/M/yyyy", "d-M-yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : typed;
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Rules;
+using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Rules;
+
+namespace KotaCerdas.Revenue.Features.Letters;
+
+/// <summary>What fills the templates of letters. Letters are Indonesian, whoever issues them.</summary>
+internal sealed class LetterText(Texts texts)
+{
+    /// <summary>The letter of a charge: what it is about, how its amount came about, by when it is to be paid.</summary>
+    public DocumentRequest Of(Region region, ChargeDraft draft, ChargeId id) =>
+        InIndonesian(() => Request(region, draft, id, Amounts(draft)));
+
+    /// <summary>The letter that changes no amount of a charge.</summary>
+    public DocumentRequest Of(Region region, ChargeDraft draft, ChargeFileOf of) => InIndonesian(() => Request(region, draft, of.Id, d => d
+        .List("amounts", [Amount(texts["Revenue.LetterText.Open", of.Current.Number], of.Standing.Open)])));
+
+    private DocumentRequest Request(Region region, ChargeDraft draft, ChargeId id, Func<DocumentData, DocumentData> amounts)
+    {
+        var (topic, letter) = (draft.Topic, draft.Letter);
+        var steps = Steps(draft.Result).ToList();
+        var data = new DocumentData()
+            .Text("government", texts["Revenue.LetterText.Government", region.Name])
+            .Text("office", texts["Revenue.LetterText.Office"])
+            .Text("recipient", topic.Taxpayer.Name)
+            .TextOrNone("npwpd", topic.Taxpayer.Npwpd)
+            .Text("address", AddressOf(topic))
+            .List("facts", FactRows(draft).Select(f => new DocumentData().Text("label", f.Name).Text("text", f.Value)))
+            .Text("opening", texts[
+                draft.Outcome switch
+                {
+                    DecisionResult.Granted when letter.OnRequest => "Revenue.LetterText.OpeningGranted",
+                    DecisionResult.Refused => "Revenue.LetterText.OpeningRefused",
+                    _ => "Revenue.LetterText.Opening",
+                }, letter.InSentence(), topic.Kind.Title.In(), PeriodOf(topic.From, topic.To)])
+            .TextOrNone("reason", draft.Reason)
+            .List("notes", Notes(draft).Select(n => new DocumentData().Text("text", n)));
+        if (steps.Count > 0)
+        {
+            data.List("steps", steps);
+        }
+
+        amounts(data);
+        if (draft.DueOn is { } due && draft.Letter.Effect != LetterEffect.Amend)
+        {
+            data.Date("dueOn", due);
+        }
+
+        var title = texts["Revenue.LetterText.Title", topic.Kind.Title.In(), topic.Subject, PeriodOf(topic.From, topic.To)];
+        return new(region.Code, letter.Code, new Subject(region.Code, "revenue.charge", id.ToString()), title, data, [])
+        {
+            DatedOn = draft.IssuedOn,
+
+            // What sample rules give is a sample, and says so on every page.
+            Generated = draft.Result.Set.Head.Placeholder,
+        };
+    }
+
+    /// <summary>A month by its name, other periods by their first and last day.</summary>
+    public static string PeriodOf(DateOnly from, DateOnly to)
+    {
+        if (from == to)
+        {
+            return Formats.Date(from);
+        }
+
+        var (first, last) = (from.Day == 1, to.AddDays(1).Day == 1);
+        return first && last && from.Month == to.Month && from.Year == to.Year ? Formats.Date(from)[(Formats.Date(from).IndexOf(' ') + 1)..]
+            : $"{Formats.Date(from)} – {Formats.Date(to)}";
+    }
+
+    private string AddressOf(ChargeTopic topic) =>
+        string.Join(", ", new[] { topic.Taxpayer.Address, topic.Taxpayer.Place }.Where(p => p.Length > 0)) is { Length: > 0 } address
+            ? address : texts["Revenue.LetterText.NoAddress"];
+
+    private Func<DocumentData, DocumentData> Amounts(ChargeDraft draft) => data =>
+    {
+        var parts = draft.Result.Parts;
+        var rows = new List<DocumentData> { Amount(texts["Revenue.LetterText.Principal"], parts.Principal) };
+        if (parts.Sanction > 0)
+        {
+            rows.Add(Amount(texts["Revenue.LetterText.Sanction"], parts.Sanction));
+        }
+
+        if (parts.Province > 0)
+        {
+            rows.Add(Amount(texts["Revenue.LetterText.Province"], parts.Province));
+        }
+
+        return data.List("amounts", rows).Money("total", parts.Total);
+    };
+
+    private static DocumentData Amount(string label, long amount) => new DocumentData().Text("label", label).Money("amount", amount);
+
+    private IEnumerable<(string Name, string Value)> FactRows(ChargeDraft draft)
+    {
+        yield return (texts["Revenue.LetterText.Kind"], draft.Topic.Kind.Title.In());
+        yield return (texts["Revenue.LetterText.Subject"], draft.Topic.Subject);
+        if (draft.Topic.Object is { } thing)
+        {
+            yield return (texts["Revenue.LetterText.ObjectName"], thing.Name);
+            yield return (texts["Revenue.LetterText.ObjectAddress"], thing.Address);
+        }
+
+        yield return (texts["Revenue.LetterText.Period"], PeriodOf(draft.Topic.From, draft.Topic.To));
+        if (draft.FiledOn is { } filed)
+        {
+            yield return (texts["Revenue.LetterText.FiledOn"], Formats.Date(filed));
+        }
+
+        var rules = KindRules.Of(draft.Result.Set, draft.Topic.Kind.Code, draft.Topic.To, estimate: true);
+        foreach (var fact in Levies.FactFields.Words(rules.Failed ? null : rules.Value, draft.Result.Facts, texts))
+        {
+            yield return fact;
+        }
+    }
+
+    private IEnumerable<DocumentData> Steps(ChargeResult result) =>
+    [
+        .. result.Own.SelectMany(Steps),
+        .. result.More.Select(s => new DocumentData().Text("step", ChargeSteps.Name(s, texts)).Text("result", ChargeSteps.Value(s))
+            .Text("source", s.Kind)),
+        .. result.Sanctions.SelectMany(Steps),
+    ];
+
+    private IEnumerable<DocumentData> Steps(Computation computation) => computation.Steps.Select(s => new DocumentData()
+        .Text("step", s.Rule.Title.In()).Text("result", RuleText.Show(s.Value, s.Rule.Unit, texts))
+        .Text("source", s.Rule.Citation.Article));
+
+    private IEnumerable<string> Notes(ChargeDraft draft)
+    {
+        yield return texts["Revenue.LetterText.Basis", draft.Letter.Article];
+        yield return texts["Revenue.LetterText.Rules", draft.Result.Set.Head.Instrument];
+        if (draft.Letter.Group is "assessment" or "bill" && LetterRules.All.FirstOrDefault(
+            l => l is { Group: "decision", AskWithin: not null } && l.Follows.Contains(draft.Letter.Code)) is { } objection)
+        {
+            yield return texts["Revenue.LetterText.Objection", objection.AskWithin!.Count,
+                texts["Revenue.Term." + objection.AskWithin.Unit]];
+        }
+    }
+
+    private static T InIndonesian<T>(Func<T> make)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = Languages.Indonesian;
+        try
+        {
+            return make();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+}
