@@ -65,6 +65,26 @@ public sealed class LetterTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task The_check_of_the_ledger_finds_a_debt_without_journal_and_an_amount_without_facts(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await OpenAsync(database.Services);
+        var id = (await RegisterAsync(database.Services, "pbjt-makan", Input(await TaxpayerAsync(database.Services)))).Value;
+        var filed = (await FileAsync(database.Services, id, January, [("turnover", "1000000")])).Value;
+        Assert.Empty(await AuditAsync(database.Services));
+        var file = await ChargeAsync(database.Services, filed.ChargeId);
+        await WriteAsync(database, new ChargeEvent
+        {
+            RegionCode = Home, ChargeId = filed.ChargeId, Ordinal = 2, Kind = ChargeEventKind.Amended, HappenedOn = January, Change = 1,
+            OpenAfter = file.Standing.Open + 1, PaidAfter = 0, OverAfter = 0, State = ChargeState.Issued, ExpiresFrom = January,
+            Letter = "", Reason = "", RecordedAt = DateTime.UnixEpoch, RecordedBy = null, RecordedByName = "x",
+        });
+        Assert.Equal("Ledger.Check.Differs", Assert.Single(await AuditAsync(database.Services)).Code);
+        await WriteAsync(database, Forged(filed));
+        Assert.Contains(await AuditAsync(database.Services), p => p.Code == "Revenue.ChargeAudit.OtherAmount");
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Who_files_nothing_is_assessed_ex_officio(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
@@ -187,6 +207,16 @@ public sealed class LetterTests
     private static Task<Outcome<Guid>> AskAsync(
         IServiceProvider services, string letter, ChargeId id, DateOnly on) =>
         services.AsAsync<ProposeLetter, Outcome<Guid>>(Assessor, p => p.AskAsync(Home, (letter, id), on, "Meter keliru", default));
+
+    /// <summary>A further cycle whose facts give another amount than it says.</summary>
+    private static Charge Forged(Charge of) => new()
+    {
+        RegionCode = of.RegionCode, ChargeId = of.ChargeId, Cycle = 2, Letter = of.Letter, Kind = of.Kind, Number = "palsu",
+        TaxpayerId = of.TaxpayerId, Subject = of.Subject, Reference = of.Reference, PeriodFrom = of.PeriodFrom, PeriodTo = of.PeriodTo,
+        LedgerPeriod = of.LedgerPeriod, Facts = of.Facts.Replace("1000000", "900000", StringComparison.Ordinal), Trace = of.Trace,
+        RulesVersion = of.RulesVersion, RulesHash = of.RulesHash, Principal = of.Principal, Sanction = 0, Province = 0, Amount = of.Amount,
+        IssuedOn = of.IssuedOn, Channel = of.Channel, Reason = "", RecordedAt = DateTime.UnixEpoch, RecordedBy = null, RecordedByName = "x",
+    };
 
     private static async Task WriteAsync(TestDatabase database, object row) => await database.WithAsync(async (KotaDb db) =>
     {

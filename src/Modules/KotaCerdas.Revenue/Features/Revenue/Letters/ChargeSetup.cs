@@ -26,7 +26,7 @@ internal static class ChargeSetup
         .AddScoped<ChargeReading>().AddScoped<BillCharges>().AddScoped<ChargeDesk>().AddScoped<LetterText>().AddScoped<LetterSeals>()
         .AddScoped<LetterCases>().AddScoped<ProposeLetter>().AddScoped<DecideLetter>().AddScoped<ProposalReading>()
         .AddScoped<FileReturn>().AddScoped<ReturnPreviews>().AddScoped<ReturnCalendar>().AddScoped<ReturnLinks>()
-        .AddScoped<ChargeRows>().AddScoped<ExpiryRadar>();
+        .AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<ILedgerAudit, ChargeAudit>();
 
     public static ModelBuilder MapCharges(this ModelBuilder model)
     {
