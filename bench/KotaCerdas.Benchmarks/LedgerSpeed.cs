@@ -18,7 +18,7 @@ internal static class LedgerSpeed
 
     private static readonly RegionCode Region = RegionCode.Parse("16.72");
     private static readonly RegionCode Bare = RegionCode.Parse("16.71");
-    private static readonly AccountCode Receivable = AccountCode.Parse("1.1.03.15");
+    private static readonly AccountCode Receivable = AccountCode.Parse("1.1.03.06");
     private static readonly AccountCode Income = AccountCode.Parse("7.1.01.15");
     private static readonly AccountCode Cash = AccountCode.Parse("1.1.01.01");
 

@@ -41,6 +41,45 @@ public sealed class BulkWriterTests
         var single = await TextsAsync(connection, $"select {typed} from single order by number");
         Assert.Equal(2, single.Count);
         Assert.Equal(single, await TextsAsync(connection, $"select {typed} from bulk order by number"));
+
+        await ExecuteAsync(connection, "delete from bulk");
+        var known = Columns[..^1].Select((c, i) => new BulkColumn(c, Values(i))).ToList();
+        Assert.Equal(2, await BulkWriter.InsertAsync(connection, "bulk", known, default));
+        Assert.Equal(single, await TextsAsync(connection, $"select {typed} from bulk order by number"));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Columns_become_rows_and_what_all_rows_share_is_given_once(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var connection = await database.OpenOwnerAsync();
+        await ExecuteAsync(
+            connection, "create temp table bulk_columns (word text, number bigint, place integer, flag boolean, id uuid, day date)");
+        BulkColumn[] columns =
+        [
+            new("word", "same"), new("number", new[] { 3L, 1L }), new("place", 5), new("flag", new[] { true, false }),
+            new("id", Guid.Empty), new("day", new DateOnly(2026, 2, 3)),
+        ];
+        Assert.Equal(2, await BulkWriter.InsertAsync(connection, "bulk_columns", columns, default));
+        Assert.Equal(0, await BulkWriter.InsertAsync(connection, "bulk_columns", [new("number", Array.Empty<long>())], default));
+        Assert.Equal(
+            ["same 1 5", "same 3 5"],
+            await TextsAsync(connection, "select word || ' ' || number || ' ' || place from bulk_columns order by number"));
+        Assert.Equal(
+            ["1"], await TextsAsync(connection, "select number from bulk_columns where not flag and day = '2026-02-03'"));
+        await Assert.ThrowsAsync<BugException>(() => BulkWriter.InsertAsync(
+            connection, "bulk_columns", [new("number", new[] { 1L, 2L }), new("place", new[] { 1 })], default));
+    }
+
+    private static Array Values(int column)
+    {
+        var values = Array.CreateInstance(Rows[0][column]!.GetType(), Rows.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values.SetValue(Rows[i][column], i);
+        }
+
+        return values;
     }
 
     [Fact]

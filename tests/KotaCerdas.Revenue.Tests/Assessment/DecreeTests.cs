@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Decree;
 using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Model;
@@ -127,6 +128,32 @@ public sealed class DecreeTests
         Assert.Equal((EdgeKind.Tier, amount.Payable - below), (edge.Edge, edge.Jump));
         Assert.Null(AssessmentTally.EdgeOf(rules, Line(1, 1_000, 464_000, new(100_000, 400_000_000, -1, -1)),
             rules.Assess(Line(1, 1_000, 464_000, new(100_000, 400_000_000, -1, -1)).Facts)));
+    }
+
+    [Fact]
+    public void Of_the_regions_that_are_kept_the_longest_unused_is_given_up()
+    {
+        var cache = new DecreeCache(most: 4);
+        (RegionCode Region, int Year, string Rules) Key(string region) => (RegionCode.Parse(region), Year, "x");
+        DecreeObjects Objects(int count)
+        {
+            var table = new FactTable();
+            for (var i = 0; i < count; i++)
+            {
+                table.Add(Line(i, 100, 64_000, LastBill.None));
+            }
+
+            return new(table, Rules(), default, new(new AssessmentSummary(), []));
+        }
+
+        var start = new DateTime(2026, 3, 2, 2, 0, 0, DateTimeKind.Utc);
+        cache.Keep(Key("16.71"), Objects(2), start);
+        cache.Keep(Key("16.72"), Objects(2), start.AddMinutes(1));
+        Assert.NotNull(cache.Find(Key("16.71"), start.AddMinutes(2)));
+        cache.Keep(Key("16.73"), Objects(2), start.AddMinutes(3));
+        Assert.Null(cache.Find(Key("16.72"), start.AddMinutes(4)));
+        Assert.NotNull(cache.Find(Key("16.71"), start.AddMinutes(4)));
+        Assert.NotNull(cache.Find(Key("16.73"), start.AddMinutes(4)));
     }
 
     private static Outcome<RuleSet> Changed(params (string Name, string Text)[] typed) => DecreeFigures.Change(

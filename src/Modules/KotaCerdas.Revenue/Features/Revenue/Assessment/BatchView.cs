@@ -111,20 +111,20 @@ internal sealed class BatchView(Region region, BatchHistory history, Texts t)
         [
             new(t["Revenue.Batch.Village"]), new(t["Revenue.Batch.Bills"], true), new(t["Revenue.Batch.Amount"], true),
             new(t["Revenue.Batch.LastAmount"], true), new(t["Revenue.Batch.Higher"], true), new(t["Revenue.Batch.Lower"], true),
-            new(t["Revenue.Batch.Fresh"], true), new(t["Revenue.Batch.Refused"], true), new(t["Revenue.Dispatch.Sent"]),
+            new(t["Revenue.Batch.Fresh"], true), new(t["Revenue.Batch.Refused"], true),
+            .. history.Posted is null ? (Column[])[] : [new(t["Revenue.Dispatch.Sent"])],
         ],
         Rows = VillageRows.Select(v => (IReadOnlyList<Cell>)
         [
             VillageName(v.TaxCode), Formats.Number(v.Bills), Formats.Money(v.Amount), Formats.Money(v.LastAmount), Formats.Number(v.Higher),
             Formats.Number(v.Lower), Formats.Number(v.Fresh), Formats.Number(v.Refused),
-            Sent.FirstOrDefault(s => s.TaxCode == v.TaxCode) is { } sent
-                ? t["Revenue.Dispatch.SentDue", Formats.Date(sent.DispatchedOn), Formats.Date(sent.DueOn)] : "–",
+            .. history.Posted is null ? (Cell[])[] : [SentText(v.TaxCode)],
         ]),
         Total =
         [
             t["Revenue.Batch.Total"], Formats.Number(_summary.Bills), Formats.Money(_summary.Amount), Formats.Money(_summary.LastAmount),
             Formats.Number(_summary.Higher), Formats.Number(_summary.Lower), Formats.Number(_summary.Fresh),
-            Formats.Number(_summary.Refused), "",
+            Formats.Number(_summary.Refused), .. history.Posted is null ? (Cell[])[] : [""],
         ],
     });
 
@@ -180,6 +180,9 @@ internal sealed class BatchView(Region region, BatchHistory history, Texts t)
             [Object(r.Nop.Value), t[$"Revenue.Refusal.{r.Reason}"], t[$"Revenue.RefusalRemedy.{r.Reason}"]]),
         Empty = Inset.Render(t["Revenue.Batch.NoRefusals"]),
     });
+
+    private string SentText(long taxCode) => Sent.FirstOrDefault(s => s.TaxCode == taxCode) is { } sent
+        ? t["Revenue.Dispatch.SentDue", Formats.Date(sent.DispatchedOn), Formats.Date(sent.DueOn)] : "–";
 
     private Cell Object(long nop) => Cell.Link(BatchWords.NopOf(nop), AssessmentPaths.Object(region.Code, nop));
 

@@ -17,7 +17,7 @@ internal sealed record DecreeObjects(FactTable Table, PbbRules Rules, DateTime K
 /// Keeps the objects of the regions that somebody tries figures for, about 120 bytes each: so many objects in all, the longest unused
 /// given up first.
 /// </summary>
-internal sealed class DecreeCache
+internal sealed class DecreeCache(int most = DecreeCache.MostObjects)
 {
     /// <summary>Most objects of all regions together.</summary>
     public const int MostObjects = 3_000_000;
@@ -48,7 +48,7 @@ internal sealed class DecreeCache
                 _known.Remove(old);
             }
 
-            while (_known.Count > 0 && _known.Values.Sum(v => (long)v.Base.Table.Count) + facts.Table.Count > MostObjects)
+            while (_known.Count > 0 && _known.Values.Sum(v => (long)v.Base.Table.Count) + facts.Table.Count > most)
             {
                 _known.Remove(_known.MinBy(k => k.Value.Used).Key);
             }

@@ -179,9 +179,13 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
         }
 
         var use = RevenueKinds.Uses.FirstOrDefault(u => u.Code == tier.Use)?.Title.In() ?? tier.Use;
-        var bounds = tier.To is { } to
-            ? texts["Revenue.Decree.Between", Formats.Money(tier.Above), Formats.Money(to)]
-            : tier.Above == 0 ? texts["Revenue.Decree.AnyValue"] : texts["Revenue.Decree.Over", Formats.Money(tier.Above)];
+        var bounds = tier switch
+        {
+            { Above: 0, To: null } => texts["Revenue.Decree.AnyValue"],
+            { To: null } => texts["Revenue.Decree.Over", Formats.Money(tier.Above)],
+            { Above: 0, To: { } to } => texts["Revenue.Decree.UpTo", Formats.Money(to)],
+            _ => texts["Revenue.Decree.Between", Formats.Money(tier.Above), Formats.Money(tier.To!.Value)],
+        };
         return texts[figure.Name.StartsWith("rate", StringComparison.Ordinal) ? "Revenue.Decree.Rate" : "Revenue.Decree.Njkp", use, bounds];
     }
 }
