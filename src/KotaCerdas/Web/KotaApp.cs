@@ -72,6 +72,7 @@ internal static class KotaApp
             o.EnableForHttps = true;
             o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"];
         });
+        ProxyHeaders.Add(services, configuration);
         Limits.Add(services, configuration);
         Telemetry.Add(services, configuration);
         Configuration.RefuseStrangers(configuration, services);

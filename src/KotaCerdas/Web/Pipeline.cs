@@ -8,6 +8,7 @@ internal static class Pipeline
 {
     public static void Use(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
         app.UsePagePreferences();

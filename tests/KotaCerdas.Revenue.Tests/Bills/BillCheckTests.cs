@@ -131,7 +131,7 @@ public sealed class BillCheckTests
         {
             var address = new IPAddress([10, 0, 0, (byte)i]);
             Assert.Null(gate.Ask(Home, address, withCode: false));
-            gate.Missed(Home, address);
+            gate.Missed(Home, address, withCode: false);
         }
 
         var fresh = IPAddress.Parse("10.0.1.1");

@@ -20,7 +20,7 @@ internal sealed class AssessmentScene(DemoStage stage, RevenueDemoCast cast, Rev
     private const int Year = 2026;
 
     // A round figure for the page of targets; a generated one, like all else.
-    private const long Target = 5_000_000_000;
+    private const long Target = 1_600_000_000;
 
     // Villages whose bills are handed over, and bills that one person writes down at once.
     private const int Delivered = 2;

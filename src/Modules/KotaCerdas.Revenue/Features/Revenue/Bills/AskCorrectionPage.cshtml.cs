@@ -97,7 +97,7 @@ internal sealed class AskCorrectionPageModel(
             return null;
         }
 
-        gate.Missed(where.Code, address);
+        gate.Missed(where.Code, address, withCode: true);
         return this.SeeOther(BillPaths.Public(slug, number, year));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class BillCheck(BillLookup lookup, BillGate gate)
         var found = await lookup.FindAsync(region.Code, nop.Value, region.Interest, region.Today, cancel);
         if (found.Years.Count == 0)
         {
-            gate.Missed(region.Code, address);
+            gate.Missed(region.Code, address, withCode: false);
         }
 
         return new CheckedBills(

@@ -62,7 +62,7 @@ internal sealed class BillCheckPageModel(BillRegions regions, BillCheck check, T
             : BillWords.Year(year.Year),
         Formats.Money(year.Principal), year.DueOn is { } due ? Cell.Of(Markup.Date(due)) : texts["Revenue.Bill.NotSent"],
         year.LastPaidOn is { } last ? texts["Revenue.Bill.PaidOn", Formats.Money(year.Paid), last] : Formats.Money(year.Paid),
-        Interest(year, texts), year.DueOn is null ? Formats.Money(0) : Formats.Money(year.Total),
+        Interest(year, texts), year.DueOn is null ? "–" : Formats.Money(year.Total),
         Cell.Of(BillWords.State(year.On(Where.Today), texts)),
     ];
 

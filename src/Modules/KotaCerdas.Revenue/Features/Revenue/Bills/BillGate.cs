@@ -39,15 +39,15 @@ internal sealed class BillGate(IOptions<BillCheckOptions> options, TimeProvider 
     /// <param name="withCode">True where the question carries the check code of a bill, which cannot be tried out.</param>
     public TimeSpan? Ask(RegionCode region, IPAddress? address, bool withCode)
     {
-        var wait = Take(Sender(address), 1, options.Value.ChecksPerMinute);
+        var wait = Take(Sender(address, withCode), 1, options.Value.ChecksPerMinute);
         var crowd = withCode ? null : Take("r" + region.Value, 0, options.Value.UnknownPerMinute);
         return wait > crowd || crowd is null ? wait : crowd;
     }
 
     /// <summary>Notes that the number had no bill, or the code was wrong.</summary>
-    public void Missed(RegionCode region, IPAddress? address)
+    public void Missed(RegionCode region, IPAddress? address, bool withCode)
     {
-        Take(Sender(address), CostOfUnknown - 1, options.Value.ChecksPerMinute, always: true);
+        Take(Sender(address, withCode), CostOfUnknown - 1, options.Value.ChecksPerMinute, always: true);
         Take("r" + region.Value, 1, options.Value.UnknownPerMinute, always: true);
     }
 
@@ -93,16 +93,20 @@ internal sealed class BillGate(IOptions<BillCheckOptions> options, TimeProvider 
         }
     }
 
-    /// <summary>A household has one IPv4 address, and 64 bits of IPv6.</summary>
-    private static string Sender(IPAddress? address)
+    /// <summary>
+    /// A household has one IPv4 address, and 64 bits of IPv6. Questions with a code are counted apart: who tried out numbers can still open
+    /// a printed code.
+    /// </summary>
+    private static string Sender(IPAddress? address, bool withCode)
     {
+        var kind = withCode ? "c" : "n";
         if (address is null)
         {
-            return "?";
+            return kind;
         }
 
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         var bytes = plain.GetAddressBytes();
-        return Convert.ToHexString(plain.AddressFamily == AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, KeptBytes) : bytes);
+        return kind + Convert.ToHexString(plain.AddressFamily == AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, KeptBytes) : bytes);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class BillPageModel(
         var fits = BillCode.Fits(BillCode.Of(numbers, region.Code, number, tahun), kode);
         if ((fits ? await views.FindAsync(region, number, tahun, cancel) : null) is not { } found)
         {
-            gate.Missed(region.Code, HttpContext.Connection.RemoteIpAddress);
+            gate.Missed(region.Code, HttpContext.Connection.RemoteIpAddress, withCode: true);
             return this.Invalid(new Problem("Revenue.Bill.CodeWrong", Field));
         }
 
@@ -74,6 +74,8 @@ internal sealed class BillPageModel(
             return this.Invalid(found.Problems);
         }
 
+        // Whoever uses this device next does not find it kept.
+        Response.Headers.CacheControl = "no-store";
         View = found.Value with { Name = MaskedName.Of(found.Value.Name) };
         Requests = await corrections.OfAsync(region.Code, number, tahun, cancel);
         return Page();

@@ -22,6 +22,9 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
 {
     private const int Shown = 100;
 
+    // From October on the decree of the next year is what is being written.
+    private const int FirstMonthOfNext = 10;
+
     private static readonly string[] Heads = ["Nop", "Last", "Now", "Change"];
 
     private IReadOnlyList<DecreeFigure> _figures = [];
@@ -78,12 +81,19 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
         var heads = Heads.Select(c => texts["Revenue.Batch." + c]).ToList();
         var rows = Above.Select(r => new object?[] { BatchWords.NopOf(r.Nop), r.Last, r.Amount, r.Amount - r.Last }).ToAsyncEnumerable();
         Response.ContentType = SheetFile.TypeOf(workbook);
-        Response.Headers.ContentDisposition = $"attachment; filename=\"simulasi-{Code}.{(workbook ? "xlsx" : "csv")}\"";
+        Response.Headers.ContentDisposition = $"attachment; filename=\"simulasi-{Code}-{TaxYear}.{(workbook ? "xlsx" : "csv")}\"";
         await SheetFile.WriteAsync(new("simulasi", heads, rows), workbook, Response.Body, cancel);
         return new EmptyResult();
     }
 
-    private int Year => Today.Month >= 10 ? Today.Year + 1 : Today.Year;
+    /// <summary>The year that is tried: the one asked for, else the one whose decree is being written at this time of the year.</summary>
+    public int TaxYear =>
+        int.TryParse(Request.Query["tahun"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+        && asked >= Today.Year && asked <= Today.Year + 1 ? asked
+            : Today.Month >= FirstMonthOfNext ? Today.Year + 1 : Today.Year;
+
+    /// <summary>The years that can be tried beside it.</summary>
+    public IEnumerable<int> OtherYears => new[] { Today.Year, Today.Year + 1 }.Where(y => y != TaxYear);
 
     private string Typed(string name, string otherwise) =>
         Request.Query.TryGetValue(name, out var value) ? value.ToString() : otherwise;
@@ -100,7 +110,7 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
             return closed;
         }
 
-        var opened = await facts.OpenAsync(Code, Year, Request.Query["baca"] == "lagi", cancel);
+        var opened = await facts.OpenAsync(Code, TaxYear, Request.Query["baca"] == "lagi", cancel);
         if (opened.Failed)
         {
             Missing = string.Join(' ', opened.Problems.Select(texts.Of));

@@ -27,10 +27,11 @@ internal sealed class PublicSpptPageModel(
 
         if (!BillCode.Fits(BillCode.Of(numbers, where.Code, number, tahun), kode))
         {
-            gate.Missed(where.Code, address);
+            gate.Missed(where.Code, address, withCode: true);
             return NotFound();
         }
 
+        Response.Headers.CacheControl = "no-store";
         return PaperAnswer.Of(
             await paper.SpptAsync(where, number, tahun, cancel), $"sppt-{tahun}-{BillPaths.Digits(number)}.pdf", texts);
     }

@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Paper;
 
-/// <summary>One bill or receipt on a page, made when it is asked for. The same day gives the same bytes.</summary>
+/// <summary>
+/// One bill or receipt on a page, made when it is asked for. A bill that went out is dated with that day, however late somebody asks for it
+/// again: the same bytes.
+/// </summary>
 internal sealed class SinglePaper(KotaDb db, PaperDesk desk, PrintPress press, PrintFeed feed, BillReading bills)
 {
     /// <summary>The bill of an object and year that counts; null where there is none.</summary>
@@ -21,19 +24,23 @@ internal sealed class SinglePaper(KotaDb db, PaperDesk desk, PrintPress press, P
             return null;
         }
 
-        var setting = await desk.SettingAsync(where.Code, where.Today, cancel);
+        var village = nop.Village;
+        var sent = await db.In<Dispatch>(RegionScope.Of(where.Code)).AsNoTracking()
+            .Where(d => d.BatchId == bill.BatchId && d.TaxCode == village).Select(d => (DateOnly?)d.DispatchedOn).SingleOrDefaultAsync(cancel);
+        var on = sent ?? where.Today;
+        var setting = await desk.SettingAsync(where.Code, on, cancel);
         if (setting.Failed)
         {
             return setting.Problem;
         }
 
-        var job = await press.OpenAsync(RunOf(bill, setting.Value, where.Today), cancel);
+        var job = await press.OpenAsync(RunOf(bill, setting.Value, on), cancel);
         if (job.Failed)
         {
             return job.Problem;
         }
 
-        var arrears = await feed.ArrearsAsync(where.Code, (nop.Value, nop.Value), year, where.Today, cancel);
+        var arrears = await feed.ArrearsAsync(where.Code, (nop.Value, nop.Value), year, on, cancel);
         await foreach (var printed in feed.ReadAsync(where.Code, bill.BatchId, nop.Village, nop.Value - 1, cancel))
         {
             return PrintPress.Page(press.SetupOf(job.Value, nop.Village), printed with { Arrears = [.. arrears[nop.Value]] });
@@ -59,10 +66,10 @@ internal sealed class SinglePaper(KotaDb db, PaperDesk desk, PrintPress press, P
     }
 
     /// <summary>A run of one page, which is not kept: it is dated with the start of the day.</summary>
-    private static PrintRun RunOf(Bill bill, PaperSetting setting, DateOnly today) => new()
+    private static PrintRun RunOf(Bill bill, PaperSetting setting, DateOnly on) => new()
     {
         RegionCode = bill.RegionCode, Id = Guid.Empty, BatchId = bill.BatchId, Kind = PrintKind.Sppt, Paper = PaperSize.A4,
-        PaperVersion = setting.Version, PrintedOn = today, RecordedAt = today.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+        PaperVersion = setting.Version, PrintedOn = on, RecordedAt = on.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
         RecordedBy = string.Empty,
     };
 }

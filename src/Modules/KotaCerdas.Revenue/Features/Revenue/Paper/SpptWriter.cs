@@ -49,6 +49,9 @@ internal sealed class SpptWriter : IDisposable
     private const double LastArrears = 218;
     private const double EndOfPayment = 228.5;
     private const double SmallLine = 3.44;
+    // Between the box of payments and the line along which the receipt is cut.
+    private const double NoTitle = 224.4;
+
     private const int MostPlaces = 5;
     private const int MostNameLines = 3;
     private const int MostPartyLines = 5;
@@ -278,6 +281,7 @@ internal sealed class SpptWriter : IDisposable
         page.Open("P");
         var top = Math.Min(y + 2, LastArrears);
         page.Text(ArrearsText(bill), Left + 3, top, width, new(Small, (int)((EndOfPayment - top) / SmallLine)), bill.Arrears.Count > 0);
+        page.Text("SPPT bukan bukti kepemilikan hak.", Left + 3, NoTitle, width, Small);
         page.Close();
         var x = Right - 58;
         var code = _setup.Code(bill.Nop, bill.TaxYear);
