@@ -118,7 +118,7 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
         }
 
         Base = opened.Value;
-        _figures = DecreeFigures.Of(Base.Rules.Set, Year);
+        _figures = DecreeFigures.Of(Base.Rules.Set, TaxYear);
         return null;
     }
 
@@ -131,14 +131,14 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
 
         var typed = _figures.Where(f => Request.Query.ContainsKey(f.Name))
             .ToDictionary(f => f.Name, f => Request.Query[f.Name].ToString(), StringComparer.Ordinal);
-        var changed = DecreeFigures.Change(Base.Rules.Set, Year, typed, RuleText.Typed, Title);
+        var changed = DecreeFigures.Change(Base.Rules.Set, TaxYear, typed, RuleText.Typed, Title);
         var threshold = Threshold();
         if (changed.Failed || threshold.Failed)
         {
             return this.Invalid([.. changed.Problems, .. threshold.Problems]);
         }
 
-        var rules = PbbRules.Compile(changed.Value, Year, estimate: true);
+        var rules = PbbRules.Compile(changed.Value, TaxYear, estimate: true);
         if (rules.Failed)
         {
             return this.Invalid(rules.Problems);

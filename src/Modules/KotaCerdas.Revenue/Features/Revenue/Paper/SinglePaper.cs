@@ -26,7 +26,8 @@ internal sealed class SinglePaper(KotaDb db, PaperDesk desk, PrintPress press, P
 
         var village = nop.Village;
         var sent = await db.In<Dispatch>(RegionScope.Of(where.Code)).AsNoTracking()
-            .Where(d => d.BatchId == bill.BatchId && d.TaxCode == village).Select(d => (DateOnly?)d.DispatchedOn).SingleOrDefaultAsync(cancel);
+            .Where(d => d.BatchId == bill.BatchId && d.TaxCode == village).Select(d => (DateOnly?)d.DispatchedOn)
+            .SingleOrDefaultAsync(cancel);
         var on = sent ?? where.Today;
         var setting = await desk.SettingAsync(where.Code, on, cancel);
         if (setting.Failed)
