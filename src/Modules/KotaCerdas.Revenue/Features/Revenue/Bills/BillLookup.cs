@@ -56,6 +56,10 @@ internal sealed class BillLookup(IServiceProvider services, BillStatements prepa
         var connection = await services.GetRequiredService<KotaDb>().SqlAsync(RegionScope.Of(region), cancel);
         await using var own = BillStatements.Command(connection, Own);
         await using var legacy = BillStatements.Command(connection, Legacy);
+
+        // Once on each connection of the pool: PostgreSQL takes longer to plan these than to run them.
+        await own.PrepareAsync(cancel);
+        await legacy.PrepareAsync(cancel);
         return await ReadAsync(new(null, own, legacy), (region, nop), interest, asOf, cancel);
     }
 

@@ -11,7 +11,8 @@ internal sealed record BillStatement(SqliteConnection? Connection, DbCommand Own
 
 /// <summary>
 /// Connections to SQLite that only look up bills, with their statements prepared: preparing costs more than running them. They see what is
-/// committed, keep no transaction open and cannot write. On PostgreSQL there are none, because its provider keeps statements itself.
+/// committed, keep no transaction open and cannot write. On PostgreSQL there are none, because its connections keep their statements in the
+/// pool.
 /// </summary>
 internal sealed class BillStatements(DatabaseSettings settings) : IDisposable
 {
