@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KotaCerdas.Documents.Qr;
 using QRCoder;
 
@@ -65,7 +66,7 @@ public sealed class QrSymbolTests
             string.Concat(Enumerable.Range(0, s.Size).Select(j => s.IsDark(j, i) ? '1' : '0')),
         }))
         {
-            penalty += System.Text.RegularExpressions.Regex.Matches(line, "0{5,}|1{5,}").Sum(m => m.Length - 2);
+            penalty += Regex.Matches(line, "0{5,}|1{5,}", RegexOptions.NonBacktracking).Sum(m => m.Length - 2);
             for (var i = 0; i + 11 <= line.Length; i++)
             {
                 penalty += line.Substring(i, 11) is "10111010000" or "00001011101" ? 40 : 0;

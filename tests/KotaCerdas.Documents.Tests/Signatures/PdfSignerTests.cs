@@ -85,7 +85,8 @@ public sealed class PdfSignerTests
 
         using var folder = new TestFolder();
         var words = await Shell.RunAsync("pdftotext", "-bbox", folder.Write("mark.pdf", file), "-");
-        var found = Regex.Matches(words, "<word xMin=\"[0-9.]+\" yMin=\"([0-9.]+)\" xMax=\"([0-9.]+)\" yMax=\"([0-9.]+)\">(.*?)</word>")
+        const string Word = "<word xMin=\"[0-9.]+\" yMin=\"([0-9.]+)\" xMax=\"([0-9.]+)\" yMax=\"([0-9.]+)\">([^<]*)</word>";
+        var found = Regex.Matches(words, Word, RegexOptions.NonBacktracking)
             .Select(m => (Word: m.Groups[4].Value, Right: Number(m.Groups[2]), High: Number(m.Groups[3]) - Number(m.Groups[1]))).ToList();
         var drawn = lines.SelectMany(l => l.Split(' ')).Select(w => found.LastOrDefault(f => f.Word == w)).ToList();
         Assert.All(drawn, w => Assert.InRange(w.Right, 72, 252));
