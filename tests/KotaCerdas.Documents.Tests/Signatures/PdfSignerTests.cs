@@ -85,9 +85,10 @@ public sealed class PdfSignerTests
 
         using var folder = new TestFolder();
         var words = await Shell.RunAsync("pdftotext", "-bbox", folder.Write("mark.pdf", file), "-");
-        const string Word = "<word xMin=\"[0-9.]+\" yMin=\"([0-9.]+)\" xMax=\"([0-9.]+)\" yMax=\"([0-9.]+)\">([^<]*)</word>";
-        var found = Regex.Matches(words, Word, RegexOptions.NonBacktracking)
-            .Select(m => (Word: m.Groups[4].Value, Right: Number(m.Groups[2]), High: Number(m.Groups[3]) - Number(m.Groups[1]))).ToList();
+        const string Word =
+            "<word xMin=\"[0-9.]+\" yMin=\"(?<top>[0-9.]+)\" xMax=\"(?<right>[0-9.]+)\" yMax=\"(?<bottom>[0-9.]+)\">(?<word>[^<]*)</word>";
+        var found = Regex.Matches(words, Word, RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Select(m => m.Groups)
+            .Select(g => (Word: g["word"].Value, Right: Number(g["right"]), High: Number(g["bottom"]) - Number(g["top"]))).ToList();
         var drawn = lines.SelectMany(l => l.Split(' ')).Select(w => found.LastOrDefault(f => f.Word == w)).ToList();
         Assert.All(drawn, w => Assert.InRange(w.Right, 72, 252));
         Assert.All(drawn, w => Assert.True(w.High >= 6, $"'{w.Word}' is {w.High} points high: too small to read"));
