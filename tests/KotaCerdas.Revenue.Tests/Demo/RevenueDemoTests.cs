@@ -47,8 +47,11 @@ public sealed class RevenueDemoTests
             Assert.All(charges, c => Assert.True(c.Amount > 0));
             await BilledAsTheRulesSayAsync(db, database);
             var bills = await db.In<Bill>(Home).Where(b => b.TaxYear == 2026).CountAsync();
-            Assert.Equal(await db.In<TaxObject>(Home).CountAsync(o => o.LandKind != 4), bills);
+            Assert.Equal(await db.In<TaxObject>(Home).CountAsync(o => o.Version == 1 && o.LandKind != 4), bills);
             Assert.InRange(await db.In<Delivery>(Home).CountAsync(), 1, bills);
+            Assert.Equal(
+                [SurveyOutcome.Applied, SurveyOutcome.Conflict],
+                (await db.In<SurveyReport>(Home).Select(r => r.Outcome).ToListAsync()).Order());
             Assert.InRange(await db.In<Dispatch>(Home).Select(d => d.TaxCode).Distinct().CountAsync(), 20, 31);
         });
     }

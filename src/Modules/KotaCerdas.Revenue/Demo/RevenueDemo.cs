@@ -33,6 +33,7 @@ internal sealed class RevenueDemo(IServiceScopeFactory scopes, Texts texts, IOpt
             await new AssessmentScene(stage, cast, plan).PlayAsync();
             progress.Report(new OperationProgress(9, 10, "Revenue.Demo.StepAssess", []));
             await new ChargeScene(stage, cast, plan.Region).PlayAsync(objects);
+            await new SurveyScene(stage, cast, plan.Region).PlayAsync();
             progress.Report(new OperationProgress(10, 10, "Revenue.Demo.StepAssess", []));
             return await stage.ReadAsync((KotaDb db) => FiguresAsync(db, plan.Region, cancel));
         }
