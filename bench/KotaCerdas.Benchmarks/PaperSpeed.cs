@@ -69,10 +69,49 @@ internal static class PaperSpeed
             Actor.Platform("benchmark"), PrintBills.Kind, BillFill.Region, new PrintBillsInput("16.72", run.Id), null, default);
         var seconds = watch.Elapsed.TotalSeconds;
         Check.That(ended.State == OperationState.Done);
+        var used = Machine.Used(self) - cpu;
+        var alone = await ReadAsync(database, fill.Batch, bills, run.RecordedAt);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{engine,-10} {bills:N0} SPPT with QR in {seconds:0.0} s (target 30 s for 100,000), {bills / seconds:N0}/s, "
-            + $"{Machine.Used(self) - cpu:0.0} s of processor, peak {Machine.Peak()} MiB (target 300 MB); {machine.Others()}"));
+            + $"{seconds / alone:0.0} x reading the same bills alone; {used:0.0} s of processor, peak {Machine.Peak()} MiB "
+            + $"(target 300 MB); {machine.Others()}"));
+    }
+
+    /// <summary>Seconds to read what a run prints and do nothing with it.</summary>
+    private static Task<double> ReadAsync(TestDatabase database, Guid batch, int bills, DateTime known) => database.WithAsync(
+        async (PrintFeed feed) =>
+        {
+            var (watch, read) = (Stopwatch.StartNew(), 0);
+            for (var i = 0; i < bills; i += BillFill.PerVillage)
+            {
+                var village = Nop.Of(BillFill.NopOf(i)).Village;
+                await foreach (var _ in feed.ReadAsync(BillFill.Region, new BatchId(batch), village, 0, known, default))
+                {
+                    read++;
+                }
+            }
+
+            Check.That(read == bills);
+            return watch.Elapsed.TotalSeconds;
+        });
+
+    /// <summary>Seconds to write the words of the same lines into a file and do nothing else.</summary>
+    private static double Plain(string path, int lines)
+    {
+        var watch = Stopwatch.StartNew();
+        using (var file = new StreamWriter(path + ".txt"))
+        {
+            for (var i = 0; i < lines; i++)
+            {
+                file.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Nop.Of(BillFill.NopOf(i))};CONTOH NAMA WAJIB PAJAK {i};JALAN OBJEK CONTOH {i};"
+                        + $"{120 + (i % 900)};{i % 300};{35_072 + i}"));
+            }
+        }
+
+        return watch.Elapsed.TotalSeconds;
     }
 
     private static void List(string path, int lines)
@@ -134,8 +173,12 @@ internal static class PaperSpeed
         Name = "CONTOH NAMA WAJIB PAJAK", OwnerAddress = "", OwnerPlace = "", Address = "JALAN OBJEK CONTOH", Rt = "001", Rw = "02",
     };
 
-    private static void Say(string form, int lines, Stopwatch watch, string path, string more) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"DHKP {form,-4} {lines:N0} lines in {watch.Elapsed.TotalSeconds:0.0} s, {new FileInfo(path).Length / 1_000_000} MB, "
-        + $"peak {Machine.Peak()} MiB; {more}"));
+    private static void Say(string form, int lines, Stopwatch watch, string path, string more)
+    {
+        var (seconds, peak) = (watch.Elapsed.TotalSeconds, Machine.Peak());
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"DHKP {form,-4} {lines:N0} lines in {seconds:0.0} s, {seconds / Plain(path, lines):0.0} x their words alone, "
+            + $"{new FileInfo(path).Length / 1_000_000} MB, peak {peak} MiB; {more}"));
+    }
 }

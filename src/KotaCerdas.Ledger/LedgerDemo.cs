@@ -18,6 +18,7 @@ internal static class LedgerDemo
         ],
         [
             $"delete from ledger_entry where {DemoTrace.Is("journal_id", "journal")}",
+            $"delete from ledger_account_sum where {DemoTrace.Is("journal_id", "journal")}",
             $"delete from ledger_journal where {DemoTrace.Is("id", "journal")}",
             $"delete from ledger_period_change where {DemoTrace.Is("changed_by_name", "office")}",
             $"delete from ledger_day_sum where {InRegion}",

@@ -18,7 +18,10 @@ public sealed record LedgerOptions
 /// <summary>The double-entry ledger: three books per region, entries that are never changed, balances that are sums.</summary>
 public sealed class LedgerModule : IModule
 {
-    internal static readonly IReadOnlyList<string> Facts = ["ledger_journal", "ledger_entry", "ledger_period_change", "ledger_day"];
+    internal static readonly IReadOnlyList<string> Facts =
+    [
+        "ledger_journal", "ledger_entry", "ledger_account_sum", "ledger_period_change", "ledger_day",
+    ];
 
     private static readonly OperationKind<CloseDaysInput> DayClosings =
         OperationKind.For<CloseDays, CloseDaysInput>("ledger.close-days", "Ledger.Days.Closing", PlatformModule.ManageOperations);
@@ -69,7 +72,8 @@ public sealed class LedgerModule : IModule
         services.AddScoped(sp => new AccountSheets(sp.GetRequiredService<KotaDb>()));
         services.AddScoped(sp => new JournalReader(sp.GetRequiredService<KotaDb>()));
         services.AddScoped(sp => new DaySums(sp.GetRequiredService<KotaDb>(), sp.GetRequiredService<LedgerGate>()));
-        services.AddScoped(sp => new LedgerCheck(sp.GetRequiredService<KotaDb>(), sp.GetServices<ILedgerAudit>()));
+        services.AddScoped(sp => new LedgerCheck(
+            sp.GetRequiredService<KotaDb>(), sp.GetServices<ILedgerAudit>(), sp.GetServices<IModule>()));
         services.AddSingleton(sp => new LedgerComparison(sp.GetRequiredService<IServiceScopeFactory>()));
     }
 
@@ -78,6 +82,7 @@ public sealed class LedgerModule : IModule
     {
         JournalRecord.Map(model);
         EntryRecord.Map(model);
+        AccountSumRecord.Map(model);
         GateRecord.Map(model);
         PeriodChange.Map(model);
         DayRecord.Map(model);

@@ -59,7 +59,8 @@ public sealed class Chromium : IAsyncLifetime
     private static string? Find()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
-        return folders.Select(f => Path.Combine(f, "chromium")).Prepend(Environment.GetEnvironmentVariable("KOTACERDAS_TEST_CHROMIUM"))
+        return new[] { "chromium-headless-shell", "chromium" }.SelectMany(n => folders.Select(f => Path.Combine(f, n)))
+            .Prepend(Environment.GetEnvironmentVariable("KOTACERDAS_TEST_CHROMIUM"))
             .FirstOrDefault(File.Exists);
     }
 }

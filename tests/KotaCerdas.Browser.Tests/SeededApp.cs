@@ -22,6 +22,7 @@ using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Tests.Assessment;
 using KotaCerdas.Revenue.Tests.Bills;
 using KotaCerdas.Revenue.Tests.Letters;
+using KotaCerdas.Revenue.Tests.Mine;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -96,6 +97,9 @@ public sealed class SeededApp : IAsyncLifetime
     /// <summary>A taxpayer of Pagar Alam.</summary>
     internal TaxpayerId Taxpayer { get; private set; }
 
+    /// <summary>Whose account is connected with that taxpayer.</summary>
+    internal Actor Citizen { get; private set; } = Actor.Visitor;
+
     /// <summary>An object of that taxpayer.</summary>
     internal Nop Object { get; private set; }
 
@@ -117,6 +121,9 @@ public sealed class SeededApp : IAsyncLifetime
 
     internal ChargeId Charge { get; private set; }
 
+    /// <summary>The code on the letter about <see cref="Charge"/>.</summary>
+    internal string LetterCode { get; private set; } = string.Empty;
+
     internal Guid Proposal { get; private set; }
 
     internal Guid Batch { get; } = Guid.CreateVersion7();
@@ -128,6 +135,9 @@ public sealed class SeededApp : IAsyncLifetime
 
     /// <summary>A posted assessment of PBB-P2, and one that waits for approval.</summary>
     internal (BatchHistory Posted, BatchHistory Waiting) Assessed { get; private set; }
+
+    /// <summary>Pages that one reaches by a letter, a mail or a step before.</summary>
+    internal SeededLinks Links { get; private set; } = null!;
 
     /// <summary>People with accounts, one per role that pages are looked at with.</summary>
     public IReadOnlyList<Actor> People { get; private set; } = [];
@@ -167,6 +177,7 @@ public sealed class SeededApp : IAsyncLifetime
         Document = await DelegateAsync();
         await RegisterAsync();
         await SurveyAsync();
+        Links = await SeededLinks.MakeAsync(this);
     }
 
     /// <summary>How a browser window of someone is set.</summary>
@@ -224,7 +235,9 @@ public sealed class SeededApp : IAsyncLifetime
         KindObject = (await LetterRoom.RegisterAsync(App.Services, "reklame", board)).Value;
         Restaurant = (await LetterRoom.RegisterAsync(App.Services, "pbjt-makan", LetterRoom.Input(Taxpayer))).Value;
         var month = new DateOnly(2025, 5, 1);
-        Charge = (await LetterRoom.FileAsync(App.Services, Restaurant, month, [("turnover", "90000000")])).Value.ChargeId;
+        var filed = (await LetterRoom.FileAsync(App.Services, Restaurant, month, [("turnover", "90000000")])).Value;
+        Charge = filed.ChargeId;
+        LetterCode = await LetterRoom.CodeAsync(App.Services, filed);
         Proposal = (await LetterRoom.ProposeAsync(
             App.Services, new("pengurangan", Charge, null, default, default), ("principal_share", "10"), ("sanction_share", "0"))).Value;
         await LetterRoom.ProposeAsync(
@@ -252,6 +265,8 @@ public sealed class SeededApp : IAsyncLifetime
         var bill = await BillRoom.BillAsync(
             App.Services, Taxpayer, (Object, 2026), BillRoom.House with { LastYear = 21_000 }, new DateOnly(2026, 2, 1));
         (PrintRun, Correction) = await BillRoom.OfficeAsync(App.Services, bill);
+        Citizen = await MineRoom.CitizenAsync(App.Services);
+        await MineRoom.RedeemAsync(App.Services, Citizen, (await MineRoom.CodeAsync(App.Services, Taxpayer)).Value);
         await AssessAsync();
     }
 
@@ -293,6 +308,14 @@ public sealed class SeededApp : IAsyncLifetime
         var saved = await App.Services.AsAsync<SaveObject, Outcome<int>>(
             RegisterRoom.Officer, s => s.ChangeAsync(RegisterRoom.Home, _contradicted, file!.Versions[^1].Version, input, default));
         Assert.False(saved.Failed);
+    }
+
+    /// <summary>The head of the other region with a seat in the open room signs.</summary>
+    internal async Task SignWhileCutAsync()
+    {
+        var day = new SigningDay(new BothSides(App.Database, App.Services), App.Services);
+        var seat = (await day.RoomAsync(Ceremony)).Seats.Single(s => s.Region.Code.Value == HandedIn);
+        AssessmentSeason.Ok(await day.SignAsync(TestPeople.Office("region-head", HandedIn), seat.Region.Code, seat.Seat.AgreementId));
     }
 
     private Actor Person(string role) => People.First(p => p.Grants.Any(g => g.Role == role));

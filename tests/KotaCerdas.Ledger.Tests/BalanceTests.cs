@@ -96,6 +96,49 @@ public sealed class BalanceTests
         });
     }
 
+    /// <summary>Journals of very unequal length, also with lines on other accounts between, in pages of any size.</summary>
+    [Theory, OnEachDatabase]
+    public async Task An_account_sheet_holds_each_line_once_whatever_its_pages(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var (expected, first) = (new List<string>(), default(JournalId));
+        foreach (var (key, lines, day) in new[] { ("a", 1, 3), ("b", 9, 3), ("c", 1, 4), ("d", 30, 5), ("e", 2, 9), ("late", 4, 20) })
+        {
+            var head = Books.Head(key, new DateOnly(2026, 2, day));
+            var body = Enumerable.Range(1, lines).SelectMany(i => new[]
+            {
+                JournalLine.Cr(Book.LO, AccountCode.Parse("7.1.01.15"), i, $"{key}{i}"),
+                JournalLine.Dr(Book.LO, Books.Receivable, i, $"{key}{i}"),
+            });
+            var posted = (await database.PostAsync(new JournalDraft(head, [.. body]))).Value;
+            first = key == "a" ? posted.Id : first;
+            expected.AddRange(key == "late" ? [] : Enumerable.Range(1, lines).Select(i => $"{key}{i}"));
+        }
+
+        foreach (var size in new[] { 1, 2, 3, 10, 42, 43, 44, 100 })
+        {
+            var query = new SheetQuery(Book.LO, Books.Receivable, new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 10), Size: size);
+            var (read, balance) = (new List<string>(), 0L);
+            do
+            {
+                var page = await SheetAsync(database, query);
+                Assert.Equal(balance, page.Before);
+                Assert.InRange(page.Rows.Count, 1, size);
+                read.AddRange(page.Rows.Select(r => r.Subject));
+                balance = page.Rows[^1].Balance;
+                query = query with { After = page.Next };
+            }
+            while (query.After is not null);
+
+            // A place that somebody took from another sheet: before the first day, it adds nothing.
+            var place = new SheetPlace(new DateOnly(2026, 2, 3), first, 1);
+            var later = query with { From = new DateOnly(2026, 2, 5), After = place };
+            Assert.Equal(1 + 45 + 1, (await SheetAsync(database, later)).Before);
+            Assert.Equal(expected, read);
+            Assert.Equal(1 + 45 + 1 + 465 + 3, balance);
+        }
+    }
+
     [Theory, OnEachDatabase]
     public async Task The_numbers_of_a_module_are_compared_with_the_ledger(DatabaseEngine engine)
     {

@@ -16,17 +16,24 @@ public sealed class CheckTests
     private static readonly (string[] Planted, string[] Found)[] Changes =
     [
         (["update ledger_entry set debit = debit + 1 where line = 1 and journal_id = " + B],
-            ["Ledger.Check.Changed", "Ledger.Check.Unbalanced"]),
+            ["Ledger.Check.AccountSum", "Ledger.Check.Changed", "Ledger.Check.Unbalanced"]),
         (["update ledger_entry set subject = 'x' where line = 1 and journal_id = " + B],
             ["Ledger.Check.Changed"]),
         (["delete from ledger_entry where line = 1 and journal_id = " + B],
-            ["Ledger.Check.Changed", "Ledger.Check.Unbalanced"]),
+            ["Ledger.Check.AccountSum", "Ledger.Check.Changed", "Ledger.Check.Unbalanced"]),
         (["update ledger_entry set posted_on = '2026-03-01' where line = 1 and journal_id = " + B],
             ["Ledger.Check.BadLine"]),
-        (["delete from ledger_journal where idem_key = 'b'"], ["Ledger.Check.Orphan"]),
+        (["delete from ledger_journal where idem_key = 'b'"], ["Ledger.Check.AccountSum", "Ledger.Check.Orphan"]),
         (["update ledger_journal set source = 'x' where idem_key = 'b'"], ["Ledger.Check.Changed"]),
         (["update ledger_journal set body_hash = previous_hash from ledger_day where number = 1 and idem_key = 'b'"],
             ["Ledger.Check.Changed"]),
+
+        // What is kept of a journal and an account beside its lines.
+        (["update ledger_account_sum set debit = debit + 1 where debit > 0 and journal_id = " + B], ["Ledger.Check.AccountSum"]),
+        (["update ledger_account_sum set last_line = 9 where journal_id = " + B], ["Ledger.Check.AccountSum"]),
+        (["update ledger_account_sum set booked_on = '2026-02-27' where journal_id = " + B], ["Ledger.Check.AccountSum"]),
+        (["update ledger_account_sum set account = account + 1 where debit > 0 and journal_id = " + B], ["Ledger.Check.AccountSum"]),
+        (["delete from ledger_account_sum where journal_id = " + B], ["Ledger.Check.AccountSum"]),
 
         // A whole journal changed with its hash: the hash of the closed day still has it.
         (["update ledger_journal set posted_by = 'x' where idem_key = 'a'"], ["Ledger.Check.DayHash"]),
@@ -34,16 +41,17 @@ public sealed class CheckTests
         (["update ledger_day set hash = previous_hash where number = 2"], ["Ledger.Check.DayHash"]),
         (["delete from ledger_day where number = 1"],
             ["Ledger.Check.Chain", "Ledger.Check.DayGap", "Ledger.Check.DayLeftOut", "Ledger.Check.DaySum"]),
-        (["update ledger_journal set booked_on = '2026-02-27' where idem_key = 'b'"], ["Ledger.Check.DayLeftOut"]),
+        (["update ledger_journal set booked_on = '2026-02-27' where idem_key = 'b'"],
+            ["Ledger.Check.AccountSum", "Ledger.Check.DayLeftOut"]),
         (["update ledger_day_sum set entry_count = entry_count + 1 where booked_on = '2026-03-02'"], ["Ledger.Check.DaySum"]),
 
         // Moved into a closed month, journal and lines alike.
         (["update ledger_journal set posted_on = '2026-01-15' where idem_key = 'b'",
             "update ledger_entry set posted_on = '2026-01-15' where journal_id = " + B],
-            ["Ledger.Check.ClosedMonth"]),
+            ["Ledger.Check.AccountSum", "Ledger.Check.ClosedMonth"]),
         (["update ledger_journal set posted_on = '2025-12-15' where idem_key = 'b'",
             "update ledger_entry set posted_on = '2025-12-15' where journal_id = " + B],
-            ["Ledger.Check.ClosedMonth"]),
+            ["Ledger.Check.AccountSum", "Ledger.Check.ClosedMonth"]),
         (["update ledger_period_change set changed_by = null, changed_by_name = 'x' where month = 202602"], ["Ledger.Check.OwnReopening"]),
 
         // The reversal of 'b' is 'r'.
@@ -53,7 +61,7 @@ public sealed class CheckTests
             ["Ledger.Check.Changed", "Ledger.Check.NotOpposite"]),
         (["delete from ledger_entry where journal_id = " + B,
             "delete from ledger_journal where idem_key = 'b'"],
-            ["Ledger.Check.NothingReversed"]),
+            ["Ledger.Check.AccountSum", "Ledger.Check.NothingReversed"]),
     ];
 
     [Theory, OnEachDatabase]
@@ -72,11 +80,22 @@ public sealed class CheckTests
         foreach (var (planted, found) in Changes)
         {
             await using var database = await TestDatabase.CreateAsync(engine);
-            await FillAsync(database, planted[0].Contains("'r'", StringComparison.Ordinal) || found[0] == "Ledger.Check.NothingReversed");
+            await FillAsync(database, planted[0].Contains("'r'", StringComparison.Ordinal) || found[^1] == "Ledger.Check.NothingReversed");
             await database.PlantAsync(planted);
             var flaws = await database.FlawsAsync();
             Assert.True(found.SequenceEqual(flaws), $"{planted[0]}: {string.Join(", ", flaws)}");
         }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Sums_that_a_journal_lacks_are_made_again(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await FillAsync(database, withReversal: true);
+        await database.PlantAsync("delete from ledger_account_sum where journal_id = " + B);
+        Assert.Equal(["Ledger.Check.AccountSum"], await database.FlawsAsync());
+        await database.WithAsync<DaySums, int>(s => s.RebuildAsync(Books.Region, default));
+        Assert.Empty(await database.FlawsAsync());
     }
 
     [Theory, OnEachDatabase]
@@ -109,9 +128,40 @@ public sealed class CheckTests
             ]);
         var flaws = await database.FlawsAsync();
         await database.RestoreGuardsAsync();
-        Assert.Equal("Ledger.Check.Changeable", flaws[0]);
         Assert.Equal(engine == DatabaseEngine.Sqlite ? [] : ["Ledger.Check.NoRowSecurity"], flaws.Skip(1));
+        Assert.Equal("Ledger.Check.Changeable", flaws[0]);
         Assert.Empty(await database.FlawsAsync());
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_guard_that_another_module_lacks_is_found_and_named(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await database.PostAsync(Books.Assessment("a", 5));
+        Assert.Empty((await database.CheckAsync()).Flaws);
+        await database.RunAsOwnerAsync(engine == DatabaseEngine.Sqlite
+            ? [
+                "drop trigger revenue_bill_no_delete",
+                "drop trigger revenue_decision_no_update",
+                "create trigger revenue_decision_no_update before update on revenue_decision begin select 1; end",
+            ]
+            : [
+                $"grant delete on revenue_bill to {database.Settings["Database:AppRole"]}",
+                $"grant truncate on revenue_decision to {database.Settings["Database:AppRole"]}",
+                "alter table revenue_request disable row level security",
+                "drop policy region_scope on platform_document",
+            ]);
+        var flaws = (await database.CheckAsync()).Flaws.Select(f => (f.Code, f.Args[1].ToString())).ToList();
+        await database.RunAsOwnerAsync(engine == DatabaseEngine.Sqlite
+            ? ["drop trigger revenue_decision_no_update"]
+            : [$"revoke truncate on revenue_decision from {database.Settings["Database:AppRole"]}"]);
+        await database.RestoreGuardsAsync();
+        Assert.Equal(
+            engine == DatabaseEngine.Sqlite ? [] : ["platform_document", "revenue_request"],
+            flaws.Where(f => f.Code == "Ledger.Check.NoRowSecurity").Select(f => f.Item2));
+        Assert.Equal(
+            ["revenue_bill", "revenue_decision"], flaws.Where(f => f.Code == "Ledger.Check.Changeable").Select(f => f.Item2));
+        Assert.Empty((await database.CheckAsync()).Flaws);
     }
 
     [Theory, OnEachDatabase]
@@ -134,7 +184,7 @@ public sealed class CheckTests
         var january = new Period(Books.Region, Book.LO, 202601);
         await database.PeriodsAsync(p => p.CloseAsync(Closer, january, default));
         await database.PeriodsAsync(p => p.CloseAsync(Closer, january with { Month = 202602 }, default));
-        await database.PeriodsAsync(p => p.ReopenAsync(Opener, january with { Month = 202602 }, "SK 7/2026", default));
+        await database.PeriodsAsync(p => p.ReopenAsync(Opener, january with { Month = 202602 }, new("SK 7/2026", "uji"), default));
         await database.PostAsync(Books.Assessment("late", 70, on: new DateOnly(2026, 1, 15)));
         database.Clock.Advance(TimeSpan.FromDays(1));
         await database.PostAsync(Books.Payment("a", 30));

@@ -23,6 +23,9 @@ public sealed class CommandTests
         Assert.Equal(0, await RunAsync(database, "check", "--region", "16.71"));
         Assert.Equal(0, await RunAsync(database, "rebuild", "--region", "16.72"));
         Assert.Equal(0, await RunAsync(database, "check"));
+        Assert.Equal(0, await RunAsync(database, "periods", "--region", "16.72", "--year", "2026"));
+        Assert.Equal(1, await RunAsync(database, "periods", "--region", "16.72", "--year", "26"));
+        Assert.Equal(1, await RunAsync(database, "periods", "--region", "Pagar Alam"));
     }
 
     private static Task<int> RunAsync(TestDatabase database, params string[] words) =>

@@ -145,7 +145,7 @@ public sealed class ModelTests
         }
         else
         {
-            var opened = await database.PeriodsAsync(p => p.ReopenAsync(People[1], period, "SK 1", default));
+            var opened = await database.PeriodsAsync(p => p.ReopenAsync(People[1], period, new("SK 1", "model"), default));
             Assert.Equal(!model.Closed(month), opened.Failed);
             model.Months[month] = false;
         }

@@ -8,6 +8,7 @@ public sealed class PeriodTests
 {
     private static readonly Actor Closer = Books.Officer(2, "Kepala bidang", Periods.Close, Periods.Reopen);
     private static readonly Actor Opener = Books.Officer(3, "Kepala badan", Periods.Close, Periods.Reopen);
+    private static readonly Reopening Why = new("SK 1/2026", "jurnal tertinggal");
     private static readonly Period January = new(Books.Region, Book.LO, 202601);
     private static readonly Period February = new(Books.Region, Book.LO, 202602);
 
@@ -69,15 +70,17 @@ public sealed class PeriodTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         Assert.Equal("Ledger.Period.IsOpen",
-            (await database.PeriodsAsync(p => p.ReopenAsync(Opener, January, "SK 1/2026", default))).Problem.Code);
+            (await database.PeriodsAsync(p => p.ReopenAsync(Opener, January, Why, default))).Problem.Code);
         await database.PeriodsAsync(p => p.CloseAsync(Closer, January, default));
         Assert.Equal("Ledger.Period.NoDecision",
-            (await database.PeriodsAsync(p => p.ReopenAsync(Opener, January, " ", default))).Problem.Code);
+            (await database.PeriodsAsync(p => p.ReopenAsync(Opener, January, Why with { Decision = " " }, default))).Problem.Code);
+        Assert.Equal("Ledger.Period.NoReason",
+            (await database.PeriodsAsync(p => p.ReopenAsync(Opener, January, Why with { Reason = " " }, default))).Problem.Code);
         Assert.Equal("Ledger.Period.SamePerson",
-            (await database.PeriodsAsync(p => p.ReopenAsync(Closer, January, "SK 1/2026", default))).Problem.Code);
+            (await database.PeriodsAsync(p => p.ReopenAsync(Closer, January, Why, default))).Problem.Code);
         Assert.Equal("Platform.Access.NotAllowed",
-            (await database.PeriodsAsync(p => p.ReopenAsync(Books.Clerk, January, "SK 1/2026", default))).Problem.Code);
-        Assert.False((await database.PeriodsAsync(p => p.ReopenAsync(Opener, January, "SK 1/2026", default))).Failed);
+            (await database.PeriodsAsync(p => p.ReopenAsync(Books.Clerk, January, Why, default))).Problem.Code);
+        Assert.False((await database.PeriodsAsync(p => p.ReopenAsync(Opener, January, Why, default))).Failed);
 
         var on = new DateOnly(2026, 1, 9);
         Assert.Equal(on, (await database.PostAsync(Books.Assessment("a", 5, on: on))).Value.PostedOn);
@@ -97,12 +100,33 @@ public sealed class PeriodTests
             (await database.PeriodsAsync(p => p.CloseAsync(Books.Clerk, January, default))).Problem.Code);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task A_year_shows_every_month_with_what_it_holds_and_what_was_done_last(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await database.PostAsync(Books.Assessment("a", 5, on: new DateOnly(2026, 1, 20)));
+        await database.PeriodsAsync(p => p.CloseAsync(Closer, February, default));
+        await database.PeriodsAsync(p => p.ReopenAsync(Opener, January, Why, default));
+        var year = await database.WithAsync<Periods, IReadOnlyList<PeriodMonth>>(p => p.YearAsync(Books.Region, 2026, default));
+        Assert.Equal(36, year.Count);
+        var months = year.Where(m => m.Period.Book == Book.LO).ToList();
+        Assert.Equal(
+            [PeriodState.Open, PeriodState.Closed, PeriodState.Open], months.Take(3).Select(m => m.State));
+        Assert.Equal((202601, 2L, 5L), (months[0].Period.Month, months[0].Entries, months[0].Debit));
+        Assert.Equal(("SK 1/2026", "jurnal tertinggal", "Kepala badan"),
+            (months[0].Last!.Decision, months[0].Last!.Reason, months[0].Last!.By));
+        Assert.Null(months[2].Last);
+        Assert.All(year.Where(m => m.Period.Book == Book.LRA), m => Assert.Equal(PeriodState.Open, m.State));
+
+        // A month that nobody named is closed with the later one.
+        var before = await database.WithAsync<Periods, IReadOnlyList<PeriodMonth>>(p => p.YearAsync(Books.Region, 2025, default));
+        Assert.Equal((PeriodState.Closed, null), (before[0].State, before[0].Last));
+    }
+
     [Fact]
     public void Nothing_is_posted_where_even_today_is_closed()
     {
-        var gate = new OpenGate(
-            Books.Today, null, new Dictionary<(Book, int), PeriodState> { [(Book.LO, 202603)] = PeriodState.Closed },
-            new Dictionary<Book, int> { [Book.LO] = 202603 });
+        var gate = new OpenGate(Books.Today, null, PeriodStates.Of([(Book.LO, 202603, PeriodState.Closed)]));
         Assert.Equal("Ledger.Posting.PeriodClosed", gate.PostOn(Books.Today, [Book.LO], adjusts: true).Problem.Code);
         Assert.Equal(Books.Today, gate.PostOn(Books.Today.AddDays(9), [Book.LRA], adjusts: false).Value);
     }

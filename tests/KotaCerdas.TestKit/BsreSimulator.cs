@@ -33,7 +33,8 @@ public sealed class BsreSimulator : IAsyncDisposable
     /// <summary>Activation code of the seal.</summary>
     public const string Activation = "111222";
 
-    private const string PersonCode = "654321";
+    /// <summary>The one-time code that every person gets.</summary>
+    public const string PersonCode = "654321";
 
     private readonly WebApplication _app;
     private readonly TimeProvider _clock;

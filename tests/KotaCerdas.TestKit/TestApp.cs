@@ -156,6 +156,11 @@ public static class HtmlRequests
     /// <param name="fields">Values to type.</param>
     /// <param name="form">CSS selector of the form.</param>
     public static async Task<HttpResponseMessage> SubmitAsync(
+        this HttpClient client, string path, IEnumerable<KeyValuePair<string, string>> fields, string form = "main form") =>
+        await (await client.FillAsync(path, fields, form))();
+
+    /// <summary>Fills the form that a page shows; what comes back posts it, once.</summary>
+    public static async Task<Func<Task<HttpResponseMessage>>> FillAsync(
         this HttpClient client, string path, IEnumerable<KeyValuePair<string, string>> fields, string form = "main form")
     {
         var page = await client.PageAsync(path);
@@ -172,9 +177,12 @@ public static class HtmlRequests
                 IHtmlSelectElement select => select.Value ?? string.Empty,
                 _ => string.Empty,
             }))
-            .Concat(typed.SelectMany(g => g.Select(v => KeyValuePair.Create(g.Key, v))));
-        using var content = new FormUrlEncodedContent(values);
+            .Concat(typed.SelectMany(g => g.Select(v => KeyValuePair.Create(g.Key, v)))).ToList();
         var action = element.GetAttribute("action");
-        return await client.PostAsync(string.IsNullOrEmpty(action) ? path : action, content);
+        return async () =>
+        {
+            using var content = new FormUrlEncodedContent(values);
+            return await client.PostAsync(string.IsNullOrEmpty(action) ? path : action, content);
+        };
     }
 }

@@ -136,5 +136,6 @@ internal static class Samples
         all["LineChart"] = LineChart.Render(values);
         all["RadarChart"] = RadarChart.Render(values, 4);
         all["DotMap"] = DotMap.Render([new(104, -4, text(1), 1, text(2))], [(105, -4)]);
+        all["BubbleMap"] = BubbleMap.Render([new(104, -4, text(1), text(2), 1)]);
     }
 }

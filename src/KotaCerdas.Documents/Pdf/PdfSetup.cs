@@ -54,6 +54,11 @@ public sealed record PdfSetup
     public PageFooter? Footer { get; init; }
 }
 
+/// <summary>What stands in the margin of a list, as decrees have it.</summary>
+/// <param name="Name">Stands beside the first entry with a colon: <c>Menimbang</c>. Empty where the labels name the entries.</param>
+/// <param name="Width">Room for the name, in points; with an empty name a colon follows every label.</param>
+public sealed record ListMargin(string Name, double Width = 0);
+
 /// <summary>A place reserved on a page, in points from the lower left corner.</summary>
 /// <param name="Name">Whose it is: the role of a signer.</param>
 /// <param name="Page">0 for the first page.</param>

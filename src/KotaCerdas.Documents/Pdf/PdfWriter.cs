@@ -9,6 +9,7 @@ public sealed partial class PdfWriter : IDisposable
 {
     private const int LevelOne = 1;
     private const double LabelGap = 4;
+    private const double ColonRoom = 12;
 
     private readonly ObjectWriter _file;
     private readonly PdfSetup _setup;
@@ -60,20 +61,35 @@ public sealed partial class PdfWriter : IDisposable
     /// <param name="entries">Label and text of each.</param>
     /// <param name="style">How it is set.</param>
     /// <param name="labelWidth">Room for the labels, in points.</param>
-    public void List(IEnumerable<(string Label, string Text)> entries, TextStyle? style = null, double labelWidth = 20)
+    /// <param name="margin">What stands in the margin: a name beside the first entry, or a colon after every label.</param>
+    public void List(
+        IEnumerable<(string Label, string Text)> entries, TextStyle? style = null, double labelWidth = 20, ListMargin? margin = null)
     {
         var used = style ?? new TextStyle(After: 3);
+        var (lead, room) = (margin is { Name.Length: > 0 } ? margin : null, margin is { Name.Length: > 0 } ? margin.Width : 0);
         var list = _flow.Structure.Open("L", _flow.Structure.Document);
         foreach (var (label, text) in entries)
         {
+            _block.Set([new TextRun(text)], used, Width - room - labelWidth);
+            Label(label, used, labelWidth);
+            _flow.Need(Math.Max(_label.Lines.Count, Math.Min(2, _block.Lines.Count)) * used.LineHeight);
+            if (lead is not null)
+            {
+                Lead(list, lead, used);
+                lead = null;
+            }
+
             var item = _flow.Structure.Open("LI", list);
             var mark = _flow.Structure.Open("Lbl", item);
             var body = _flow.Structure.Open("LBody", item);
-            _label.Set([new TextRun(label)], used with { Align = TextAlign.Left }, labelWidth - LabelGap);
-            _block.Set([new TextRun(text)], used, Width - labelWidth);
-            _flow.Need(Math.Max(_label.Lines.Count, Math.Min(2, _block.Lines.Count)) * used.LineHeight);
-            Marked(mark, () => _flow.Canvas.Text(_label, .., _flow.Left, _flow.Cursor));
-            _flow.Print(_block, body, labelWidth);
+            Label(label, used, labelWidth);
+            Marked(mark, () => _flow.Canvas.Text(_label, .., _flow.Left + room, _flow.Cursor));
+            if (margin is { Name.Length: 0 })
+            {
+                Colon(mark, used, labelWidth);
+            }
+
+            _flow.Print(_block, body, room + labelWidth);
             _flow.Move(used.After + Math.Max(0, _label.Height - _block.Height));
             _flow.Structure.Close(mark);
             _flow.Structure.Close(body);
@@ -131,6 +147,24 @@ public sealed partial class PdfWriter : IDisposable
         _flow.Print(_block, element, indent);
         _flow.Move(style.After);
         _flow.Structure.Close(element);
+    }
+
+    private void Label(string text, TextStyle style, double width) =>
+        _label.Set([new TextRun(text)], style with { Align = TextAlign.Left }, width - LabelGap);
+
+    private void Lead(StructureElement list, ListMargin lead, TextStyle style)
+    {
+        var caption = _flow.Structure.Open("Caption", list);
+        Label(lead.Name, style, lead.Width);
+        Marked(caption, () => _flow.Canvas.Text(_label, .., _flow.Left, _flow.Cursor));
+        Colon(caption, style, lead.Width);
+        _flow.Structure.Close(caption);
+    }
+
+    private void Colon(StructureElement owner, TextStyle style, double width)
+    {
+        Label(":", style, ColonRoom + LabelGap);
+        Marked(owner, () => _flow.Canvas.Text(_label, .., _flow.Left + width - ColonRoom, _flow.Cursor));
     }
 
     private void Marked(StructureElement owner, Action draw)

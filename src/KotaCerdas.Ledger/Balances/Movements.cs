@@ -7,25 +7,21 @@ namespace KotaCerdas.Ledger;
 internal sealed record Movement(Book Book, long Account, int Month, long Entries, long Debit, long Credit);
 
 /// <summary>
-/// Balances are sums: the sums of the closed days, and the entries of the days since, read in one statement and so from one moment.
+/// Balances are sums: the sums of the closed days, and those of the journals since, read in one statement and so from one moment.
 /// </summary>
 internal static class Movements
 {
     /// <summary>
-    /// Columns book, account, month, entry_count, debit, credit: several rows for the same account and month. Entries are summed by their
-    /// date, which costs less than making a month of each.
+    /// Columns book, account, month, entry_count, debit, credit: several rows for the same account and month.
     /// </summary>
     public static string Sql(DbConnection connection, RegionScope scope) =>
         $"""
         select s.book, s.account, s.month, s.entry_count, s.debit, s.credit from ledger_day_sum s where {Where(scope, "s")}
         union all
-        select e.book, e.account, {MonthOf(connection, "e.posted_on")} as month, count(*), cast(sum(e.debit) as bigint),
-            cast(sum(e.credit) as bigint)
-        from ledger_journal j
-        join ledger_entry e on e.region_code = j.region_code and e.journal_id = j.id
-        left join (select region_code, max(booked_on) as summed from ledger_day group by region_code) d on d.region_code = j.region_code
-        where {Where(scope, "j")} and {Where(scope, "e")} and j.booked_on > coalesce(d.summed, @never)
-        group by e.book, e.account, e.posted_on
+        select a.book, a.account, {MonthOf(connection, "a.posted_on")} as month, a.entry_count, a.debit, a.credit
+        from ledger_account_sum a
+        left join (select region_code, max(booked_on) as summed from ledger_day group by region_code) d on d.region_code = a.region_code
+        where {Where(scope, "a")} and a.booked_on > coalesce(d.summed, @never)
         """;
 
     /// <summary>Everything from the entries themselves, for comparing.</summary>

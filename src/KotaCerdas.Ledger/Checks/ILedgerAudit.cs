@@ -8,6 +8,10 @@ namespace KotaCerdas.Ledger;
 /// </summary>
 public interface ILedgerAudit
 {
+    /// <summary>Regions that have something to be checked although nothing may be posted in their ledger yet.</summary>
+    /// <param name="cancel">Stops.</param>
+    Task<IReadOnlyList<RegionCode>> RegionsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<RegionCode>>([]);
+
     /// <summary>Checks a region.</summary>
     /// <param name="region">Whose ledger.</param>
     /// <param name="found">Told what is wrong; the first argument of a problem is the region.</param>

@@ -24,8 +24,11 @@ public sealed class LedgerCheck
 {
     private readonly KotaDb _db;
     private readonly IReadOnlyList<ILedgerAudit> _audits;
+    private readonly IReadOnlyList<string> _facts;
 
-    internal LedgerCheck(KotaDb db, IEnumerable<ILedgerAudit> audits) => (_db, _audits) = (db, [.. audits]);
+    internal LedgerCheck(KotaDb db, IEnumerable<ILedgerAudit> audits, IEnumerable<IModule> modules) =>
+        (_db, _audits, _facts) = (db, [.. audits], [.. modules.SelectMany(m => m.AppendOnlyTables).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)]);
 
     /// <summary>Checks one region's ledger, or all.</summary>
     /// <param name="region">Which, or null for all.</param>
@@ -37,8 +40,8 @@ public sealed class LedgerCheck
         // One moment for all queries, while others go on posting.
         await using var moment = await _db.BeginReadAsync(cancel);
         var guards = await _db.SqlAsync(RegionScope.National("check of the ledger"), cancel);
-        await GuardChecks.RunAsync(guards, flaws, cancel);
-        var regions = region is { } one ? [one] : await LedgerRegions.AllAsync(_db, cancel);
+        await GuardChecks.RunAsync(guards, _facts, flaws, cancel);
+        var regions = region is { } one ? [one] : await RegionsAsync(cancel);
         var total = await TotalAsync(guards, region, cancel);
         var pass = new LedgerPass(flaws);
         foreach (var code in regions)
@@ -58,6 +61,17 @@ public sealed class LedgerCheck
         }
 
         return new LedgerReport(regions.Count, pass.Journals, pass.Entries, pass.Days, flaws.All);
+    }
+
+    private async Task<List<RegionCode>> RegionsAsync(CancellationToken cancel)
+    {
+        var regions = await LedgerRegions.AllAsync(_db, cancel);
+        foreach (var audit in _audits)
+        {
+            regions.AddRange(await audit.RegionsAsync(cancel));
+        }
+
+        return [.. regions.Distinct().OrderBy(r => r.Value, StringComparer.Ordinal)];
     }
 
     private static async Task<long> TotalAsync(DbConnection connection, RegionCode? region, CancellationToken cancel) =>

@@ -99,6 +99,22 @@ internal static class SqlChecks
                 or a.book <> b.book or a.account <> b.account or a.subject <> b.subject or a.period <> b.period or a.unit <> b.unit)
             group by r.id order by r.id
             """),
+        // What is kept of a journal and an account is what its lines give.
+        new("Ledger.Check.AccountSum",
+            """
+            select journal_id, book, account from (
+                select j.id as journal_id, e.book as book, e.account as account, j.posted_on as posted_on, j.booked_on as booked_on,
+                    min(e.line) as f, max(e.line) as l, count(*) as n, sum(e.debit) as d, sum(e.credit) as c, 1 as side
+                from ledger_journal j join ledger_entry e on e.region_code = j.region_code and e.journal_id = j.id
+                where j.region_code = @region group by j.id, e.book, e.account, j.posted_on, j.booked_on
+                union all
+                select journal_id, book, account, posted_on, booked_on, first_line, last_line, entry_count, debit, credit, -1
+                from ledger_account_sum where region_code = @region) m
+            group by journal_id, book, account, posted_on, booked_on
+            having sum(side) <> 0 or sum(n * side) <> 0 or sum(d * side) <> 0 or sum(c * side) <> 0 or sum(f * side) <> 0
+                or sum(l * side) <> 0
+            order by journal_id, book, account
+            """),
         // The sums of closed days are what their entries give.
         new("Ledger.Check.DaySum",
             """

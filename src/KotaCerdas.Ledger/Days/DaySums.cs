@@ -11,7 +11,7 @@ public sealed class DaySums
 
     internal DaySums(KotaDb db, LedgerGate gate) => (_db, _gate) = (db, gate);
 
-    /// <summary>Makes the sums of all closed days again, region by region.</summary>
+    /// <summary>Makes the sums that journals lack and those of all closed days again, region by region.</summary>
     /// <param name="region">One region, or null for all.</param>
     /// <param name="cancel">Stops; the region at hand keeps the sums it had.</param>
     /// <returns>How many days.</returns>
@@ -28,17 +28,16 @@ public sealed class DaySums
 
     /// <summary>Adds the sums of a day inside the caller's write.</summary>
     internal static Task<int> AddAsync(DbConnection connection, RegionCode region, DateOnly day, CancellationToken cancel) =>
-        connection.Make(Sql(Movements.MonthOf(connection, "e.posted_on")), ("region", region.Value), ("day", day)).Patient()
+        connection.Make(Sql(Movements.MonthOf(connection, "a.posted_on")), ("region", region.Value), ("day", day)).Patient()
             .RunAsync(cancel);
 
     private static string Sql(string month) =>
         $"""
         insert into ledger_day_sum (region_code, booked_on, book, account, month, entry_count, debit, credit)
-        select e.region_code, j.booked_on, e.book, e.account, {month} as month, count(*), cast(sum(e.debit) as bigint),
-            cast(sum(e.credit) as bigint)
-        from ledger_journal j join ledger_entry e on e.region_code = j.region_code and e.journal_id = j.id
-        where j.region_code = @region and e.region_code = @region and j.booked_on = @day
-        group by e.region_code, j.booked_on, e.book, e.account, {month}
+        select a.region_code, a.booked_on, a.book, a.account, {month} as month, cast(sum(a.entry_count) as bigint),
+            cast(sum(a.debit) as bigint), cast(sum(a.credit) as bigint)
+        from ledger_account_sum a where a.region_code = @region and a.booked_on = @day
+        group by a.region_code, a.booked_on, a.book, a.account, {month}
         """;
 
     private async Task<int> RebuildOneAsync(RegionCode region, CancellationToken cancel)
@@ -47,6 +46,7 @@ public sealed class DaySums
         await using var write = await _db.BeginWriteAsync(scope, cancel);
         await _gate.HoldAsync(write, region, cancel);
         var connection = await _db.SqlAsync(scope, cancel);
+        await AccountSumRecord.InsertMissingAsync(connection, region, cancel);
         await connection.Make("delete from ledger_day_sum where region_code = @region", ("region", region.Value)).RunAsync(cancel);
         var days = await connection.Make(
             "select booked_on from ledger_day where region_code = @region order by number", ("region", region.Value))

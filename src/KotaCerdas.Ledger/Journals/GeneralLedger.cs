@@ -81,6 +81,7 @@ public sealed class GeneralLedger
         }
 
         await WriteAsync(connection, row, draft.Lines, 1, cancel);
+        await AccountSumRecord.InsertAsync(connection, row, sums.Accounts, cancel);
         return row.Receipt();
     }
 
@@ -184,6 +185,7 @@ public sealed class GeneralLedger
         }
 
         await JournalRows.MirrorAsync(connection, row, cancel);
+        await AccountSumRecord.InsertFromLinesAsync(connection, row, cancel);
         return row.Receipt();
     }
 
@@ -248,6 +250,7 @@ public sealed class GeneralLedger
             LraTotal = sums[Book.LRA],
             KasTotal = sums[Book.KAS],
         };
+        await AccountSumRecord.InsertAsync(connection, whole, sums.Accounts, cancel);
         return await JournalRows.InsertAsync(connection, whole, cancel)
             ? whole.Receipt()
             : Same(await JournalRows.FindByKeyAsync(connection, whole.RegionCode, whole.IdemKey, cancel), whole);

@@ -94,7 +94,6 @@ internal sealed record EntryRecord : ITenantRow
     {
         e.ToTable("ledger_entry");
         e.HasKey(l => new { l.RegionCode, l.JournalId, l.Line });
-        e.HasIndex(l => new { l.RegionCode, l.Book, l.Account, l.PostedOn, l.JournalId, l.Line }).HasDatabaseName("ledger_entry_account");
         e.HasIndex(l => new { l.RegionCode, l.Subject, l.Period, l.Account }).HasDatabaseName("ledger_entry_subject");
     });
 }

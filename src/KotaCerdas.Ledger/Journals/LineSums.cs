@@ -11,14 +11,17 @@ internal sealed class LineSums(ChartOfAccounts chart) : IDisposable
     private readonly BodyHash _hash = new();
     private readonly long[] _debits = new long[3];
     private readonly long[] _credits = new long[3];
-    private (AccountCode Account, Book Book) _known;
-    private bool _any;
+    private readonly Dictionary<(Book Book, AccountCode Account), AccountSum> _accounts = [];
+    private AccountSum? _known;
 
     /// <summary>Lines seen.</summary>
     public int Count { get; private set; }
 
     /// <summary>The books that have lines.</summary>
     public IEnumerable<Book> Books => BookNames.All.Where(b => _debits[(int)b] > 0 || _credits[(int)b] > 0);
+
+    /// <summary>What the lines move on each account, in the order in which the accounts came.</summary>
+    public IReadOnlyCollection<AccountSum> Accounts => _accounts.Values;
 
     /// <summary>Sum of the debits of a book.</summary>
     public long this[Book book] => _debits[(int)book];
@@ -44,6 +47,7 @@ internal sealed class LineSums(ChartOfAccounts chart) : IDisposable
             return new Problem("Ledger.Posting.TooMuch", null, line.Book.ToString());
         }
 
+        _known!.Add(Count, line);
         _hash.Add(line.Book, line.Account.Number, (line.Debit, line.Credit), (line.Subject, line.Period, line.Unit));
         return null;
     }
@@ -85,17 +89,21 @@ internal sealed class LineSums(ChartOfAccounts chart) : IDisposable
             return new Problem("Ledger.Posting.BadDimension", null, Count, BodyHash.LongestSubject, BodyHash.LongestUnit);
         }
 
-        if (_any && _known == (line.Account, line.Book))
+        if (_known is { } known && known.Book == line.Book && known.Account == line.Account)
         {
             return null;
         }
 
-        if (chart.Refuse(line.Account, line.Book) is { } refused)
+        if (!_accounts.TryGetValue((line.Book, line.Account), out _known))
         {
-            return refused;
+            if (chart.Refuse(line.Account, line.Book) is { } refused)
+            {
+                return refused;
+            }
+
+            _accounts.Add((line.Book, line.Account), _known = new AccountSum(line.Book, line.Account, Count));
         }
 
-        (_known, _any) = ((line.Account, line.Book), true);
         return null;
     }
 

@@ -3,23 +3,46 @@ using KotaCerdas.Platform;
 
 namespace KotaCerdas.Ledger;
 
-/// <summary>What may be posted now, fixed until the write ends: nobody closes a day or changes a month meanwhile.</summary>
-/// <param name="Today">Legal date in the region.</param>
-/// <param name="ClosedDay">The last day whose hash is made, or null.</param>
-/// <param name="States">States of the months that have one.</param>
+/// <summary>States of the months of a region's books.</summary>
+/// <param name="States">Of the months that have one.</param>
 /// <param name="LastClosed">Latest month that was ever closed, by book.</param>
-internal sealed record OpenGate(
-    DateOnly Today, DateOnly? ClosedDay, IReadOnlyDictionary<(Book Book, int Month), PeriodState> States,
-    IReadOnlyDictionary<Book, int> LastClosed)
+internal sealed record PeriodStates(
+    IReadOnlyDictionary<(Book Book, int Month), PeriodState> States, IReadOnlyDictionary<Book, int> LastClosed)
 {
-    /// <summary>The day whose hash a journal goes into: today, but never a day that is closed.</summary>
-    public DateOnly BookOn => ClosedDay is { } closed && closed >= Today ? closed.AddDays(1) : Today;
+    /// <summary>What changes leave, of each month in order.</summary>
+    public static PeriodStates Of(IEnumerable<(Book Book, int Month, PeriodState State)> changes)
+    {
+        var states = new Dictionary<(Book, int), PeriodState>();
+        var last = new Dictionary<Book, int>();
+        foreach (var (book, month, state) in changes)
+        {
+            states[(book, month)] = state;
+            if (state == PeriodState.Closed)
+            {
+                last[book] = Math.Max(last.GetValueOrDefault(book), month);
+            }
+        }
+
+        return new(states, last);
+    }
 
     /// <summary>A month that nothing happened to is open, unless a later one was closed.</summary>
     public PeriodState StateOf(Book book, int month) =>
         States.TryGetValue((book, month), out var state) ? state
         : LastClosed.TryGetValue(book, out var last) && month < last ? PeriodState.Closed
         : PeriodState.Open;
+}
+
+/// <summary>What may be posted now, fixed until the write ends: nobody closes a day or changes a month meanwhile.</summary>
+/// <param name="Today">Legal date in the region.</param>
+/// <param name="ClosedDay">The last day whose hash is made, or null.</param>
+/// <param name="Months">States of the months.</param>
+internal sealed record OpenGate(DateOnly Today, DateOnly? ClosedDay, PeriodStates Months)
+{
+    /// <summary>The day whose hash a journal goes into: today, but never a day that is closed.</summary>
+    public DateOnly BookOn => ClosedDay is { } closed && closed >= Today ? closed.AddDays(1) : Today;
+
+    public PeriodState StateOf(Book book, int month) => Months.StateOf(book, month);
 
     /// <summary>
     /// The posting date: the value date where its month takes postings in every book, else today. Never in the future.
@@ -99,18 +122,7 @@ internal sealed class LedgerGate(KotaDb db, TimeProvider clock)
             "select book, month, state from ledger_period_change where region_code = @region order by revision", ("region", region.Value))
             .ReadAsync(r => (Book: Enum.Parse<Book>(r.GetString(0)), Month: r.GetInt32(1), State: Enum.Parse<PeriodState>(r.GetString(2))),
                 cancel);
-        var states = new Dictionary<(Book, int), PeriodState>();
-        var last = new Dictionary<Book, int>();
-        foreach (var (book, month, state) in changes)
-        {
-            states[(book, month)] = state;
-            if (state == PeriodState.Closed)
-            {
-                last[book] = Math.Max(last.GetValueOrDefault(book), month);
-            }
-        }
-
         var today = (zone is [var one] ? one : RegionZone.WIB).DateAt(clock.GetUtcNow());
-        return new OpenGate(today, closed, states, last);
+        return new OpenGate(today, closed, PeriodStates.Of(changes));
     }
 }

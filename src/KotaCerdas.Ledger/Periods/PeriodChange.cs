@@ -34,6 +34,9 @@ internal sealed record PeriodChange : ITenantRow
     /// <summary>The decision that allows reopening; empty otherwise.</summary>
     public required string Decision { get; init; }
 
+    /// <summary>Why it was reopened; empty otherwise, and where it was reopened before reasons were asked for.</summary>
+    public required string Reason { get; init; }
+
     /// <summary>Entries of the month at that moment.</summary>
     public required long EntryCount { get; init; }
 

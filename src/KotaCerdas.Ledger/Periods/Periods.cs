@@ -14,12 +14,38 @@ public sealed record Period(RegionCode Region, Book Book, int Month);
 /// <param name="Revision">1 for the first change.</param>
 /// <param name="State">What it takes since.</param>
 /// <param name="Decision">The decision behind a reopening, else empty.</param>
+/// <param name="Reason">Why it was reopened, else empty.</param>
 /// <param name="Entries">Entries it held then.</param>
 /// <param name="Debit">Their debits, rupiah.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="By">Who.</param>
 public sealed record PeriodStep(
-    Period Period, int Revision, PeriodState State, string Decision, long Entries, long Debit, DateTime At, string By);
+    Period Period, int Revision, PeriodState State, string Decision, string Reason, long Entries, long Debit, DateTime At, string By);
+
+/// <summary>A month of a book as it stands.</summary>
+/// <param name="Period">Which month.</param>
+/// <param name="State">What it takes.</param>
+/// <param name="Entries">Entries it holds now.</param>
+/// <param name="Debit">Their debits, rupiah.</param>
+/// <param name="Last">What was done to it last, or null where nobody named it: then it is closed where a later month was.</param>
+public sealed record PeriodMonth(Period Period, PeriodState State, long Entries, long Debit, PeriodStep? Last);
+
+/// <summary>Why a month is reopened.</summary>
+/// <param name="Decision">Number and date of the decision, at most <see cref="MostDecision"/> characters.</param>
+/// <param name="Reason">What is to be completed, at most <see cref="MostReason"/> characters.</param>
+public sealed record Reopening(string Decision, string Reason)
+{
+    /// <summary>Longest decision.</summary>
+    public const int MostDecision = 200;
+
+    /// <summary>Longest reason.</summary>
+    public const int MostReason = 500;
+
+    internal Reopening Trimmed => new(Decision.Trim(), Reason.Trim());
+
+    internal Problem? Refused => Decision.Length is 0 or > MostDecision ? new("Ledger.Period.NoDecision", "decision", MostDecision)
+        : Reason.Length is 0 or > MostReason ? new("Ledger.Period.NoReason", "reason", MostReason) : null;
+}
 
 /// <summary>
 /// Closes and reopens months. Closing a month closes the book up to it; what comes late is posted in the open month and keeps its value
@@ -45,9 +71,25 @@ public sealed class Periods
     public async Task<IReadOnlyList<PeriodStep>> HistoryAsync(RegionCode region, CancellationToken cancel)
     {
         var rows = await ChangesAsync(region, cancel);
-        return [.. rows.Select(c => new PeriodStep(
-            new Period(c.RegionCode, c.Book, c.Month), c.Revision, c.State, c.Decision, c.EntryCount, c.Debit, c.ChangedAt,
-            c.ChangedByName))];
+        return [.. rows.Select(StepOf)];
+    }
+
+    /// <summary>The months of a year in every book, by book and month.</summary>
+    public async Task<IReadOnlyList<PeriodMonth>> YearAsync(RegionCode region, int year, CancellationToken cancel)
+    {
+        var changes = await ChangesAsync(region, cancel);
+        var states = PeriodStates.Of(changes.OrderBy(c => c.Revision).Select(c => (c.Book, c.Month, c.State)));
+        var last = changes.GroupBy(c => (c.Book, c.Month)).ToDictionary(g => g.Key, g => StepOf(g.MaxBy(c => c.Revision)!));
+        var months = new List<PeriodMonth>();
+        foreach (var book in Enum.GetValues<Book>())
+        {
+            var held = await HeldAsync(new(region, book, 0), cancel);
+            months.AddRange(Enumerable.Range((year * 100) + 1, 12).Select(m => new PeriodMonth(
+                new(region, book, m), states.StateOf(book, m), held.GetValueOrDefault(m).Entries, held.GetValueOrDefault(m).Debit,
+                last.GetValueOrDefault((book, m)))));
+        }
+
+        return months;
     }
 
     /// <summary>Leaves a month open only for entries that complete it.</summary>
@@ -61,18 +103,19 @@ public sealed class Periods
     /// <summary>Reopens a month that is closed, softly or not. Needs a decision, and somebody else than the one who closed it.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="period">Which month.</param>
-    /// <param name="decision">Number and date of the decision.</param>
+    /// <param name="why">The decision and the reason.</param>
     /// <param name="cancel">Stops; nothing is changed then.</param>
-    public async Task<Outcome<Nothing>> ReopenAsync(Actor actor, Period period, string decision, CancellationToken cancel)
+    public async Task<Outcome<Nothing>> ReopenAsync(Actor actor, Period period, Reopening why, CancellationToken cancel)
     {
+        why = why.Trimmed;
         if (actor.Refuse(Reopen, period.Region) is { } refused)
         {
             return refused;
         }
 
-        if (decision.Trim().Length is 0 or > 200)
+        if (why.Refused is { } lacking)
         {
-            return new Problem("Ledger.Period.NoDecision", "decision");
+            return lacking;
         }
 
         await using var write = await _db.BeginWriteAsync(RegionScope.Of(period.Region), cancel);
@@ -91,11 +134,15 @@ public sealed class Periods
         }
 
         var held = await HeldAsync(period, cancel);
-        Add(actor, period, PeriodState.Open, (decision.Trim(), held.GetValueOrDefault(period.Month), changes));
-        _trail.Add(actor, "Ledger.Trail.PeriodReopened", About(period), new { decision });
+        Add(actor, period, PeriodState.Open, (why, held.GetValueOrDefault(period.Month), changes));
+        _trail.Add(actor, "Ledger.Trail.PeriodReopened", About(period), new { why.Decision, why.Reason });
         await write.CommitAsync(cancel);
         return Outcome.Done;
     }
+
+    private static PeriodStep StepOf(PeriodChange c) => new(
+        new Period(c.RegionCode, c.Book, c.Month), c.Revision, c.State, c.Decision, c.Reason, c.EntryCount, c.Debit, c.ChangedAt,
+        c.ChangedByName);
 
     private static Subject About(Period period) =>
         new(period.Region, "ledger.period", $"{period.Book}/{OpenGate.MonthText(period.Month)}");
@@ -132,7 +179,7 @@ public sealed class Periods
             .Distinct().Order().ToList();
         foreach (var month in months.Where(m => gate.StateOf(period.Book, m) != PeriodState.Closed))
         {
-            Add(actor, period with { Month = month }, state, (string.Empty, held.GetValueOrDefault(month), changes));
+            Add(actor, period with { Month = month }, state, (null, held.GetValueOrDefault(month), changes));
         }
 
         _trail.Add(actor, state == PeriodState.Closed ? "Ledger.Trail.PeriodClosed" : "Ledger.Trail.PeriodSoftClosed", About(period));
@@ -142,7 +189,7 @@ public sealed class Periods
 
     private void Add(
         Actor actor, Period period, PeriodState state,
-        (string Decision, (long Entries, long Debit) Held, List<PeriodChange> Before) about) =>
+        (Reopening? Why, (long Entries, long Debit) Held, List<PeriodChange> Before) about) =>
         _db.Add(new PeriodChange
         {
             RegionCode = period.Region,
@@ -150,7 +197,8 @@ public sealed class Periods
             Month = period.Month,
             Revision = about.Before.Count(c => c.Book == period.Book && c.Month == period.Month) + 1,
             State = state,
-            Decision = about.Decision,
+            Decision = about.Why?.Decision ?? string.Empty,
+            Reason = about.Why?.Reason ?? string.Empty,
             EntryCount = about.Held.Entries,
             Debit = about.Held.Debit,
             ChangedAt = _clock.GetUtcNow().UtcDateTime,

@@ -25,6 +25,9 @@ public sealed record Actor(UserId? User, string Name, IReadOnlyList<Grant> Grant
     /// <summary>The platform itself: a scheduled operation or a command line verb. It may do everything.</summary>
     public static Actor Platform(string verb) => new(null, verb, []) { IsPlatform = true };
 
+    /// <summary>The name as its own person sees it on pages: logs of who holds no role do not have it.</summary>
+    public string ShownName { get => field ?? Name; init; }
+
     /// <summary>True for the platform itself.</summary>
     public bool IsPlatform { get; private init; }
 

@@ -29,7 +29,11 @@ public sealed class BackupArchive(DatabaseSettings settings, DatabaseCopy copies
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             Directory.CreateDirectory(storage.Value.PathOf());
             var migrations = await copies.MigrationsAsync(cancel);
-            await copies.TakeAsync(database, cancel);
+            if (await copies.TakeAsync(database, cancel) is { } failed)
+            {
+                return failed;
+            }
+
             var sources = Sources(database);
             var manifest = await PackAsync(partial, sources, migrations, progress, cancel);
             File.Move(partial, file);
@@ -111,7 +115,10 @@ public sealed class BackupArchive(DatabaseSettings settings, DatabaseCopy copies
         try
         {
             await UnpackAsync(zip.GetEntry(BackupManifest.DatabaseName(settings.Engine))!, database, cancel);
-            await copies.PutAsync(database, cancel);
+            if (await copies.PutAsync(database, cancel) is { } failed)
+            {
+                return failed;
+            }
         }
         finally
         {

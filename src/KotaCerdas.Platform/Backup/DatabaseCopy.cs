@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -8,13 +9,13 @@ namespace KotaCerdas.Platform;
 public sealed class DatabaseCopy(DatabaseSettings settings)
 {
     /// <summary>Writes the copy to a file that does not exist yet.</summary>
-    public async Task TakeAsync(string file, CancellationToken cancel)
+    /// <returns>Why the server's own program could not do it, or null.</returns>
+    public async Task<Problem?> TakeAsync(string file, CancellationToken cancel)
     {
         if (settings.Engine == DatabaseEngine.Postgres)
         {
             string[] arguments = ["--format=custom", "--enable-row-security", "--no-owner", "--no-privileges", $"--file={file}"];
-            await RunAsync("pg_dump", arguments, cancel);
-            return;
+            return await RunAsync("pg_dump", arguments, cancel);
         }
 
         await using var connection = await settings.OpenOwnerAsync(cancel);
@@ -22,16 +23,17 @@ public sealed class DatabaseCopy(DatabaseSettings settings)
         command.CommandText = "vacuum into @file";
         command.Parameters.Add(new SqliteParameter("@file", file));
         await command.ExecuteNonQueryAsync(cancel);
+        return null;
     }
 
     /// <summary>Puts a copy where the database is expected; it must be empty.</summary>
-    public async Task PutAsync(string file, CancellationToken cancel)
+    /// <returns>Why the server's own program could not do it, or null.</returns>
+    public async Task<Problem?> PutAsync(string file, CancellationToken cancel)
     {
         if (settings.Engine == DatabaseEngine.Postgres)
         {
-            await RunAsync("pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
+            return await RunAsync("pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
                 $"--dbname={Database()}", file], cancel);
-            return;
         }
 
         SqliteConnection.ClearAllPools();
@@ -39,6 +41,7 @@ public sealed class DatabaseCopy(DatabaseSettings settings)
         File.Delete(settings.SqliteFile! + "-shm");
         Directory.CreateDirectory(Path.GetDirectoryName(settings.SqliteFile!)!);
         File.Move(file, settings.SqliteFile!, overwrite: true);
+        return null;
     }
 
     /// <summary>Names of the applied schema files, in order.</summary>
@@ -75,7 +78,7 @@ public sealed class DatabaseCopy(DatabaseSettings settings)
 
     private string Database() => new NpgsqlConnectionStringBuilder(settings.OwnerConnection).Database!;
 
-    private async Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancel)
+    private async Task<Problem?> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancel)
     {
         var target = new NpgsqlConnectionStringBuilder(settings.OwnerConnection);
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false };
@@ -86,12 +89,18 @@ public sealed class DatabaseCopy(DatabaseSettings settings)
         start.Environment["PGDATABASE"] = target.Database;
         // Row-level security binds the owner too; a backup sees every region.
         start.Environment["PGOPTIONS"] = "-c app.region=*";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        using var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception)
+        {
+            return new Problem("Platform.Backup.NoTool", null, program);
+        }
+
         var errors = await process.StandardError.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {errors.Trim()}");
-        }
+        return process.ExitCode == 0 ? null : new Problem("Platform.Backup.ToolFailed", null, program, errors.Trim());
     }
 }

@@ -67,12 +67,10 @@ public static class BulkWriter
     private static async Task<long> InsertColumnsAsync(
         NpgsqlConnection connection, string table, IReadOnlyList<BulkColumn> columns, CancellationToken cancel)
     {
+        // Arrays taken apart in the list of columns go straight into the table; in FROM they would be written down once more before.
         await using var command = connection.CreateCommand();
-        var places = columns.Select((c, i) => c.Varies ? $"u.c{i}" : $"${i + 1}");
-        var varying = columns.Index().Where(c => c.Item.Varies).ToList();
-        command.CommandText =
-            $"insert into {table} ({string.Join(", ", columns.Select(c => c.Name))}) select {string.Join(", ", places)} from unnest("
-            + $"{string.Join(", ", varying.Select(c => $"${c.Index + 1}"))}) u ({string.Join(", ", varying.Select(c => $"c{c.Index}"))})";
+        var places = columns.Select((c, i) => c.Varies ? $"unnest(${i + 1})" : $"${i + 1}");
+        command.CommandText = $"insert into {table} ({string.Join(", ", columns.Select(c => c.Name))}) select {string.Join(", ", places)}";
         command.CommandTimeout = 0;
         foreach (var column in columns)
         {
@@ -94,8 +92,8 @@ public static class BulkWriter
 
         await using var command = connection.CreateCommand();
         var names = string.Join(", ", columns);
-        var arrays = string.Join(", ", columns.Select((_, i) => $"${i + 1}"));
-        command.CommandText = $"insert into {table} ({names}) select * from unnest({arrays})";
+        var arrays = string.Join(", ", columns.Select((_, i) => $"unnest(${i + 1})"));
+        command.CommandText = $"insert into {table} ({names}) select {arrays}";
         for (var i = 0; i < columns.Count; i++)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = Column(all, i) });

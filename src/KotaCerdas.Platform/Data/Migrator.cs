@@ -99,6 +99,7 @@ public sealed class Migrator(IEnumerable<IModule> modules, DatabaseSettings sett
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -50,9 +50,11 @@ public static class SchemaGuards
             cancel);
         foreach (var table in tables)
         {
-            // The sub-select makes PostgreSQL read the setting once a query, not once a row.
+            // The sub-selects make PostgreSQL read the setting once a query, not once a row; who acts in one region is asked for no more
+            // than a comparison of two texts a row.
             const string Visible =
-                "((select string_to_array(current_setting('app.region', true), ',')) "
+                "(region_code = (select current_setting('app.region', true)) "
+                + "or (select string_to_array(current_setting('app.region', true), ',')) "
                 + "&& array['*', region_code, split_part(region_code, '.', 1)])";
             await ExecuteAsync(
                 connection,

@@ -37,7 +37,8 @@ internal static class PlatformDemo
             DemoTrace.Mark("content", "content_sha256", "platform_document where generated"),
             DemoTrace.Mark("content", "sha256", $"platform_file where {DemoTrace.Is("uploaded_by", "account")}"),
             $"insert into demo_mark (kind, id) select {Event}, lower(cast(o.id as text)) from platform_outbox o where exists "
-                + "(select 1 from demo_mark m where m.kind in ('account', 'call', 'agreement', 'ceremony', 'decree') "
+                + "(select 1 from demo_mark m where m.kind in ('account', 'call', 'agreement', 'ceremony', 'decree', 'revenue-batch', "
+                + "'revenue-correction', 'revenue-changed-bill', 'revenue-request') "
                 + "and o.payload like '%' || m.id || '%')",
             DemoTrace.Mark("log-entry", "id", "platform_log_opening where lower(subject_id) in (select id from demo_mark)"),
         ],

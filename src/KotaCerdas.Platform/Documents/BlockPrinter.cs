@@ -11,6 +11,10 @@ internal sealed class BlockPrinter(PdfWriter pdf, DocumentTemplate template, Doc
     /// <summary>Room for the head of a table and its first rows, which a heading is not parted from.</summary>
     private const double HeadingWithTable = 110;
 
+    /// <summary>Room for the mark of an entry, and for the name of a list or a point of a decree, in points.</summary>
+    private const double MarkRoom = 20;
+    private const double NameRoom = 92;
+
     private static readonly TextStyle Body = new(Align: TextAlign.Justify);
     private static readonly TextStyle Note = new(Size: 8.5, Leading: 1.4);
     private static readonly TextStyle Centred = new(Align: TextAlign.Center);
@@ -49,7 +53,7 @@ internal sealed class BlockPrinter(PdfWriter pdf, DocumentTemplate template, Doc
                 Paragraph(paragraph);
                 break;
             case ListBlock list:
-                pdf.List(Entries(list), Body with { After = 3 });
+                pdf.List(Entries(list), Body with { After = 3 }, LabelRoom(list.Marks), MarginOf(list));
                 pdf.Space(4);
                 break;
             case PointsBlock points:
@@ -125,8 +129,20 @@ internal sealed class BlockPrinter(PdfWriter pdf, DocumentTemplate template, Doc
     {
         ListMarks.Letters => index < 26 ? $"{(char)('a' + index)}." : $"{(char)('a' + (index / 26) - 1)}{(char)('a' + (index % 26))}.",
         ListMarks.Dashes => "–",
+        ListMarks.Ordinals => Terbilang.Ordinal(index + 1).ToUpperInvariant(),
+        ListMarks.None => string.Empty,
         _ => $"{index + 1}.",
     };
+
+    private static double LabelRoom(ListMarks marks) => marks switch
+    {
+        ListMarks.Ordinals => NameRoom,
+        ListMarks.None => 0,
+        _ => MarkRoom,
+    };
+
+    private static ListMargin? MarginOf(ListBlock list) =>
+        list.Name.Length > 0 || list.Marks == ListMarks.Ordinals ? new ListMargin(list.Name, NameRoom) : null;
 
     private void Clauses(ClausesBlock block)
     {

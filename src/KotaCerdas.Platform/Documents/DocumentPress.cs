@@ -5,10 +5,10 @@ namespace KotaCerdas.Platform;
 /// <summary>What is printed beside the data: what the register knows of a document.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="DatedOn">Its legal date.</param>
-/// <param name="CheckAddress">Address under which anyone can check it; in the QR code.</param>
+/// <param name="CheckAddress">Address under which anyone can check it; in the QR code. Null for a draft, which nobody can check.</param>
 /// <param name="Author">Who issues it.</param>
 /// <param name="MadeAt">When, for the file's metadata.</param>
-public sealed record DocumentImprint(string Number, DateOnly DatedOn, string CheckAddress, string Author, DateTimeOffset MadeAt);
+public sealed record DocumentImprint(string Number, DateOnly DatedOn, string? CheckAddress, string Author, DateTimeOffset MadeAt);
 
 /// <summary>A rendered document.</summary>
 /// <param name="Content">Bytes of the PDF.</param>
@@ -19,6 +19,9 @@ public sealed record PrintedDocument(byte[] Content, int Pages, IReadOnlyList<Si
 /// <summary>Prints documents from templates and data. Equal input gives equal bytes.</summary>
 public sealed class DocumentPress(Texts texts)
 {
+    /// <summary>What stands in place of the number of a draft.</summary>
+    public string DraftNumber => texts.Get("Platform.Document.DraftNumber", Languages.Indonesian);
+
     /// <summary>Checks a request against its template.</summary>
     /// <returns>All problems by name; empty where it can be printed.</returns>
     public static IReadOnlyList<Problem> Check(DocumentTemplate template, DocumentRequest request) => DataCheck.Of(template, request);
@@ -48,7 +51,9 @@ public sealed class DocumentPress(Texts texts)
     private PdfSetup Setup(DocumentTemplate template, DocumentRequest request, DocumentImprint imprint)
     {
         string Text(string key, params object[] args) => texts.Get(key, Languages.Indonesian, args);
-        List<string> lines = [Text("Platform.Document.FootSigned"), Text("Platform.Document.FootCheck", imprint.CheckAddress)];
+        List<string> lines = imprint.CheckAddress is { } address
+            ? [Text("Platform.Document.FootSigned"), Text("Platform.Document.FootCheck", address)]
+            : [Text("Platform.Document.FootDraft")];
         if (request.Generated)
         {
             lines.Insert(0, Text("Platform.Document.FootGenerated"));

@@ -82,6 +82,21 @@ public sealed class DocumentRegister(
         return document;
     }
 
+    /// <summary>Prints what a request would become: no number is taken and nothing is kept.</summary>
+    /// <returns>The bytes, or what the data lacks or has too much of.</returns>
+    public async Task<Outcome<byte[]>> DraftAsync(Actor actor, DocumentRequest request, CancellationToken cancel)
+    {
+        var date = request.DatedOn ?? await around.TodayAsync(request.Region, cancel);
+        var template = templates.For(request.Kind, date);
+        if (template.Failed)
+        {
+            return template.Problem;
+        }
+
+        var printed = press.Print(template.Value, request, new(press.DraftNumber, date, CheckAddress: null, actor.Name, around.Now));
+        return printed.Failed ? Outcome.Fail<byte[]>(printed.Problems) : printed.Value.Content;
+    }
+
     /// <summary>A document of a region, or null.</summary>
     public Task<IssuedDocument?> FindAsync(RegionCode region, DocumentId id, CancellationToken cancel) =>
         db.In<IssuedDocument>(RegionScope.Of(region)).SingleOrDefaultAsync(d => d.RegionCode == region && d.Id == id, cancel);
@@ -109,7 +124,7 @@ public sealed class DocumentRegister(
 
 /// <summary>What the register asks of its surroundings: time, legal dates, identifiers, trail, log and the public address.</summary>
 public sealed class DocumentSurroundings(
-    KotaDb db, Trail trail, TransparencyLog log, TimeProvider clock, IOptions<SmtpOptions> site)
+    KotaDb db, Trail trail, TransparencyLog log, TimeProvider clock, IOptions<SiteOptions> site)
 {
     /// <summary>Public page that answers a check code.</summary>
     public const string CheckPath = "/periksa/";
@@ -117,7 +132,7 @@ public sealed class DocumentSurroundings(
     internal DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Address that the QR code of a document leads to; without the address of the site where none is configured.</summary>
-    public string CheckAddress(string code) => site.Value.SiteAddress.TrimEnd('/') + CheckPath + code;
+    public string CheckAddress(string code) => site.Value.Address.TrimEnd('/') + CheckPath + code;
 
     internal DocumentId NewId() => Ids.New<DocumentId>(clock);
 

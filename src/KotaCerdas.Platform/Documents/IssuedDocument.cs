@@ -27,6 +27,9 @@ public enum DocumentState
 
     /// <summary>A later document took its place.</summary>
     Superseded,
+
+    /// <summary>Taken back before anybody signed; its number stays used.</summary>
+    Withdrawn,
 }
 
 /// <summary>Who signs a document and where: the office stands in the text, the place is reserved on a page.</summary>
@@ -135,8 +138,16 @@ public sealed class IssuedDocument : ITenantRow
     /// <summary>Notes that another document stands in its place.</summary>
     public void Supersede(DocumentId by)
     {
-        Check.That(State is not DocumentState.Superseded && by != Id);
+        Check.That(State is not (DocumentState.Superseded or DocumentState.Withdrawn) && by != Id);
         (State, SupersededBy) = (DocumentState.Superseded, by);
+        Version++;
+    }
+
+    /// <summary>Takes it back before anybody has signed. Who signs at the same moment is refused, or first, and this write fails.</summary>
+    public void Withdraw()
+    {
+        Check.That(State is DocumentState.Prepared);
+        State = DocumentState.Withdrawn;
         Version++;
     }
 

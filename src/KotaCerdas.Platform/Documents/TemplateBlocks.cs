@@ -63,6 +63,12 @@ public enum ListMarks
 
     /// <summary>Dashes.</summary>
     Dashes,
+
+    /// <summary>KESATU KEDUA KETIGA, with a colon: what a decree decides.</summary>
+    Ordinals,
+
+    /// <summary>Nothing; for a single entry beside the name of its list.</summary>
+    None,
 }
 
 /// <summary>A list: fixed entries, or one entry per row of a list.</summary>
@@ -70,7 +76,9 @@ public enum ListMarks
 /// <param name="Items">Fixed entries; empty with <paramref name="Of"/>.</param>
 /// <param name="Of">List field, or null.</param>
 /// <param name="Text">Text of an entry, with <paramref name="Of"/>.</param>
-public sealed record ListBlock(ListMarks Marks, IReadOnlyList<string>? Items = null, string? Of = null, string? Text = null) : TemplateBlock
+/// <param name="Name">Stands in the margin beside the first entry, with a colon: <c>Menimbang</c>.</param>
+public sealed record ListBlock(
+    ListMarks Marks, IReadOnlyList<string>? Items = null, string? Of = null, string? Text = null, string Name = "") : TemplateBlock
 {
     internal override IEnumerable<(string Text, string? List)> Texts =>
         Of is null ? (Items ?? []).Select(i => (i, (string?)null)) : [(Text ?? string.Empty, Of)];

@@ -14,4 +14,8 @@ public sealed record Permission(string Code)
 /// <param name="TextKey">Text of the link.</param>
 /// <param name="Path">Where it leads.</param>
 /// <param name="Needs">The permission that makes it visible, or null for everyone signed in.</param>
-public sealed record NavigationEntry(string TextKey, string Path, Permission? Needs = null);
+public sealed record NavigationEntry(string TextKey, string Path, Permission? Needs = null)
+{
+    /// <summary>True for what somebody has as a person, not by an office: all that people without a role see.</summary>
+    public bool Personal { get; init; }
+}

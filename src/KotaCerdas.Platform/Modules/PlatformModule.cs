@@ -76,6 +76,7 @@ public sealed class PlatformModule : IModule
         services.AddSettings<DatabaseOptions>(configuration.GetSection("Database"));
         services.AddSettings<StorageOptions>(configuration.GetSection("Storage"));
         services.AddSettings<FileStoreOptions>(configuration.GetSection("Files"));
+        SiteOptions.Add(services, configuration);
         services.AddSettings<SecretsOptions>(configuration.GetSection("Secrets"));
         services.AddSingleton<PersonalNumbers>();
         services.AddSingleton<DatabaseSettings>();

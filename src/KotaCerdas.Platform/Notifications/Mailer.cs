@@ -47,7 +47,10 @@ public sealed partial class Mailer(
         return true;
     }
 
-    /// <summary>Queues a mail again that was refused, given up or never sent.</summary>
+    /// <summary>
+    /// Queues a mail again that was refused, given up or never sent. A link that only its reader may know is not kept for that: it is
+    /// made anew where it came from.
+    /// </summary>
     public async Task<Outcome<Nothing>> SendAgainAsync(Actor actor, Guid id, CancellationToken cancel)
     {
         if (actor.Refuse(PlatformModule.ManageOperations, RegionCode.National) is { } refused)
@@ -58,7 +61,8 @@ public sealed partial class Mailer(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
         await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);
-        var mail = await db.Shared<MailRow>().SingleOrDefaultAsync(m => m.Id == id && m.State != MailState.Sent, cancel);
+        var mail = await db.Shared<MailRow>().SingleOrDefaultAsync(
+            m => m.Id == id && m.State != MailState.Sent && (!m.Essential || m.Link != null), cancel);
         if (mail is null)
         {
             return new Problem("Platform.Operations.NotFound");
@@ -164,7 +168,7 @@ public sealed partial class Mailer(
             s => s.SetProperty(m => m.State, sending.State)
                 .SetProperty(m => m.NextAttemptAt, next)
                 .SetProperty(m => m.SentAt, sent)
-                .SetProperty(m => m.Link, m => m.Essential && sent != null ? null : m.Link)
+                .SetProperty(m => m.Link, m => m.Essential && next == null ? null : m.Link)
                 .SetProperty(m => m.LastError, sending.Said));
         await write.CommitAsync(CancellationToken.None);
     }

@@ -28,7 +28,7 @@ public sealed class Notifications(KotaDb db, TimeProvider clock)
     /// <param name="to">An account, or an invitation.</param>
     /// <param name="textKey">Text that says it in one sentence; it is also the subject.</param>
     /// <param name="args">Values for the text: no personal data.</param>
-    /// <param name="link">The path; it is forgotten once the mail is sent.</param>
+    /// <param name="link">The path; it is forgotten once the mail is sent or given up.</param>
     public void AddLink(UserId to, string textKey, IReadOnlyList<object> args, string link) =>
         AddMail(to, textKey, args, link, essential: true);
 

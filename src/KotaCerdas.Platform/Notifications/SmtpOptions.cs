@@ -25,9 +25,10 @@ public sealed record SmtpOptions : IValidatableObject
     public bool StartTls { get; init; } = true;
 
     /// <summary>
-    /// Address of this installation for links in mails and on documents: <c>https://kota.example.go.id</c>; empty leaves links out.
+    /// Address of this installation for links in mails; empty leaves links out. The former name of <see cref="SiteOptions.Address"/>,
+    /// which is found here in any case.
     /// </summary>
-    public string SiteAddress { get; init; } = string.Empty;
+    public string SiteAddress { get; set; } = string.Empty;
 
     /// <summary>True where mails can be sent.</summary>
     public bool Configured => Host.Length > 0;
@@ -48,7 +49,7 @@ public sealed record SmtpOptions : IValidatableObject
             yield return new ValidationResult("Platform.Settings.SmtpPassword", [nameof(Password)]);
         }
 
-        if (SiteAddress.Length > 0 && !Uri.TryCreate(SiteAddress, UriKind.Absolute, out _))
+        if (SiteAddress.Length > 0 && !SiteOptions.IsPublic(SiteAddress))
         {
             yield return new ValidationResult("Platform.Settings.SmtpSiteAddress", [nameof(SiteAddress)]);
         }

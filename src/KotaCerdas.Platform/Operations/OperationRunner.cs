@@ -48,7 +48,9 @@ public sealed partial class OperationRunner(
         var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
         var row = scope.ServiceProvider.GetRequiredService<Operations>().Row(actor, kind, region, input, null);
         row.MaxAttempts = 1;
-        Take(row);
+        var now = clock.GetUtcNow().UtcDateTime;
+        (row.State, row.DueAt, row.LeaseToken) = (OperationState.Running, now + options.Value.Lease, Ids.New(clock));
+        (row.Attempts, row.StartedAt) = (1, now);
         await using (var write = await db.BeginWriteAsync(RegionScope.Of(region), stop))
         {
             db.Add(row);
@@ -70,9 +72,9 @@ public sealed partial class OperationRunner(
                 .Where(o => o.DueAt <= now).OrderBy(o => o.DueAt).ThenBy(o => o.Id).Take(Candidates).ToListAsync(cancel);
             foreach (var row in due)
             {
-                if (await TakeAsync(db, row, cancel))
+                if (await TakeAsync(db, row, cancel) is { } taken)
                 {
-                    return row;
+                    return taken;
                 }
             }
 
@@ -147,35 +149,29 @@ public sealed partial class OperationRunner(
 
     private static OperationEnd Failed(OperationError error) => new(OperationState.Failed) { Error = error };
 
-    private void Take(OperationRow row)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        row.State = OperationState.Running;
-        row.DueAt = now + options.Value.Lease;
-        row.LeaseToken = Ids.New(clock);
-        row.Attempts++;
-        row.StartedAt ??= now;
-    }
-
     /// <summary>
-    /// Of all that saw the row as it was, the first to change it has it: the others find other attempts or another due time.
+    /// Of all that saw the row as it was, the first to change it has it: the others find other attempts or another due time. What it goes
+    /// on from is read once it is held: a worker that was only slow may have kept a checkpoint since.
     /// </summary>
-    private async Task<bool> TakeAsync(KotaDb db, OperationRow row, CancellationToken cancel)
+    /// <returns>The row as it stands now that it is held, or null where another was first.</returns>
+    internal async Task<OperationRow?> TakeAsync(KotaDb db, OperationRow seen, CancellationToken cancel)
     {
-        var (seenDue, seenToken) = (row.DueAt, row.LeaseToken);
-        Take(row);
-        await using var write = await db.BeginWriteAsync(RegionScope.Of(row.RegionCode), cancel);
-        var taken = await db.In<OperationRow>(RegionScope.Of(row.RegionCode))
-            .Where(o => o.Id == row.Id && o.DueAt == seenDue && o.LeaseToken == seenToken)
+        var (now, token) = (clock.GetUtcNow().UtcDateTime, Ids.New(clock));
+        DateTime? until = now + options.Value.Lease;
+        var rows = db.In<OperationRow>(RegionScope.Of(seen.RegionCode));
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(seen.RegionCode), cancel);
+        var taken = await rows
+            .Where(o => o.Id == seen.Id && o.DueAt == seen.DueAt && o.LeaseToken == seen.LeaseToken)
             .ExecuteUpdateAsync(
-                s => s.SetProperty(o => o.State, row.State)
-                    .SetProperty(o => o.DueAt, row.DueAt)
-                    .SetProperty(o => o.LeaseToken, row.LeaseToken)
-                    .SetProperty(o => o.Attempts, row.Attempts)
-                    .SetProperty(o => o.StartedAt, row.StartedAt),
+                s => s.SetProperty(o => o.State, OperationState.Running)
+                    .SetProperty(o => o.DueAt, until)
+                    .SetProperty(o => o.LeaseToken, token)
+                    .SetProperty(o => o.Attempts, o => o.Attempts + 1)
+                    .SetProperty(o => o.StartedAt, o => o.StartedAt ?? now),
                 cancel);
+        var held = taken == 1 ? await rows.AsNoTracking().SingleAsync(o => o.Id == seen.Id, cancel) : null;
         await write.CommitAsync(cancel);
-        return taken == 1;
+        return held;
     }
 
     [LoggerMessage(LogLevel.Warning, "Operation {Operation} of kind {Kind}: another worker has taken it over")]

@@ -29,8 +29,14 @@ public sealed class BsreSigning(IHttpClientFactory http, IOptions<SigningOptions
     /// <inheritdoc />
     public string Name => "bsre";
 
+    /// <summary>True where this installation signs with BSrE.</summary>
+    public bool InUse => options.Value.Source == SigningSource.Bsre;
+
     /// <inheritdoc />
     public bool AsksForSecret => true;
+
+    /// <inheritdoc />
+    public bool SendsCodes => true;
 
     /// <inheritdoc />
     public async Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel)
@@ -46,10 +52,7 @@ public sealed class BsreSigning(IHttpClientFactory http, IOptions<SigningOptions
         return signed.Failed ? signed.Problem : signed.Value[0];
     }
 
-    /// <summary>Has a one-time code sent to the person, to be used in place of the passphrase.</summary>
-    /// <param name="signer">Who will sign.</param>
-    /// <param name="files">Number of files that the code is for.</param>
-    /// <param name="cancel">Stops.</param>
+    /// <inheritdoc />
     public async Task<Outcome<Nothing>> SendCodeAsync(SignerIdentity signer, int files, CancellationToken cancel)
     {
         var sent = await PostAsync<JsonElement>("sign/get/totp", Identify(signer) with { Data = files }, cancel);
@@ -97,9 +100,14 @@ public sealed class BsreSigning(IHttpClientFactory http, IOptions<SigningOptions
         return sealedFiles;
     }
 
-    /// <summary>Has the activation code of the seal renewed; BSrE sends the new one to the subscriber.</summary>
+    /// <inheritdoc />
     public async Task<Outcome<Nothing>> ActivateSealAsync(CancellationToken cancel)
     {
+        if (options.Value.BsreSubscriber.Length == 0)
+        {
+            return new Problem("Platform.Signing.NoSeal");
+        }
+
         var sent = await PostAsync<JsonElement>(
             "seal/get/activation", new BsreSign { IdSubscriber = options.Value.BsreSubscriber }, cancel);
         return sent.Failed ? sent.Problem : Outcome.Done;
@@ -111,12 +119,23 @@ public sealed class BsreSigning(IHttpClientFactory http, IOptions<SigningOptions
         var status = await PostAsync<BsreStatus>("user/check/status", Identify(signer), cancel);
         return status.Failed ? status.Problem
             : status.Value.Status == CanSign ? Outcome.Done
-            : new Problem("Platform.Signing.CertificateState", null, status.Value.Status ?? "?");
+            : new Problem(StateKey(status.Value.Status), null, status.Value.Status ?? "?");
     }
 
     /// <summary>Asks the client service what it thinks of a file.</summary>
     public Task<Outcome<BsreVerdict>> VerifyAsync(ReadOnlyMemory<byte> file, CancellationToken cancel) =>
         PostAsync<BsreVerdict>("verify/pdf", new BsreVerify(Convert.ToBase64String(file.Span)), cancel);
+
+    /// <summary>The words for a state; the guide names only some, so another one is shown as it came.</summary>
+    private static string StateKey(string? status) => status switch
+    {
+        "UNVERIFIED" => "Platform.Signing.StateUnverified",
+        "EXPIRED" => "Platform.Signing.StateExpired",
+        "REVOKE" => "Platform.Signing.StateRevoked",
+        "SUSPEND" => "Platform.Signing.StateSuspended",
+        "NOT_REGISTERED" => "Platform.Signing.StateUnknownPerson",
+        _ => "Platform.Signing.CertificateState",
+    };
 
     private static BsreSign Identify(SignerIdentity signer) => signer.Identity?.Contains('@', StringComparison.Ordinal) == true
         ? new BsreSign { Email = signer.Identity }

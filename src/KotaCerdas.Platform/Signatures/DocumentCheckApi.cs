@@ -104,6 +104,7 @@ public static class CheckWords
     public static Problem Of(DocumentAnswer answer) => answer switch
     {
         { State: CheckState.Unreadable } => new("Platform.Check.Unreadable"),
+        { Document: { State: DocumentState.Withdrawn } } => new("Platform.Check.Withdrawn", null, answer.Document.Number),
         { State: CheckState.Unsigned, Document: not null } => new("Platform.Check.NotYetSigned", null, answer.Document.Number),
         { State: CheckState.Unsigned } => new("Platform.Check.Unsigned"),
         { Verdict: Verdict.Altered } => new("Platform.Check.Altered"),

@@ -112,7 +112,9 @@ public sealed class DocumentSignatures(
         var signatures = await OfAsync(region, id, cancel);
         if (document.State is not (DocumentState.Prepared or DocumentState.Signing))
         {
-            return new Problem("Platform.Signing.AlreadyIssued", null, document.Number);
+            return new Problem(
+                document.State == DocumentState.Withdrawn ? "Platform.Signing.Withdrawn" : "Platform.Signing.AlreadyIssued",
+                null, document.Number);
         }
 
         if (signatures.Any(s => s.Role == role))

@@ -11,6 +11,9 @@ public interface ISigningAdapter
     /// <summary>True where a person proves with a passphrase or one-time code, and by NIK or e-mail address, that it is them.</summary>
     bool AsksForSecret { get; }
 
+    /// <summary>True where a person can have a one-time code sent, to be typed in place of the passphrase.</summary>
+    bool SendsCodes => false;
+
     /// <summary>Signs one file for one person.</summary>
     /// <returns>The whole file with its new signature, byte for byte as the authority made it; or why there is none.</returns>
     Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel);
@@ -22,6 +25,17 @@ public interface ISigningAdapter
     /// <summary>Whether a person can sign now.</summary>
     /// <returns>Success, or the problem that keeps them from signing.</returns>
     Task<Outcome<Nothing>> StatusAsync(SignerIdentity signer, CancellationToken cancel);
+
+    /// <summary>Has a one-time code sent to a person.</summary>
+    /// <param name="signer">Who will sign.</param>
+    /// <param name="files">Number of files that the code is for.</param>
+    /// <param name="cancel">Stops.</param>
+    Task<Outcome<Nothing>> SendCodeAsync(SignerIdentity signer, int files, CancellationToken cancel) =>
+        Task.FromResult<Outcome<Nothing>>(new Problem("Platform.Signing.NoCodes"));
+
+    /// <summary>Has a new activation code of the seal sent to its subscriber.</summary>
+    Task<Outcome<Nothing>> ActivateSealAsync(CancellationToken cancel) =>
+        Task.FromResult<Outcome<Nothing>>(new Problem("Platform.Signing.NoSeal"));
 }
 
 /// <summary>Who signs a document.</summary>

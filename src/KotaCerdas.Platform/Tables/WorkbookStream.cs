@@ -5,15 +5,19 @@ using System.Text;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>A cell of a streamed workbook: a text, or a whole number.</summary>
+/// <summary>A cell of a streamed workbook: a text, a whole number, or a day.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly struct StreamedCell
 {
-    private StreamedCell(string? text, long number) => (Text, Number) = (text, number);
+    private static readonly int DayZero = new DateOnly(1899, 12, 30).DayNumber;
+
+    private StreamedCell(string? text, long number, bool day = false) => (Text, Number, IsDay) = (text, number, day);
 
     internal string? Text { get; }
 
     internal long Number { get; }
+
+    internal bool IsDay { get; }
 
     /// <summary>A text; digits stay text.</summary>
     public static implicit operator StreamedCell(string text) => new(text, 0);
@@ -21,11 +25,17 @@ public readonly struct StreamedCell
     /// <summary>A whole number.</summary>
     public static implicit operator StreamedCell(long number) => new(null, number);
 
+    /// <summary>A day, counted as workbooks count from 30 December 1899.</summary>
+    public static implicit operator StreamedCell(DateOnly day) => new(null, day.DayNumber - DayZero, day: true);
+
     /// <summary>A text.</summary>
     public static StreamedCell FromString(string text) => text;
 
     /// <summary>A whole number.</summary>
     public static StreamedCell FromInt64(long number) => number;
+
+    /// <summary>A day.</summary>
+    public static StreamedCell FromDateOnly(DateOnly day) => day;
 }
 
 /// <summary>
@@ -40,6 +50,7 @@ public sealed class WorkbookStream : IDisposable
     private const int FlushAt = 1 << 16;
     private const int Bold = 1;
     private const int Quoted = 2;
+    private const int Day = 3;
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string PackageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -90,7 +101,9 @@ public sealed class WorkbookStream : IDisposable
             {
                 Raw("<c r=\""u8);
                 Reference(i);
-                Raw("\"><v>"u8);
+                Raw("\""u8);
+                Style(cells[i].IsDay ? Day : 0);
+                Raw("><v>"u8);
                 System.Buffers.Text.Utf8Formatter.TryFormat(cells[i].Number, Room(20), out var written);
                 _used += written;
                 Raw("</v></c>"u8);
@@ -113,7 +126,8 @@ public sealed class WorkbookStream : IDisposable
             + "<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>"
             + "<fill><patternFill patternType=\"gray125\"/></fill></fills>"
             + "<borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
-            + "<cellXfs count=\"3\"><xf/><xf fontId=\"1\" applyFont=\"1\"/><xf quotePrefix=\"1\"/></cellXfs></styleSheet>");
+            + "<cellXfs count=\"4\"><xf/><xf fontId=\"1\" applyFont=\"1\"/><xf quotePrefix=\"1\"/>"
+            + "<xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>");
         Part("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets>"
             + string.Concat(_sheets.Select((s, i) => $"<sheet name=\"{Escaped(s)}\" sheetId=\"{i + 1}\" r:id=\"r{i + 1}\"/>"))
             + "</sheets></workbook>");
@@ -194,16 +208,20 @@ public sealed class WorkbookStream : IDisposable
         Raw("<c r=\""u8);
         Reference(column);
         Raw("\" t=\"inlineStr\""u8);
+        Style(style);
+        Raw("><is><t xml:space=\"preserve\">"u8);
+        Encoded(text);
+        Raw("</t></is></c>"u8);
+    }
+
+    private void Style(int style)
+    {
         if (style != 0)
         {
             Raw(" s=\""u8);
             Whole(style);
             Raw("\""u8);
         }
-
-        Raw("><is><t xml:space=\"preserve\">"u8);
-        Encoded(text);
-        Raw("</t></is></c>"u8);
     }
 
     /// <summary>Escapes what XML gives a meaning; control characters, which XML cannot hold, become blanks.</summary>

@@ -29,9 +29,13 @@ public static class Formats
     public static string Number(long value, CultureInfo? language = null) => value.ToString("N0", Symbols(language));
 
     /// <summary>A number with at most <paramref name="digits"/> decimals, trailing zeros kept: <c>3,32</c> or <c>3.32</c>.</summary>
-    public static string Decimal(decimal value, int digits, CultureInfo? language = null) =>
-        Math.Round(value, digits, MidpointRounding.AwayFromZero)
-            .ToString("N" + digits.ToString(CultureInfo.InvariantCulture), Symbols(language));
+    public static string Decimal(decimal value, int digits, CultureInfo? language = null)
+    {
+        var rounded = Math.Round(value, digits, MidpointRounding.AwayFromZero);
+
+        // A decimal keeps the sign of what was rounded away: nothing is neither more nor less.
+        return (rounded == 0 ? 0m : rounded).ToString("N" + digits.ToString(CultureInfo.InvariantCulture), Symbols(language));
+    }
 
     /// <summary>A share between 0 and 1 as per cent with one decimal: <c>12,5 %</c>.</summary>
     public static string Percent(decimal share, CultureInfo? language = null) => Decimal(share * 100, 1, language) + " %";

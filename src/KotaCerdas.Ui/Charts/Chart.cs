@@ -14,7 +14,8 @@ public sealed record ChartOptions
     public required string Note { get; init; }
 
     /// <summary>
-    /// The picture, from <see cref="BarChart"/>, <see cref="LineChart"/>, <see cref="RadarChart"/> or <see cref="DotMap"/>.
+    /// The picture, from <see cref="BarChart"/>, <see cref="LineChart"/>, <see cref="RadarChart"/>, <see cref="DotMap"/> or
+    /// <see cref="BubbleMap"/>.
     /// </summary>
     public required IHtmlContent Picture { get; init; }
 

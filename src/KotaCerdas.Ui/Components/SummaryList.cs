@@ -21,7 +21,9 @@ public static class SummaryList
         foreach (var fact in facts)
         {
             html.Start("div", ("class", fact.ChangeHref is null ? null : "k-summary__act")).Element("dt", fact.Name)
-                .Start("dd").Text(fact.Value.PlainText).Add(fact.Value.Content).End();
+                .Start("dd");
+            fact.Value.AddTo(html);
+            html.End();
             if (fact.ChangeHref is not null)
             {
                 html.Start("dd").Start("a", ("href", fact.ChangeHref)).Text(texts["Ui.Change"])

@@ -26,21 +26,37 @@ public enum SortOrder
 public sealed record Column(string Text, bool Numeric = false, string? SortHref = null, SortOrder Order = SortOrder.None,
     bool Action = false, bool Extra = false);
 
-/// <summary>A cell: a text (by conversion) or markup.</summary>
+/// <summary>
+/// A cell: a text (by conversion), markup, or a value that a page shows in words and a download as programs read it. Markup is made when
+/// it is shown, so that a download of a long list makes none.
+/// </summary>
 public readonly record struct Cell
 {
-    private Cell(string? text, IHtmlContent? content, bool missing = false)
+    // What makes the number of a cell an amount of money.
+    private static readonly object Rupiah = new();
+
+    private readonly object? _content;
+    private readonly string? _text;
+
+    private Cell(string? text, object? content, object? value = null, bool missing = false)
     {
         IsMissing = missing;
-        PlainText = text;
-        Content = content;
+        Value = value;
+        _text = text;
+        _content = content;
     }
 
-    internal string? PlainText { get; }
-
-    internal IHtmlContent? Content { get; }
+    /// <summary>The number or day that the cell stands for, or null.</summary>
+    internal object? Value { get; }
 
     internal bool IsMissing { get; }
+
+    /// <summary>The text of a cell that is no markup or a link, or null.</summary>
+    internal string? PlainText => _text
+        ?? (Value is not long number ? null : ReferenceEquals(_content, Rupiah) ? Formats.Money(number) : Formats.Number(number));
+
+    /// <summary>The markup of a cell that was given as such, or null.</summary>
+    internal IHtmlContent? Content => _content as IHtmlContent;
 
     /// <summary>A text.</summary>
     public static implicit operator Cell(string? text) => new(text, null);
@@ -55,13 +71,51 @@ public readonly record struct Cell
     public static Cell FromString(string? text) => text;
 
     /// <summary>A link.</summary>
-    public static Cell Link(string text, string href) => new(null, Markup.Link(text, href));
+    public static Cell Link(string text, string href) => new(text, href);
+
+    /// <summary>Whole rupiah; a download has the number.</summary>
+    /// <param name="rupiah">The amount.</param>
+    /// <param name="shown">What a page shows where it is not the plain amount: brackets, a sign, a dash for none.</param>
+    public static Cell Money(long rupiah, string? shown = null) => new(shown, Rupiah, rupiah);
+
+    /// <summary>A whole number that counts something; a download has it without separators. Years and codes are texts.</summary>
+    public static Cell Count(long number) => new(null, null, number);
+
+    /// <summary>A day; a download has it as 2026-03-02.</summary>
+    public static Cell Date(DateOnly day) => new(null, null, day);
 
     /// <summary>A value that nobody has reported. Missing is not zero.</summary>
     public static Cell Missing(Texts texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         return new(null, new HtmlBuilder().Element("span", texts["Ui.Missing"], ("class", "k-missing")), missing: true);
+    }
+
+    /// <summary>A value that a register does not hold: nobody is asked to report it. Missing is not zero.</summary>
+    public static Cell NotRecorded(Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return new(null, new HtmlBuilder().Element("span", texts["Ui.NotRecorded"], ("class", "k-missing")), missing: true);
+    }
+
+    /// <summary>The same cell as a link.</summary>
+    public Cell To(string href) => new(PlainText, href, Value);
+
+    /// <summary>Adds what a page shows.</summary>
+    internal void AddTo(HtmlBuilder html)
+    {
+        if (_content is string href)
+        {
+            html.Add(Markup.Link(_text!, href));
+        }
+        else if (Value is DateOnly day)
+        {
+            html.Add(Markup.Date(day));
+        }
+        else
+        {
+            html.Text(PlainText).Add(Content);
+        }
     }
 }
 
@@ -103,9 +157,6 @@ public sealed record TableOptions
 /// <summary>Renders a table.</summary>
 public static class Table
 {
-    // More cards than these scroll in a region of their own on a phone, so that what stands below is reached.
-    private const int ManyRows = 25;
-
     // More columns than a portrait page can hold: printed across.
     private const int WideColumns = 8;
 
@@ -121,8 +172,7 @@ public static class Table
 
         var cards = o.Narrowing == Narrowing.Cards ? "k-table--cards" : null;
         var html = new HtmlBuilder()
-            .Start("div", ("class", Markup.Classes(
-                "k-table", cards, rows.Count > ManyRows ? "k-table--many" : null, o.Columns.Count > WideColumns ? "k-table--wide" : null)))
+            .Start("div", ("class", Markup.Classes("k-table", cards, o.Columns.Count > WideColumns ? "k-table--wide" : null)))
             .Start("div", ("class", "k-table__scroll"), ("role", "region"), ("aria-label", o.Caption), ("tabindex", "0"))
             .Start("table").Start("caption", ("class", o.CaptionHidden ? "govuk-visually-hidden" : null)).Text(o.Caption).End();
         Head(html, o.Columns);
@@ -176,7 +226,9 @@ public static class Table
             _ = i == 0
                 ? html.Start("th", ("scope", "row"))
                 : html.Start("td", ("class", columns[i].Numeric ? "is-num" : null), ("data-label", columns[i].Text));
-            html.Start("span").Text(cells[i].PlainText).Add(cells[i].Content).End(2);
+            html.Start("span");
+            cells[i].AddTo(html);
+            html.End(2);
         }
 
         html.End();

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
 namespace KotaCerdas.Ui;
@@ -24,11 +25,25 @@ public enum Tone
     Accent,
 }
 
+/// <summary>A tag whose markup is made when it is shown: a download of a long list only takes its word.</summary>
+internal sealed class TagContent(string text, Tone tone) : IHtmlContent
+{
+    public string Text => text;
+
+    public HtmlBuilder Markup => Tag.Make(text, tone);
+
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder) => Markup.WriteTo(writer, encoder);
+
+    public override string ToString() => Markup.ToString();
+}
+
 /// <summary>A state as word, shape and colour.</summary>
 public static class Tag
 {
     /// <summary>The state.</summary>
-    public static IHtmlContent Render(string text, Tone tone = Tone.Neutral) => new HtmlBuilder()
+    public static IHtmlContent Render(string text, Tone tone = Tone.Neutral) => new TagContent(text, tone);
+
+    internal static HtmlBuilder Make(string text, Tone tone) => new HtmlBuilder()
         .Start("span", ("class", Markup.Classes("k-tag", tone.Class("k-tag"))))
         .Start("svg", ("viewBox", "0 0 12 12"), ("aria-hidden", "true"), ("focusable", "false")).Start("path", ("d", Shape(tone))).End(2)
         .Text(text).End();

@@ -64,6 +64,9 @@ public sealed record PageFrame
     /// <summary>Where signed-in people begin their work, or null.</summary>
     public string? OfficeHref { get; init; }
 
+    /// <summary>What the link to <see cref="OfficeHref"/> says on public pages, or null for the usual words.</summary>
+    public string? OfficeText { get; init; }
+
     /// <summary>True where the installation holds generated demo data; shown on every page.</summary>
     public bool HasGeneratedData { get; init; }
 

@@ -15,8 +15,9 @@ public static class UiSetup
     {
         services.TryAddScoped<IPageFrames, BarePageFrames>();
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
-        return services.AddRazorPages(options => options.RootDirectory = "/Features")
-            .AddMvcOptions(options =>
+        var pages = services.AddRazorPages(options => options.RootDirectory = "/Features");
+        BoundProperties.Use(services);
+        return pages.AddMvcOptions(options =>
             {
                 options.Filters.Add<HandlerGuard>();
                 options.Filters.Add<ListDownloads>();

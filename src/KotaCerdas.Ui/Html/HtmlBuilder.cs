@@ -51,7 +51,7 @@ public sealed class HtmlBuilder : IHtmlContent
     /// <summary>Adds content that is markup already.</summary>
     public HtmlBuilder Add(IHtmlContent? content)
     {
-        if (content is HtmlBuilder other)
+        if ((content is TagContent tag ? tag.Markup : content) is HtmlBuilder other)
         {
             _html.Append(other.Finished());
         }

@@ -1,31 +1,63 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Net.Http.Headers;
 
 namespace KotaCerdas.Ui;
 
-/// <summary>A list as a file: headings and texts as the page has them; a value that nobody reported is an empty cell.</summary>
-internal sealed record ListDownload(string Name, byte[] Content)
+/// <summary>
+/// A list as a file, made row by row while it is sent: headings and texts as the page has them, numbers and days as programs read them; a
+/// value that nobody reported, or a dash for none, is an empty cell.
+/// </summary>
+internal sealed record ListDownload(string Name, TableOptions Table, IReadOnlyList<int> Columns)
 {
     public static readonly object Key = new();
 
-    public static ListDownload Of(string name, TableOptions table, IReadOnlyList<int> columns)
+    // What a page shows where there is nothing.
+    private const string Nothing = "–";
+
+    public SheetRows Rows()
     {
-        int[] kept = [.. columns.Where(c => !table.Columns[c].Action)];
-        var rows = table.Rows.Select(row => kept.Select(c => TextOf(row[c])));
-        return new(name, Csv.Write(rows.Prepend(kept.Select(c => table.Columns[c].Text))));
+        int[] kept = [.. Columns.Where(c => !Table.Columns[c].Action)];
+        var texts = new Dictionary<string, object>(StringComparer.Ordinal);
+        return new(
+            Name, Array.ConvertAll(kept, c => Table.Columns[c].Text),
+            Table.Rows.Select(row => Array.ConvertAll(kept, c => ValueOf(row[c], texts))).ToAsyncEnumerable());
     }
 
-    private static string TextOf(Cell cell) => cell.IsMissing ? string.Empty : cell.PlainText ?? Plain(cell.Content);
-
-    /// <summary>The text of markup.</summary>
-    private static string Plain(IHtmlContent? content)
+    private static object? ValueOf(Cell cell, Dictionary<string, object> texts)
     {
-        var markup = new HtmlBuilder().Add(content).ToString();
+        if (cell.IsMissing)
+        {
+            return null;
+        }
+
+        if ((cell.Value ?? cell.PlainText ?? (cell.Content as TagContent)?.Text) is { } plain)
+        {
+            return plain is Nothing ? null : plain;
+        }
+
+        // A list says the same few things in markup again and again: states, tags.
+        var markup = new HtmlBuilder().Add(cell.Content).ToString();
+        if (!texts.TryGetValue(markup, out var value))
+        {
+            value = Plain(markup);
+            if (texts.Count < 1000)
+            {
+                texts.Add(markup, value);
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>The text of markup; a time is what its element says to machines, and alone it is a day.</summary>
+    private static object Plain(string markup)
+    {
+        const string time = "<time datetime=\"";
         var text = new StringBuilder(markup.Length);
         for (var at = 0; at < markup.Length; at++)
         {
@@ -35,35 +67,32 @@ internal sealed record ListDownload(string Name, byte[] Content)
                 continue;
             }
 
-            at = markup.IndexOf('>', at);
             text.Append(' ');
+            if (markup.AsSpan(at).StartsWith(time, StringComparison.Ordinal))
+            {
+                var from = at + time.Length;
+                text.Append(markup, from, markup.IndexOf('"', from) - from).Append(' ');
+                at = markup.IndexOf("</time>", at, StringComparison.Ordinal);
+            }
+
+            at = markup.IndexOf('>', at);
         }
 
-        return string.Join(' ', WebUtility.HtmlDecode(text.ToString()).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var plain = string.Join(' ', WebUtility.HtmlDecode(text.ToString()).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return markup.Contains(time, StringComparison.Ordinal)
+            && DateOnly.TryParseExact(plain, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : plain;
     }
 }
 
-/// <summary>Comma-separated values (RFC 4180), in UTF-8.</summary>
+/// <summary>Comma-separated values (RFC 4180).</summary>
 public static class Csv
 {
-    /// <summary>The file.</summary>
-    /// <param name="rows">Headings first; null for a value that nobody reported.</param>
-    public static byte[] Write(IEnumerable<IEnumerable<string?>> rows)
+    /// <summary>A text in quotation marks; one that a spreadsheet would run as a formula is shown as text.</summary>
+    public static string Quoted(string text)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        var text = new StringBuilder();
-        foreach (var row in rows)
-        {
-            text.AppendJoin(',', row.Select(c => Cell(c ?? string.Empty))).Append("\r\n");
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    /// <summary>Quoted; a text that a spreadsheet would run as a formula is shown as text.</summary>
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 0 && "=+-@\t\r".Contains(text[0]) && !decimal.TryParse(text, out _) ? "'" + text : text;
+        ArgumentNullException.ThrowIfNull(text);
+        var runs = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
+        var safe = runs && !decimal.TryParse(text, out _) ? "'" + text : text;
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
@@ -91,21 +120,13 @@ internal sealed class ListDownloads : IAsyncResultFilter
             http.Response.Body = body;
         }
 
-        await SendAsync(http);
-    }
-
-    private static async Task SendAsync(HttpContext http)
-    {
-        if (http.Items[ListDownload.Key] is not ListDownload file)
+        if (http.Items[ListDownload.Key] is ListDownload file)
+        {
+            await SheetFile.SendAsync(file.Rows(), ListQuery.IsWorkbook(http), http.Response, http.RequestAborted);
+        }
+        else
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
         }
-
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.ContentLength = file.Content.Length;
-        http.Response.Headers.ContentDisposition =
-            new ContentDispositionHeaderValue("attachment") { FileName = file.Name + ".csv" }.ToString();
-        await http.Response.Body.WriteAsync(file.Content, http.RequestAborted);
     }
 }

@@ -15,8 +15,11 @@ public static class ListQuery
     public static bool IsDownload(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        return http.Request.Query["bentuk"] == "csv";
+        return http.Request.Query["bentuk"] == "csv" || IsWorkbook(http);
     }
+
+    /// <summary>True where the file is asked for as a workbook.</summary>
+    internal static bool IsWorkbook(HttpContext http) => http.Request.Query["bentuk"] == "xlsx";
 
     /// <summary>How many rows a page reads: its own size, or all for a download.</summary>
     public static int PageSize(HttpContext http, int size) => IsDownload(http) ? MostRows : size;
@@ -29,7 +32,7 @@ public static class ListQuery
         where !string.IsNullOrEmpty(value)
         select (pair.Key, value);
 
-    internal static string DownloadHref(HttpContext http) =>
+    internal static string DownloadHref(HttpContext http, string form) =>
         http.Request.PathBase.Add(http.Request.Path).ToUriComponent()
-        + QueryString.Create(Kept(http).Append(("bentuk", "csv")).Select(p => KeyValuePair.Create(p.Item1, p.Item2))).ToUriComponent();
+        + QueryString.Create(Kept(http).Append(("bentuk", form)).Select(p => KeyValuePair.Create(p.Item1, p.Item2))).ToUriComponent();
 }

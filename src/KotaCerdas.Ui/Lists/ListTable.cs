@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace KotaCerdas.Ui;
 
 /// <summary>
-/// The table of a list page, with the columns that the reader chose and a download of exactly the rows of the page's query as CSV. Every
-/// list has the same two: <c>?kolom=0&amp;kolom=2</c> chooses columns, is remembered in a cookie and can be shared; <c>?bentuk=csv</c> is
-/// the download.
+/// The table of a list page, with the columns that the reader chose and a download of exactly the rows of the page's query as CSV or XLSX.
+/// Every list has the same: <c>?kolom=0&amp;kolom=2</c> chooses columns, is remembered in a cookie and can be shared;
+/// <c>?bentuk=csv</c> and <c>?bentuk=xlsx</c> are the downloads.
 /// </summary>
 public static class ListTable
 {
@@ -24,7 +24,7 @@ public static class ListTable
         var columns = ListColumns.Chosen(http, name, table.Columns);
         if (ListQuery.IsDownload(http))
         {
-            http.Items[ListDownload.Key] = ListDownload.Of(name, table, columns);
+            http.Items[ListDownload.Key] = new ListDownload(name, table, columns);
             return new HtmlBuilder();
         }
 
@@ -47,9 +47,13 @@ public static class ListTable
 
     private static HtmlBuilder Tools(HttpContext http, TableOptions table, IReadOnlyList<int> columns, Texts texts)
     {
-        var html = new HtmlBuilder().Start("div", ("class", "k-list-tools"))
-            .Start("a", ("href", ListQuery.DownloadHref(http)), ("rel", "nofollow")).Add(Icon.Render(IconName.Download))
-            .Text(texts["Ui.List.Download"]).Element("span", ": " + table.Caption, ("class", "govuk-visually-hidden")).End();
+        var html = new HtmlBuilder().Start("div", ("class", "k-list-tools"));
+        foreach (var (form, text) in new[] { ("csv", texts["Ui.List.Download"]), ("xlsx", texts["Ui.List.Workbook"]) })
+        {
+            html.Start("a", ("href", ListQuery.DownloadHref(http, form)), ("rel", "nofollow")).Add(Icon.Render(IconName.Download))
+                .Text(text).Element("span", ": " + table.Caption, ("class", "govuk-visually-hidden")).End();
+        }
+
         var choice = table.Columns.Count < 3 ? null : Details.Render(texts["Ui.List.Columns"], Picker(http, table, columns, texts));
         return html.Add(choice).End();
     }

@@ -28,6 +28,7 @@ internal static class CommandLine
         OperationsCommand.Make(Settings),
         ImportCommand.Make(Settings),
         VerifyLogCommand.Make(Settings),
+        ActivateSealCommand.Make(Settings),
         LedgerCommand.Make(Settings),
         BackupCommands.Backup(Settings),
         BackupCommands.Restore(Settings),
@@ -44,7 +45,7 @@ internal static class CommandLine
         command.SetAction(async (parsed, cancel) =>
         {
             var settings = Settings(parsed);
-            settings["urls"] = parsed.GetValue(urls) ?? "http://127.0.0.1:5080";
+            settings["urls"] = parsed.GetValue(urls) ?? DemoSite.Standard;
             var withDemo = parsed.GetValue(demo);
             if (withDemo)
             {

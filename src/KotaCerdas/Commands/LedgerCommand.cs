@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace KotaCerdas.Commands;
 
-/// <summary>The verb <c>ledger</c>: checks ledgers whole, and makes the sums of their closed days again.</summary>
+/// <summary>
+/// The verb <c>ledger</c>: checks ledgers whole, makes the sums of their closed days again, shows which months are closed.
+/// </summary>
 internal static class LedgerCommand
 {
     public static Command Make(Func<ParseResult, Dictionary<string, string?>> settings)
@@ -17,7 +19,13 @@ internal static class LedgerCommand
         var again = new Option<string?>("--region");
         var rebuild = new Command("rebuild") { again };
         rebuild.SetAction((parsed, cancel) => RunAsync(settings(parsed), parsed.GetValue(again), RebuildAsync, cancel));
-        return new Command("ledger") { check, rebuild };
+        var whose = new Option<string>("--region") { Required = true };
+        var year = new Option<int?>("--year");
+        var periods = new Command("periods") { whose, year };
+        periods.SetAction((parsed, cancel) => RunAsync(
+            settings(parsed), parsed.GetValue(whose),
+            (services, region, stop) => PeriodsAsync(services, region!.Value, parsed.GetValue(year), stop), cancel));
+        return new Command("ledger") { check, rebuild, periods };
     }
 
     private static async Task<int> RunAsync(
@@ -56,6 +64,32 @@ internal static class LedgerCommand
     {
         var (texts, sums) = (services.GetRequiredService<Texts>(), services.GetRequiredService<DaySums>());
         AnsiConsole.WriteLine(texts["Host.Ledger.Rebuilt", Formats.Number(await sums.RebuildAsync(region, cancel))]);
+        return 0;
+    }
+
+    /// <summary>Shows the months of a year; closing and reopening is for officers, on their pages.</summary>
+    private static async Task<int> PeriodsAsync(IServiceProvider services, RegionCode region, int? year, CancellationToken cancel)
+    {
+        var (texts, periods) = (services.GetRequiredService<Texts>(), services.GetRequiredService<Periods>());
+        var of = year ?? services.GetRequiredService<TimeProvider>().GetUtcNow().Year;
+        if (of is < 1900 or > 9999)
+        {
+            await Console.Error.WriteLineAsync(texts["Host.Ledger.BadYear", of]);
+            return 1;
+        }
+
+        var table = new Spectre.Console.Table().AddColumns(
+            texts["Host.Ledger.Book"], texts["Host.Ledger.Month"], texts["Host.Ledger.State"], texts["Host.Ledger.Lines"],
+            texts["Host.Ledger.Debit"]);
+        foreach (var month in await periods.YearAsync(region, of, cancel))
+        {
+            var number = month.Period.Month.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            table.AddRow(
+                month.Period.Book.ToString(), $"{number[..4]}-{number[4..]}", texts[$"Host.Ledger.Month.{month.State}"],
+                Formats.Number(month.Entries), Formats.Money(month.Debit));
+        }
+
+        AnsiConsole.Write(table);
         return 0;
     }
 

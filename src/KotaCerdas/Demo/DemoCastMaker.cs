@@ -98,12 +98,25 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
                 await Make("penetapan", "Host.Demo.RevenueAssessor", "revenue-assessor"),
                 await Make("bapenda", "Host.Demo.RevenueHead", "revenue-head"),
                 await Make("bendahara", "Host.Demo.Treasurer", "revenue-treasurer"),
-                regionHead);
+                regionHead)
+            {
+                Citizens = [await CitizenAsync(1, cancel), await CitizenAsync(2, cancel)],
+            };
         }
         catch (RefusedException refused)
         {
             return refused.Problem;
         }
+    }
+
+    /// <summary>A taxpayer with an account of their own, which holds no role.</summary>
+    private async Task<UserId> CitizenAsync(int number, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var name = string.Create(CultureInfo.InvariantCulture, $"warga-{number}");
+        return Value(await scope.ServiceProvider.GetRequiredService<IPeopleSetup>().CreateAccountAsync(
+            _actor, new NewAccount($"demo-{name}", $"{name}@{Mail}", Say("Host.Demo.Citizen", number), string.Empty) { IsDemo = true },
+            cancel));
     }
 
     private async Task<UserId> AccountAsync(NewAccount account, (string Role, RegionCode Region) holds, CancellationToken cancel)

@@ -77,6 +77,11 @@ internal sealed class DemoPlay(IConfiguration configuration, WriteLane lane, Wor
     private ServiceProvider Services(SeededClock clock)
     {
         var settings = configuration.AsEnumerable().Where(s => s.Value is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        if (DemoSite.AddressFor(configuration) is { } address)
+        {
+            settings[SiteOptions.AddressSetting] = address;
+        }
+
         return KotaApp.Services(settings, services => services
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(clock))
             .Replace(ServiceDescriptor.Singleton(lane))

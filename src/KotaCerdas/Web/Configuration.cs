@@ -16,6 +16,10 @@ internal static class Configuration
         AddFile(configuration, Path.GetFullPath(named ?? "kotacerdas.json"), optional: named is null);
         configuration.AddEnvironmentVariables(EnvironmentPrefix);
         configuration.AddInMemoryCollection(settings);
+        if (bool.TryParse(configuration["Demo:SignIn"], out var demo) && demo && DemoSite.AddressFor(configuration) is { } address)
+        {
+            configuration.AddInMemoryCollection([new(SiteOptions.AddressSetting, address)]);
+        }
     }
 
     /// <summary>Settings that no part of the product knows stop the start: a misspelt name would be silently ignored.</summary>

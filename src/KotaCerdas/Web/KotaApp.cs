@@ -64,7 +64,8 @@ internal static class KotaApp
         services.AddScoped<IPageFrames, PageFrames>();
         services.AddKotaUi();
         OpenApiDocument.Add(services);
-        services.AddHealthChecks().AddCheck<Readiness>("database");
+        services.AddHealthChecks().AddCheck<Readiness>("database").AddCheck<PublicAddress>("site");
+        services.AddHostedService<PublicAddress>();
         services.AddProblemDetails();
         // Pages hold antiforgery tokens that differ in every answer, so compressing them over TLS reveals nothing that repeats.
         services.AddResponseCompression(o =>

@@ -4,8 +4,8 @@ using KotaCerdas.Platform;
 namespace KotaCerdas.Web;
 
 /// <summary>
-/// How much one sender may ask for: generous for people, tight for writes and look-ups without an account. Counted per signed-in person,
-/// else per address.
+/// How much one sender may ask for: generous for people, tight for writes and look-ups without an account. Counted per officer,
+/// else per address: accounts that anyone makes for themselves do not add up.
 /// </summary>
 internal static class Limits
 {
@@ -37,7 +37,7 @@ internal static class Limits
     private static string Sender(HttpContext http)
     {
         var actor = http.RequestServices.GetRequiredService<CurrentActor>().Value;
-        var who = actor.User?.ToString() ?? http.Connection.RemoteIpAddress?.ToString() ?? "?";
+        var who = (actor.Grants.Count > 0 ? actor.User?.ToString() : null) ?? http.Connection.RemoteIpAddress?.ToString() ?? "?";
         return (HttpMethods.IsGet(http.Request.Method) ? "r:" : "w:") + who;
     }
 }

@@ -27,6 +27,7 @@ internal sealed class PageFrames(
                 new FrameLink(texts["Host.Nav.Tariffs"], "/tarif"), new FrameLink(texts["Host.Nav.Bills"], "/tagihan"),
                 new FrameLink(texts["Host.Nav.CheckDocument"], "/periksa")],
             OfficeHref = actor.SignedIn ? (entries.Find(e => e.Needs is not null) ?? entries.FirstOrDefault())?.Path ?? "/akun" : null,
+            OfficeText = actor.Grants.Count == 0 && entries.Count > 0 ? office[0].Text : null,
             SignInHref = "/masuk",
             HasGeneratedData = demo.IsThere,
             Generating = demo.Percent is { } percent ? texts["Host.Demo.Generating", percent] : null,
@@ -37,19 +38,20 @@ internal sealed class PageFrames(
     }
 
     private async Task<FrameUser> UserAsync(Actor actor, UserId user, CancellationToken cancel) =>
-        new(actor.Name, await OfficeAsync(actor, cancel), "/akun", "/keluar")
+        new(actor.ShownName, await OfficeAsync(actor, cancel), "/akun", "/keluar")
         {
             NotificationsHref = "/pemberitahuan",
             Unread = await notifications.CountUnreadAsync(user, cancel),
         };
 
     /// <summary>
-    /// The movement stands first: whoever has work in it begins the day there. Its entries that need no role do not count as such.
+    /// The movement stands first: whoever has work in it begins the day there. Its entries that need no role do not count as such. Who
+    /// holds no role finds what is personal, and nothing of an office.
     /// </summary>
     private static IEnumerable<NavigationEntry> Entries(Actor actor) =>
         from module in ModuleList.All.Reverse().OrderBy(m => m is Movement.MovementModule ? 0 : 1)
         from entry in module.Navigation
-        where entry.Needs is null || actor.MayAnywhere(entry.Needs)
+        where actor.Grants.Count == 0 ? entry.Personal : entry.Needs is null || actor.MayAnywhere(entry.Needs)
         select entry;
 
     private async Task<string> OfficeAsync(Actor actor, CancellationToken cancel)

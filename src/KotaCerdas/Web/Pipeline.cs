@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace KotaCerdas.Web;
 
@@ -9,6 +10,7 @@ internal static class Pipeline
     public static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.Use((RequestDelegate next) => http => Telemetry.NameAsync(http, next));
         app.UseMiddleware<SecurityHeaders>();
         app.UseResponseCompression();
         app.UsePagePreferences();
@@ -16,6 +18,7 @@ internal static class Pipeline
         app.UseWhen(
             http => !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute("/galat/{0}"));
+        app.UseMiddleware<HomeRegion>();
         app.UseRouting();
         foreach (var module in ModuleList.All)
         {
@@ -36,8 +39,13 @@ internal static class Pipeline
         app.MapGet("/kantor", async (HttpContext http, IPageFrames frames) =>
             Results.Redirect((await frames.GetAsync(http)).OfficeHref ?? "/masuk")).ExcludeFromDescription();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = TellHealthAsync }).AllowAnonymous();
     }
+
+    /// <summary>The state in one word, and a line for each thing that is not well.</summary>
+    private static Task TellHealthAsync(HttpContext http, HealthReport report) => http.Response.WriteAsync(string.Join(
+        '\n', report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy).Select(e => $"{e.Key}: {e.Value.Description}")
+            .Prepend(report.Status.ToString())));
 
     /// <summary>Headers that keep a page from running or framing what is not ours.</summary>
     internal sealed class SecurityHeaders(RequestDelegate next)

@@ -1,5 +1,7 @@
 using KotaCerdas.People.Features.Directory;
 using KotaCerdas.People.Features.Invitations;
+using KotaCerdas.People.Features.Profile;
+using KotaCerdas.People.Features.Registrations;
 using KotaCerdas.People.Features.SignIn;
 using KotaCerdas.People.Features.Units;
 using KotaCerdas.People.Model;
@@ -41,6 +43,12 @@ public sealed class PeopleModule : IModule
     public IReadOnlyList<string> AppendOnlyTables => ["people_access_log"];
 
     /// <inheritdoc />
+    public IReadOnlyList<OperationKind> Operations => [ForgetRegistrations.Kind];
+
+    /// <inheritdoc />
+    public IReadOnlyList<Schedule> Schedules => [ForgetRegistrations.Daily];
+
+    /// <inheritdoc />
     public DemoTrace Demo => new(
         [
             DemoTrace.Mark("account", "id", "people_account where is_demo"),
@@ -73,6 +81,11 @@ public sealed class PeopleModule : IModule
         services.AddScoped<InvitationMail>();
         services.AddScoped<InvitationReader>();
         services.AddScoped<AcceptInvitation>();
+        services.AddSettings<RegistrationOptions>(configuration.GetSection("Registration"));
+        services.AddScoped<RegistrationDoor>();
+        services.AddScoped<AskForAccount>();
+        services.AddScoped<ConfirmAccount>();
+        services.AddScoped<CloseOwnAccount>();
         services.AddScoped<IAccessTrace, AccessTraces>();
         services.AddScoped<IPeopleSetup, PeopleSetup>();
         services.AddScoped<IPeopleQueries, PeopleQueries>();
@@ -87,6 +100,7 @@ public sealed class PeopleModule : IModule
         Unit.Map(model);
         Holding.Map(model);
         Invitation.Map(model);
+        Registration.Map(model);
         AccessRecord.Map(model);
         ThrottleRow.Map(model);
     }

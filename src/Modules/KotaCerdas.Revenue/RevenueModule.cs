@@ -7,6 +7,7 @@ using KotaCerdas.Revenue.Features.Buildings;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Levies;
+using KotaCerdas.Revenue.Features.Mine;
 using KotaCerdas.Revenue.Features.Paper;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Shapes;
@@ -34,12 +35,18 @@ public sealed class RevenueModule : IModule
         .. RegisterPermissions.All, .. ImportsSetup.Permissions,
         .. AssessmentSetup.Permissions,
         .. BillsSetup.Permissions, .. PaperSetup.Permissions,
-        .. ChargePermissions.All,
+        .. ChargePermissions.All, .. MineSetup.Permissions,
     ];
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations =>
         [.. ImportsSetup.Operations, .. AssessmentSetup.Operations, .. PaperSetup.Operations, .. ChargeSetup.Operations];
+
+    /// <inheritdoc />
+    public IReadOnlyList<EventSubscription> Subscriptions => [.. MineNotices.Subscriptions, .. ChargeSetup.Subscriptions];
+
+    /// <inheritdoc />
+    public IReadOnlyList<Schedule> Schedules => ChargeSetup.Schedules;
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
@@ -50,6 +57,7 @@ public sealed class RevenueModule : IModule
         .. AssessmentSetup.Navigation,
         .. ChargeSetup.Navigation,
         .. RulesSetup.Navigation,
+        .. MineSetup.Navigation,
     ];
 
     /// <inheritdoc />
@@ -61,13 +69,14 @@ public sealed class RevenueModule : IModule
         .. AssessmentSetup.AppendOnlyTables,
         .. BillsSetup.AppendOnlyTables, .. PaperSetup.AppendOnlyTables,
         .. LevySetup.AppendOnlyTables, .. ChargeSetup.AppendOnlyTables,
+        .. MineSetup.AppendOnlyTables,
     ];
 
     /// <inheritdoc />
     public DemoTrace Demo => RevenueTrace.Of;
 
     /// <inheritdoc />
-    public IReadOnlyList<Measure> Measures => BillsSetup.Measures;
+    public IReadOnlyList<Measure> Measures => [.. BillsSetup.Measures, .. ChargeSetup.Measures];
 
     /// <inheritdoc />
     public IReadOnlyList<LogKind> LogKinds => PaperSetup.LogKinds;
@@ -83,6 +92,7 @@ public sealed class RevenueModule : IModule
         services.AddBills(configuration).AddPaper();
         services.AddAssessment();
         services.AddLevies().AddCharges();
+        services.AddMine();
     }
 
     /// <inheritdoc />
@@ -94,6 +104,7 @@ public sealed class RevenueModule : IModule
         model.MapAssessment();
         model.MapBills().MapPaper();
         model.MapLevies().MapCharges();
+        model.MapMine();
     }
 
     /// <inheritdoc />

@@ -18,6 +18,7 @@ internal static class TidyPlants
         ["inline style"] = new("src/A.cshtml", "<p style" + "=\"color:red\">\n"),
         ["inline script"] = new("src/A.cshtml", "<scr" + "ipt>go()</script>\n"),
         ["inline handler"] = new("src/A.cshtml", "<a on" + "click=\"go()\">\n"),
+        ["joins by index"] = new("src/A.cs", "const string Sql = \"join t on t.id = coal" + "esce(m.id, o.id)\";\n"),
         ["one title"] = new("docs/a.md", "# One\n\n```\n# a comment\n```\n\n# Two\n"),
         ["line ends"] = new("src/a.sql", "select 1; \n"),
         ["method length"] = new("src/A.cs", "class A\n{\nvoid M()\n{\n" + Repeat("N();\n", 58) + "}\n}\n"),

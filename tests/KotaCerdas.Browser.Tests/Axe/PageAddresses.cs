@@ -9,7 +9,7 @@ internal static class PageAddresses
     public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
         [
             .. Common(seeded), .. Calls(seeded), .. Applications(seeded), .. Assessment(seeded), .. Agreements(seeded),
-            .. Mentoring(seeded), .. Ceremonies(seeded), .. RevenuePages.Of(seeded),
+            .. Mentoring(seeded), .. Ceremonies(seeded), .. Linked(seeded), .. RevenuePages.Of(seeded),
         ];
 
     private static IEnumerable<OpenedPage> Common(SeededApp seeded)
@@ -31,6 +31,25 @@ internal static class PageAddresses
         yield return new("periksa/{code?}", "/periksa", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}", "/instrumen/pendaftaran/1", Actor.Visitor);
         yield return new("instrumen/{code}/{version:int}/uji", "/instrumen/pendaftaran/1/uji", seeded.Officer);
+    }
+
+    /// <summary>What one reaches by a letter, a mail, a step before, or work in the background.</summary>
+    private static IEnumerable<OpenedPage> Linked(SeededApp seeded)
+    {
+        var links = seeded.Links;
+        yield return new("undangan/{token}", links.Invitation, Actor.Visitor);
+        yield return new("daftar/{token}", links.Registration, Actor.Visitor);
+        yield return new("masuk/sandi-baru/{token}", links.Reset, Actor.Visitor);
+        yield return new("masuk/kode", "/masuk/kode", Actor.Visitor) { Cookies = links.BeforeCode };
+        yield return new("akun/keamanan/pemulihan", "/akun/keamanan/pemulihan", links.BeforeRecovery.Actor)
+        {
+            Cookies = links.BeforeRecovery.Cookies,
+        };
+        yield return new("log/{region}", $"/log/{SeededApp.Begun}", Actor.Visitor);
+        yield return new("log/{region}/entri/{index:long}", $"/log/{SeededApp.Begun}/entri/0", Actor.Visitor);
+        yield return new("ukuran/{code}/{region}/{period}", "/ukuran/" + links.Figure, Actor.Visitor);
+        yield return new("operasi/{id:guid}", $"/operasi/{links.Work}", seeded.Administrator);
+        yield return new("periksa/{code?}", "/periksa/" + links.Issued, Actor.Visitor);
     }
 
     private static IEnumerable<OpenedPage> Calls(SeededApp seeded)
@@ -82,6 +101,8 @@ internal static class PageAddresses
         yield return new(route + "/{region}/laporan/{stage}", region + "/laporan/stage-1", seeded.Mentor);
         yield return new(bodies, institutions, seeded.Head);
         yield return new(bodies + "/keputusan/{id:guid}", $"{institutions}/keputusan/{seeded.Decree}", seeded.Head);
+        yield return new(
+            bodies + "/keputusan/{id:guid}/naskah", $"{institutions}/keputusan/{seeded.Decree}/naskah", seeded.Head);
         yield return new(bodies + "/pertemuan/baru", institutions + "/pertemuan/baru?jenis=forum", seeded.Head);
         yield return new(bodies + "/pertemuan/{id:guid}", $"{institutions}/pertemuan/{seeded.Meeting}", seeded.Head);
     }

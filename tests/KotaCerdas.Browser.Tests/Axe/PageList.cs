@@ -12,7 +12,11 @@ namespace KotaCerdas.Browser.Tests.Axe;
 /// <param name="Route">The route it answers.</param>
 /// <param name="Path">Address.</param>
 /// <param name="Actor">Who opens it.</param>
-internal sealed record OpenedPage(string Route, string Path, Actor Actor);
+internal sealed record OpenedPage(string Route, string Path, Actor Actor)
+{
+    /// <summary>What a step before left in the browser.</summary>
+    public IReadOnlyList<LeftCookie> Cookies { get; init; } = [];
+}
 
 /// <summary>The pages of the running product, from its own endpoint list: a new page is looked at without being listed here.</summary>
 internal static class PageList

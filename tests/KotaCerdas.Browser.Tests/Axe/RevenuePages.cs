@@ -16,7 +16,7 @@ internal static class RevenuePages
     public static IEnumerable<OpenedPage> Of(SeededApp seeded) =>
         [
             .. Public(), .. Rules(seeded), .. Registers(seeded), .. Assessments(seeded), .. Levies(seeded), .. Bills(seeded),
-            .. Letters(seeded),
+            .. Letters(seeded), .. Mine(seeded),
         ];
 
     private static IEnumerable<OpenedPage> Public()
@@ -52,6 +52,8 @@ internal static class RevenuePages
         yield return new(bill, $"{page}/{nop}/2026", Actor.Visitor);
         yield return new(
             bill, $"{page}/{nop}/2026?kode={BillRoom.CodeOf(seeded.App.Services, seeded.Object, 2026)}", Actor.Visitor);
+        yield return new(check + "/surat", page + "/surat", Actor.Visitor);
+        yield return new(check + "/surat", $"{page}/surat?kode={seeded.LetterCode}", Actor.Visitor);
         yield return new(Region + "/tagihan/{nop}/{tahun:int}", $"{Home}/tagihan/{nop}/2026", BillRoom.Assessor);
         yield return new(
             bill + "/perbaikan", $"{page}/{nop}/2026/perbaikan?kode={BillRoom.CodeOf(seeded.App.Services, seeded.Object, 2026)}",
@@ -70,6 +72,23 @@ internal static class RevenuePages
         yield return new(Region + "/perbaikan/{id:guid}", $"{Home}/perbaikan/{seeded.Correction}", BillRoom.Assessor);
     }
 
+    private static IEnumerable<OpenedPage> Mine(SeededApp seeded)
+    {
+        const string mine = "saya/pajak";
+        var nobody = new Actor(new UserId(Guid.CreateVersion7()), "Warga", []);
+        yield return new(mine, "/saya/pajak", nobody);
+        yield return new(mine, "/saya/pajak", seeded.Citizen);
+        yield return new(mine + "/tambah", $"/saya/pajak/tambah?nop={seeded.Object.Value}", seeded.Citizen);
+        yield return new(mine + "/{region}/{nop}", $"/saya/pajak/16.72/{seeded.Object.Value}", seeded.Citizen);
+        var bill = Revenue.Model.Letters.ChargeId.Of(seeded.Object, 2026);
+        yield return new(mine + "/{region}/permohonan/{id:guid}", $"/saya/pajak/16.72/permohonan/{bill}", seeded.Citizen);
+        yield return new(mine + "/{region}/permohonan/{id:guid}", $"/saya/pajak/16.72/permohonan/{bill}?surat=keberatan", seeded.Citizen);
+        yield return new(mine + "/{region}/bphtb", "/saya/pajak/16.72/bphtb", seeded.Citizen);
+        yield return new(mine + "/{region}/lain/{id:guid}", $"/saya/pajak/16.72/lain/{seeded.Restaurant}", seeded.Citizen);
+        yield return new(
+            Region + "/wajib-pajak/{id:guid}/akun", $"{Home}/wajib-pajak/{seeded.Taxpayer}/akun", RegisterRoom.Officer);
+    }
+
     private static IEnumerable<OpenedPage> Registers(SeededApp seeded)
     {
         var officer = RegisterRoom.Officer;
@@ -77,6 +96,7 @@ internal static class RevenuePages
         var thing = $"{Home}/objek/{seeded.Object.Value}";
         yield return new("pendapatan/objek", "/pendapatan/objek", TestPeople.Office("auditor"));
         yield return new(Region + "/kelurahan", Home + "/kelurahan", officer);
+        yield return new(Region + "/nir", Home + "/nir", officer);
         yield return new(Region + "/impor", Home + "/impor", officer);
         yield return new(Region + "/impor/{id:guid}", $"{Home}/impor/{seeded.Import}", officer);
         yield return new(Region + "/objek", Home + "/objek", officer);
@@ -98,6 +118,7 @@ internal static class RevenuePages
         yield return new(field + "/{task:guid}", $"{Home}/lapangan/{seeded.FieldTask}", seeded.Surveyor);
         yield return new(field + "/bagi", Home + "/lapangan/bagi", seeded.Decider);
         yield return new(field + "/laporan", Home + "/lapangan/laporan", seeded.Decider);
+        yield return new(field + "/laporan/{id:guid}", $"{Home}/lapangan/laporan/{seeded.Links.Report}", seeded.Decider);
         foreach (var page in new[] { "/akhiri", "/pecah-gabung", "/ubah" })
         {
             yield return new(Region + "/objek/{nop}" + page, thing + page, officer);
@@ -134,6 +155,8 @@ internal static class RevenuePages
         yield return new("pendapatan/buku-besar", "/pendapatan/buku-besar", TestPeople.Office("auditor"));
         yield return new(books, Home + "/buku-besar", head);
         yield return new(books + "/akun/{akun}", Home + "/buku-besar/akun/1.1.03.15?buku=LO", head);
+        yield return new(books + "/masa", Home + "/buku-besar/masa", head);
+        yield return new(books + "/masa/{buku}/{bulan}", Home + "/buku-besar/masa/LO/2026-01", head);
         yield return new(
             books + "/jurnal/{id:guid}",
             $"{Home}/buku-besar/jurnal/{Revenue.Features.Assessment.PostedFacts.Of(posted.Posted!).Journals[0]}", head);
@@ -146,7 +169,9 @@ internal static class RevenuePages
         const string charges = Region + "/ketetapan";
         yield return new("pendapatan/meja", "/pendapatan/meja", TestPeople.Office("auditor"));
         yield return new(Region + "/meja", Home + "/meja", head);
+        yield return new(Region + "/surat", Home + "/surat?keadaan=semua", officer);
         yield return new(Region + "/kedaluwarsa", Home + "/kedaluwarsa", head);
+        yield return new(Region + "/kedaluwarsa/pbb", Home + "/kedaluwarsa/pbb", head);
         yield return new(Region + "/spt", Home + "/spt", officer);
         yield return new(Region + "/spt/baru", $"{Home}/spt/baru?objek={seeded.Restaurant}&masa=2025-06", officer);
         yield return new(Region + "/spt/bphtb", Home + "/spt/bphtb", officer);

@@ -5,6 +5,27 @@ namespace KotaCerdas.Browser.Tests.Journeys;
 
 public sealed class CeremonyJourneys(Chromium chromium, SeededApp seeded)
 {
+    [Fact]
+    public async Task A_room_that_lost_its_connection_says_so_and_comes_back_by_itself_with_what_happened_meanwhile()
+    {
+        Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
+        await using var relay = await Relay.ToAsync(seeded.App, seeded.Officer);
+        await using var window = await chromium.OpenAsync(new() { BaseURL = relay.Address, Locale = "id-ID" });
+        var page = await window.NewPageAsync();
+        await page.GotoAsync($"/upacara/{seeded.Ceremony}/ruang");
+        var (state, row) = (page.Locator("[data-live-state]"), page.Locator("tbody tr", new() { HasText = "Bandung" }));
+        await Assertions.Expect(state).ToContainTextAsync("mengikuti keadaan ruang");
+
+        relay.Cut();
+        await Assertions.Expect(state).ToContainTextAsync("Sambungan terputus");
+        await seeded.SignWhileCutAsync();
+        await Assertions.Expect(row).Not.ToContainTextAsync("Menunggu kementerian");
+
+        relay.Restore();
+        await Assertions.Expect(state).ToContainTextAsync("mengikuti keadaan ruang", new() { Timeout = 30_000 });
+        await Assertions.Expect(row).ToContainTextAsync("Menunggu kementerian", new() { Timeout = 30_000 });
+    }
+
     [Theory]
     [InlineData(true, "73.71")]
     [InlineData(false, "16.71")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
@@ -79,6 +80,36 @@ public sealed class RegionJourneys(Chromium chromium, SeededApp seeded)
         await Assertions.Expect(note).ToHaveAttributeAsync("data-state", "saved");
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("[name='j.visi']")).ToHaveValueAsync("Ditulis tanpa jaringan");
+    }
+
+    [Fact]
+    public async Task A_form_goes_after_the_save_that_is_on_its_way()
+    {
+        await using var journey = await InvitedAsync("51.71", script: true);
+        var page = journey.Page;
+        await page.GotoAsync(Overview("51.71") + "/bagian/umum");
+        var order = new ConcurrentQueue<string>();
+        await page.RouteAsync("**/bagian/umum**", async route =>
+        {
+            var save = route.Request.Url.Contains("handler=Autosave", StringComparison.Ordinal);
+            await Task.Delay(save ? 2000 : 0);
+            if (route.Request.Method == "POST")
+            {
+                order.Enqueue(save ? "save" : "form");
+            }
+
+            await route.ContinueAsync();
+        });
+        await page.RunAndWaitForRequestAsync(
+            () => journey.FillAsync(("j.visi", "Ditulis lebih dahulu"), ("j.staf", "12")),
+            r => r.Url.Contains("handler=Autosave", StringComparison.Ordinal));
+        await journey.FillAsync(("j.visi", "Ditulis kemudian"));
+        await page.Locator("button[name=langkah][value=lanjut]").Last.DblClickAsync();
+        await page.WaitForURLAsync("**/bagian/hukum");
+
+        Assert.Equal(["save", "form"], order);
+        await page.GotoAsync(Overview("51.71") + "/bagian/umum");
+        await Assertions.Expect(page.Locator("[name='j.visi']")).ToHaveValueAsync("Ditulis kemudian");
     }
 
     private static async Task AddEvidenceAsync(Journey journey)

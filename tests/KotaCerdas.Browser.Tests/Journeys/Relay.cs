@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,7 @@ internal sealed class Relay : IAsyncDisposable
 
     private readonly WebApplication _server;
     private readonly HttpClient _onward;
+    private readonly ConcurrentDictionary<HttpContext, bool> _open = [];
     private volatile bool _cut;
 
     private Relay(WebApplication server, HttpClient onward) => (_server, _onward) = (server, onward);
@@ -44,7 +46,15 @@ internal sealed class Relay : IAsyncDisposable
         return relay;
     }
 
-    public void Cut() => _cut = true;
+    /// <summary>Nothing passes any more, and what is open, such as a stream of events, breaks off.</summary>
+    public void Cut()
+    {
+        _cut = true;
+        foreach (var open in _open.Keys)
+        {
+            open.Abort();
+        }
+    }
 
     public void Restore() => _cut = false;
 
@@ -63,11 +73,29 @@ internal sealed class Relay : IAsyncDisposable
             return;
         }
 
+        _open[http] = true;
+        try
+        {
+            await OnwardAsync(http);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was cut, or the browser left.
+        }
+        finally
+        {
+            _open.TryRemove(http, out _);
+        }
+    }
+
+    private async Task OnwardAsync(HttpContext http)
+    {
+        var gone = http.RequestAborted;
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), http.Request.Path + http.Request.QueryString);
         if (HttpMethods.IsPost(http.Request.Method))
         {
             var body = new MemoryStream();
-            await http.Request.Body.CopyToAsync(body);
+            await http.Request.Body.CopyToAsync(body, gone);
             request.Content = new ByteArrayContent(body.ToArray());
         }
 
@@ -79,7 +107,7 @@ internal sealed class Relay : IAsyncDisposable
             }
         }
 
-        using var answer = await _onward.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await _onward.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, gone);
         http.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, value) in answer.Headers.Concat(answer.Content.Headers).Where(h =>
             !Hop.Contains(h.Key, StringComparer.Ordinal)))
@@ -87,6 +115,6 @@ internal sealed class Relay : IAsyncDisposable
             http.Response.Headers[name] = value.ToArray();
         }
 
-        await answer.Content.CopyToAsync(http.Response.Body);
+        await answer.Content.CopyToAsync(http.Response.Body, gone);
     }
 }

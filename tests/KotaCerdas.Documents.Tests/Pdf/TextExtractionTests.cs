@@ -59,8 +59,9 @@ public sealed class TextExtractionTests
 
                 table.End();
             });
-            var half = (int)(PageSize.A4.Width / 2);
-            var left = Poppler.Text(pdf, "-raw", "-x", "0", "-y", "0", "-W", $"{half + 3}", "-H", "900");
+
+            // The margins are not alike: a letter of the left column may end behind the middle of the page.
+            var left = Poppler.Text(pdf, "-raw", "-x", "0", "-y", "0", "-W", "306", "-H", "900");
             return Bare(left).Replace("A", string.Empty, StringComparison.Ordinal)
                 == Bare(string.Concat(rows.Select(r => r.Item1))).Replace("A", string.Empty, StringComparison.Ordinal);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));

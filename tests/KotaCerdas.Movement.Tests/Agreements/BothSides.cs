@@ -24,7 +24,10 @@ internal sealed class BothSides(TestDatabase database, IServiceProvider services
 
     public TestDatabase Database { get; } = database;
 
-    public static BothSides Over(TestDatabase database) => new(database, database.Services);
+    /// <summary>The call that the agreements follow from, or null.</summary>
+    public CallId? Call { get; init; }
+
+    public static BothSides Over(TestDatabase database, CallId? call = null) => new(database, database.Services) { Call = call };
 
     /// <summary>Runs an operation as someone, in a scope of its own.</summary>
     public async Task<TResult> AsAsync<TService, TResult>(Actor actor, Func<TService, Task<TResult>> run)
@@ -38,7 +41,7 @@ internal sealed class BothSides(TestDatabase database, IServiceProvider services
     public async Task<AgreementId> DraftAsync(RegionCode? region = null, CounterpartyInput? with = null, string template = Memorandum)
     {
         var made = await AsAsync(Ministry, (CreateAgreement create) => create.RunAsync(
-            new(region ?? PagarAlam, template, with ?? new("ministry", "", "")), default));
+            new(region ?? PagarAlam, template, with ?? new("ministry", "", "")) { Call = Call }, default));
         Assert.Empty(made.Problems);
         return made.Value;
     }

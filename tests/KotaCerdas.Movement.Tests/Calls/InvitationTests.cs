@@ -98,6 +98,41 @@ public sealed class InvitationTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task An_administrative_area_is_neither_proposed_nor_invited_nor_accepted_and_the_rule_is_named(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var season = await Season.OpenAsync(database);
+        var (jakarta, call) = (RegionCode.Parse("31.75"), season.Call);
+        await ImportAsync(season, "16.72;spbe;2025;3;;SK\n31.75;spbe;2025;4;;SK\n");
+
+        var rule = new InvitationRule([], [new("spbe", 2025, true, "2.6")]);
+        var judged = await season.AsAsync(
+            season.Ministry, async (InvitationQueries q) => await q.JudgeAsync((await season.CallAsync())!, rule, default));
+        Assert.Equal(["16.72"], judged.Where(c => c.Verdict.Invites).Select(c => c.Region.Code.Value));
+        var refused = (await season.InviteAsync(jakarta)).Problem;
+        Assert.Equal(("Movement.Invite.NoGovernment", "Kota Administrasi Jakarta Timur"), (refused.Code, refused.Args[0]));
+        var head = TestPeople.Office("region-head", "31.75");
+        Assert.Equal("Movement.Invite.NoGovernment",
+            (await season.AsAsync(head, (Volunteer v) => v.AskAsync(jakarta, call, "kami siap", default))).Problem.Code);
+
+        // One that asked before the rule was known.
+        await database.WithAsync<KotaDb>(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(jakarta), default);
+            db.Add(new Invitation
+            {
+                RegionCode = jakarta, CallId = call, Kind = InvitationKind.Volunteer, Status = InvitationStatus.Requested, Reason = "siap",
+                Basis = "{}", LetterNumber = "", InvitedAt = database.Clock.GetUtcNow().UtcDateTime,
+            });
+            await write.CommitAsync(default);
+        });
+        Assert.Equal("Movement.Invite.NoGovernment",
+            (await season.AsAsync(season.Ministry, (Volunteer v) => v.AnswerAsync(jakarta, call, true, "ya", default))).Problem.Code);
+        Assert.False(
+            (await season.AsAsync(season.Ministry, (Volunteer v) => v.AnswerAsync(jakarta, call, false, "tidak", default))).Failed);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_volunteer_applies_only_after_the_ministry_accepts(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KotaCerdas.Demo;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Tests.Demo;
 using KotaCerdas.People.Contracts;
@@ -13,7 +14,8 @@ namespace KotaCerdas.Movement.Tests.Demo;
 internal sealed record PlayedSeason(TestDatabase Database, DemoFigures Figures, IReadOnlyList<string> Before, string Digest);
 
 /// <summary>
-/// A small season beside a real account, played once on each engine that is asked for. Every test gets a database of its own with it.
+/// A small season beside a real account, played once on each engine that is asked for as <c>serve --demo</c> has it done: by a process of
+/// its own. Every test gets a database of its own with it.
 /// </summary>
 public sealed class PlayedSeasons : IAsyncDisposable
 {
@@ -57,6 +59,7 @@ public sealed class PlayedSeasons : IAsyncDisposable
         var database = await TestDatabase.CreateAsync(engine);
         await RealAccountAsync(database);
         var before = await DemoDigest.TablesAsync(database);
+        database.Settings[PlayDemo.ApartSetting] = "true";
         var figures = await DemoTests.PlayAsync(database, DemoTests.Small);
         return new(database, figures, before, await DemoDigest.OfAsync(database));
     }

@@ -21,6 +21,7 @@ public sealed class GuideFileTests
         Assert.Equal(3, guide.Rules.CadenceMonths[MeetingKind.Forum]);
         Assert.DoesNotContain(MeetingKind.Team, guide.Rules.CadenceMonths.Keys);
         Assert.Equal(["dewan", "tim-pelaksana"], guide.Decrees.Select(d => d.Code));
+        Assert.Equal("pembimbingan", guide.Obligation);
     }
 
     [Fact]
@@ -37,6 +38,8 @@ public sealed class GuideFileTests
     [InlineData("rules", "change-window,", "change-windows,", "Movement.Guide.RuleMissing change-window")]
     [InlineData("report", "high:Tinggi:High|medium", "high|medium", "Movement.Guide.Cell report.csv 4 choices")]
     [InlineData("decree-roles", "dewan,chair,", "panitia,chair,", "Movement.Guide.Cell decree-roles.csv 2 kind panitia")]
+    [InlineData("decree-texts", "dewan,consider,1,", "dewan,menimbang,1,", "Movement.Guide.Cell decree-texts.csv 2 part menimbang")]
+    [InlineData("decree-texts", "dewan,recall,", "dewan,decide,", "Movement.Guide.PartMissing dewan Recall")]
     public void A_row_that_cannot_be_used_is_named(string file, string old, string wrong, string problem)
     {
         var folder = Copy();

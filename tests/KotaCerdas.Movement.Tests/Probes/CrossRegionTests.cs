@@ -12,7 +12,7 @@ namespace KotaCerdas.Movement.Tests.Probes;
 /// </summary>
 public sealed class CrossRegionTests
 {
-    private static readonly int Probes = HowMany.Of(600, 10_000);
+    private static readonly int Probes = HowMany.Of(400, 10_000);
 
     private static readonly Dictionary<string, string?> Unlimited = new(StringComparer.Ordinal)
     {
@@ -26,7 +26,8 @@ public sealed class CrossRegionTests
         var country = await ProbedCountry.OverAsync(app);
         var addresses = new Addresses(app, country);
         var seed = Environment.TickCount;
-        var before = await TenantRows.ReadAsync(app.Database);
+        await using var rows = await TenantRows.OpenAsync(app.Database);
+        var before = await rows.ReadAsync();
         var answers = new ConcurrentBag<Answer>();
         await Parallel.ForEachAsync(country.Probers, async (prober, _) =>
         {
@@ -43,7 +44,7 @@ public sealed class CrossRegionTests
         Assert.True(answers.Count >= Probes - country.Probers.Count);
         Assert.Empty(answers.Where(a => a.Leak is not null).Select(a => $"{a.Who}: {a.What} shows {a.Leak} (seed {seed})"));
         Assert.Empty(answers.Where(a => (int)a.Status >= 500).Select(a => $"{a.Who}: {a.What} answers {a.Status} (seed {seed})"));
-        Assert.Equal(before, await TenantRows.ReadAsync(app.Database));
+        Assert.Equal(before, await rows.ReadAsync());
         Assert.Contains(answers, a => a.Posted && a.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound);
         Assert.True(answers.Count(a => a.Status == HttpStatusCode.OK) > answers.Count / 10, "hardly a page was opened: nothing is proved");
     }
@@ -66,14 +67,15 @@ public sealed class CrossRegionTests
             ProbedCountry.Regions.Where(r => r != "16.72").Order(StringComparer.Ordinal),
             leaks.Distinct().Order(StringComparer.Ordinal));
         Assert.True(leaks.Count >= 20, $"only {leaks.Count} pages show a mark");
-        var changed = await TenantRows.ReadAsync(app.Database);
+        await using var rows = await TenantRows.OpenAsync(app.Database);
+        var changed = await rows.ReadAsync();
         await app.Database.WithAsync<KotaDb>(async db =>
         {
             await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.Parse("34.04")), default);
             db.In<Model.Answer>(RegionScope.Of(RegionCode.Parse("34.04"))).First().Note = "x";
             await write.CommitAsync(default);
         });
-        Assert.NotEqual(changed, await TenantRows.ReadAsync(app.Database));
+        Assert.NotEqual(changed, await rows.ReadAsync());
     }
 
     private static async Task<List<FoundForm>> FormsAsync(Prober prober, Addresses addresses)

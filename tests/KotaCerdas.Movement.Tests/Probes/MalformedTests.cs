@@ -30,14 +30,15 @@ public sealed class MalformedTests
         var random = new Random(seed);
         var faults = new List<string>();
         var refused = 0;
-        var before = await TenantRows.ReadAsync(app.Database);
+        await using var rows = await TenantRows.OpenAsync(app.Database);
+        var before = await rows.ReadAsync();
         for (var i = 0; i < Posts; i++)
         {
             var (client, form) = forms[i % forms.Count];
             var spoilt = Malformations.Of(form, random);
             using var content = spoilt.Content;
             var (status, fault) = await PostAsync(client, form, content);
-            var after = await TenantRows.ReadAsync(app.Database);
+            var after = await rows.ReadAsync();
             if ((int)status >= 400)
             {
                 refused++;

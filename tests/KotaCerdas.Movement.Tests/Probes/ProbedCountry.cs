@@ -76,6 +76,7 @@ internal sealed class ProbedCountry
         }
 
         country.Probers.Add(new("visitor", app.Client(), []));
+        country.Probers.Add(await country.CitizenAsync());
         country.Officer = await country.SignedInAsync("ministry-officer", "00");
         country.Administrator = await country.SignedInAsync("administrator", "00");
         await country.NameUnitsAsync();
@@ -125,6 +126,18 @@ internal sealed class ProbedCountry
             AssessmentSeason.Ok(await season.AsAsync(
                 TestPeople.Office("region-head", code), (SubmitApplication o) => o.RunAsync(region, Open, default)));
         }
+    }
+
+    /// <summary>Somebody with an account and no role.</summary>
+    private async Task<Prober> CitizenAsync()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var account = new NewAccount("", "warga@contoh.id", "Warga Contoh", "") { Password = "kereta-hujan-tujuh" };
+        var made = AssessmentSeason.Ok(await scope.ServiceProvider.GetRequiredService<IPeopleSetup>().CreateAccountAsync(
+            Actor.Platform("test"), account, default));
+        var client = _app.Client();
+        await _app.SignInAsync(client, new TestAccount(made, account.Email, account.Password));
+        return new("citizen", client, []);
     }
 
     private async Task<Prober> SignedInAsync(string role, string region)

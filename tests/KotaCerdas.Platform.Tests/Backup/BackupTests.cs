@@ -6,24 +6,38 @@ namespace KotaCerdas.Platform.Tests.Backup;
 public sealed class BackupTests
 {
     private static readonly RegionCode PagarAlam = RegionCode.Parse("16.72");
+    private const int Writers = 3;
+
     private static readonly IProgress<BackupProgress> Silent = new Progress<BackupProgress>();
 
-    [Fact]
-    public async Task What_was_backed_up_while_others_write_comes_back_whole()
+    [Theory, OnEachDatabase]
+    public async Task What_was_backed_up_while_others_write_comes_back_whole(DatabaseEngine engine)
     {
-        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(engine);
         await SaveFileAsync(database);
         using var stop = new CancellationTokenSource();
         // SQLite's asynchronous calls end where they began: on this thread the writer would never let the backup start.
-        var writing = Task.Run(() => WriteUntilAsync(database, stop.Token));
+        var writing = Enumerable.Range(1, Writers).Select(w => Task.Run(() => WriteUntilAsync(database, w, stop.Token))).ToList();
+        await WaitForNotesAsync(database, Writers);
         var archive = Path.Combine(database.Folder, "cadangan.zip");
         var written = await database.WithAsync<BackupArchive, Outcome<BackupManifest>>(b => b.WriteAsync(archive, Silent, default));
+        await WaitForNotesAsync(database, (await NotesAsync(database)).Count + 1);
         await stop.CancelAsync();
-        await writing;
+        await Task.WhenAll(writing);
         Assert.Equal(2, written.Value.Entries.Count);
 
-        await using var other = await EmptyAsync();
+        await using var other = await EmptyAsync(engine);
         Assert.False((await other.WithAsync<BackupArchive, Outcome<BackupManifest>>(b => b.RestoreAsync(archive, Silent, default))).Failed);
+        if (engine == DatabaseEngine.Postgres)
+        {
+            await other.WithAsync<Migrator>(m => m.RunAsync(default));
+        }
+
+        // One instant of each writer: what it wrote before is whole and nothing is missing between, and what came later is not there.
+        var (before, after) = (await NotesAsync(other), await NotesAsync(database));
+        Assert.InRange(before.Count, Writers, after.Count - 1);
+        Assert.All(before.GroupBy(n => n.Writer), g => Assert.Equal(
+            Enumerable.Range(1, g.Count() / 2).SelectMany(n => new[] { n, n }), g.Select(n => n.Number).Order()));
         await other.WithAsync<IServiceProvider>(async services =>
         {
             var db = (KotaDb)services.GetService(typeof(KotaDb))!;
@@ -95,24 +109,47 @@ public sealed class BackupTests
         Assert.Equal(1, await other.WithAsync<KotaDb, int>(db => db.In<StoredFile>(RegionScope.Of(PagarAlam)).CountAsync()));
     }
 
-    private static async Task<TestDatabase> EmptyAsync()
+    private static async Task<TestDatabase> EmptyAsync(DatabaseEngine engine = DatabaseEngine.Sqlite)
     {
+        if (engine == DatabaseEngine.Postgres)
+        {
+            return await TestDatabase.CreateEmptyPostgresAsync();
+        }
+
         var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         File.Delete(Path.Combine(database.Folder, "kotacerdas.db"));
         return database;
     }
 
-    private static async Task WriteUntilAsync(TestDatabase database, CancellationToken stop)
+    /// <summary>Writes pairs of notes, numbered from 1, each pair in one transaction.</summary>
+    private static async Task WriteUntilAsync(TestDatabase database, int writer, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        for (var number = 1; !stop.IsCancellationRequested; number++)
         {
             await database.WithAsync<IServiceProvider>(async services =>
             {
                 var (db, trail) = ((KotaDb)services.GetService(typeof(KotaDb))!, (Trail)services.GetService(typeof(Trail))!);
                 await using var write = await db.BeginWriteAsync(RegionScope.Of(PagarAlam), default);
-                trail.Add(Actor.Platform("test"), "test", new Subject(PagarAlam, "test", "1"));
+                foreach (var half in new[] { "a", "b" })
+                {
+                    trail.Add(Actor.Platform($"penulis-{writer}"), "test", new Subject(PagarAlam, half, $"{number}"));
+                }
+
                 await write.CommitAsync(default);
             });
+        }
+    }
+
+    private static Task<List<(string Writer, int Number)>> NotesAsync(TestDatabase database) =>
+        database.WithAsync<KotaDb, List<(string, int)>>(async db =>
+            (await db.In<TrailEntry>(RegionScope.Of(PagarAlam)).AsNoTracking().Where(t => t.Action == "test").ToListAsync())
+                .ConvertAll(t => (t.ActorName, int.Parse(t.SubjectId))));
+
+    private static async Task WaitForNotesAsync(TestDatabase database, int count)
+    {
+        while ((await NotesAsync(database)).Count < count)
+        {
+            await Task.Delay(5);
         }
     }
 

@@ -20,10 +20,10 @@ public sealed class TemplateTests
     [Fact]
     public void Every_kind_that_the_product_issues_ships() => Assert.Equal(
         [
-            "addendum", "angsuran", "berita-acara", "keberatan", "kesepakatan-bersama", "nota-kesepakatan", "pembatalan", "pembetulan",
-            "pengakuan", "penghapusan", "pengurangan", "penundaan", "perjanjian-kerja-sama", "skpd", "skpdkb", "skpdkb-jabatan",
-            "skpdkbt", "skpdlb", "skpdn", "skrd", "sptpd", "sptpd-bphtb", "stpd", "strd", "surat-keputusan-seleksi", "surat-kuasa",
-            "surat-paksa", "teguran",
+            "addendum", "angsuran", "berita-acara", "keberatan", "keputusan-kepala-daerah", "kesepakatan-bersama", "nota-kesepakatan",
+            "pembatalan", "pembetulan", "pengakuan", "penghapusan", "pengurangan", "pengurangan-penetapan", "penundaan",
+            "perjanjian-kerja-sama", "skpd", "skpdkb", "skpdkb-jabatan", "skpdkbt", "skpdlb", "skpdn", "skrd", "sptpd", "sptpd-bphtb",
+            "stpd", "strd", "surat-keputusan-seleksi", "surat-kuasa", "surat-kuasa-keputusan", "surat-paksa", "teguran",
         ],
         Shipped.All.Select(t => t.Kind).Distinct());
 

@@ -51,6 +51,26 @@ public sealed class MailTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_link_that_only_its_reader_may_know_is_forgotten_when_the_mail_is_given_up(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var node = new ProbeNode(database);
+        await database.WithAsync<KotaDb>(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), default);
+            var mails = new Platform.Notifications(db, database.Clock);
+            mails.AddLink(new UserId(Guid.CreateVersion7()), "Platform.Mail.Body", [], "/daftar/rahasia");
+            await write.CommitAsync(default);
+        });
+
+        Assert.True(await node.Get<Mailer>().SendNextAsync(default));
+
+        var mail = await MailAsync(node);
+        Assert.Equal((MailState.NotConfigured, (string?)null), (mail.State, mail.Link));
+        Assert.True((await node.Get<Mailer>().SendAgainAsync(Actor.Platform("test"), mail.Id, default)).Failed);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task What_the_server_puts_off_is_sent_later(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

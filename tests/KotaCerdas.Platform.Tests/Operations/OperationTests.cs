@@ -162,6 +162,33 @@ public sealed class OperationTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Who_takes_over_goes_on_from_what_a_slow_worker_kept_after_the_row_was_seen(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var node = new ProbeNode(database);
+        await using var other = new ProbeNode(database);
+        var id = (await node.StartAsync()).Value;
+        OperationRow? taken = null;
+        node.Script.Operation = async (context, _, services, cancel) =>
+        {
+            database.Clock.Advance(TimeSpan.FromSeconds(15));
+            var seen = await other.ReadAsync(id);
+            var db = services.GetRequiredService<KotaDb>();
+            await using (var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel))
+            {
+                await context.CheckpointAsync(db, 41, cancel);
+                await write.CommitAsync(cancel);
+            }
+
+            taken = await other.Get<OperationRunner>().TakeAsync(other.Get<KotaDb>(), seen, cancel);
+            return Fine;
+        };
+        await node.Get<OperationRunner>().RunNextAsync(default);
+        Assert.Equal(("41", 1, OperationState.Running), (taken?.Checkpoint, taken?.Attempts, taken?.State));
+        Assert.Equal(taken!.LeaseToken, (await node.ReadAsync(id)).LeaseToken);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_run_goes_on_from_its_checkpoint_and_a_checkpoint_clears_the_count(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -105,10 +105,10 @@ public sealed class BsreSigningTests : IAsyncLifetime
     {
         Assert.False((await Client.StatusAsync(Signing.Mayor, Cancel)).Failed);
         var ended = await Client.StatusAsync(Signing.Director, Cancel);
-        Assert.Equal(("Platform.Signing.CertificateState", "EXPIRED"), (ended.Problem.Code, ended.Problem.Args[0]));
+        Assert.Equal(("Platform.Signing.StateExpired", "EXPIRED"), (ended.Problem.Code, ended.Problem.Args[0]));
         Assert.Equal(Signing.Director.Identity, _bsre.Requests[^1].Body["email"]!.GetValue<string>());
         var unknown = await Client.StatusAsync(Signing.Mayor with { Identity = "1672010101700009" }, Cancel);
-        Assert.Equal("NOT_REGISTERED", unknown.Problem.Args[0]);
+        Assert.Equal(("Platform.Signing.StateUnknownPerson", "NOT_REGISTERED"), (unknown.Problem.Code, unknown.Problem.Args[0]));
     }
 
     [Fact]

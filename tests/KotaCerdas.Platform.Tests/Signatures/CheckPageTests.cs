@@ -66,10 +66,10 @@ public sealed class CheckPageTests
         Assert.Contains(words, (await answer.DocumentAsync()).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_superseded_document_names_the_number_that_replaced_it()
+    [Theory, OnEachDatabase]
+    public async Task A_superseded_document_names_the_number_that_replaced_it(DatabaseEngine engine)
     {
-        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        await using var app = await TestApp.StartAsync(engine);
         var (document, bytes) = await IssuedAsync(app);
         var (next, _) = await IssuedAsync(app);
         await using (var scope = app.Services.CreateAsyncScope())
@@ -89,10 +89,10 @@ public sealed class CheckPageTests
         Assert.Equal(next.Number, told["document"]!["replacedBy"]!.GetValue<string>());
     }
 
-    [Fact]
-    public async Task An_earlier_revision_is_genuine_and_says_that_there_is_a_newer_one()
+    [Theory, OnEachDatabase]
+    public async Task An_earlier_revision_is_genuine_and_says_that_there_is_a_newer_one(DatabaseEngine engine)
     {
-        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        await using var app = await TestApp.StartAsync(engine);
         var made = await Signing.PrepareAsync(app.Services);
         await Signing.SignAsync(app.Services, made.Id, Signing.Mayor);
         var (_, first) = await Signing.ReadAsync(app.Services, made.Id);

@@ -91,8 +91,8 @@ public sealed class LogRouteTests
         Assert.NotNull(entry.QuerySelector("a[href='/log/16.72/proof/249']"));
     }
 
-    [Fact]
-    public async Task CT_LOG_08_An_entry_is_green_only_with_a_valid_proof_and_enough_witnesses()
+    [Theory, OnEachDatabase]
+    public async Task CT_LOG_08_An_entry_is_green_only_with_a_valid_proof_and_enough_witnesses(DatabaseEngine engine)
     {
         var seed = Ed25519.NewSeed();
         var signer = new NoteSigner("saksi.contoh.org/w1", NoteKeyKind.Witness, Ed25519.Signer(seed));
@@ -102,7 +102,7 @@ public sealed class LogRouteTests
             ["TransparencyLog:Witnesses:0:Name"] = "Inspektorat",
             ["TransparencyLog:Witnesses:0:Key"] = signer.Key.ToString(),
         };
-        await using var app = await FilledAsync(DatabaseEngine.Sqlite, settings);
+        await using var app = await FilledAsync(engine, settings);
         using var client = app.Client();
         Assert.Contains("Saksi belum cukup", await StateAsync(client), StringComparison.Ordinal);
 

@@ -17,6 +17,9 @@ internal static class AssessmentData
 {
     private const int Chunk = 8_192;
 
+    /// <summary>The import that the bills of the year before came with.</summary>
+    public static readonly Guid Import = new("01990000-0000-7000-8000-000000000001");
+
     public static async Task FillAsync(DbConnection owner, AssessmentDataSize size)
     {
         await using var transaction = await owner.BeginTransactionAsync();
@@ -42,6 +45,21 @@ internal static class AssessmentData
                 new("region_code", "16.72"), new("tax_code", villages), new("zone", "AA"), new("tax_year", 2024), new("version", 1),
                 new("per_metre", Array.ConvertAll(villages, v => 64_000 + ((v % 100) * 1_000))), new("source", "contoh"),
                 new("recorded_at", at), new("recorded_by", "contoh"),
+            ],
+            default);
+        await BulkWriter.InsertAsync(
+            owner, "revenue_import",
+            [
+                new("region_code", "16.72"), new("id", Enumerable.Repeat(Import, 1).ToArray()), new("result", "Imported"),
+                new("set_hash", "contoh"), new("files", "[]"), new("facts", "{}"), new("recorded_at", at), new("recorded_by", "contoh"),
+            ],
+            default);
+        await BulkWriter.InsertAsync(
+            owner, "revenue_import_proof",
+            [
+                new("region_code", "16.72"), new("import_id", Enumerable.Repeat(Import, 1).ToArray()), new("kind", "bill"),
+                new("tax_code", 1_672_010_001L), new("tax_year", 2025), new("source_count", 1L), new("source_sum", 1L),
+                new("left_count", 0L), new("left_sum", 0L), new("kept_count", 1L), new("kept_sum", 1L),
             ],
             default);
         var random = new Random(20261130);
@@ -81,7 +99,7 @@ internal static class AssessmentData
         await BulkWriter.InsertAsync(
             owner, "revenue_legacy_bill",
             [
-                new("region_code", "16.72"), Of("nop", r => r.Nop), new("tax_year", 2025), new("import_id", Guid.Empty), new("cycle", 1),
+                new("region_code", "16.72"), Of("nop", r => r.Nop), new("tax_year", 2025), new("import_id", Import), new("cycle", 1),
                 new("name", "CONTOH"), new("land_class", "083"), new("building_class", "A10"), Of("land_area", r => r.Land),
                 Of("building_area", r => r.Building), Of("land_value", r => r.Land * 40_000L), Of("building_value",
                     r => r.Building * r.Unit),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.TestKit;
@@ -28,6 +29,11 @@ public sealed class AssessmentPagesTests
         Assert.Contains("Menunggu persetujuan", shown.TextContent, StringComparison.Ordinal);
         Assert.Contains("16.72.010.001", shown.TextContent, StringComparison.Ordinal);
         Assert.Null(shown.QuerySelector("#setuju"));
+
+        // What is refused for want of a NIR leads to where it is entered.
+        Assert.Contains(
+            shown.QuerySelectorAll("a[href^='/pendapatan/16.72/nir?kelurahan=16720']"),
+            a => a.TextContent.StartsWith("Isi NIR zona itu", StringComparison.Ordinal));
 
         foreach (var approver in new[] { Head, Secretary })
         {
@@ -93,6 +99,36 @@ public sealed class AssessmentPagesTests
         var list = (await client.GetStringAsync(tried + "&handler=Unduh")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.True(list.Length > 2);
         Assert.StartsWith("\"16.72.010.", list[1], StringComparison.Ordinal);
+
+        // The summary for the hearing: villages add up to the sum, for what is in force and for what was tried.
+        using var book = new MemoryStream(await client.GetByteArrayAsync(tried + "&handler=Ringkasan&bentuk=xlsx"));
+        var rows = TableFile.Upload(book, ["bagian", "yang dibandingkan", "aturan berlaku", "dicoba"]).Value.ToList();
+        long Sum(string part, string column, string? name = null) => rows
+            .Where(r => r["bagian"] == part && (name is null || r["yang dibandingkan"] == name)).Sum(r => long.Parse(r[column]));
+        foreach (var column in new[] { "aturan berlaku", "dicoba" })
+        {
+            var all = Sum("Aturan yang berlaku dan angka yang dicoba", column, "Jumlah ketetapan");
+            Assert.True(all > 0);
+            Assert.Equal(all, Sum("Ketetapan menurut kelurahan", column));
+        }
+
+        Assert.Contains(rows, r => r["bagian"] == "Angka lain" && r["aturan berlaku"] != r["dicoba"] && r["dicoba"] == "0,3");
+
+        var paper = await client.GetByteArrayAsync(tried + "&handler=Cetak&bound1=700.000.000");
+        Assert.StartsWith("%PDF-1.7", Encoding.ASCII.GetString(paper, 0, 8), StringComparison.Ordinal);
+        using var crossed = await client.GetAsync(Root + "/simulasi?hitung=1&bound1=1.000.000.000&handler=Cetak");
+        Assert.Equal(HttpStatusCode.NotFound, crossed.StatusCode);
+
+        // A map is drawn as soon as anything has a place: the villages that have one, at the middle of it.
+        Assert.Contains("Belum ada objek yang tercatat letaknya", page, StringComparison.Ordinal);
+        var first = string.Concat(list[1].Split('"')[1].Where(char.IsAsciiDigit));
+        await app.Database.PlantAsync(
+            "insert into revenue_object_shape (region_code, nop, version, geometry, area, west_micro, south_micro, east_micro, "
+            + $"north_micro, source, recorded_at, recorded_by) values ('16.72', {first}, 1, '{{}}', 0, 103200000, -4000000, 103300000, "
+            + "-3900000, 'uji', '2026-01-01 00:00:00', 'uji')");
+        var drawn = (await client.PageAsync(tried)).QuerySelectorAll(".k-chart__bubbles circle");
+        Assert.Single(drawn);
+        Assert.Contains("+Rp", drawn[0].TextContent, StringComparison.Ordinal);
         using var wrong = await client.GetAsync(Root + "/simulasi?hitung=1&rate1=200");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
     }
@@ -110,7 +146,9 @@ public sealed class AssessmentPagesTests
         Assert.NotNull(lines.QuerySelector("a[rel=next]"));
         var journal = (await treasurer.PageAsync(lines.QuerySelector("a[href*='/jurnal/']")!.GetAttribute("href")!)).Body!;
         Assert.Contains("PBB-P2-LO", journal.TextContent, StringComparison.Ordinal);
-        var totals = (await treasurer.PageAsync(Root + "/buku-besar?tingkat=1")).Body!.TextContent;
+        Assert.Contains("Penetapan PBB-P2", journal.TextContent, StringComparison.Ordinal);
+        await treasurer.PageAsync(journal.QuerySelector($"main dl a[href*='{Root}/penetapan/']")!.GetAttribute("href")!);
+        var totals = (await treasurer.PageAsync(Root + "/buku-besar?tingkat=1")).QuerySelector("main table")!.TextContent;
         Assert.DoesNotContain("1.1.03", totals, StringComparison.Ordinal);
         using var surveyor = app.Client(TestPeople.Office("revenue-surveyor", "16.72"));
         Assert.Equal(HttpStatusCode.Forbidden, (await surveyor.GetAsync(Root + "/buku-besar")).StatusCode);

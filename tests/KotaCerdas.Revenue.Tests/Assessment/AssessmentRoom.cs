@@ -2,6 +2,7 @@ using System.Globalization;
 using KotaCerdas.Ledger;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
@@ -36,7 +37,22 @@ internal static class AssessmentRoom
         await ApproveRulesAsync(database.Services);
         await using var owner = await database.OpenOwnerAsync();
         await AssessmentData.FillAsync(owner, new(villages, perVillage, database.Clock.GetUtcNow().UtcDateTime.AddDays(-1)));
+        await database.BookAsync(AssessmentData.Import);
     }
+
+    /// <summary>Books the opening balances of an import.</summary>
+    public static async Task<OperationRow> BookAsync(this TestDatabase database, Guid import)
+    {
+        var done = await database.Services.AsAsync<OperationRunner, OperationRow>(
+            RegisterRoom.Officer, r => r.RunNowAsync(RegisterRoom.Officer, BookOpenings.Kind, Home, new(import), null, default));
+        Assert.True(done.State == OperationState.Done, done.Error);
+        return done;
+    }
+
+    /// <summary>What the books have on an account of the accrual book, debits less credits.</summary>
+    public static Task<long> BalanceAsync(this TestDatabase database, AccountCode account) => database.WithAsync<TrialBalances, long>(
+        async b => (await b.ReadAsync(RegionScope.Of(Home), new(Book.LO, 202001, 203512, 6), default))
+            .Where(r => r.Account == account).Sum(r => r.Closing));
 
     public static async Task ApproveRulesAsync(IServiceProvider services)
     {
@@ -66,10 +82,10 @@ internal static class AssessmentRoom
     });
 
     /// <summary>Makes a batch and computes it.</summary>
-    public static async Task<BatchHistory> SimulateAsync(this TestDatabase database, string scope = Batch.WholeRegion)
+    public static async Task<BatchHistory> SimulateAsync(this TestDatabase database, string scope = Batch.WholeRegion, int year = Year)
     {
         var made = await database.Services.AsAsync<BatchDesk, Outcome<Batch>>(
-            Drafter, d => d.MakeAsync(Home, new("Penetapan contoh", Year, scope), default));
+            Drafter, d => d.MakeAsync(Home, new("Penetapan contoh", year, scope), default));
         Assert.False(made.Failed, made.Failed ? made.Problem.Code : string.Empty);
         await database.RunOperationsAsync();
         return await database.HistoryAsync(made.Value.Id);
@@ -122,6 +138,22 @@ internal static class AssessmentRoom
     public static async Task<IReadOnlyList<Problem>> CheckAsync(this TestDatabase database) =>
         (await database.WithAsync<LedgerCheck, LedgerReport>(
             c => c.RunAsync(Home, new Progress<LedgerProgress>(), default))).Flaws;
+
+    /// <summary>Each planted change alone, on a copy, is found under its names; and each finding reads as a sentence.</summary>
+    public static async Task EachIsFoundAsync(this TestDatabase right, IReadOnlyList<(string Planted, string[] Found)> changes)
+    {
+        foreach (var (planted, found) in changes)
+        {
+            await using var database = await right.CloneAsync();
+            await database.PlantAsync(planted);
+            var flaws = await database.CheckAsync();
+            Assert.True(
+                found.Order(StringComparer.Ordinal).SequenceEqual(flaws.Select(f => f.Code).Distinct().Order(StringComparer.Ordinal)),
+                $"{planted}: {string.Join(", ", flaws.Select(f => f.Code))}");
+            Assert.All(flaws, f => Assert.DoesNotContain(
+                "{", database.Services.GetRequiredService<Texts>().Of(f), StringComparison.Ordinal));
+        }
+    }
 
     /// <summary>Changes what nobody may change, as somebody with the server's password would.</summary>
     public static async Task PlantAsync(this TestDatabase database, params string[] statements)

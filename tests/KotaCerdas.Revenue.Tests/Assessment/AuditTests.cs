@@ -37,17 +37,7 @@ public sealed class AuditTests
         await OpenAsync(posted, 2, 20);
         await posted.PostAsync(await posted.SimulateAsync());
         Assert.Empty(await posted.CheckAsync());
-        foreach (var (planted, found) in Changes)
-        {
-            await using var database = await posted.CloneAsync();
-            await database.PlantAsync(planted);
-            var flaws = await database.CheckAsync();
-            Assert.True(
-                found.SequenceEqual(flaws.Select(f => f.Code).Distinct().Order(StringComparer.Ordinal)),
-                $"{planted}: {string.Join(", ", flaws.Select(f => f.Code))}");
-            Assert.All(flaws, f => Assert.DoesNotContain("{", database.Services.GetRequiredService<Texts>().Of(f),
-                StringComparison.Ordinal));
-        }
+        await posted.EachIsFoundAsync(Changes);
     }
 
     [Theory, OnEachDatabase]
@@ -57,7 +47,8 @@ public sealed class AuditTests
         await OpenAsync(database, 2, 20);
         await database.PostAsync(await database.SimulateAsync());
         await database.PlantAsync("delete from ledger_entry where unit = '1672010002'",
-            "delete from ledger_journal where source like '%/1672010002'");
+            "delete from ledger_journal where source like '%/1672010002'",
+            "delete from ledger_account_sum where journal_id not in (select id from ledger_journal)");
         var flaws = (await database.CheckAsync()).Select(f => f.Code).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(["Ledger.Check.Differs", "Revenue.Audit.Journals"], flaws);
     }

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Decree;
 using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Rules;
@@ -101,11 +102,29 @@ public sealed class DecreeTests
         Assert.True(DecreeRun.Run(Rules(("njoptkp", "0")), Table).Summary.Amount > before.Amount);
     }
 
+    [Fact]
+    public void A_moved_bound_moves_the_tier_above_with_it_also_past_where_that_one_ended()
+    {
+        var moved = Changed(("bound1", "1.200.000.000"), ("bound2", "2.000.000.000")).Value.Tiers.Where(t => t.Use == "umum");
+        (long, long?)[] expected = [(0, 1_200_000_000), (1_200_000_000, 2_000_000_000), (2_000_000_000, null)];
+        Assert.Equal(expected, moved.Select(t => (t.Above, t.To)));
+        Assert.Equal(3, Changed(("bound1", "700.000.000")).Value.Tiers.Count(t => t.Use == "umum" && t.Above != 500_000_000));
+        Assert.Equal("bound2", Changed(("bound1", "1.000.000.000")).Problem.Field);
+
+        var (now, wider) = (Rules(), Rules(("bound1", "2.000.000.000"), ("bound2", "3.000.000.000")));
+        long At(PbbRules rules, int area) => rules.Assess(Line(1, area, 464_000, LastBill.None).Facts).Payable;
+        Assert.True(At(wider, 3_000) < At(now, 3_000), "1.4 thousand million in the lowest tier costs less");
+        Assert.Equal(At(now, 400), At(wider, 400));
+    }
+
     [Theory]
     [InlineData("rate1", "", "Revenue.Calculator.NotGiven")]
     [InlineData("rate1", "x", "Revenue.Calculator.NotANumber")]
     [InlineData("rate1", "101", "Revenue.Calculator.TooBig")]
     [InlineData("minimum", "-1", "Revenue.Calculator.TooSmall")]
+    [InlineData("bound1", "", "Revenue.Calculator.NotGiven")]
+    [InlineData("bound1", "0", "Revenue.Decree.BoundOrder")]
+    [InlineData("bound2", "500.000.000", "Revenue.Decree.BoundOrder")]
     public void A_figure_that_cannot_be_is_refused_by_name(string name, string text, string problem)
     {
         var changed = Changed((name, text));
@@ -128,6 +147,33 @@ public sealed class DecreeTests
         Assert.Equal((EdgeKind.Tier, amount.Payable - below), (edge.Edge, edge.Jump));
         Assert.Null(AssessmentTally.EdgeOf(rules, Line(1, 1_000, 464_000, new(100_000, 400_000_000, -1, -1)),
             rules.Assess(Line(1, 1_000, 464_000, new(100_000, 400_000_000, -1, -1)).Facts)));
+    }
+
+    [Fact]
+    public void Jumps_are_ranked_by_their_share_and_the_small_ones_are_counted()
+    {
+        var rules = Rules(("growth_cap", ""), ("minimum", "0"), ("njoptkp", "0"));
+        var table = new FactTable();
+        // Into a higher tier, twice into the next class of land, and far up among the classes of land.
+        table.Add(Line(1, 1_200, 464_000, last: new(100_000, 400_000_000, -1, -1)));
+        table.Add(Line(2, 1_000, 464_000, last: new(100_000, -1, Below(rules, 464_000, 1), -1)));
+        table.Add(Line(3, 10_000, 2_800_000, last: new(100_000, -1, Below(rules, 2_800_000, 1), -1)));
+        table.Add(Line(4, 1_000, 464_000, last: new(100_000, -1, Below(rules, 464_000, 9), -1)));
+        var summary = DecreeRun.Run(rules, table).Summary;
+        Assert.Equal(4, summary.Cliffs);
+        Assert.Equal(summary.Cliffs, summary.CliffBands.Sum(b => b.Bills));
+        Assert.Equal(summary.CliffsBy, summary.CliffBands.Sum(b => b.Jump));
+        var shares = summary.LargestCliffs.Select(c => c.Share).ToList();
+        Assert.Equal(shares.OrderDescending(), shares);
+
+        // What a plot of high value rises by with its class is more rupiah than the leap of the fourth, and matters less.
+        Assert.True(summary.LargestCliffs[^1].Jump > summary.LargestCliffs[1].Jump);
+        Assert.Equal(3, summary.LargestCliffs[^1].Nop % 1000 / 10);
+        var usual = new CliffFilter();
+        Assert.Equal([EdgeKind.LandClass, EdgeKind.Tier], summary.LargestCliffs.Where(usual.Takes).Select(c => c.Edge).Order().Reverse());
+        Assert.Equal((2, 2), (usual.Count(summary).Bills, usual.Count(summary).Others));
+        Assert.Equal(EdgeKind.Tier, Assert.Single(summary.LargestCliffs, new CliffFilter(Edge: "jenjang").Takes).Edge);
+        Assert.Equal(3, new CliffFilter(0, "kelas").Count(summary).Bills);
     }
 
     [Fact]
@@ -166,7 +212,11 @@ public sealed class DecreeTests
         new ObjectFacts(
             Nop.Of(((1_672_010_001L + (number / 5_000)) * 100_000_000) + (number % 5_000 * 10)), 1, new TaxpayerId(Guid.Empty), area,
                 value, 1,
-            kind, 0, 0, 0, true), 1, last, false);
+            kind, 0, 0, 0, true), 1, last, false, 0);
+
+    /// <summary>The class of land some steps below that of a value.</summary>
+    private static short Below(PbbRules rules, long value, int steps) =>
+        (short)(rules.Assess(new(1, value, 1, 0, 0, 0, false, -1, 0)).LandClass - steps);
 
     private static FactTable Generate()
     {

@@ -118,8 +118,66 @@ public sealed class BillCheckTests
         Assert.Contains($"{wait.TotalSeconds:0} detik", (await slowed.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
         using var machine = await client.GetAsync($"/api/v1/bills/16.72/{BillRoom.First}");
         Assert.Equal(HttpStatusCode.TooManyRequests, machine.StatusCode);
+
+        // The code on the paper still opens its bill.
+        var code = BillRoom.CodeOf(app.Services, BillRoom.First, 2025);
+        var own = await client.PageAsync($"{Check}/{BillRoom.First.Value}/2025?kode={code}");
+        Assert.NotNull(own.QuerySelector("a[href*='/2025/perbaikan']"));
         app.Database.Clock.Advance(wait);
         await client.PageAsync($"{Check}?nop={BillRoom.First}");
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_each_sender_is_counted_alone()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite, new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["BillCheck:ChecksPerMinute"] = "20",
+        });
+        await BillRoom.OpenAsync(app.Services);
+        using var one = app.Client();
+        using var other = app.Client();
+        one.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        other.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.8");
+        for (var i = 0; i < 4; i++)
+        {
+            await one.PageAsync($"{Check}?nop={BillRoom.Unknown}");
+        }
+
+        using var slowed = await one.GetAsync($"{Check}?nop={BillRoom.Unknown}");
+        Assert.Equal(HttpStatusCode.TooManyRequests, slowed.StatusCode);
+        await other.PageAsync($"{Check}?nop={BillRoom.Unknown}");
+
+        // Only what the proxy itself wrote counts: another sender in front of it is somebody's invention.
+        one.DefaultRequestHeaders.Remove("X-Forwarded-For");
+        one.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9, 203.0.113.7");
+        using var invented = await one.GetAsync($"{Check}?nop={BillRoom.Unknown}");
+        Assert.Equal(HttpStatusCode.TooManyRequests, invented.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_request_that_came_too_often_keeps_what_was_typed()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite, new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["BillCheck:ChecksPerMinute"] = "5",
+        });
+        var owner = await BillRoom.OpenAsync(app.Services);
+        await BillRoom.BillAsync(app.Services, owner, (BillRoom.First, 2025), BillRoom.House, new DateOnly(2025, 3, 1));
+        using var client = app.Client();
+        var ask = $"{Check}/{BillRoom.First.Value}/2025/perbaikan?kode={BillRoom.CodeOf(app.Services, BillRoom.First, 2025)}";
+        for (var i = 0; i < 4; i++)
+        {
+            await client.PageAsync(ask);
+        }
+
+        using var slowed = await client.SubmitAsync(ask,
+            [KeyValuePair.Create("Kind", "LandArea"), KeyValuePair.Create("Reason", "Luas menurut sertifikat 100 meter persegi")]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, slowed.StatusCode);
+        Assert.InRange(slowed.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        var page = await slowed.DocumentAsync();
+        Assert.Contains("Coba lagi dalam", page.QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Luas menurut sertifikat 100 meter persegi", page.QuerySelector("[name=Reason]")!.TextContent.Trim());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
@@ -45,6 +46,38 @@ public sealed class BillOfficeTests
         Assert.Equal($"{Root}/tagihan", start.Headers.Location!.ToString());
         Assert.Contains("SPPT", (await officer.PageAsync($"{Root}/objek/{BillRoom.First.Value}")).Body!.TextContent,
             StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_list_finds_bills_by_number_with_or_without_points_and_by_part_of_a_name(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (_, bills) = await PaperTests.BatchAsync(app.Services, 5);
+        using var officer = app.Client(BillRoom.Assessor);
+        async Task<int> FoundAsync(string words)
+        {
+            var page = await officer.PageAsync($"{Root}/tagihan?tahun=2026&cari={Uri.EscapeDataString(words)}");
+            return page.QuerySelectorAll("main tbody tr").Length;
+        }
+
+        var nop = bills[2].Nop;
+        foreach (var (words, count) in new[]
+        {
+            (nop.ToString(), 1), (BillPaths.Digits(nop), 1), (nop.ToString()[..13], 5), ("1672010001", 5), ("1672010002", 0), ("99", 0),
+            ("nama panjang", 5), ("panj", 5), ("panjang nama", 0), ("%", 0), ("pan_ang", 0), ("1234567890123456789", 0),
+        })
+        {
+            Assert.Equal((words, count), (words, await FoundAsync(words)));
+        }
+
+        // An object may be on an entry that was merged since into the taxpayer of the bill.
+        var (owner, more) = (bills[0].TaxpayerId, Nop.Of(167201000100300010));
+        Assert.False((await RegisterAsync(app.Services, more.ToString(), Land(owner, new DateOnly(2022, 1, 1)))).Failed);
+        var twin = (await RegisterAsync(app.Services, Person("Nama Sesudah Gabung"))).Value;
+        Assert.False((await app.Services.AsAsync<Features.Taxpayers.MergeTaxpayers, Outcome<TaxpayerId>>(
+            Officer, m => m.RunAsync(Home, owner, twin.ToString(), "Entri ganda", default))).Failed);
+        await BillRoom.BillAsync(app.Services, twin, (more, 2026), BillRoom.House, new DateOnly(2026, 2, 1));
+        Assert.Equal(1, await FoundAsync("sesudah"));
     }
 
     [Theory, OnEachDatabase]
@@ -153,7 +186,8 @@ public sealed class BillOfficeTests
         await using var app = await TestApp.StartAsync(engine);
         var (_, bills) = await PaperTests.BatchAsync(app.Services, 3);
         await app.Services.AsAsync<DeliveryDesk, Outcome<int>>(Village, d => d.RecordAsync(
-            Home, (2026, 1672010001), new(2026, 3, 1), [new(bills[0].Nop, DeliveryOutcome.Received, "Contoh", "Self")], default));
+            Home, (2026, 1672010001), new(2026, 3, 1), [new(
+                BillPaths.Digits(bills[0].Nop), bills[0].Nop.ToString(), DeliveryOutcome.Received, "Contoh", "Self")], default));
         var head = TestPeople.Office("revenue-head", "16.72");
         Assert.False((await app.Services.AsAsync<TargetDesk, Outcome<Nothing>>(
             head, t => t.SetAsync(Home, (RevenueKinds.Pbb, 2026), 1_000_000, "Perda contoh", default))).Failed);
@@ -165,9 +199,35 @@ public sealed class BillOfficeTests
         Assert.Equal(bills.Sum(b => b.Amount), rows.Single(r => r.Measure == BillMeasures.Principal.Code).Numerator);
         var delivered = rows.Single(r => r.Measure == BillMeasures.Delivered.Code);
         Assert.Equal((1m, 3m), (delivered.Numerator, delivered.Denominator));
-        Assert.Equal(1_000_000, rows.Single(r => r.Measure == BillMeasures.Realised.Code).Denominator);
+        Assert.Equal(1_000_000, rows.Single(r => r.Measure == BillMeasures.Target.Code).Numerator);
+
+        // Nothing was taken over of 2026: what was realised is not known, which is not 0 %.
+        Assert.DoesNotContain(rows, r => r.Measure == BillMeasures.Realised.Code);
         using var client = app.Client(head);
         Assert.Contains("Rp1.000.000", (await client.PageAsync($"{Root}/target")).Body!.TextContent, StringComparison.Ordinal);
+
+        // Nothing was taken over of 2026: what was received is not known, which is not zero. Of 2025 it is.
+        Assert.Contains("Belum tercatat", (await client.PageAsync($"{Root}/target")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.False((await app.Services.AsAsync<TargetDesk, Outcome<Nothing>>(
+            head, t => t.SetAsync(Home, (RevenueKinds.Pbb, 2025), 800_000, "Perda contoh", default))).Failed);
+        await app.Services.AsAsync<KotaDb, bool>(head, async db =>
+        {
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
+            db.Add(new ImportProof
+            {
+                RegionCode = Home, ImportId = Guid.CreateVersion7(), Kind = "payment", TaxCode = 1672010001, TaxYear = 2025,
+                SourceCount = 1, SourceSum = 300_000, LeftCount = 0, LeftSum = 0, KeptCount = 1, KeptSum = 300_000,
+            });
+            await write.CommitAsync(default);
+            return true;
+        });
+        var realised = (await app.Services.AsAsync<BillMeasureRows, IReadOnlyList<MeasureRow>>(
+            head, m => m.RowsAsync("2025", Home, default))).Single(r => r.Measure == BillMeasures.Realised.Code);
+        Assert.Equal((300_000m, 800_000m), (realised.Numerator, realised.Denominator));
+        var row = (await client.PageAsync($"{Root}/target")).QuerySelectorAll("main tbody tr")
+            .Single(r => r.TextContent.Contains("2025", StringComparison.Ordinal)).TextContent;
+        Assert.Contains("Rp300.000", row, StringComparison.Ordinal);
+        Assert.Contains("37,5 %", row, StringComparison.Ordinal);
     }
 
     /// <summary>What the database keeps of contacts.</summary>

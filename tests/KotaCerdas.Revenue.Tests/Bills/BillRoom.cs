@@ -36,6 +36,23 @@ internal static class BillRoom
         return owner;
     }
 
+    /// <summary>Brings the sample rules into force since 2022.</summary>
+    public static async Task ApproveAsync(IServiceProvider services)
+    {
+        // Version 1 ships and is in every database.
+        var tables = Sets.Planted("kota-pagar-alam", "set", 3, "value", "2");
+        var content = (await services.AsAsync<LoadRules, Outcome<RuleContent>>(
+            Assessor, l => l.RunAsync(Assessor, Home, tables, "uji.xlsx", default))).Value;
+        await services.AsAsync<TryRules, Outcome<IReadOnlyList<TrialResult>>>(Assessor, t => t.RunAsync(Assessor, Home, 2, default));
+        foreach (var role in new[] { "revenue-head", "region-secretary" })
+        {
+            var approver = TestPeople.Office(role, "16.72");
+            var approved = await services.AsAsync<ApproveRules, Outcome<RuleVersion>>(
+                approver, a => a.RunAsync(approver, Home, (content.Version, content.Hash, "Perda contoh"), default));
+            Assert.False(approved.Failed);
+        }
+    }
+
     /// <summary>A bill of a batch of its own, by the rules in force; null leaves it unsent.</summary>
     public static async Task<Bill> BillAsync(
         IServiceProvider services, TaxpayerId owner, (Nop Nop, int Year) of, PbbFacts facts, DateOnly? sent = null,
@@ -185,21 +202,4 @@ internal static class BillRoom
 
     private static string ClassOf(RuleSet set, string table, short row) =>
         row < 0 ? string.Empty : set.Classes.Where(c => c.Table == table).OrderBy(c => c.To).ElementAt(row).Code;
-
-    /// <summary>Brings the sample rules into force since 2022.</summary>
-    public static async Task ApproveAsync(IServiceProvider services)
-    {
-        // Version 1 ships and is in every database.
-        var tables = Sets.Planted("kota-pagar-alam", "set", 3, "value", "2");
-        var content = (await services.AsAsync<LoadRules, Outcome<RuleContent>>(
-            Assessor, l => l.RunAsync(Assessor, Home, tables, "uji.xlsx", default))).Value;
-        await services.AsAsync<TryRules, Outcome<IReadOnlyList<TrialResult>>>(Assessor, t => t.RunAsync(Assessor, Home, 2, default));
-        foreach (var role in new[] { "revenue-head", "region-secretary" })
-        {
-            var approver = TestPeople.Office(role, "16.72");
-            var approved = await services.AsAsync<ApproveRules, Outcome<RuleVersion>>(
-                approver, a => a.RunAsync(approver, Home, (content.Version, content.Hash, "Perda contoh"), default));
-            Assert.False(approved.Failed);
-        }
-    }
 }

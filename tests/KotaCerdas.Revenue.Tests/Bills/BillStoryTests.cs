@@ -101,7 +101,8 @@ public sealed class BillStoryTests
             a => a with { Tax = a.Tax + 1 }, a => a with { Adjusted = a.Adjusted + 1 }, a => a with { Limited = a.Limited + 1 },
             a => a with { Reduced = a.Reduced + 1 }, a => a with { Payable = a.Payable + 1 },
         ];
-        Assert.Empty(BillStories.Mismatches(BillRoom.Of(BillRoom.House, amount), rules));
-        Assert.All(plants, plant => Assert.Single(BillStories.Mismatches(BillRoom.Of(BillRoom.House, plant(amount)), rules)));
+        Assert.Empty(BillStories.Mismatches(BillRoom.Of(BillRoom.House, amount), rules, null));
+        Assert.All(plants, plant => Assert.Single(
+            BillStories.Mismatches(BillRoom.Of(BillRoom.House, plant(amount)), rules, null)));
     }
 }

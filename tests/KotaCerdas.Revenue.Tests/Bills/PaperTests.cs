@@ -79,7 +79,7 @@ public sealed class PaperTests
     }
 
     [Theory, OnEachDatabase]
-    public async Task One_bill_is_printed_for_officers_and_for_who_has_its_code(DatabaseEngine engine)
+    public async Task One_bill_is_printed_for_officers_and_before_it_went_out_for_nobody_else(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
         await BatchAsync(app.Services, 1);
@@ -97,13 +97,37 @@ public sealed class PaperTests
         Assert.Equal(first, await officer.GetByteArrayAsync(path));
         using var visitor = app.Client();
         var own = $"/tagihan/{BillRoom.Slug}/{BillRoom.First.Value}/2026/sppt?kode=";
-        Assert.Equal(first, await visitor.GetByteArrayAsync(own + BillRoom.CodeOf(app.Services, BillRoom.First, 2026)));
+        using var early = await visitor.GetAsync(own + BillRoom.CodeOf(app.Services, BillRoom.First, 2026));
+        Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
         using var wrong = await visitor.GetAsync(own + "AAAA-AAAA");
         Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
         var receipt = await officer.GetByteArrayAsync($"/pendapatan/16.72/tagihan/{BillRoom.First.Value}/2023/stts/1");
         Assert.StartsWith("%PDF-1.7", Encoding.ASCII.GetString(receipt, 0, 8), StringComparison.Ordinal);
         using var none = await officer.GetAsync($"/pendapatan/16.72/tagihan/{BillRoom.First.Value}/2023/stts/2");
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_bill_that_went_out_has_the_same_bytes_forty_days_later(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await BatchAsync(app.Services, 1, new DateOnly(2026, 2, 1));
+        using var officer = app.Client(BillRoom.Assessor);
+        var path = $"/pendapatan/16.72/tagihan/{BillRoom.First.Value}/2026/sppt";
+        using (var unset = await officer.GetAsync(path))
+        {
+            Assert.Equal(HttpStatusCode.Conflict, unset.StatusCode);
+        }
+
+        // What stands on paper was set a month after the bill went out, and counts from then on.
+        await SetAsync(app);
+        var first = await officer.GetByteArrayAsync(path);
+        Assert.StartsWith("%PDF-1.7", Encoding.ASCII.GetString(first, 0, 8), StringComparison.Ordinal);
+        using var visitor = app.Client();
+        var own = $"/tagihan/{BillRoom.Slug}/{BillRoom.First.Value}/2026/sppt?kode=";
+        Assert.Equal(first, await visitor.GetByteArrayAsync(own + BillRoom.CodeOf(app.Services, BillRoom.First, 2026)));
+        app.Database.Clock.Advance(TimeSpan.FromDays(40));
+        Assert.Equal(first, await officer.GetByteArrayAsync(path));
     }
 
     [Fact]
@@ -180,10 +204,11 @@ public sealed class PaperTests
     }
 
     /// <summary>A posted batch of 2026 with bills of as many objects in one village.</summary>
-    internal static async Task<(BatchId Batch, List<Bill> Bills)> BatchAsync(IServiceProvider services, int count)
+    internal static async Task<(BatchId Batch, List<Bill> Bills)> BatchAsync(
+        IServiceProvider services, int count, DateOnly? sent = null)
     {
         var owner = await BillRoom.OpenAsync(services);
-        var first = await BillRoom.BillAsync(services, owner, (BillRoom.First, 2026), BillRoom.House);
+        var first = await BillRoom.BillAsync(services, owner, (BillRoom.First, 2026), BillRoom.House, sent);
         var bills = await services.AsAsync<KotaDb, List<Bill>>(BillRoom.Assessor, async db =>
         {
             var others = Enumerable.Range(1, count - 1).Select(i => BillRoom.Copy(first, Nop.Of(BillRoom.First.Value + (10L * i))))

@@ -1,14 +1,18 @@
 using System.Security.Cryptography;
+using KotaCerdas.Ledger;
 using KotaCerdas.People.Contracts;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Contracts;
 using KotaCerdas.Revenue.Demo;
+using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Mine;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Model.Rules;
+using KotaCerdas.Revenue.Tests.Assessment;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
 using KotaCerdas.Web;
@@ -43,17 +47,62 @@ public sealed class RevenueDemoTests
             var kinds = await db.In<KindObject>(Home).GroupBy(o => o.Kind).Select(g => g.Key).CountAsync();
             Assert.Equal(LevyScene.Kinds.Count, kinds);
             var charges = await db.In<Charge>(Home).ToListAsync();
-            Assert.Equal(["skpd", "skrd", "sptpd", "stpd"], charges.Select(c => c.Letter).Distinct().Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["keberatan", "pembetulan", "skpd", "skpdkb", "skrd", "sptpd", "sptpd-bphtb", "stpd"],
+                charges.Select(c => c.Letter).Distinct().Order(StringComparer.Ordinal));
+            Assert.Equal(
+                [202412, 202503, 202506, 202509, 202512, 202601, 202603, 202606, 202609],
+                charges.Where(c => c.Letter == "sptpd").Select(c => c.LedgerPeriod).Distinct().Order());
+            Assert.Single(await db.In<ChargeEvent>(Home).Where(e => e.Letter == "teguran").ToListAsync());
             Assert.All(charges, c => Assert.True(c.Amount > 0));
             await BilledAsTheRulesSayAsync(db, database);
-            var bills = await db.In<Bill>(Home).Where(b => b.TaxYear == 2026).CountAsync();
+            await DecidedAsync(db);
+            var bills = await db.In<Bill>(Home).Where(b => b.TaxYear == 2026 && b.Cycle == 1).CountAsync();
             Assert.Equal(await db.In<TaxObject>(Home).CountAsync(o => o.Version == 1 && o.LandKind != 4), bills);
             Assert.InRange(await db.In<Delivery>(Home).CountAsync(), 1, bills);
             Assert.Equal(
                 [SurveyOutcome.Applied, SurveyOutcome.Conflict],
                 (await db.In<SurveyReport>(Home).Select(r => r.Outcome).ToListAsync()).Order());
             Assert.InRange(await db.In<Dispatch>(Home).Select(d => d.TaxCode).Distinct().CountAsync(), 20, 31);
+            var opening = await db.In<Opening>(Home).SingleAsync();
+            Assert.Equal((import.Id, new DateOnly(2026, 1, 6)), (opening.ImportId, opening.ValueOn));
+            Assert.InRange(opening.Bills, 1, Objects * 2);
+            var claims = await db.In<Claim>(Home).ToListAsync();
+            Assert.InRange(claims.Count(c => c.Kind == ClaimKind.Object), 2, 5);
+            Assert.Single(claims, c => c.Kind == ClaimKind.Taxpayer);
+            Assert.Equal(2, claims.Select(c => c.UserId).Distinct().Count());
+            Assert.Single(await db.In<Correction>(Home).Where(c => c.AskedBy != null).ToListAsync());
+            await AskedAsync(db);
+            await OldBillsAsync(db);
+            Assert.Equal(60, await db.In<ObjectShape>(Home).CountAsync(s => s.Area > 0));
+            Assert.Equal(
+                (await db.In<TaxObject>(Home).Select(o => o.Nop).ToListAsync()).Select(n => n.Village).Distinct().Order(),
+                (await db.In<ObjectShape>(Home).Select(o => o.Nop).ToListAsync()).Select(n => n.Village).Distinct().Order());
+            Assert.Equal(
+                [PrintKind.Sppt, PrintKind.Dhkp, PrintKind.Dhkp],
+                (await db.In<PrintRun>(Home).ToListAsync()).OrderBy(r => r.Id).Select(r => r.Kind));
+            Assert.Equal(3, await db.In<PrintSeal>(Home).CountAsync());
         });
+        await MonthsAndMeasuresAsync(database);
+        var report = await database.WithAsync<LedgerCheck, LedgerReport>(
+            c => c.RunAsync(RegisterRoom.Home, new Progress<LedgerProgress>(), default));
+        Assert.Empty(report.Flaws);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_wipe_takes_the_openings_of_a_generated_import_whoever_booked_them(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await PlayAsync(database);
+        await database.PlantAsync("update ledger_journal set posted_by = 'Petugas sungguhan' where event = 'revenue.pbb-opened'");
+        await database.WithAsync((DemoWipe wipe) => wipe.RunAsync(null, CancellationToken.None));
+        await using var owner = await database.OpenOwnerAsync();
+        foreach (var table in new[] { "revenue_opening", "revenue_opening_village", "ledger_journal", "ledger_entry" })
+        {
+            await using var command = owner.CreateCommand();
+            command.CommandText = $"select count(*) from {table}";
+            Assert.Equal((table, 0L), (table, Convert.ToInt64(await command.ExecuteScalarAsync())));
+        }
     }
 
     [Theory, OnEachDatabase]
@@ -103,6 +152,55 @@ public sealed class RevenueDemoTests
         Assert.InRange(perOwner.Count(n => n == 1) / (double)perOwner.Count, 0.66, 0.74);
     }
 
+    /// <summary>Bills that nobody paid: those of 2022 are still to be collected, of those of 2021 one is written off.</summary>
+    private static async Task OldBillsAsync(KotaDb db)
+    {
+        var old = await db.In<LegacyBill>(Home).Where(b => b.TaxYear < 2024).ToListAsync();
+        Assert.Equal([2021, 2022], old.Select(b => b.TaxYear).Distinct().Order());
+        var paid = await db.In<LegacyPayment>(Home).Where(p => p.TaxYear < 2024).Select(p => new { p.Nop, p.TaxYear }).ToListAsync();
+        Assert.DoesNotContain(old, b => paid.Any(p => p.Nop == b.Nop && p.TaxYear == b.TaxYear));
+    }
+
+    /// <summary>
+    /// January of the first year is closed for good and that of this year softly; what came in of two targets is known, of this year not.
+    /// </summary>
+    private static async Task MonthsAndMeasuresAsync(TestDatabase database)
+    {
+        var periods = await database.WithAsync<Periods, IReadOnlyList<PeriodStep>>(p => p.HistoryAsync(RegisterRoom.Home, default));
+        Assert.Equal(
+            [(202501, PeriodState.Closed), (202601, PeriodState.SoftClosed)], periods.Select(p => (p.Period.Month, p.State)));
+        Assert.All(periods, p => Assert.True(p.Entries > 0));
+        foreach (var (year, known) in new[] { ("2024", true), ("2025", true), ("2026", false) })
+        {
+            var rows = await database.WithAsync<BillMeasureRows, IReadOnlyList<MeasureRow>>(
+                m => m.RowsAsync(year, RegisterRoom.Home, default));
+            Assert.Contains(rows, r => r.Measure == BillMeasures.Target.Code);
+            Assert.Equal(known, rows.Any(r => r.Measure == BillMeasures.Realised.Code && r.Numerator > 0));
+        }
+    }
+
+    /// <summary>A bill of each kind was decided on: three have another amount, two another day; one is reduced before it is made.</summary>
+    /// <summary>Two accounts asked; what nobody decided counts as granted; a letter was handed over.</summary>
+    private static async Task AskedAsync(KotaDb db)
+    {
+        Assert.Equal(
+            ["pembetulan", "pengurangan"],
+            await db.In<LetterRequest>(Home).Where(r => r.AskedBy != null).Select(r => r.Letter).OrderBy(l => l).ToListAsync());
+        Assert.Equal(new DateOnly(2026, 10, 25), (await db.In<DeemedDecision>(Home).SingleAsync()).Since);
+        Assert.Single(await db.In<LetterDelivery>(Home).ToListAsync());
+    }
+
+    private static async Task DecidedAsync(KotaDb db)
+    {
+        Assert.Equal(3, await db.In<Bill>(Home).CountAsync(b => b.Cycle == 2));
+        var events = await db.In<ChargeEvent>(Home).Where(e => e.Nop != null).OrderBy(e => e.RecordedAt).ToListAsync();
+        Assert.Equal(
+            ["pembetulan", "pengurangan", "angsuran", "penundaan", "pembatalan", "penghapusan"], events.Select(e => e.Letter));
+        Assert.Equal(2, events.Count(e => e.Terms is not null));
+        var reduction = await db.In<Reduction>(Home).SingleAsync();
+        Assert.Equal((2027, 2031, 500_000), (reduction.FirstYear, reduction.LastYear, reduction.Share));
+    }
+
     /// <summary>Every bill of 2025 once more from the register, by the rules in force and the bill of the year before.</summary>
     private static async Task BilledAsTheRulesSayAsync(KotaDb db, TestDatabase database)
     {
@@ -114,7 +212,7 @@ public sealed class RevenueDemoTests
             .ToDictionaryAsync(v => (v.TaxCode, v.Zone), v => v.PerMetre);
         foreach (var known in objects.Where(o => o.LandKind != 4))
         {
-            var years = bills[known.Nop].OrderBy(b => b.TaxYear).ToList();
+            var years = bills[known.Nop].Where(b => b.TaxYear >= 2024).OrderBy(b => b.TaxYear).ToList();
             Assert.Equal([2024, 2025], years.Select(b => b.TaxYear));
             var amount = rules.Assess(new(
                 years[1].LandArea, zones[(known.Nop.Village, known.LandZone)], 1, known.BuildingArea,
@@ -173,20 +271,29 @@ public sealed class RevenueDemoTests
         var cast = new RevenueDemoCast(
             await AccountAsync(services, "revenue-surveyor"), await AccountAsync(services, "revenue-assessor"),
             await AccountAsync(services, "revenue-head"), await AccountAsync(services, "revenue-treasurer"),
-            await AccountAsync(services, "region-head"));
+            await AccountAsync(services, "region-head"))
+        {
+            Citizens = [await AccountAsync(services, null, 1), await AccountAsync(services, null, 2)],
+        };
         var played = await services.GetRequiredService<IRevenueDemo>()
             .PlayAsync(Plan, cast, clock, new Progress<OperationProgress>(), default);
         Assert.False(played.Failed, played.Failed ? played.Problem.ToString() : "");
         return played.Value;
     }
 
-    private static async Task<UserId> AccountAsync(ServiceProvider services, string role)
+    private static async Task<UserId> AccountAsync(ServiceProvider services, string? role, int number = 0)
     {
         await using var scope = services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<IPeopleSetup>();
-        var account = new NewAccount($"demo-{role}", $"{role}@demo.invalid", $"{role} (demo)", "") { IsDemo = true };
+        var name = role ?? $"warga-{number}";
+        var account = new NewAccount($"demo-{name}", $"{name}@demo.invalid", $"{name} (demo)", "") { IsDemo = true };
         var user = (await people.CreateAccountAsync(Actor.Platform("test"), account, default)).Value;
-        await people.GrantAsync(Actor.Platform("test"), new NewHolding(user, role, RegisterRoom.Home, new DateOnly(2025, 1, 1)), default);
+        if (role is not null)
+        {
+            await people.GrantAsync(
+                Actor.Platform("test"), new NewHolding(user, role, RegisterRoom.Home, new DateOnly(2025, 1, 1)), default);
+        }
+
         return user;
     }
 }

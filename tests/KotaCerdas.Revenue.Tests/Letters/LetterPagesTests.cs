@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Rules;
+using KotaCerdas.Revenue.Model.Rules;
+using KotaCerdas.Revenue.Tests.Registers;
+using KotaCerdas.Revenue.Tests.Rules;
 using KotaCerdas.TestKit;
 using static KotaCerdas.Revenue.Tests.Letters.LetterRoom;
 
@@ -109,7 +113,7 @@ public sealed class LetterPagesTests
         Assert.Equal(HttpStatusCode.SeeOther, made.StatusCode);
         var proposal = made.Headers.Location!.ToString();
         Assert.Null((await officer.PageAsync(proposal)).QuerySelector("#putusan"));
-        Assert.Contains("SKPD", (await head.PageAsync(Root + "/meja")).Body!.TextContent, StringComparison.Ordinal);
+        await DeskAsync(app, head);
         using var empty = await head.SubmitAsync(proposal, Fields(("Grant", "false")), "#putusan");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
         using var granted = await head.SubmitAsync(proposal, Fields(("Grant", "true")), "#putusan");
@@ -132,6 +136,7 @@ public sealed class LetterPagesTests
         var text = (await head.PageAsync(charge)).Body!.TextContent;
         Assert.Contains("Keputusan pengurangan", text, StringComparison.Ordinal);
         await ReceivableAgreesAsync(app.Services);
+        await JournalLeadsToAsync(head, charge);
 
         await ClosedToOthersAsync(app, officer,
         [
@@ -171,6 +176,16 @@ public sealed class LetterPagesTests
         Assert.Null((await head.PageAsync(batch)).QuerySelector("#putuskan"));
         Assert.Equal(360_000, await BalanceAsync(app.Services, "1.1.04"));
         await ReceivableAgreesAsync(app.Services);
+    }
+
+    /// <summary>From the trial balance down to a journal, and from there to what it came from.</summary>
+    private static async Task JournalLeadsToAsync(HttpClient reader, string charge)
+    {
+        var trial = (await reader.PageAsync(Root + "/buku-besar")).Body!;
+        var lines = (await reader.PageAsync(trial.QuerySelector("a[href*='/akun/']")!.GetAttribute("href")!)).Body!;
+        var journal = (await reader.PageAsync(lines.QuerySelector("a[href*='/jurnal/']")!.GetAttribute("href")!)).Body!;
+        Assert.Equal("Ketetapan", journal.QuerySelector("h1")!.TextContent.Trim());
+        Assert.Equal("Buka ketetapan", journal.QuerySelector($"a[href='{charge}']")!.TextContent);
     }
 
     /// <summary>Waits for the background worker and follows the link of the result.</summary>
@@ -213,5 +228,17 @@ public sealed class LetterPagesTests
         var text = (await made.DocumentAsync()).Body!.TextContent;
         var start = text.IndexOf("/lapor/", StringComparison.Ordinal);
         return new string([.. text[start..].TakeWhile(c => !char.IsWhiteSpace(c))]);
+    }
+
+    /// <summary>What waits elsewhere is counted as soon as there is some, for who may read it.</summary>
+    private static async Task DeskAsync(TestApp app, HttpClient head)
+    {
+        var desk = (await head.PageAsync(Root + "/meja")).Body!.TextContent;
+        Assert.Contains("SKPD", desk, StringComparison.Ordinal);
+        Assert.DoesNotContain("Menunggu di halaman lain", desk, StringComparison.Ordinal);
+        await app.Services.AsAsync<LoadRules, Outcome<RuleContent>>(Assessor, l => l.RunAsync(
+            Assessor, Home, Sets.Planted("kota-pagar-alam", "set", 3, "value", "2"), "uji.xlsx", default));
+        Assert.EndsWith(": 1", (await head.PageAsync(Root + "/meja")).QuerySelector($"main a[href='{Root}/aturan']")!.TextContent,
+            StringComparison.Ordinal);
     }
 }

@@ -134,6 +134,10 @@ internal static class LetterRoom
     public static async Task<ChargeFileOf> ChargeAsync(IServiceProvider services, ChargeId id) =>
         (await services.AsAsync<ChargeReading, ChargeFileOf?>(Head, r => r.FindAsync(Home, id, default)))!;
 
+    /// <summary>The code on the letter of a cycle.</summary>
+    public static Task<string> CodeAsync(IServiceProvider services, Charge charge) => services.AsAsync<KotaDb, string>(
+        Assessor, async db => (await db.In<IssuedDocument>(RegionScope.Of(Home)).SingleAsync(d => d.Id == charge.DocumentId)).CheckCode);
+
     public static async Task PayAsync(IServiceProvider services, ChargeId id, long amount, DateOnly on, string reference)
     {
         var file = await ChargeAsync(services, id);

@@ -46,6 +46,38 @@ public sealed class ReturnTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Measures_count_letters_by_kind_and_keep_secret_what_few_taxpayers_owe(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var services = database.Services;
+        await OpenAsync(services);
+        async Task<List<(string Measure, string Key, decimal? Value)>> RowsAsync(string year) =>
+            [.. (await services.AsAsync<ChargeMeasureRows, IReadOnlyList<MeasureRow>>(Head, m => m.RowsAsync(year, null, default)))
+                .Select(r => (r.Measure, r.Key, r.Numerator)).OrderBy(r => r.Measure, StringComparer.Ordinal)];
+
+        database.Clock.Set(Noon(2026, 2, 9));
+        for (var owner = 1; owner <= 3; owner++)
+        {
+            var id = (await RegisterAsync(services, "pbjt-makan", Input(await TaxpayerAsync(services, $"Contoh {owner}")))).Value;
+            Assert.False((await FileAsync(services, id, January, [("turnover", "1000000")])).Failed);
+            if (owner == 2)
+            {
+                Assert.Equal(
+                    [("revenue.charge.issued", "revenue.charge/16.72/2026/pbjt-makan", 2m),
+                        ("revenue.charge.principal", "revenue.charge/16.72/2026/pbjt-makan", null)], await RowsAsync("2026"));
+            }
+            else if (owner == 3)
+            {
+                Assert.False((await FileAsync(services, id, January, [("turnover", "3000000")], "salah tulis")).Failed);
+            }
+        }
+
+        // The corrected return counts once, with what it says now.
+        Assert.Equal([3m, 500_000m], (await RowsAsync("2026")).Select(r => r.Value));
+        Assert.Empty(await RowsAsync("2025"));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_correction_posts_the_difference_and_what_was_paid_too_much_stands_with_the_overpayments(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -114,8 +114,14 @@ public sealed class LetterTableTests
             Assert.All(letter.Follows, f => Assert.Contains(f, known));
             Assert.Equal(letter.Code != LetterRules.Sppt, templates.Newest(letter.Code) is not null);
             Assert.NotEmpty(letter.Article);
-            Assert.Equal(letter.Effect == LetterEffect.Charge, letter.Pay.Length > 0);
-            Assert.Equal(letter.Effect == LetterEffect.Charge, letter.ExpiresFrom.Length > 0);
+
+            // A charge says when it is to be paid, and so does what may make more of one.
+            Assert.Equal(
+                letter.Effect == LetterEffect.Charge || letter is { Effect: LetterEffect.Amend, Basis: LetterBasis.Facts },
+                letter.Pay.Length > 0);
+            Assert.Equal(letter.Effect == LetterEffect.Charge || letter.Code == LetterRules.Sppt, letter.ExpiresFrom.Length > 0);
+            string[] starts = letter.Code == LetterRules.Sppt ? ["liability", "due"] : [string.Empty, "period", "issued"];
+            Assert.Contains(letter.ExpiresFrom, starts);
             Assert.True(letter.Basis is not (LetterBasis.Further or LetterBasis.Amounts) || letter.Rate is not null);
         });
     }

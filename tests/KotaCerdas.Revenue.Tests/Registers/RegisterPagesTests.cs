@@ -49,6 +49,29 @@ public sealed class RegisterPagesTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Who_works_for_one_region_is_led_there_and_who_works_for_several_chooses(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await OpenAsync(app.Services);
+        using var head = app.Client(TestPeople.Office("revenue-head", "16.72"));
+        using var auditor = app.Client(TestPeople.Office("auditor"));
+        foreach (var view in new[] { "tagihan", "penetapan", "buku-besar", "meja", "objek" })
+        {
+            using var led = await head.GetAsync("/pendapatan/" + view);
+            Assert.Equal($"{Root}/{view}", led.Headers.Location!.ToString());
+            var choice = (await auditor.PageAsync("/pendapatan/" + view)).Body!;
+            Assert.Equal("Kota Pagar Alam", choice.QuerySelector($"a[href='{Root}/{view}']")?.TextContent);
+        }
+
+        using var officer = app.Client(TestPeople.Office("revenue-assessor", "16.72"));
+        foreach (var view in new[] { "penyampaian", "lapangan/laporan" })
+        {
+            using var led = await officer.GetAsync("/pendapatan/" + view);
+            Assert.Equal($"{Root}/{view}", led.Headers.Location!.ToString());
+        }
+    }
+
+    [Theory, OnEachDatabase]
     public async Task An_officer_registers_changes_and_ends_an_object(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
@@ -104,6 +127,7 @@ public sealed class RegisterPagesTests
             Root + "/objek", Root + "/objek/baru", thing, thing + "/ubah", thing + "/akhiri", thing + "/pecah-gabung",
                 Root + "/wajib-pajak",
             Root + "/wajib-pajak/baru", person, person + "/ubah", person + "/gabung", Root + "/kelurahan", Root + "/impor",
+            Root + "/nir",
         })
         {
             await officer.PageAsync(path + "?bahasa=en");
@@ -147,6 +171,27 @@ public sealed class RegisterPagesTests
         Assert.Null((await client.PageAsync(Root + "/impor")).QuerySelector("#mulai"));
         Assert.Contains("Rp100.000", (await client.PageAsync($"{Root}/objek/{SismiopCorpus.First}")).Body!.TextContent,
             StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_dump_is_uploaded_as_a_zip_is_and_a_binary_one_refused(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await OpenAsync(app.Services);
+        using var client = app.Client(Officer);
+        using var binary = await client.UploadAsync(Root + "/impor", "Upload", ("pbb.dmp", "EXPORT"u8.ToArray()), ("Unit", "1000"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, binary.StatusCode);
+        Assert.Contains("pbb.dmp adalah dump biner", (await binary.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
+
+        var dump = System.Text.Encoding.UTF8.GetBytes(new DumpedCorpus(new SismiopCorpus(), DumpTool.Mysql).Text);
+        using var checking = await client.UploadAsync(Root + "/impor", "Upload", ("pbb.SQL", dump), ("Unit", "1000"));
+        await FinishAsync(client, checking.Headers.Location!.ToString());
+        using var importing = await client.SubmitAsync(Root + "/impor", Fields(("Check", "false")), "#mulai");
+        var report = await client.PageAsync(await FinishAsync(client, importing.Headers.Location!.ToString()));
+        Assert.Equal(4, (await FactsAsync(app.Services, new DateOnly(2024, 1, 1))).Count);
+        Assert.Contains("tidak dikenal, dilewati", report.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("dat_lain", report.Body.TextContent, StringComparison.Ordinal);
+        Assert.Null((await client.PageAsync(Root + "/impor")).QuerySelector("#mulai"));
     }
 
     /// <summary>Waits for the background worker and follows the link of the result.</summary>

@@ -55,6 +55,10 @@ internal sealed class SismiopCorpus
         Payment(First, 2023, 1, 100_000).Payment(Second, 2023, 1, 200_000 + 4_000, 4_000);
     }
 
+    /// <summary>Tables with the names of their columns and the cells of their rows.</summary>
+    public IEnumerable<(string Name, string[] Columns, IReadOnlyList<string[]> Rows)> Tables => _rows.Select(
+        t => (t.Key, Headers[t.Key].Split(','), (IReadOnlyList<string[]>)[.. t.Value.Select(Cells)]));
+
     /// <summary>Number of the next row of a table as a spreadsheet shows it.</summary>
     public int Next(string table) => _rows[table].Count + 2;
 
@@ -97,6 +101,14 @@ internal sealed class SismiopCorpus
         $"{nop[..2]},{nop[2..4]},{nop[4..7]},{nop[7..10]},{nop[10..13]},{nop[13..17].TrimStart('0')},{nop[17..]}";
 
     public static string Village(string code) => $"{code[..2]},{code[2..4]},{code[4..7]},{code[7..]}";
+
+    /// <summary>Cells of a row; one in quotation marks may hold a comma.</summary>
+    private static string[] Cells(string row)
+    {
+        var parts = row.Split('"');
+        var whole = string.Concat(parts.Select((p, i) => i % 2 == 0 ? p : p.Replace(',', '\u001f')));
+        return [.. whole.Split(',').Select(c => c.Replace('\u001f', ','))];
+    }
 
     /// <summary>Writes the files into a folder.</summary>
     public string Write(string folder)

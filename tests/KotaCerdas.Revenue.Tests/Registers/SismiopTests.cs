@@ -140,7 +140,7 @@ public sealed class SismiopTests
     }
 
     /// <summary>Plants one of each exception that does not stop an import.</summary>
-    private static List<(string Rule, string File, int Line)> Planted(SismiopCorpus corpus)
+    internal static List<(string Rule, string File, int Line)> Planted(SismiopCorpus corpus)
     {
         const string Lost = "167201000100109990";
         var expected = new List<(string Rule, string File, int Line)>();
@@ -178,7 +178,7 @@ public sealed class SismiopTests
         return expected;
     }
 
-    private static async Task<ImportFile> RunAsync(TestDatabase database, string path, bool check = false)
+    internal static async Task<ImportFile> RunAsync(TestDatabase database, string path, bool check = false)
     {
         var row = await database.Services.AsAsync<ISismiopImports, OperationRow>(
             Officer, i => i.RunAsync(Home, path, check, null, default));
@@ -188,7 +188,7 @@ public sealed class SismiopTests
             Officer, r => r.FindAsync(Home, Guid.Parse(link[(link.LastIndexOf('/') + 1)..]), default)))!;
     }
 
-    private static async Task<string> WordAsync(TestDatabase database, string path)
+    internal static async Task<string> WordAsync(TestDatabase database, string path)
     {
         var row = await database.Services.AsAsync<ISismiopImports, OperationRow>(Officer, i => i.RunAsync(Home, path, false, null,
             default));
@@ -199,7 +199,7 @@ public sealed class SismiopTests
     private static (long Count, long Sum) Sum(ImportFile file, string kind) =>
         (file.Proof.Where(p => p.Kind == kind).Sum(p => p.KeptCount), file.Proof.Where(p => p.Kind == kind).Sum(p => p.KeptSum));
 
-    private static async Task<IReadOnlyList<ImportException>> ExceptionsAsync(TestDatabase database, ImportFile of) =>
+    internal static async Task<IReadOnlyList<ImportException>> ExceptionsAsync(TestDatabase database, ImportFile of) =>
         (await database.Services.AsAsync<ImportReading, RegisterRows<ImportException>>(
             Officer, r => r.ExceptionsAsync(Home, of.Import.Id, string.Empty, null, 1_000, default))).Rows;
 

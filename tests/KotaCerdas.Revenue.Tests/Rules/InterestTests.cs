@@ -72,6 +72,25 @@ public sealed class InterestTests
     }
 
     [Fact]
+    public void The_sample_of_the_check_finds_nothing_wrong_and_every_planted_error()
+    {
+        InterestAmount Right(long debt, DateOnly due, DateOnly paid) => Interest.Of(debt, due, paid, Rules);
+
+        Assert.Null(InterestSample.Broken(Rules, Right));
+        Func<long, DateOnly, DateOnly, InterestAmount>[] planted =
+        [
+            (debt, due, paid) => Right(debt, due, paid.AddDays(1)),
+            (debt, due, paid) => Interest.Of(debt, due, paid, Rules with { MostMonths = Rules.MostMonths + 1 }),
+            (debt, due, paid) => Interest.Of(debt, due, paid, Rules with { MostMonths = Rules.MostMonths - 1 }),
+            (debt, due, paid) => Interest.Of(debt, due, paid, Rules with { Regimes = [Rules.Regimes[0]] }),
+            (debt, due, paid) => Interest.Of(debt, due, paid, Rules with { Regimes = [Rules.Regimes[^1]] }),
+            (debt, due, paid) => Interest.Of(debt, due, paid, Rules with { Mode = RoundingMode.Up }),
+            (debt, due, paid) => Right(debt, due, paid) with { Refused = false },
+        ];
+        Assert.All(planted, wrong => Assert.NotNull(InterestSample.Broken(Rules, wrong)));
+    }
+
+    [Fact]
     public void A_debt_older_than_every_regime_is_refused()
     {
         Assert.True(Interest.Of(1_000, new DateOnly(2009, 6, 30), new DateOnly(2010, 3, 1), Rules).Refused);

@@ -106,6 +106,21 @@ public sealed class PbbPropertyTests
         Assert.DoesNotContain(rules.Explain(facts), s => s.RuleKey == "Revenue.Pbb.GrowthRule");
     }
 
+    [Fact]
+    public void No_bill_rises_above_the_limit_not_even_by_half_a_rupiah()
+    {
+        // The set rounds half up, and half as much again as an odd amount ends in half a rupiah.
+        var rules = Sets.Pbb("kota-pagar-alam");
+        var facts = new PbbFacts(240, 2_650_000, 1, 0, 0, 0, true, 99_999, 0);
+        Assert.Equal(149_998, rules.Assess(facts).Limited);
+        var step = Assert.Single(rules.Explain(facts), s => s.RuleKey == "Revenue.Pbb.GrowthRule");
+        Assert.Equal(Fraction.Of(149_998), step.Result.Value);
+        for (var last = 20_000; last < 40_000; last++)
+        {
+            Assert.True(rules.Assess(facts with { LastYear = last }).Payable * 2L <= last * 3L);
+        }
+    }
+
     [Theory]
     [InlineData("parameters", 4, "njoptkp")]
     [InlineData("parameters", 6, "minimum")]

@@ -72,6 +72,8 @@ public sealed class RulePageTests
     [InlineData("/hitung/kota-bekasi/reklame?hitung=1&width=4&height=6&faces=1&days=1&road=2&elevation=0&tobacco=no&indoor=no",
         "Kelas jalan II")]
     [InlineData("/hitung/kota-bau-bau/pbb?hitung=1&use=umum&land_area=100&land_value=1000", "NJOPTKP")]
+    [InlineData("/hitung/kabupaten-sidoarjo/pbb?hitung=1&use=umum", "tidak ada objek")]
+    [InlineData("/hitung/kabupaten-sidoarjo/pbb?hitung=1&use=umum&land_area=0&land_value=2650000&building_area=0", "tidak ada objek")]
     [InlineData("/hitung/kota-pagar-alam/bphtb?hitung=1&price=abc&njop=-1&case=lain", "bukan angka")]
     [InlineData("/hitung/kota-pagar-alam/bphtb?hitung=1", "Isi")]
     [InlineData("/hitung/kota-pagar-alam/pbb?hitung=1&use=umum&land_area=1&land_value=99999999", "kelas tertinggi")]

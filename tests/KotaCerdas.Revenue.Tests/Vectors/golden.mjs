@@ -38,7 +38,7 @@ function pbbOf(slug, p) {
     const njkp = round(taxable * millionths(tier.njkp || p.njkp), 1000000n, p.mode);
     let tax = round(njkp * millionths(tier.rate), 1000000n, p.mode);
     if (p.growth !== undefined && f.last_year > 0) {
-      const most = round(BigInt(f.last_year) * (1000000n + p.growth), 1000000n, p.mode);
+      const most = round(BigInt(f.last_year) * (1000000n + p.growth), 1000000n, 'down');
       if (tax > most) tax = most;
     }
     const open = tax - round(tax * millionths(f.reduction ?? '0'), 1000000n, p.mode);

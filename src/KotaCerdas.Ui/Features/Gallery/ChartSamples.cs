@@ -22,7 +22,8 @@ internal static class ChartSamples
             (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartBars"], BarChart.Render([.. dimensions[..4],
                 new("Smart Society", null, t["Ui.Missing"], 5)], 4), dimensions), t)),
             (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartLine"], LineChart.Render(years), years), t)),
-            (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartMap"], DotMap.Render(Places()), years), t)));
+            (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartMap"], DotMap.Render(Places()), years), t)),
+            (null, Chart.Render(Figure(t, t["Ui.Gallery.ChartBubbles"], BubbleMap.Render([.. Bubbles()]), years), t)));
     }
 
     private static ChartOptions Figure(Texts t, string title, IHtmlContent picture, ChartValue[] values) => new()
@@ -50,6 +51,11 @@ internal static class ChartSamples
 
         return html.End();
     }
+
+    private static IEnumerable<MapBubble> Bubbles() =>
+        from i in Enumerable.Range(0, 16)
+        let amount = ((i * 37) % 21) - 8
+        select new MapBubble(103.2m + (i % 4 * 0.02m) + (i * 0.001m), -4m - (i / 4 * 0.02m), $"{i + 1}", $"{i + 1}: {amount}", amount);
 
     /// <summary>A made-up grid of places, so that the gallery claims nothing about real ones.</summary>
     private static IEnumerable<MapDot> Places() =>

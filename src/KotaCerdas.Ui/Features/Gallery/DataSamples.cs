@@ -25,7 +25,7 @@ internal static class DataSamples
             (null, SummaryList.Render(
                 [
                     new(t["Ui.Gallery.RegionName"], t["Ui.Gallery.Region"], "#fakta"),
-                        new(t["Ui.Gallery.Opens"], Cell.Of(Markup.Date(new(2026, 1, 12))), "#fakta"),
+                        new(t["Ui.Gallery.Opens"], Cell.Date(new(2026, 1, 12)), "#fakta"),
                     new(t["Ui.Gallery.Index"], Cell.Missing(t)), new(t["Ui.Gallery.Reason"], t["Ui.Gallery.LongText"]),
                 ],
                 t)));

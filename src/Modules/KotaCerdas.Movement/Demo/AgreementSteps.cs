@@ -9,6 +9,18 @@ namespace KotaCerdas.Movement.Demo;
 /// <summary>What people do with any agreement of the season.</summary>
 internal sealed class AgreementSteps(DemoStage stage)
 {
+    /// <summary>Drafts what is to be signed on a day at the usual place, with a partner or with the parties of an earlier one.</summary>
+    public Task<AgreementId> DraftAsync(
+        UserId user, RegionCode region, string template, (CounterpartyInput? With, (AgreementId, AgreementLink)? Parent) to,
+        DateOnly planned)
+    {
+        var input = new AgreementInput(region, template, to.With ?? new(string.Empty, string.Empty, string.Empty))
+        {
+            Parent = to.Parent, PlannedOn = planned, Place = stage.Say("Movement.Demo.SigningPlace"), Generated = true,
+        };
+        return stage.AsAsync(user, (CreateAgreement o) => o.RunAsync(input, stage.Cancel));
+    }
+
     /// <summary>Everybody confirms the text as it stands.</summary>
     public async Task ConfirmAsync(RegionCode region, AgreementId id, params UserId[] users)
     {
@@ -24,10 +36,10 @@ internal sealed class AgreementSteps(DemoStage stage)
         }
     }
 
-    public async Task MoveAsync(UserId user, RegionCode region, AgreementId id, AgreementState next)
+    public async Task MoveAsync(UserId user, RegionCode region, AgreementId id, AgreementState next, string reason = "")
     {
         var version = (await stage.ReadAsync((AgreementDesk d) => d.ReadAsync(region, id, stage.Cancel))).Value.Agreement.Version;
-        await stage.AsAsync(user, (MoveAgreement o) => o.RunAsync(region, id, (next, string.Empty, version), stage.Cancel));
+        await stage.AsAsync(user, (MoveAgreement o) => o.RunAsync(region, id, (next, reason, version), stage.Cancel));
     }
 
     /// <summary>One proposes another wording of a clause; null leaves it open, else the other accepts it.</summary>

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Ceremonies;
 using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
@@ -45,6 +46,36 @@ internal sealed class CeremonyScene(DemoStage stage, DemoCast cast)
         stage.Clock.Set(Day, 10, 45);
         await stage.AsAsync(cast.Officer, (CloseCeremony o) => o.RunAsync(id, stage.Cancel));
         await stage.AsAsync(cast.General, (SignProtocol o) => o.RunAsync(id, SigningHand.None, stage.Cancel));
+    }
+
+    /// <summary>A ceremony that is still to come: regions that were not selected sign by themselves, with texts that are final.</summary>
+    public async Task PlanAsync(IReadOnlyList<RegionCode> regions)
+    {
+        var steps = new AgreementSteps(stage);
+        var day = new DateOnly(2026, 12, 10);
+        List<SeatInput> seats = [];
+        foreach (var region in regions)
+        {
+            stage.Clock.Set(new DateOnly(2026, 11, 12), 9);
+            var input = new AgreementInput(region, AgreementScene.Memorandum, new("ministry", string.Empty, string.Empty))
+            {
+                PlannedOn = day, HeldOnline = true, Generated = true,
+            };
+            var id = await stage.AsAsync(cast.Officer, (CreateAgreement o) => o.RunAsync(input, stage.Cancel));
+            await steps.MoveAsync(cast.Officer, region, id, AgreementState.Negotiation);
+            await steps.ConfirmAsync(region, id, cast.Officer, cast.Regions[region].Diskominfo);
+            seats.Add(new(region, id.Value));
+        }
+
+        if (seats.Count == 0)
+        {
+            return;
+        }
+
+        stage.Clock.Set(new DateOnly(2026, 11, 18), 9);
+        var title = stage.Say("Movement.Demo.NextCeremony");
+        var planned = new CeremonyInput(title, day, string.Empty, HeldOnline: true, seats) { Generated = true };
+        await PrintAsync(await stage.AsAsync(cast.Officer, (PlanCeremony o) => o.AloneAsync(planned, stage.Cancel)), seats);
     }
 
     private async Task PrintAsync(CeremonyId id, List<SeatInput> seats)

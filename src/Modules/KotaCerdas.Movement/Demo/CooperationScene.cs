@@ -9,8 +9,8 @@ namespace KotaCerdas.Movement.Demo;
 
 /// <summary>
 /// What the shown region agrees with others, each in its legal form and signed on the platform: with an invented bank a joint agreement,
-/// whose obligations are in every state, and the cooperation agreement that carries it out; with the ministry an addendum; with another
-/// region a text that is still negotiated.
+/// which renews an earlier one and whose obligations are in every state, and the cooperation agreement that carries it out; with the
+/// ministry an addendum; with another region a text that is still negotiated.
 /// </summary>
 internal sealed class CooperationScene(DemoStage stage, DemoCast cast)
 {
@@ -25,19 +25,17 @@ internal sealed class CooperationScene(DemoStage stage, DemoCast cast)
             return;
         }
 
-        var joint = await JointAsync(offices);
+        var joint = await JointAsync(offices, await new PastScene(stage, cast, offices).PlayAsync());
         await KeepAsync(joint, offices);
         await CarryOutAsync(joint, offices);
         await AmendAsync(offices);
         await NegotiateAsync(offices);
     }
 
-    private async Task<AgreementId> JointAsync(DemoRegionOffices offices)
+    private async Task<AgreementId> JointAsync(DemoRegionOffices offices, AgreementId before)
     {
         stage.Clock.Set(new DateOnly(2026, 4, 21), 9);
-        var bank = new CounterpartyInput(
-            "business", stage.Say("Movement.Demo.Bank"), stage.Say("Movement.Demo.BankOffice"), Officer: cast.Partner);
-        var id = await DraftAsync(offices.Diskominfo, "kerja-sama-bank", bank, new(2026, 5, 4));
+        var id = await DraftAsync(offices.Diskominfo, "kerja-sama-bank", null, new(2026, 5, 4), (before, AgreementLink.Renewal));
         foreach (var (title, days) in new[] { ("Movement.Demo.DutyTraining", 20), ("Movement.Demo.DutyCampaign", 300) })
         {
             var duty = new ObligationInput(stage.Say(title), 1, stage.Say("Movement.Demo.DutyOwner"), ObligationRule.CalendarDays, days)
@@ -116,12 +114,26 @@ internal sealed class CooperationScene(DemoStage stage, DemoCast cast)
         await _steps.SignAsync(Shown, id, offices.Head, cast.General);
     }
 
+    /// <summary>What the daily watch has told until now of the promises to and of the bank.</summary>
+    public async Task WatchAsync(DateOnly today)
+    {
+        stage.Clock.Set(today, 1);
+        var running = await stage.ReadAsync((KotaDb db) => db.In<AgreementRecord>(RegionScope.Of(Shown)).AsNoTracking()
+            .Where(a => a.RegionCode == Shown && a.State == AgreementState.InForce && a.CallId == null).OrderBy(a => a.Id)
+            .Select(a => a.Id).ToListAsync(stage.Cancel));
+        foreach (var id in running)
+        {
+            await stage.AsAsync(cast.Officer, async (WatchObligations o) =>
+                Outcome.Of(await o.WatchAsync(Actor.Platform(WatchObligations.Kind.Name), Shown, id, stage.Cancel)));
+        }
+    }
+
     /// <summary>With another region: a proposal that waits for an answer, and a question about it.</summary>
     private async Task NegotiateAsync(DemoRegionOffices offices)
     {
         var codes = cast.Regions.Keys.Where(c => c != Shown).ToList();
         var peer = await stage.ReadAsync((KotaDb db) => db.Shared<Region>().AsNoTracking()
-            .Where(r => codes.Contains(r.Code) && !r.Administrative).OrderBy(r => r.Code).FirstOrDefaultAsync(stage.Cancel));
+            .Where(r => codes.Contains(r.Code)).OrderBy(r => r.Code).FirstOrDefaultAsync(stage.Cancel));
         if (peer is null)
         {
             return;
@@ -144,14 +156,8 @@ internal sealed class CooperationScene(DemoStage stage, DemoCast cast)
     }
 
     private Task<AgreementId> DraftAsync(
-        UserId user, string template, CounterpartyInput? with, DateOnly planned, (AgreementId, AgreementLink)? parent = null)
-    {
-        var input = new AgreementInput(Shown, template, with ?? new(string.Empty, string.Empty, string.Empty))
-        {
-            Parent = parent, PlannedOn = planned, Place = stage.Say("Movement.Demo.SigningPlace"), Generated = true,
-        };
-        return stage.AsAsync(user, (CreateAgreement o) => o.RunAsync(input, stage.Cancel));
-    }
+        UserId user, string template, CounterpartyInput? with, DateOnly planned, (AgreementId, AgreementLink)? parent = null) =>
+        _steps.DraftAsync(user, Shown, template, (with, parent), planned);
 
     private async Task<Func<string, ObligationKey>> KeysAsync(AgreementId id)
     {

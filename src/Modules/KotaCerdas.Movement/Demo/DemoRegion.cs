@@ -29,11 +29,11 @@ internal static class DemoRegions
     // A region moves within a year by at most twice this share of the invited.
     private const double MovesAmong = 8;
 
-    /// <summary>Every kabupaten and kota, best first.</summary>
+    /// <summary>Every kabupaten and kota with a government of its own, best first.</summary>
     public static async Task<List<DemoRegion>> AllAsync(KotaDb db, int seed, CancellationToken cancel)
     {
         var regions = await db.Shared<Region>().AsNoTracking()
-            .Where(r => r.ValidTo == null && r.Kind != RegionKind.Province).OrderBy(r => r.Code).ToListAsync(cancel);
+            .Where(r => r.ValidTo == null && r.Kind != RegionKind.Province && !r.Administrative).OrderBy(r => r.Code).ToListAsync(cancel);
         var order = regions.OrderBy(r => new DemoRandom(seed, "rank", r.Code.Value).Unit()).ThenBy(r => r.Code).ToList();
         if (order.Find(r => r.Code == Shown) is { } shown)
         {

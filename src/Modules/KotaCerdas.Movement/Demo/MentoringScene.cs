@@ -17,6 +17,9 @@ internal sealed class MentoringScene(DemoStage stage, DemoCast cast, CallId call
     /// <summary>How many days each stage takes a region that keeps its time.</summary>
     private static readonly int[] StageDays = [24, 28, 29, 30];
 
+    /// <summary>The region whose head has not signed a decree yet that is numbered.</summary>
+    private const int WaitingForHead = 8;
+
     private readonly Guides _guides = new();
 
     public async Task PlayAsync(IReadOnlyList<DemoRegion> all, Action<int, int> report)
@@ -47,9 +50,10 @@ internal sealed class MentoringScene(DemoStage stage, DemoCast cast, CallId call
         var mentor = cast.Mentors[place.Index % cast.Mentors.Count];
         stage.Clock.Set(Begin.AddDays(2), 10, place.Index % 60);
         await stage.AsAsync(cast.Officer, (AssignMentor o) => o.RunAsync(region.Code, call, mentor, stage.Cancel));
-        var bodies = new InstitutionScene(stage, (region, cast.Regions[region.Code].Diskominfo, mentor), call);
+        var bodies = new InstitutionScene(stage, (region, cast.Regions[region.Code], mentor), call);
         await StagesAsync(region, mentor, (shown ? 4 : Reached(place), shown ? bodies : null));
-        await bodies.DecreesAsync(Begin, shown ? 2 : place.Index % 3);
+        await bodies.DecreesAsync(Begin, shown ? 2 : place.Index % 3, shown
+            ? new(Here: true, cast.Secretary) : new(place.Index % 2 == 0, LastWaits: place.Index == WaitingForHead));
         if (shown)
         {
             await bodies.ForumAsync();

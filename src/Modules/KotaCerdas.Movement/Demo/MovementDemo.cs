@@ -5,6 +5,7 @@ using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Features.Calls;
 using KotaCerdas.Movement.Features.Invitations;
 using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Movement.Model.Panel;
 using KotaCerdas.Platform;
@@ -18,6 +19,7 @@ namespace KotaCerdas.Movement.Demo;
 internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : IMovementDemo
 {
     private const int Returned = 12;
+    private const int NextSeats = 2;
 
     private static readonly RegionScope Everywhere = RegionScope.National("figures of the demo");
 
@@ -141,14 +143,26 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             }
 
             await VolunteerAsync(call);
+            await LaterAsync();
+        }
+
+        /// <summary>What is still to come after the season: the next ceremony, and what the watch over promises has told.</summary>
+        private async Task LaterAsync()
+        {
+            var signing = await stage.ReadAsync((KotaDb db) => db.In<AgreementRecord>(Everywhere).AsNoTracking()
+                .Where(a => a.Template == AgreementScene.Memorandum).Select(a => a.RegionCode).ToListAsync(stage.Cancel));
+            var next = _regions.Take(season.Invited).Select(r => r.Code).Where(c => !signing.Contains(c)).Take(NextSeats).ToList();
+            await new CeremonyScene(stage, cast).PlanAsync(next);
+            if (cast.Regions.ContainsKey(DemoRegions.Shown))
+            {
+                await new CooperationScene(stage, cast).WatchAsync(new DateOnly(2026, 11, 22));
+            }
         }
 
         private async Task AgreeAsync(CallId call)
         {
-            // A city of Jakarta has no government of its own that could agree to anything.
             var selected = await stage.ReadAsync((KotaDb db) => db.In<DecisionLine>(Everywhere).AsNoTracking()
-                .Where(l => l.CallId == call && l.Result == SelectionResult.Selected)
-                .Join(db.Shared<Region>().Where(r => !r.Administrative), l => l.RegionCode, r => r.Code, (l, _) => l.RegionCode)
+                .Where(l => l.CallId == call && l.Result == SelectionResult.Selected).Select(l => l.RegionCode)
                 .Distinct().OrderBy(r => r).ToListAsync(stage.Cancel));
             var scene = new AgreementScene(stage, cast, call);
             await scene.PrepareAsync(selected, progress.Of(DemoStep.Agree));

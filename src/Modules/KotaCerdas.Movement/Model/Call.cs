@@ -98,8 +98,17 @@ internal sealed class Call : ISharedRow
     /// <summary>Its title in the reader's language.</summary>
     public string Title => Languages.IsEnglish(CultureInfo.CurrentUICulture) ? TitleEn : TitleId;
 
-    /// <summary>True where the region's kind fits the track.</summary>
-    public bool Admits(RegionCode region) => !region.IsNational && region.IsProvince == (Track == CallTrack.Province);
+    /// <summary>
+    /// Why a region cannot take part, or null where it can: its kind fits the track, and it has a government of its own that can sign the
+    /// memorandum which follows from a selection. Jakarta's six parts have none.
+    /// </summary>
+    public Problem? Refuse(Region region) =>
+        region.Code.IsNational || region.Code.IsProvince != (Track == CallTrack.Province) ? new Problem("Movement.Invite.WrongTrack")
+        : region.Administrative ? new Problem("Movement.Invite.NoGovernment", null, region.Name)
+        : null;
+
+    /// <summary>True where the region can take part.</summary>
+    public bool Admits(Region region) => Refuse(region) is null;
 
     /// <summary>Notes a change of the call's own fields.</summary>
     public void Touch() => Version++;

@@ -17,6 +17,9 @@ public interface IPeopleQueries
     /// <summary>Open accounts that hold a role today in the scope, ordered by name then account.</summary>
     Task<IReadOnlyList<PersonRow>> HoldersAsync(string role, RegionScope scope, CancellationToken cancel);
 
+    /// <summary>Those of the accounts that are not closed.</summary>
+    Task<IReadOnlySet<UserId>> OpenAsync(IReadOnlyCollection<UserId> users, CancellationToken cancel);
+
     /// <summary>Display names of accounts, closed ones too. An unknown account is left out.</summary>
     Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyCollection<UserId> users, CancellationToken cancel);
 }

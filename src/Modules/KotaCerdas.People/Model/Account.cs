@@ -67,6 +67,14 @@ internal sealed class Account : ISharedRow
 
     public static string Normal(string name) => name.Trim().ToUpperInvariant();
 
+    /// <summary>Gives address and name of a closed account free: whoever has the address may register again.</summary>
+    public void FreeAddress()
+    {
+        var nobody = $"{Id.Value:N}@tutup.invalid";
+        (Name, NormalName) = (nobody, Normal(nobody));
+        (Email, NormalEmail) = (nobody, Normal(nobody));
+    }
+
     public void HoldsIn(RegionCode region)
     {
         if (!Regions.Contains(region))

@@ -17,6 +17,7 @@ internal enum SignInWay
     Passkey,
     Invitation,
     Demo,
+    Registration,
 }
 
 /// <summary>A browser that is signed in, until it ends. Keeps no network address.</summary>

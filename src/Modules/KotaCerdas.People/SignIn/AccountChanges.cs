@@ -80,6 +80,10 @@ internal sealed class AccountChanges(
         await write.CommitAsync(cancel);
     }
 
+    /// <summary>What is wrong with the password by which somebody shows who they are; nothing where the account has none.</summary>
+    public async Task<Problem?> ProveAsync(Actor actor, string? present, string field, CancellationToken cancel) =>
+        await ReadAsync(actor, cancel) is { PasswordHash: not null } account ? await ProveAsync(account, present, field, cancel) : null;
+
     private (byte[]? Sealed, byte[]? Lookup) Sealed(string kind, string? value, byte[]? oldSealed, byte[]? oldLookup) => value switch
     {
         null => (oldSealed, oldLookup),

@@ -23,8 +23,16 @@ internal sealed class Actors(KotaDb db, RoleCatalogue roles, Texts texts, TimePr
             .OfType<Grant>().ToList();
         var acting = inForce.Where(h => h.Kind is HoldingKind.Plt or HoldingKind.Plh && roles.Find(h.Role) is not null)
             .Select(h => $"{texts.Get(KindKey(h.Kind), Indonesian)} {roles.Find(h.Role)!.NameId}");
-        return new Actor(account.Id, string.Join(", ", acting.Prepend(account.DisplayName)), grants);
+
+        // What an office did needs a name; whoever holds no role is not named by facts that outlive the account.
+        return inForce.Count == 0
+            ? Unnamed(account)
+            : new Actor(account.Id, string.Join(", ", acting.Prepend(account.DisplayName)), grants);
     }
+
+    /// <summary>Who signs in, before roles are asked for: named where the account ever held one.</summary>
+    public Actor Entering(Account account) =>
+        account.HeldIn.Length == 0 ? Unnamed(account) : new Actor(account.Id, account.DisplayName, []);
 
     /// <summary>Holdings of an account in force now, each by the date of its own region.</summary>
     public async Task<List<Holding>> InForceAsync(Account account, CancellationToken cancel)
@@ -43,6 +51,9 @@ internal sealed class Actors(KotaDb db, RoleCatalogue roles, Texts texts, TimePr
 
         return found;
     }
+
+    private Actor Unnamed(Account account) =>
+        new(account.Id, texts.Get("People.Actor.NoRole", Indonesian), []) { ShownName = account.DisplayName };
 
     public static string KindKey(HoldingKind kind) => kind switch
     {

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.People.SignIn;
 
 /// <summary>
-/// Where accounts and invited people get mail, and in which language. Generated accounts get none: their addresses belong to nobody.
+/// Where accounts, invited people and those who register get mail, and in which language. Generated accounts get none: their addresses
+/// belong to nobody.
 /// </summary>
 internal sealed class MailAddresses(KotaDb db, TimeProvider clock) : IMailAddresses
 {
@@ -24,6 +25,13 @@ internal sealed class MailAddresses(KotaDb db, TimeProvider clock) : IMailAddres
         var invitation = await db.In<Invitation>(Everywhere).AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancel);
         return invitation?.IsOpenAt(clock.GetUtcNow().UtcDateTime) == true
             ? new MailAddressee(invitation.Email, CultureInfo.GetCultureInfo("id"), WantsMail: true)
-            : null;
+            : invitation is null ? await RegistrationAsync(user, cancel) : null;
+    }
+
+    private async Task<MailAddressee?> RegistrationAsync(UserId user, CancellationToken cancel)
+    {
+        var (id, now) = (new RegistrationId(user.Value), clock.GetUtcNow().UtcDateTime);
+        var wish = await db.Shared<Registration>().AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.ExpiresAt > now, cancel);
+        return wish is null ? null : new MailAddressee(wish.Email, CultureInfo.GetCultureInfo(wish.Language), WantsMail: true);
     }
 }

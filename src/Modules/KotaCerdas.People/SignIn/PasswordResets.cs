@@ -12,7 +12,8 @@ namespace KotaCerdas.People.SignIn;
 /// Links by which someone sets a new password. A link names the account's stamp, so it is good once, and for half an hour. One-time codes
 /// stay on: whoever reads the mail alone does not get in.
 /// </summary>
-internal sealed class PasswordResets(KotaDb db, Passwords passwords, Trail trail, IDataProtectionProvider protection, TimeProvider clock)
+internal sealed class PasswordResets(
+    KotaDb db, Actors actors, Passwords passwords, Trail trail, IDataProtectionProvider protection, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
     private readonly IDataProtector _protector = protection.CreateProtector("KotaCerdas.People.PasswordReset");
@@ -63,7 +64,7 @@ internal sealed class PasswordResets(KotaDb db, Passwords passwords, Trail trail
         await db.Shared<Session>().Where(s => s.UserId == account.Id && s.EndedAt == null)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);
         trail.Add(
-            new Actor(account.Id, account.DisplayName, []), "People.Trail.PasswordReset",
+            actors.Entering(account), "People.Trail.PasswordReset",
             new Subject(RegionCode.National, "people.account", account.Id.ToString()));
         await write.CommitAsync(cancel);
         return Outcome.Done;

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.People.SignIn;
 
 /// <summary>Starts, checks and ends sessions. The cookie names a session row; the row decides.</summary>
-internal sealed class Sessions(KotaDb db, Trail trail, TimeProvider clock)
+internal sealed class Sessions(KotaDb db, Actors actors, Trail trail, TimeProvider clock)
 {
     public const string Scheme = "masuk";
     public const string SessionClaim = "sesi";
@@ -30,7 +30,7 @@ internal sealed class Sessions(KotaDb db, Trail trail, TimeProvider clock)
         {
             db.Add(session);
             trail.Add(
-                new Actor(account.Id, account.DisplayName, []), "People.Trail.SignedIn",
+                actors.Entering(account), "People.Trail.SignedIn",
                     new Subject(RegionCode.National, "people.account", account.Id.ToString()),
                 new { way = way.ToString() });
             await write.CommitAsync(cancel);

@@ -14,7 +14,11 @@ public sealed record RevenueDemoPlan(RegionCode Region, int Seed, int Objects);
 /// <param name="Head">Head of the office.</param>
 /// <param name="Treasurer">Receipts treasurer.</param>
 /// <param name="RegionHead">Head of the region.</param>
-public sealed record RevenueDemoCast(UserId Surveyor, UserId Assessor, UserId Head, UserId Treasurer, UserId RegionHead);
+public sealed record RevenueDemoCast(UserId Surveyor, UserId Assessor, UserId Head, UserId Treasurer, UserId RegionHead)
+{
+    /// <summary>Taxpayers with accounts of their own, who hold no role; none, or two.</summary>
+    public IReadOnlyList<UserId> Citizens { get; init; } = [];
+}
 
 /// <summary>What stands in the database of the generated register.</summary>
 /// <param name="Objects">Objects.</param>

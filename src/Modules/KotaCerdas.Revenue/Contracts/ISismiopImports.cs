@@ -5,9 +5,11 @@ namespace KotaCerdas.Revenue.Contracts;
 /// <summary>Takes over an export of SISMIOP, for the command line.</summary>
 public interface ISismiopImports
 {
-    /// <summary>Checks a folder or ZIP of CSV files and, unless it is only a check, imports it; here and now.</summary>
+    /// <summary>
+    /// Checks a folder or ZIP of CSV files and SQL dumps, or one dump, and, unless it is only a check, imports it; here and now.
+    /// </summary>
     /// <param name="region">Whose data it is.</param>
-    /// <param name="path">The folder or ZIP.</param>
+    /// <param name="path">The folder, ZIP or dump.</param>
     /// <param name="check">True to check only.</param>
     /// <param name="watcher">Told how far it is.</param>
     /// <param name="cancel">Stops; nothing is changed then.</param>

@@ -18,7 +18,7 @@ internal sealed class LevyScene(DemoStage stage, RevenueDemoCast cast, RegionCod
 {
     private const string Mask = "D.99999";
 
-    private static readonly DateOnly Since = new(2025, 1, 2);
+    private static readonly DateOnly Since = new(2024, 1, 2);
 
     /// <summary>The kinds, in the order of their numbers.</summary>
     public static IReadOnlyList<DemoKind> Kinds { get; } =
@@ -37,7 +37,7 @@ internal sealed class LevyScene(DemoStage stage, RevenueDemoCast cast, RegionCod
 
     public async Task<IReadOnlyList<(DemoKind Kind, KindObjectId Id)>> RegisterAsync()
     {
-        stage.Clock.Set(new DateOnly(2026, 1, 8), 9);
+        stage.Clock.Set(new DateOnly(2025, 1, 9), 13);
         await stage.AsAsync(cast.Surveyor, (SaveKindObject o) => o.SetMaskAsync(
             region, string.Empty, Since, (Mask, stage.Say("Revenue.Demo.MaskSource")), stage.Cancel));
         var made = new List<(DemoKind, KindObjectId)>();

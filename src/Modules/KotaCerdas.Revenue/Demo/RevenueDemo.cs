@@ -33,7 +33,11 @@ internal sealed class RevenueDemo(IServiceScopeFactory scopes, Texts texts, IOpt
             await new AssessmentScene(stage, cast, plan).PlayAsync();
             progress.Report(new OperationProgress(9, 10, "Revenue.Demo.StepAssess", []));
             await new ChargeScene(stage, cast, plan.Region).PlayAsync(objects);
+            await new DecisionScene(stage, cast, plan.Region).PlayAsync();
+            await new ShapeScene(stage, cast, plan.Region).PlayAsync();
             await new SurveyScene(stage, cast, plan.Region).PlayAsync();
+            await new CitizenScene(stage, cast, plan.Region).PlayAsync(objects);
+            await new ClosingScene(stage, cast, plan.Region).PlayAsync();
             progress.Report(new OperationProgress(10, 10, "Revenue.Demo.StepAssess", []));
             return await stage.ReadAsync((KotaDb db) => FiguresAsync(db, plan.Region, cancel));
         }
@@ -61,14 +65,14 @@ internal sealed class RuleScene(DemoStage stage, RevenueDemoCast cast, RegionCod
 {
     public async Task ApproveAsync()
     {
-        stage.Clock.Set(new DateOnly(2025, 12, 8), 9);
+        stage.Clock.Set(new DateOnly(2025, 1, 7), 9);
         var tables = ShippedRules.Folders().Select(f => TableBook.Folder(f).Value)
             .First(t => t.First(s => s.Name == "set").Rows.Any(r => r["key"] == "region" && r["value"] == region.Value));
         var set = await stage.AsAsync(cast.Assessor, (LoadRules o) => o.RunAsync(region, tables, "data/tariffs", stage.Cancel));
         await stage.AsAsync(cast.Assessor, (TryRules o) => o.RunAsync(region, set.Version, stage.Cancel));
-        foreach (var (approver, day) in new[] { (cast.Head, 9), (cast.RegionHead, 11) })
+        foreach (var (approver, day) in new[] { (cast.Head, 8), (cast.RegionHead, 9) })
         {
-            stage.Clock.Set(new DateOnly(2025, 12, day), 10);
+            stage.Clock.Set(new DateOnly(2025, 1, day), 10);
             await stage.AsAsync(
                 approver, (ApproveRules o) => o.RunAsync(region, set.Version, set.Hash, stage.Say("Revenue.Demo.Decree"), stage.Cancel));
         }
@@ -79,6 +83,10 @@ internal sealed class RuleScene(DemoStage stage, RevenueDemoCast cast, RegionCod
 internal sealed class RegisterScene(DemoStage stage, RevenueDemoCast cast, RevenueDemoPlan plan)
 {
     private const string Mask = "C.9999999";
+
+    // Zones of a village, and what the values of the first one are raised to, in thousandths of a per cent.
+    private const int MostZones = 500;
+    private const int Raised = 110_000;
 
     private static readonly DateOnly MaskFrom = new(2024, 1, 5);
 
@@ -107,6 +115,23 @@ internal sealed class RegisterScene(DemoStage stage, RevenueDemoCast cast, Reven
         {
             Directory.Delete(folder, recursive: true);
         }
+
+        await RaiseAsync();
+    }
+
+    /// <summary>The first village gets higher values for the year to be assessed, by the office's own file.</summary>
+    private async Task RaiseAsync()
+    {
+        stage.Clock.Set(new DateOnly(2026, 1, 12), 10);
+        var villages = await stage.ReadAsync((VillageMap m) => m.RowsAsync(plan.Region, stage.Cancel));
+        var filter = new LandValueFilter { Village = villages[0].TaxCode, Year = 2026 };
+        var values = await stage.ReadAsync(
+            (LandValueRows r) => r.PageAsync(plan.Region, filter, (null, null), MostZones, stage.Cancel));
+        var lines = values.Rows.Select(v => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{v.TaxCode};{v.Zone};{v.TaxYear};{LandValueDesk.Times(v.PerMetre, Raised)};{stage.Say("Revenue.Demo.LandValues")}\n"));
+        var file = new MemoryStream(Encoding.UTF8.GetBytes(string.Join(';', LandValueDesk.Columns) + "\n" + string.Concat(lines)));
+        await stage.AsAsync(cast.Surveyor, (LandValueDesk d) => d.ImportAsync(plan.Region, file, stage.Cancel));
     }
 
     private void Write(string folder, IReadOnlyList<DemoVillage> villages, RuleSet set)

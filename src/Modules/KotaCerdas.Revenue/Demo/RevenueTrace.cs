@@ -16,9 +16,17 @@ internal static class RevenueTrace
     public static DemoTrace Of { get; } = new(
         [
             DemoTrace.Mark("revenue-import", "id", $"revenue_import where {ByOffice}"),
+            DemoTrace.Mark("journal", "journal_id", $"revenue_opening_village where {OfImport}"),
             DemoTrace.Mark("revenue-batch", "id", $"revenue_batch where {DemoTrace.Is("recorded_by", "account")}"),
+            DemoTrace.Mark("revenue-changed-bill", "nop", $"revenue_bill where cycle > 1 and {OfBatch}"),
             DemoTrace.Mark("revenue-print", "id", $"revenue_print_run where {ByOffice} or {OfBatch}"),
             DemoTrace.Mark("revenue-correction", "id", $"revenue_bill_correction as x where {OfObject("nop")}"),
+            DemoTrace.Mark(
+                "revenue-claim", "id",
+                $"revenue_claim as x where {DemoTrace.Is("user_id", "account")} or {OfObject("nop")} or {OfTaxpayer("taxpayer_id")}"),
+            DemoTrace.Mark(
+                "revenue-request", "id",
+                $"revenue_request as x where {NamedOffice} or {DemoTrace.Is("asked_by", "account")} or {OfCharge("charge_id")}"),
         ],
         [
             .. new[] { "revenue_print_part", "revenue_print_seal" }
@@ -28,6 +36,10 @@ internal static class RevenueTrace
             $"delete from revenue_delivery as x where {ByOffice} or {OfObject("nop")}",
             $"delete from revenue_bill_correction_step where {DemoTrace.Is("correction_id", "revenue-correction")}",
             $"delete from revenue_bill_correction where {DemoTrace.Is("id", "revenue-correction")}",
+            $"delete from revenue_claim_end where {DemoTrace.Is("claim_id", "revenue-claim")}",
+            $"delete from revenue_claim where {DemoTrace.Is("id", "revenue-claim")}",
+            $"delete from revenue_connection_code as x where {ByOffice} or {OfTaxpayer("taxpayer_id")}",
+            $"delete from revenue_own_place where {DemoTrace.Is("user_id", "account")}",
             $"delete from revenue_target where {ByOffice}",
             .. new[]
             {
@@ -38,12 +50,17 @@ internal static class RevenueTrace
             $"delete from revenue_rule_approval where {DemoTrace.Is("approver", "account")}",
             $"delete from revenue_rule_test where {DemoTrace.Is("ran_by", "account")}",
             $"delete from revenue_rule_content where {DemoTrace.Is("loaded_by", "account")}",
-            .. new[] { "revenue_legacy_payment", "revenue_legacy_bill", "revenue_import_exception", "revenue_import_proof" }
+            .. new[] { "revenue_legacy_payment", "revenue_legacy_bill", "revenue_import_exception", "revenue_import_proof",
+                "revenue_opening_village", "revenue_opening" }
                 .Select(table => $"delete from {table} where {OfImport}"),
             $"delete from revenue_import where {DemoTrace.Is("id", "revenue-import")}",
+            $"delete from revenue_reduction where {NamedOffice}",
+            $"delete from revenue_assessment_event as x where {OfObject("nop")}",
+            $"delete from revenue_letter_delivery as x where {ByOffice} or {OfCharge("charge_id")}",
             $"delete from revenue_decision as x where {OfProposal("proposal_id")}",
             $"delete from revenue_proposal where {NamedOffice}",
-            $"delete from revenue_request where {NamedOffice}",
+            $"delete from revenue_deemed_decision as x where {DemoTrace.Is("request_id", "revenue-request")} or {OfCharge("charge_id")}",
+            $"delete from revenue_request where {DemoTrace.Is("id", "revenue-request")}",
             $"delete from revenue_assessment_file as x where {OfCharge("owner_id")}",
             $"delete from revenue_assessment_event as x where {OfCharge("charge_id")}",
             $"delete from revenue_assessment as x where x.cycle > 1 and {OfCharge("charge_id")}",

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,8 @@ namespace KotaCerdas.Features.Documents;
 /// <summary>One document: what it is, who signs, its bytes.</summary>
 [Needs(DocumentRegister.ReadCode)]
 internal sealed class DocumentDetailModel(
-    DocumentRegister register, DocumentTemplates templates, DocumentSurroundings around, KotaDb db, Actor actor) : PageModel
+    DocumentRegister register, DocumentTemplates templates, DocumentSurroundings around, BsreSigning bsre, KotaDb db, Actor actor)
+    : PageModel
 {
     public IssuedDocument Document { get; private set; } = null!;
 
@@ -34,6 +36,35 @@ internal sealed class DocumentDetailModel(
         await FindAsync(region, id, cancel) ?? File(
             await register.ReadAsync(Document, cancel), "application/pdf",
             $"{Document.Kind} {Document.Number.Replace('/', '-')}.pdf");
+
+    /// <summary>True where BSrE can be asked what it thinks of the signatures.</summary>
+    public bool AsksBsre => bsre.InUse && Document.State is DocumentState.Signing or DocumentState.Issued;
+
+    /// <summary>What BSrE answered just now, or null.</summary>
+    public BsreVerdict? Verdict { get; private set; }
+
+    /// <summary>The answer stands on the page and nowhere else: it is of this moment.</summary>
+    public async Task<IActionResult> OnPostBsreAsync(string region, Guid id, CancellationToken cancel)
+    {
+        if (await FindAsync(region, id, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        if (!AsksBsre)
+        {
+            return NotFound();
+        }
+
+        var asked = await bsre.VerifyAsync(await register.ReadAsync(Document, cancel), cancel);
+        if (asked.Failed)
+        {
+            return this.Invalid(asked.Problems);
+        }
+
+        Verdict = asked.Value;
+        return Page();
+    }
 
     private async Task<IActionResult?> FindAsync(string region, Guid id, CancellationToken cancel)
     {

@@ -68,6 +68,7 @@ internal static class DocumentWords
         DocumentState.Prepared => "Host.Document.StatePrepared",
         DocumentState.Signing => "Host.Document.StateSigning",
         DocumentState.Issued => "Host.Document.StateIssued",
+        DocumentState.Withdrawn => "Host.Document.StateWithdrawn",
         _ => "Host.Document.StateSuperseded",
     };
 }

@@ -33,6 +33,25 @@ internal sealed class Decree : ITenantRow
 
     public DateOnly? AcceptedOn { get; private set; }
 
+    /// <summary>What the region writes in place of the guide's words, one entry a line; empty for the guide's.</summary>
+    public string Considering { get; private set; } = string.Empty;
+
+    public string Recalling { get; private set; } = string.Empty;
+
+    public string Deciding { get; private set; } = string.Empty;
+
+    /// <summary>The document of the platform that is signed, or null where the decree is made outside.</summary>
+    public Guid? DocumentId { get; private set; }
+
+    /// <summary>The letter by which the head lets another office sign, or null.</summary>
+    public Guid? LetterId { get; private set; }
+
+    public string LetterOffice { get; private set; } = string.Empty;
+
+    public DateOnly? LetterUntil { get; private set; }
+
+    public DateTime? LetterGrantedAt { get; private set; }
+
     public required DateTime CreatedAt { get; init; }
 
     public required UserId CreatedBy { get; init; }
@@ -42,8 +61,17 @@ internal sealed class Decree : ITenantRow
     /// <summary>True while the region works on it.</summary>
     public bool Open => Step is WorkStep.Draft or WorkStep.Returned;
 
+    /// <summary>True while its document waits for the signature: nothing in it changes then.</summary>
+    public bool OutForSignature => Open && DocumentId is not null && FileId is null;
+
+    /// <summary>True where its document of the platform is signed.</summary>
+    public bool SignedHere => DocumentId is not null && FileId is not null;
+
+    public bool OnBehalf => LetterId is not null;
+
     public void Write(string number, DateOnly? datedOn)
     {
+        LetGo();
         (Number, DatedOn) = (number, datedOn);
         Touch();
     }
@@ -52,6 +80,66 @@ internal sealed class Decree : ITenantRow
     {
         (FileId, FileName) = (file.Id.Value, file.Name);
         Touch();
+    }
+
+    public void Word(string considering, string recalling, string deciding)
+    {
+        LetGo();
+        (Considering, Recalling, Deciding) = (considering, recalling, deciding);
+        Touch();
+    }
+
+    /// <summary>Its document waits for the signature; what was brought on paper before gives way.</summary>
+    public void Send(IssuedDocument document)
+    {
+        (DocumentId, Number, DatedOn) = (document.Id.Value, document.Number, document.DatedOn);
+        (FileId, FileName) = (null, string.Empty);
+        Touch();
+    }
+
+    /// <summary>Its document is taken back before anybody signed.</summary>
+    public void TakeBack()
+    {
+        Check.That(OutForSignature);
+        Forget();
+        Touch();
+    }
+
+    /// <summary>Its document is signed: it counts as handed in on the day of the signature.</summary>
+    public void Sign(StoredFile file, DateOnly on)
+    {
+        Check.That(OutForSignature);
+        Attach(file);
+        Submit(on);
+    }
+
+    /// <summary>A letter is made that lets another office sign; it counts once the head has signed it.</summary>
+    public void Delegate(Guid letter, string office, DateOnly until)
+    {
+        (LetterId, LetterOffice, LetterUntil, LetterGrantedAt) = (letter, office, until, null);
+        Touch();
+    }
+
+    public void Grant(DateTime at)
+    {
+        LetterGrantedAt = at;
+        Touch();
+    }
+
+    /// <summary>The head signs again.</summary>
+    public void Undelegate()
+    {
+        (LetterId, LetterOffice, LetterUntil, LetterGrantedAt) = (null, string.Empty, null, null);
+        Touch();
+    }
+
+    /// <summary>A signed document that was returned no longer fits once something changes: it is made anew, or brought on paper.</summary>
+    public void LetGo()
+    {
+        if (SignedHere)
+        {
+            Forget();
+        }
     }
 
     public void Submit(DateOnly on)
@@ -74,6 +162,8 @@ internal sealed class Decree : ITenantRow
 
     /// <summary>Notes a change of its members too.</summary>
     public void Touch() => Version++;
+
+    private void Forget() => (DocumentId, Number, DatedOn, FileId, FileName) = (null, string.Empty, null, null, string.Empty);
 
     public static void Map(ModelBuilder model) => model.Entity<Decree>(e =>
     {

@@ -10,6 +10,9 @@ namespace KotaCerdas.Movement.Model.Mentoring;
 /// </summary>
 internal sealed class GuideFiles
 {
+    private static readonly HashSet<string> Parts =
+        [.. Enum.GetNames<DecreePart>().Select(p => p.ToLowerInvariant())];
+
     private readonly string _folder;
     private readonly List<Problem> _problems = [];
 
@@ -40,12 +43,13 @@ internal sealed class GuideFiles
         var deliverables = All("deliverables", (row, file) => Deliverable(row, file, known));
         CheckStages(stages, deliverables);
         var kinds = All("decrees", (row, file) => new DecreeKind(
-            Text(row, file, "kind"), Name(row, file), Name(row, file, "body"),
+            Text(row, file, "kind"), Name(row, file), Name(row, file, "body"), Text(row, file, "about_id"),
             OneOf(row, file, "meets_as", "council", "team") ? MeetingKind.Council : MeetingKind.Team,
             Text(row, file, "obligation")));
         return new MentoringGuide(
             version["version"], Name(version, "versions"), Date(version, "valid_from") ?? DateOnly.MinValue, Date(version, "valid_to"))
         {
+            Obligation = Text(version, "versions", "obligation"),
             Stages = stages,
             Deliverables = [.. deliverables.OrderBy(d => stages.FindIndex(s => s.Code == d.Stage)).ThenBy(d => d.Position)],
             Participants = All("participants", (row, file) => Named(row, file, "party", known)),
@@ -54,6 +58,7 @@ internal sealed class GuideFiles
             Report = All("report", Field),
             Decrees = kinds,
             Roles = All("decree-roles", (row, file) => Role(row, file, kinds)),
+            DecreeTexts = Lines(kinds),
             Parties = All("parties", (row, file) => new GuideName(string.Empty, Text(row, file, "code"), Name(row, file))),
         };
     }
@@ -98,6 +103,28 @@ internal sealed class GuideFiles
         return new(
             row["kind"], Text(row, file, "code"), Name(row, file), OneOf(row, file, "per_dimension", "yes", "no"),
             OneOf(row, file, "required", "yes", "no"));
+    }
+
+    /// <summary>Every kind of decree has words for each of its parts.</summary>
+    private List<DecreeLine> Lines(IReadOnlyList<DecreeKind> kinds)
+    {
+        var known = kinds.Select(k => k.Code).ToHashSet(StringComparer.Ordinal);
+        var lines = All("decree-texts", (row, file) =>
+        {
+            Known(row, file, "kind", known);
+            Known(row, file, "part", Parts);
+            _ = Enum.TryParse<DecreePart>(row["part"], ignoreCase: true, out var part);
+            return new DecreeLine(row["kind"], part, Whole(row, file, "position"), Text(row, file, "text"));
+        });
+        foreach (var kind in kinds)
+        {
+            foreach (var part in Enum.GetValues<DecreePart>().Where(p => !lines.Exists(l => l.Kind == kind.Code && l.Part == p)))
+            {
+                _problems.Add(new("Movement.Guide.PartMissing", null, kind.Code, part.ToString()));
+            }
+        }
+
+        return [.. lines.OrderBy(l => l.Position)];
     }
 
     /// <summary>One stage opens at the start, every other one after the one before, and none is done without a deliverable.</summary>

@@ -25,12 +25,32 @@ internal sealed record ReportField(string Code, Bilingual Name, bool Required, i
 
 /// <summary>A kind of decree, and the body that it sets up.</summary>
 /// <param name="MeetsAs">As whom the body meets.</param>
+/// <param name="About">The body as the decree names it in Indonesian, the language of the document.</param>
 /// <param name="Obligation">Code of the obligation in an agreement that it meets.</param>
-internal sealed record DecreeKind(string Code, Bilingual Name, Bilingual Body, MeetingKind MeetsAs, string Obligation);
+internal sealed record DecreeKind(string Code, Bilingual Name, Bilingual Body, string About, MeetingKind MeetsAs, string Obligation);
 
 /// <summary>A role in a body.</summary>
 /// <param name="PerDimension">True where it is held once a dimension.</param>
 internal sealed record DecreeRole(string Kind, string Code, Bilingual Name, bool PerDimension, bool Required);
+
+/// <summary>Which part of a decree a line stands in.</summary>
+internal enum DecreePart
+{
+    /// <summary>Menimbang: why.</summary>
+    Consider,
+
+    /// <summary>Mengingat: the rules it rests on.</summary>
+    Recall,
+
+    /// <summary>Menetapkan: what it decides.</summary>
+    Decide,
+}
+
+/// <summary>
+/// A line of a decree in Indonesian, the language of the document. It may name <c>{daerah}</c>, <c>{kepala}</c>, <c>{badan}</c>,
+/// <c>{tentang}</c> and <c>{kesepakatan}</c>; a line is left out where what it names is not there.
+/// </summary>
+internal sealed record DecreeLine(string Kind, DecreePart Part, int Position, string Text);
 
 /// <summary>Periods of a guide.</summary>
 /// <param name="SeasonMonths">Length of a season.</param>
@@ -44,6 +64,9 @@ internal sealed record GuideRules(
 /// <summary>What mentoring consists of, in one version.</summary>
 internal sealed record MentoringGuide(string Version, Bilingual Name, DateOnly ValidFrom, DateOnly? ValidTo)
 {
+    /// <summary>Code of the obligation in an agreement that the last stage meets.</summary>
+    public required string Obligation { get; init; }
+
     /// <summary>In order.</summary>
     public required IReadOnlyList<GuideStage> Stages { get; init; }
 
@@ -61,6 +84,9 @@ internal sealed record MentoringGuide(string Version, Bilingual Name, DateOnly V
     public required IReadOnlyList<DecreeKind> Decrees { get; init; }
 
     public required IReadOnlyList<DecreeRole> Roles { get; init; }
+
+    /// <summary>The words of each kind of decree, in order.</summary>
+    public required IReadOnlyList<DecreeLine> DecreeTexts { get; init; }
 
     public required IReadOnlyList<GuideName> Parties { get; init; }
 

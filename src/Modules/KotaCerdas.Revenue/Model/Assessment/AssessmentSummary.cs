@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Model.Assessment;
@@ -45,7 +46,26 @@ internal enum EdgeKind
 /// <param name="Last">What was billed the year before, rupiah.</param>
 /// <param name="Amount">What is billed now, rupiah.</param>
 /// <param name="Jump">What the edge alone adds, rupiah.</param>
-internal sealed record Cliff(long Nop, EdgeKind Edge, long Last, long Amount, long Jump);
+internal sealed record Cliff(long Nop, EdgeKind Edge, long Last, long Amount, long Jump)
+{
+    /// <summary>The jump as a share of the bill, in millionths: what makes it matter to who pays.</summary>
+    [JsonIgnore]
+    public long Share => (long)((Int128)Jump * 1_000_000 / Amount);
+}
+
+/// <summary>Bills whose jump over a kind of edge is a share of them between this bound and the next.</summary>
+/// <param name="Edge">Which edge.</param>
+/// <param name="FromPercent">Lower bound of the share, inside.</param>
+/// <param name="Bills">How many.</param>
+/// <param name="Jump">What the edges add to them, rupiah.</param>
+internal sealed record CliffBand(EdgeKind Edge, int FromPercent, int Bills, long Jump)
+{
+    /// <summary>A rise by one class is mostly less: the classes of land are between a twentieth and a quarter apart.</summary>
+    public const int Usual = 25;
+
+    /// <summary>Lower bounds in per cent, ascending.</summary>
+    public static readonly int[] Bounds = [0, 5, 10, Usual, 50];
+}
 
 /// <summary>What a simulation amounts to. Rupiah.</summary>
 internal sealed record AssessmentSummary
@@ -106,7 +126,10 @@ internal sealed record AssessmentSummary
     /// <summary>What the edges add, all together.</summary>
     public long CliffsBy { get; init; }
 
-    /// <summary>The largest jumps.</summary>
+    /// <summary>The jumps by edge and by their share of the bill.</summary>
+    public IReadOnlyList<CliffBand> CliffBands { get; init; } = [];
+
+    /// <summary>The largest jumps over a tier and those over a class, by their share of the bill.</summary>
     public IReadOnlyList<Cliff> LargestCliffs { get; init; } = [];
 }
 

@@ -7,6 +7,8 @@ internal sealed class AssessmentTally(PbbRules rules, FactTable table)
 {
     public const int Listed = 100;
 
+    private static readonly EdgeKind[] Edges = Enum.GetValues<EdgeKind>();
+
     private readonly BookRule[] _books = [.. rules.Set.Books];
     private readonly List<VillageSums> _villages = [];
     private readonly long[] _njop = new long[table.Count];
@@ -14,12 +16,13 @@ internal sealed class AssessmentTally(PbbRules rules, FactTable table)
     private readonly long[] _amounts = new long[table.Count];
     private readonly (int Bills, long Change)[] _bands = new (int, long)[ChangeBand.Bounds.Length + 1];
     private readonly PriorityQueue<Rise, (long, long)> _rises = new();
-    private readonly PriorityQueue<Cliff, (long, long)> _cliffs = new();
+    private readonly PriorityQueue<Cliff, (long, long)> _tierCliffs = new();
+    private readonly PriorityQueue<Cliff, (long, long)> _classCliffs = new();
+    private readonly (int Bills, long Jump)[,] _jumps = new (int, long)[Edges.Length, CliffBand.Bounds.Length];
     private int _bills;
     private (int Bills, long Change) _higher;
     private (int Bills, long Change) _lower;
     private (int Bills, long Amount) _fresh;
-    private (int Bills, long Jump) _jumps;
     private int _equal;
 
     /// <summary>Villages in order of NOP.</summary>
@@ -115,10 +118,20 @@ internal sealed class AssessmentTally(PbbRules rules, FactTable table)
         Bands = [.. _bands.Select((b, i) => new ChangeBand(
             i == 0 ? null : ChangeBand.Bounds[i - 1], i == ChangeBand.Bounds.Length ? null : ChangeBand.Bounds[i], b.Bills, b.Change))],
         LargestRises = [.. _rises.UnorderedItems.Select(r => r.Element).OrderByDescending(r => r.Amount - r.Last).ThenBy(r => r.Nop)],
-        Cliffs = _jumps.Bills,
-        CliffsBy = _jumps.Jump,
-        LargestCliffs = [.. _cliffs.UnorderedItems.Select(c => c.Element).OrderByDescending(c => c.Jump).ThenBy(c => c.Nop)],
+        Cliffs = CliffBands.Sum(b => b.Bills),
+        CliffsBy = CliffBands.Sum(b => b.Jump),
+        CliffBands = [.. CliffBands],
+        LargestCliffs =
+        [
+            .. _tierCliffs.UnorderedItems.Concat(_classCliffs.UnorderedItems).Select(c => c.Element).OrderByDescending(c => c.Share)
+                .ThenBy(c => c.Nop),
+        ],
     };
+
+    private IEnumerable<CliffBand> CliffBands =>
+        from edge in Edges
+        from i in Enumerable.Range(0, CliffBand.Bounds.Length)
+        select new CliffBand(edge, CliffBand.Bounds[i], _jumps[(int)edge, i].Bills, _jumps[(int)edge, i].Jump);
 
     /// <summary>Place of a change among the bands: lower bounds outside, upper ones inside.</summary>
     internal static int BandOf(long last, long amount)
@@ -174,10 +187,12 @@ internal sealed class AssessmentTally(PbbRules rules, FactTable table)
 
         if (EdgeOf(rules, line, amount) is { } edge)
         {
-            _jumps = (_jumps.Bills + 1, _jumps.Jump + edge.Jump);
-            if (Wants(_cliffs, edge.Jump, nop))
+            ref var jumps = ref _jumps[(int)edge.Edge, Array.FindLastIndex(CliffBand.Bounds, b => edge.Share >= b * 10_000)];
+            jumps = (jumps.Bills + 1, jumps.Jump + edge.Jump);
+            var cliffs = edge.Edge == EdgeKind.Tier ? _tierCliffs : _classCliffs;
+            if (Wants(cliffs, edge.Share, nop))
             {
-                _cliffs.Enqueue(edge, (edge.Jump, -nop));
+                cliffs.Enqueue(edge, (edge.Share, -nop));
             }
         }
     }

@@ -3,12 +3,30 @@ using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Model.Assessment;
 
+/// <summary>What a figure of a decree is.</summary>
+internal enum DecreePart
+{
+    /// <summary>A figure of the whole tax.</summary>
+    Parameter,
+
+    /// <summary>The rate of a tier.</summary>
+    Rate,
+
+    /// <summary>The share of the value that is taxed in a tier.</summary>
+    Njkp,
+
+    /// <summary>Up to which value a tier goes, inclusive; the next one begins above it.</summary>
+    Bound,
+}
+
 /// <summary>A figure of PBB-P2 that a decree may change.</summary>
-/// <param name="Name">Name in addresses: <c>njoptkp</c>, <c>rate3</c>, <c>njkp3</c>.</param>
+/// <param name="Name">Name in addresses: <c>njoptkp</c>, <c>rate3</c>, <c>njkp3</c>, <c>bound3</c>.</param>
 /// <param name="Unit">Per cent or rupiah.</param>
 /// <param name="Value">As the rules have it; null where they have none.</param>
-/// <param name="Tier">The tier it belongs to, or null.</param>
-internal sealed record DecreeFigure(string Name, RuleUnit Unit, Fraction? Value, TierRule? Tier = null)
+/// <param name="Part">What it is.</param>
+/// <param name="Tier">The tier it belongs to; null where it belongs to the whole tax.</param>
+internal sealed record DecreeFigure(
+    string Name, RuleUnit Unit, Fraction? Value, DecreePart Part = DecreePart.Parameter, TierRule? Tier = null)
 {
     /// <summary>True where empty means that there is none: no limit on growth, no rise.</summary>
     public bool Optional => Name is "growth_cap" or "adjustment";
@@ -34,9 +52,11 @@ internal static class DecreeFigures
         return
         [
             .. tiers.Select((t, i) => new DecreeFigure(
-                Name("rate", i), RuleUnit.Percent, t.Rate is { } rate ? Fraction.Millionths(rate) : null, t)),
+                Name("rate", i), RuleUnit.Percent, t.Rate is { } rate ? Fraction.Millionths(rate) : null, DecreePart.Rate, t)),
             .. tiers.Select((t, i) => (t, i)).Where(t => t.t.Njkp is not null).Select(t => new DecreeFigure(
-                Name("njkp", t.i), RuleUnit.Percent, Fraction.Millionths(t.t.Njkp!.Value), t.t)),
+                Name("njkp", t.i), RuleUnit.Percent, Fraction.Millionths(t.t.Njkp!.Value), DecreePart.Njkp, t.t)),
+            .. tiers.Select((t, i) => (t, i)).Where(t => t.t.To is not null).Select(t => new DecreeFigure(
+                Name("bound", t.i), RuleUnit.Money, Fraction.Of(t.t.To!.Value), DecreePart.Bound, t.t)),
             .. Parameters.Where(p => p.Name != "njkp" || tiers.Any(t => t.Njkp is null)).Select(p => new DecreeFigure(
                 p.Name, p.Unit, set.Find(RevenueKinds.Pbb, p.Name, day)?.Value)),
         ];
@@ -53,7 +73,8 @@ internal static class DecreeFigures
     {
         var problems = new List<Problem>();
         var day = new DateOnly(year, 1, 1);
-        var tiers = set.Tiers.Where(t => t.Citation.IsInForce(day)).ToList();
+        var inForce = set.Tiers.Where(t => t.Citation.IsInForce(day)).ToList();
+        var tiers = inForce.ToList();
         var parameters = set.Parameters.ToList();
         foreach (var figure in Of(set, year))
         {
@@ -63,20 +84,53 @@ internal static class DecreeFigures
             }
 
             var value = Read(figure, text.Trim(), plain, title, problems);
-            if (figure.Tier is { } tier)
-            {
-                var at = tiers.FindIndex(t => t.Row == tier.Row);
-                var millionths = (int)(value?.InMillionths() ?? 0);
-                tiers[at] = figure.Name.StartsWith("rate", StringComparison.Ordinal)
-                    ? tiers[at] with { Rate = millionths } : tiers[at] with { Njkp = millionths };
-            }
-            else
+            if (figure.Tier is null)
             {
                 Put(parameters, figure, value, day);
             }
+            else if (value is { } given)
+            {
+                Put(tiers, inForce, figure, given);
+            }
         }
 
+        CheckBounds(set, year, tiers, title, problems);
         return problems.Count > 0 ? problems : set with { Tiers = tiers, Parameters = parameters };
+    }
+
+    private static void Put(List<TierRule> tiers, IReadOnlyList<TierRule> inForce, DecreeFigure figure, Fraction value)
+    {
+        var tier = figure.Tier!;
+        var at = tiers.FindIndex(t => t.Row == tier.Row);
+        if (figure.Part != DecreePart.Bound)
+        {
+            var millionths = (int)value.InMillionths()!.Value;
+            tiers[at] = figure.Part == DecreePart.Rate ? tiers[at] with { Rate = millionths } : tiers[at] with { Njkp = millionths };
+            return;
+        }
+
+        // The next tier begins where this one ends.
+        var bound = value.Whole()!.Value;
+        tiers[at] = tiers[at] with { To = bound };
+        if (inForce.FirstOrDefault(t => t.Use == tier.Use && t.Above == tier.To) is { } next)
+        {
+            at = tiers.FindIndex(t => t.Row == next.Row);
+            tiers[at] = tiers[at] with { Above = bound };
+        }
+    }
+
+    private static void CheckBounds(
+        RuleSet set, int year, List<TierRule> tiers, Func<DecreeFigure, string> title, List<Problem> problems)
+    {
+        foreach (var figure in Of(set, year).Where(f => f.Part == DecreePart.Bound))
+        {
+            var tier = tiers.Find(t => t.Row == figure.Tier!.Row)!;
+            if (tier.To <= tier.Above && problems.TrueForAll(p => p.Field != figure.Name)) // one that is no number has been named
+            {
+                problems.Add(new(
+                    "Revenue.Decree.BoundOrder", figure.Name, title(figure), RuleFigures.Show(Fraction.Of(tier.Above), RuleUnit.Money)));
+            }
+        }
     }
 
     private static string Name(string kind, int index) =>

@@ -6,13 +6,22 @@ namespace KotaCerdas.Revenue.Model.Assessment;
 
 /// <summary>What was billed for an object the year before.</summary>
 /// <param name="Amount">Rupiah, −1 where nothing was billed.</param>
+/// <param name="Base">
+/// What a limit on growth compares with: the amount before a reduction on request, which is granted for a year and not for those after it.
+/// </param>
 /// <param name="Njop">Rupiah.</param>
 /// <param name="LandClass">Row of the class in this year's rules, −1 where unknown.</param>
 /// <param name="BuildingClass">Row of the class in this year's rules, −1 where unknown.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct LastBill(long Amount, long Njop, short LandClass, short BuildingClass)
+internal readonly record struct LastBill(long Amount, long Base, long Njop, short LandClass, short BuildingClass)
 {
-    public static readonly LastBill None = new(-1, -1, -1, -1);
+    public static readonly LastBill None = new(-1, -1, -1, -1, -1);
+
+    /// <summary>A bill without a reduction on request.</summary>
+    public LastBill(long amount, long njop, short landClass, short buildingClass)
+        : this(amount, amount, njop, landClass, buildingClass)
+    {
+    }
 }
 
 /// <summary>An object with what its assessment needs.</summary>
@@ -20,8 +29,9 @@ internal readonly record struct LastBill(long Amount, long Njop, short LandClass
 /// <param name="TaxpayerVersion">Version of the taxpayer that was known.</param>
 /// <param name="Last">What was billed the year before.</param>
 /// <param name="BilledBefore">True where the object has a bill of the year already.</param>
+/// <param name="Reduction">Reduction that was granted for the year, millionths of the tax.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ObjectLine(ObjectFacts Object, int TaxpayerVersion, LastBill Last, bool BilledBefore)
+internal readonly record struct ObjectLine(ObjectFacts Object, int TaxpayerVersion, LastBill Last, bool BilledBefore, int Reduction)
 {
     /// <summary>SISMIOP's number of public facilities, which are not billed.</summary>
     public const int PublicFacility = 4;
@@ -34,7 +44,7 @@ internal readonly record struct ObjectLine(ObjectFacts Object, int TaxpayerVersi
     /// <summary>What the rules assess.</summary>
     public PbbFacts Facts => new(
         Object.LandArea, Math.Max(0, Object.LandValue), Object.LandUse, Object.BuildingArea, Object.BuildingValue, Object.CommonValue,
-        Object.TakesDeduction, Last.Amount, 0);
+        Object.TakesDeduction, Last.Base, Reduction);
 }
 
 /// <summary>The objects of one village in a table: one range, since they lie in order of NOP.</summary>

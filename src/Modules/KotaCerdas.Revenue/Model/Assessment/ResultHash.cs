@@ -26,7 +26,17 @@ internal sealed class ResultHash : IDisposable
     public void Add(in ObjectLine line, in PbbAmount amount)
     {
         var o = line.Object;
-        Begin(1, o.Nop);
+        Begin(line.Reduction == 0 ? (byte)1 : (byte)4, o.Nop);
+        if (line.Last.Base != line.Last.Amount)
+        {
+            Put(line.Last.Base);
+        }
+
+        if (line.Reduction != 0)
+        {
+            Put(line.Reduction);
+        }
+
         Put(o.Version);
         Check.That(o.Taxpayer.Value.TryWriteBytes(_buffer.AsSpan(_used)));
         _used += 16;

@@ -1,3 +1,4 @@
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Model.Bills;
@@ -32,7 +33,22 @@ internal sealed record BilledYear(
     /// <summary>When the last payment came, null where there was none.</summary>
     public DateOnly? LastPaidOn { get; init; }
 
-    public long Open => Math.Max(0, Principal - Paid);
+    /// <summary>What is no longer collected, rupiah.</summary>
+    public long WrittenOff { get; init; }
+
+    /// <summary>Which issue of the bill counts: 1 unless decisions changed it.</summary>
+    public int Cycle { get; init; } = 1;
+
+    /// <summary>Code of the decision that gave it this amount, null where it is the amount of the assessment.</summary>
+    public string? ChangedBy { get; init; }
+
+    /// <summary>The day of that decision.</summary>
+    public DateOnly? ChangedOn { get; init; }
+
+    /// <summary>Terms of a consent to pay later, or null; <see cref="DueOn"/> is then the next day by which to pay something.</summary>
+    public DueTerms? Terms { get; init; }
+
+    public long Open => Math.Max(0, Principal - Paid - WrittenOff);
 
     /// <summary>Open principal with interest.</summary>
     public long Total => Open + (Late is { Refused: false } late ? late.Amount : 0);
@@ -43,10 +59,6 @@ internal sealed record BilledYear(
     public BillState On(DateOnly day) => Open == 0 ? BillState.Paid
         : DueOn is null ? BillState.NotSent : DueOn < day ? BillState.Overdue : BillState.Open;
 
-    /// <summary>Interest on what is open, on a day.</summary>
-    public static InterestAmount? Interest(long open, DateOnly? due, InterestRules? rules, DateOnly day) =>
-        open == 0 || due is not { } last || day <= last ? new InterestAmount(0, 0, 0, false)
-            : rules is null ? null : Rules.Interest.Of(open, last, day, rules);
 }
 
 /// <summary>All that a citizen may see of an object with its number alone.</summary>

@@ -63,6 +63,9 @@ internal sealed class Correction : ITenantRow
 
     public required DateTime ReceivedAt { get; init; }
 
+    /// <summary>The account that asked, or null where somebody without one did.</summary>
+    public UserId? AskedBy { get; init; }
+
     /// <summary>The number as people say it: <c>12/2026</c>.</summary>
     public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Number}/{Year}");
 
@@ -74,6 +77,7 @@ internal sealed class Correction : ITenantRow
             e.Property(c => c.Nop).HasConversion(n => n.Value, v => Nop.Of(v));
             e.HasKey(c => new { c.RegionCode, c.Id });
             e.HasIndex(c => new { c.RegionCode, c.Nop, c.TaxYear }).HasDatabaseName("revenue_correction_bill");
+            e.HasIndex(c => new { c.RegionCode, c.AskedBy }).HasDatabaseName("revenue_correction_asker");
             e.Ignore(c => c.Name);
         });
         model.Entity<CorrectionStep>(e =>

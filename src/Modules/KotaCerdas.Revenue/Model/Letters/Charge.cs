@@ -177,6 +177,9 @@ internal static class ReturnChannel
     public const string Counter = "counter";
     public const string Link = "link";
     public const string Office = "office";
+
+    /// <summary>The taxpayer's own account.</summary>
+    public const string Account = "account";
 }
 
 /// <summary>A file that came with a return or a request.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace KotaCerdas.Revenue.Model.Letters;
 
@@ -77,7 +78,10 @@ internal sealed class ChargeEvent : ITenantRow
 
     public required ChargeState State { get; init; }
 
-    /// <summary>Last day without interest after it, null where nothing is asked for.</summary>
+    /// <summary>
+    /// The day after which something is late, null where nothing is asked for: the last one without interest, or that of the next part that
+    /// a consent asks for.
+    /// </summary>
     public DateOnly? DueOn { get; init; }
 
     /// <summary>The day from which the right to collect runs after it.</summary>
@@ -92,16 +96,51 @@ internal sealed class ChargeEvent : ITenantRow
 
     public required string Reason { get; init; }
 
+    /// <summary>The object of a PBB-P2 bill, null for other charges; with the year it leads from a bill to what happened to it.</summary>
+    public Nop? Nop { get; init; }
+
+    /// <summary>The tax year of a PBB-P2 bill, null for other charges.</summary>
+    public int? TaxYear { get; init; }
+
+    /// <summary>The cycle of a PBB-P2 bill that counts after it, null for other charges.</summary>
+    public int? Cycle { get; init; }
+
+    /// <summary>Terms of a consent to pay later, for as long as they apply; see <see cref="DueTerms"/>.</summary>
+    public string? Plan { get; init; }
+
     public required DateTime RecordedAt { get; init; }
 
     public required UserId? RecordedBy { get; init; }
 
     public required string RecordedByName { get; init; }
 
+    public DueTerms? Terms => DueTerms.Read(Plan);
+
+    /// <summary>What was paid of what is owed, without what was paid too much.</summary>
+    public long PaidOfIt => PaidAfter - OverAfter;
+
+    /// <summary>The same event with what stands of a bill of the system before, whose payments may have come in later.</summary>
+    public ChargeEvent Standing(ChargeStanding standing) => With(standing, DueOn);
+
+    /// <summary>The same event of a bill that went out only after it.</summary>
+    public ChargeEvent DueBy(DateOnly? due) => With(new(OpenAfter, PaidAfter, OverAfter, State), due);
+
+    private ChargeEvent With(ChargeStanding standing, DateOnly? due) => new()
+    {
+        RegionCode = RegionCode, ChargeId = ChargeId, Ordinal = Ordinal, Kind = Kind, HappenedOn = HappenedOn, Change = Change,
+        OpenAfter = standing.Open, PaidAfter = standing.Paid, OverAfter = standing.Over, State = standing.State, DueOn = due,
+        ExpiresFrom = ExpiresFrom, Letter = Letter, DecisionId = DecisionId, DocumentId = DocumentId, Reason = Reason, Nop = Nop,
+        TaxYear = TaxYear, Cycle = Cycle, Plan = Plan, RecordedAt = RecordedAt, RecordedBy = RecordedBy, RecordedByName = RecordedByName,
+    };
+
     public static void Map(ModelBuilder model) => model.Entity<ChargeEvent>(e =>
     {
         e.ToTable("revenue_assessment_event");
         e.HasKey(v => new { v.RegionCode, v.ChargeId, v.Ordinal });
+        e.Property(v => v.Nop).HasConversion(new ValueConverter<Nop, long>(n => n.Value, n => Model.Nop.Of(n)));
+        e.HasIndex(v => new { v.RegionCode, v.Nop, v.TaxYear, v.Ordinal }).HasDatabaseName("revenue_assessment_event_bill");
+        e.Ignore(v => v.Terms);
+        e.Ignore(v => v.PaidOfIt);
     });
 }
 

@@ -22,6 +22,9 @@ internal enum LetterEffect
 
     /// <summary>What is open is no longer collected.</summary>
     WriteOff,
+
+    /// <summary>A part of what assessments to come will ask for is forgiven.</summary>
+    Relief,
 }
 
 /// <summary>A number of days, working days, months or years.</summary>
@@ -76,6 +79,18 @@ internal sealed record LetterRule
 
     /// <summary>How long after the letter it follows it may be asked for, or null.</summary>
     public LetterTerm? AskWithin { get; init; }
+
+    /// <summary>
+    /// From where the time to ask runs: <c>delivered</c>, the day on which somebody took the letter, or its own day where that is not
+    /// recorded; <c>issued</c>, the letter's own day; <c>period</c>, the end of the period; empty where there is no such time.
+    /// </summary>
+    public required string AskFrom { get; init; }
+
+    /// <summary>True where a request counts as granted when its time to be decided is over.</summary>
+    public required bool SilenceGrants { get; init; }
+
+    /// <summary>How far that can be trusted, null where silence says nothing.</summary>
+    public Confidence? SilenceConfidence { get; init; }
 
     /// <summary>How long after the request it must be decided, or null.</summary>
     public LetterTerm? DecideWithin { get; init; }
@@ -170,6 +185,9 @@ internal static class LetterBasis
     /// <summary>A later due day.</summary>
     public const string Due = "due";
 
+    /// <summary>A share of the tax of an object that assessments of some years leave out.</summary>
+    public const string Years = "years";
+
     /// <summary>Nothing is left.</summary>
     public const string Nil = "nil";
 
@@ -183,7 +201,7 @@ internal static class LetterBasis
     public const string Nothing = "none";
 
     public static IReadOnlyList<string> All { get; } =
-        [Rules, Audit, Estimate, Further, Late, Facts, Amounts, Share, Plan, Due, Nil, Expired, Overdue, Nothing];
+        [Rules, Audit, Estimate, Further, Late, Facts, Amounts, Share, Years, Plan, Due, Nil, Expired, Overdue, Nothing];
 }
 
 /// <summary>How long the right to collect lasts.</summary>
@@ -207,6 +225,12 @@ internal static class LetterRules
 
     public static IReadOnlyList<LetterRule> All => Shipped.Value;
 
+    /// <summary>
+    /// True where the right to collect a PBB-P2 bill runs from its due day, as the row of the SPPT says; else from 1 January of its year,
+    /// when it became owed.
+    /// </summary>
+    public static bool BillExpiresFromDue => Of(Sppt).ExpiresFrom == "due";
+
     public static LetterRule? Find(string code) => All.FirstOrDefault(l => l.Code == code);
 
     public static LetterRule Of(string code) => Find(code) ?? throw new BugException($"No letter {code}");
@@ -224,9 +248,15 @@ internal static class LetterRules
     public static LetterRule? OfficialOf(RevenueKind kind) =>
         All.FirstOrDefault(l => l is { IsFirst: true, Basis: LetterBasis.Rules, Group: "assessment" } && l.AppliesTo(kind));
 
+    /// <summary>The decision by which somebody objects to a letter within a time, or null.</summary>
+    public static LetterRule? ObjectionTo(string letter) =>
+        All.FirstOrDefault(l => l is { Group: "decision", AskWithin: not null } && l.Follows.Contains(letter));
+
     private static LetterRule Read(TableRow r)
     {
         Check.That(LetterBasis.All.Contains(r["basis"]));
+        Check.That(r["ask_from"] is "delivered" or "issued" or "period" ? r["ask_within"].Length > 0 : r["ask_within"].Length == 0);
+        Check.That(r["silence"] is "grants" || r["silence"].Length == 0);
         return new()
         {
             Code = r["code"],
@@ -237,7 +267,10 @@ internal static class LetterRules
             Basis = r["basis"],
             OnRequest = r["request"] == "yes",
             AskWithin = LetterTerm.Of(r["ask_within"], r["ask_unit"]),
+            AskFrom = r["ask_from"],
             DecideWithin = LetterTerm.Of(r["decide_within"], r["decide_unit"]),
+            SilenceGrants = r["silence"].Length > 0,
+            SilenceConfidence = r.Optional("silence_confidence") is { } silence ? Trust(silence) : null,
             Pay = r["pay"],
             Effect = Enum.Parse<LetterEffect>(r["effect"], ignoreCase: true),
             Interrupts = r["interrupts"] == "yes",

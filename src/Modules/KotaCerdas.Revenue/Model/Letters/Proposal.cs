@@ -24,11 +24,25 @@ internal sealed class LetterRequest : ITenantRow
     /// <summary>What was asked for, in words.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>What was asked for, by the names of the letter's basis; null where it was only said in words.</summary>
+    public string? Facts { get; init; }
+
+    /// <summary>How it came: see <see cref="ReturnChannel"/>; null where that was not kept.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The account that asked, or null where it came to the counter.</summary>
+    public UserId? AskedBy { get; init; }
+
     public required DateTime RecordedAt { get; init; }
 
     public required UserId? RecordedBy { get; init; }
 
     public required string RecordedByName { get; init; }
+
+    public LetterRule Rule => LetterRules.Of(Letter);
+
+    /// <summary>True where its time to be decided is over on a day and it counts as granted for that.</summary>
+    public bool IsDeemed(DateOnly day) => Rule.SilenceGrants && DecideBy < day;
 }
 
 /// <summary>A letter or decision that an officer proposes.</summary>
@@ -114,6 +128,8 @@ internal sealed class Decision : ITenantRow
             e.ToTable("revenue_request");
             e.HasKey(r => new { r.RegionCode, r.Id });
             e.HasIndex(r => new { r.RegionCode, r.ChargeId }).HasDatabaseName("revenue_request_charge");
+            e.HasIndex(r => new { r.RegionCode, r.AskedBy }).HasDatabaseName("revenue_request_asker");
+            e.Ignore(r => r.Rule);
         });
         model.Entity<Proposal>(e =>
         {

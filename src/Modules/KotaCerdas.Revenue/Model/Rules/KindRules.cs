@@ -21,7 +21,9 @@ internal sealed record Computation(IReadOnlyList<ComputedStep> Steps, long Amoun
 /// <summary>The rules of one kind on a day, ready to compute.</summary>
 internal sealed class KindRules
 {
-    private const string Region = "region";
+    /// <summary>Payee of what is the region's own.</summary>
+    public const string Region = "region";
+
     private const string ForProvince = "province";
 
     private readonly RuleSet _set;

@@ -9,11 +9,13 @@ internal sealed class ActingHeads(IPeopleQueries people, Texts texts)
     private const string HeadRole = "region-head";
 
     /// <summary>A sentence that names the acting office, or null where the head is definitive or not known.</summary>
-    public async Task<string?> SentenceAsync(AgreementFile file, CancellationToken cancel)
-    {
-        var holders = await people.HoldersAsync(HeadRole, RegionScope.Of(file.Region.Code), cancel);
-        return holders.FirstOrDefault(h => h.Region == file.Region.Code && h.Kind is HoldingKind.Plt or HoldingKind.Plh) is { } acting
+    public async Task<string?> SentenceAsync(AgreementFile file, CancellationToken cancel) =>
+        await FindAsync(file.Region.Code, cancel) is { } acting
             ? texts["Movement.Agreement.ActingHead", acting.Kind.ToString(), acting.DisplayName]
             : null;
-    }
+
+    /// <summary>Who heads the region in the place of its head, or null.</summary>
+    public async Task<PersonRow?> FindAsync(RegionCode region, CancellationToken cancel) =>
+        (await people.HoldersAsync(HeadRole, RegionScope.Of(region), cancel))
+            .FirstOrDefault(h => h.Region == region && h.Kind is HoldingKind.Plt or HoldingKind.Plh);
 }

@@ -77,14 +77,14 @@ internal sealed class ObligationModel(
         ];
         if (Obligation is { StartsOn: { } start, DueOn: { } due })
         {
-            facts.Add(new(texts["Movement.Obligation.StartsOn"], Cell.Of(Markup.Date(start))));
+            facts.Add(new(texts["Movement.Obligation.StartsOn"], Cell.Date(start)));
             facts.Add(new(texts["Movement.Obligation.DueOn"],
                 Cell.Of(Obligation.Open ? AgreementWords.Due(due, Today, texts) : Markup.Date(due))));
         }
 
         if (Obligation.MetOn is { } met)
         {
-            facts.Add(new(texts["Movement.Obligation.MetOn"], Cell.Of(Markup.Date(met))));
+            facts.Add(new(texts["Movement.Obligation.MetOn"], Cell.Date(met)));
         }
 
         return facts;

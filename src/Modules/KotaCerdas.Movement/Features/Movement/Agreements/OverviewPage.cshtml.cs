@@ -97,15 +97,15 @@ internal sealed class OverviewModel(
         List<Fact> facts =
         [
             .. Dossier.Parties.Select(p => new Fact(words["Movement.Agreement.PartyNumber", p.Number], $"{p.Name} ({p.SignatoryOffice})")),
-            new(words["Movement.Agreement.PlannedOn"], agreement.PlannedOn is { } plan ? Cell.Of(Markup.Date(plan)) : "–"),
+            new(words["Movement.Agreement.PlannedOn"], agreement.PlannedOn is { } plan ? Cell.Date(plan) : "–"),
             new(words["Movement.Agreement.Place"], agreement.HeldOnline ? words["Movement.Agreement.HeldOnline"]
                 : agreement.Place is { Length: > 0 } place ? place : "–"),
             new(words["Movement.Agreement.Duration"], words["Movement.Agreement.Months", agreement.DurationMonths]),
         ];
         if (agreement is { SignedOn: { } signed, EndsOn: { } ends })
         {
-            facts.Add(new(words["Movement.Agreement.SignedOn"], Cell.Of(Markup.Date(signed))));
-            facts.Add(new(words["Movement.Agreement.EndsOn"], Cell.Of(Markup.Date(ends))));
+            facts.Add(new(words["Movement.Agreement.SignedOn"], Cell.Date(signed)));
+            facts.Add(new(words["Movement.Agreement.EndsOn"], Cell.Date(ends)));
         }
 
         if (agreement.FrozenSha256.Length > 0)

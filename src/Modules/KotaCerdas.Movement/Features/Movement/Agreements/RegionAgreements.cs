@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
@@ -10,33 +11,14 @@ internal static class RegionAgreements
     public static IHtmlContent Render(RegionPromises promises, Texts texts)
     {
         var html = new HtmlBuilder();
-        if (promises.InForce.Count + promises.Known.Count == 0)
+        if (promises.InForce.Count + promises.Past.Count + promises.Known.Count == 0)
         {
             return html.Element("p", texts["Movement.Agreement.PublicNone"]);
         }
 
         foreach (var one in promises.InForce)
         {
-            html.Start("section", ("class", "k-card")).Element("h3", one.Agreement.Title);
-            if (one.Agreement.Generated)
-            {
-                html.Start("p").Add(Tag.Render(texts["Movement.Agreement.PublicGenerated"], Tone.Warning)).End();
-            }
-
-            List<Fact> facts =
-            [
-                new(texts["Movement.Agreement.Between"], string.Join("; ", one.Parties.Select(p => p.Name))),
-                new(texts["Movement.Agreement.SignedOn"], Cell.Of(Markup.Date(one.Agreement.SignedOn!.Value))),
-                new(texts["Movement.Agreement.EndsOn"], Cell.Of(Markup.Date(one.Agreement.EndsOn!.Value))),
-            ];
-            if (one.Document is { } document)
-            {
-                var check = DocumentSurroundings.CheckPath + document.CheckCode;
-                facts.Add(new(texts["Movement.Agreement.SignedDocument"],
-                    Cell.Link(texts["Movement.Agreement.CheckDocument", document.Number], check)));
-            }
-
-            html.Add(SummaryList.Render(facts, texts)).End();
+            Card(html, one, texts);
         }
 
         foreach (var known in promises.Known)
@@ -44,7 +26,47 @@ internal static class RegionAgreements
             Known(html, known, texts);
         }
 
-        return promises.InForce.Count > 0 ? Obligations(html, promises, texts) : html;
+        html = promises.InForce.Count > 0 ? Obligations(html, promises, texts) : html;
+        return promises.Past.Count > 0 ? Past(html, promises.Past, texts) : html;
+    }
+
+    /// <summary>What was in force and is over, folded away: it is not what the region is bound to.</summary>
+    private static HtmlBuilder Past(HtmlBuilder html, IReadOnlyList<PublicAgreement> past, Texts texts)
+    {
+        var inside = new HtmlBuilder();
+        foreach (var one in past)
+        {
+            Card(inside, one, texts);
+        }
+
+        return html.Add(Details.Render(texts["Movement.Agreement.PublicPast", past.Count], inside));
+    }
+
+    private static void Card(HtmlBuilder html, PublicAgreement one, Texts texts)
+    {
+        var agreement = one.Agreement;
+        var over = agreement.State != AgreementState.InForce;
+        html.Start("section", ("class", "k-card")).Element("h3", agreement.Title);
+        if (agreement.Generated || over)
+        {
+            html.Start("p").Add(over ? AgreementWords.Of(agreement.State, texts) : null).Text(over && agreement.Generated ? " " : null)
+                .Add(agreement.Generated ? Tag.Render(texts["Movement.Agreement.PublicGenerated"], Tone.Warning) : null).End();
+        }
+
+        List<Fact> facts =
+        [
+            new(texts["Movement.Agreement.Between"], string.Join("; ", one.Parties.Select(p => p.Name))),
+            new(texts["Movement.Agreement.SignedOn"], Cell.Date(agreement.SignedOn!.Value)),
+            new(texts["Movement.Agreement.EndsOn"], Cell.Date(agreement.EndsOn!.Value)),
+        ];
+        if (one.Document is { } document)
+        {
+            var check = DocumentSurroundings.CheckPath + document.CheckCode;
+            facts.Add(new(texts["Movement.Agreement.SignedDocument"],
+                Cell.Link(texts["Movement.Agreement.CheckDocument", document.Number], check)));
+        }
+
+        html.Add(SummaryList.Render(facts, texts)).End();
     }
 
     /// <summary>The real ceremonies with the regions that a source names.</summary>
@@ -66,7 +88,7 @@ internal static class RegionAgreements
         List<Fact> facts =
         [
             new(texts["Movement.Agreement.With"], known.Party),
-            new(texts["Movement.Agreement.SignedOn"], Cell.Of(Markup.Date(known.SignedOn))),
+            new(texts["Movement.Agreement.SignedOn"], Cell.Date(known.SignedOn)),
             new(texts["Movement.Agreement.Source"], string.Join("; ", known.Sources)),
         ];
         if (known.Note.Length > 0)

@@ -13,13 +13,15 @@ internal sealed record SignedText(string Number, string CheckCode);
 
 /// <summary>What a region agreed and how it keeps it, as the public sees it.</summary>
 /// <param name="InForce">Agreements in force, newest first.</param>
+/// <param name="Past">Agreements that were in force and are over: ended, expired or renewed; newest first.</param>
 /// <param name="Known">Real ones that a source names.</param>
 /// <param name="Met">Obligations met, on time or not.</param>
 /// <param name="MetOnTime">Those of them met by their last day.</param>
 /// <param name="Running">Obligations whose time is not over.</param>
 /// <param name="Late">Obligations that are late now, with the name of who owes them.</param>
 internal sealed record RegionPromises(
-    IReadOnlyList<PublicAgreement> InForce, IReadOnlyList<KnownAgreement> Known, int Met, int MetOnTime, int Running,
+    IReadOnlyList<PublicAgreement> InForce, IReadOnlyList<PublicAgreement> Past, IReadOnlyList<KnownAgreement> Known,
+    int Met, int MetOnTime, int Running,
     IReadOnlyList<(Obligation Obligation, string Party)> Late);
 
 /// <summary>Reads what the public page of a region shows of agreements.</summary>
@@ -32,13 +34,15 @@ internal sealed class RegionPromisesReader(KotaDb db, TimeProvider clock)
     {
         var (code, scope) = (region.Code, RegionScope.Of(region.Code));
         var agreements = await db.In<AgreementRecord>(scope).AsNoTracking()
-            .Where(a => a.RegionCode == code && a.State == AgreementState.InForce).OrderByDescending(a => a.SignedOn).ToListAsync(cancel);
+            .Where(a => a.RegionCode == code && a.SignedOn != null).OrderByDescending(a => a.SignedOn).ThenByDescending(a => a.Id)
+            .ToListAsync(cancel);
         var ids = agreements.ConvertAll(a => a.Id);
         var parties = (await db.In<AgreementParty>(scope).AsNoTracking()
             .Where(p => p.RegionCode == code && ids.Contains(p.AgreementId)).OrderBy(p => p.Number).ToListAsync(cancel))
             .ToLookup(p => p.AgreementId);
+        var running = agreements.FindAll(a => a.State == AgreementState.InForce).ConvertAll(a => a.Id);
         var obligations = await db.In<Obligation>(scope).AsNoTracking()
-            .Where(o => o.RegionCode == code && ids.Contains(o.AgreementId)).OrderBy(o => o.DueOn).ToListAsync(cancel);
+            .Where(o => o.RegionCode == code && running.Contains(o.AgreementId)).OrderBy(o => o.DueOn).ToListAsync(cancel);
         var subjects = ids.ConvertAll(i => i.ToString());
         var signed = await db.In<IssuedDocument>(scope).AsNoTracking()
             .Where(d => d.RegionCode == code && d.SubjectKind == "movement.agreement" && subjects.Contains(d.SubjectId)
@@ -47,10 +51,12 @@ internal sealed class RegionPromisesReader(KotaDb db, TimeProvider clock)
         var texts = signed.GroupBy(d => d.SubjectId).ToDictionary(g => g.Key, g => g.MaxBy(d => d.PreparedAt)!);
         var today = region.Zone.DateAt(clock.GetUtcNow());
         var late = obligations.Where(o => o.IsLate(today)).ToList();
+        var shown = agreements.ToLookup(a => a.State == AgreementState.InForce, a => new PublicAgreement(
+            a, [.. parties[a.Id]],
+            texts.GetValueOrDefault(a.Id.ToString()) is { } text ? new SignedText(text.Number, text.CheckCode) : null));
         return new(
-            [.. agreements.Select(a => new PublicAgreement(
-                a, [.. parties[a.Id]],
-                texts.GetValueOrDefault(a.Id.ToString()) is { } text ? new SignedText(text.Number, text.CheckCode) : null))],
+            [.. shown[true]],
+            [.. shown[false]],
             KnownAgreements.Of(code),
             obligations.Count(o => o.State == ObligationState.Met),
             obligations.Count(o => o.MetOnTime),

@@ -14,7 +14,7 @@ internal sealed record WatchObligationsInput;
 /// next year of a yearly one, ends agreements whose term is over. A run again changes and tells nothing: each threshold is a row.
 /// </summary>
 internal sealed class WatchObligations(
-    KotaDb db, AgreementDesk desk, AgreementTold told, Trail trail, TimeProvider clock, SignAgreement signing)
+    KotaDb db, AgreementDesk desk, AgreementTold told, Trail trail, TimeProvider clock, SettleSigned signed)
     : IOperation<WatchObligationsInput>
 {
     public static readonly OperationKind<WatchObligationsInput> Kind = OperationKind.For<WatchObligations, WatchObligationsInput>(
@@ -29,7 +29,7 @@ internal sealed class WatchObligations(
     public async Task<Outcome<OperationResult>> RunAsync(
         OperationContext context, WatchObligationsInput input, CancellationToken cancel)
     {
-        await SettleAsync(cancel);
+        await signed.RunAsync(cancel);
         var running = await db.In<AgreementRecord>(Everywhere).AsNoTracking().Where(a => a.State == AgreementState.InForce)
             .Select(a => new { a.RegionCode, a.Id }).ToListAsync(cancel);
         var alerts = 0;
@@ -41,20 +41,6 @@ internal sealed class WatchObligations(
         }
 
         return new OperationResult("Movement.Obligation.WatchDone", AgreementPaths.Due, running.Count, alerts);
-    }
-
-    /// <summary>
-    /// A process that died between the last signature and the step into force left an agreement that everybody has signed.
-    /// </summary>
-    private async Task SettleAsync(CancellationToken cancel)
-    {
-        var open = await db.In<AgreementRecord>(Everywhere).AsNoTracking()
-            .Where(a => a.State == AgreementState.Signing && a.DocumentId != null).Select(a => new { a.RegionCode, a.Id })
-            .ToListAsync(cancel);
-        foreach (var one in open)
-        {
-            _ = await signing.SettleAsync(one.RegionCode, one.Id, cancel);
-        }
     }
 
     /// <summary>Thresholds told of one agreement.</summary>

@@ -7,7 +7,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 /// <summary>An answer with its note and evidence, as one reads it.</summary>
 internal static class AnswerCell
 {
-    public static HtmlBuilder Of(Dossier file, Item item, Texts texts)
+    public static HtmlBuilder Of(Dossier file, Item item, DateOnly today, Texts texts)
     {
         var stored = file.Answers.GetValueOrDefault(item.Code);
         var html = new HtmlBuilder();
@@ -29,8 +29,7 @@ internal static class AnswerCell
             html.Start("ul");
             foreach (var one in evidence)
             {
-                html.Start("li").Add(Markup.Link(one.Title, EvidencePaths.File(file.Call.Id, file.Region.Code, one.Id)))
-                    .Text(one.PageAnchor.Length > 0 ? $" ({one.PageAnchor})" : null).End();
+                html.Start("li").Add(EvidenceLine.Of(one, EvidencePaths.File(file.Call.Id, file.Region.Code, one.Id), today, texts)).End();
             }
 
             html.End();

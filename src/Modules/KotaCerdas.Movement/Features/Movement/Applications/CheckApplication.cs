@@ -9,6 +9,9 @@ internal sealed class CheckApplication(KotaDb db, Actor actor, ApplicationDesk d
 {
     public const int ReasonLength = 1000;
 
+    /// <summary>The legal date in a region.</summary>
+    public DateOnly TodayIn(Region region) => region.Zone.DateAt(clock.GetUtcNow());
+
     public async Task<Outcome<Nothing>> VerifyAsync(RegionCode region, CallId id, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);

@@ -17,6 +17,8 @@ internal sealed class CheckPageModel(
 
     public Dossier Dossier { get; private set; } = null!;
 
+    private DateOnly Today => Dossier.Region.Zone.DateAt(clock.GetUtcNow());
+
     public bool MaySubmit => actor.May(CallPermissions.Submit, Dossier.Region.Code);
 
     public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel)
@@ -73,7 +75,7 @@ internal sealed class CheckPageModel(
         return
         [
             .. Dossier.Instrument.Items.Where(i => i.Section == section.Code && !hidden.Contains(i.Code))
-            .Select(i => new Fact(i.Text.In(), LastYear.Beside(Dossier, _lastYear, i, texts), HrefOf(i))),
+            .Select(i => new Fact(i.Text.In(), LastYear.Beside(Dossier, _lastYear, i, Today, texts), HrefOf(i))),
         ];
     }
 

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
-/// <summary>The bytes of a piece of evidence, always as a download: nothing that was uploaded runs in the reader's browser.</summary>
+/// <summary>
+/// The bytes of a piece of evidence, as a download: nothing that was uploaded runs in the reader's browser. Only a PDF whose page is asked
+/// for is shown by it.
+/// </summary>
 [Needs(CallPermissions.ReadCode)]
 internal sealed class EvidenceFileModel(Actor actor, AddEvidence evidenceOf, FileStore files) : PageModel
 {
@@ -17,6 +20,6 @@ internal sealed class EvidenceFileModel(Actor actor, AddEvidence evidenceOf, Fil
         }
 
         var stored = await evidenceOf.FileAsync(code, new(call), evidence, cancel);
-        return stored is null ? NotFound() : File(files.Open(stored), stored.MediaType, stored.Name);
+        return stored is null ? NotFound() : EvidenceLine.File(this, files, stored);
     }
 }

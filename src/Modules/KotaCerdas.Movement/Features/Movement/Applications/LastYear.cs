@@ -13,9 +13,9 @@ internal static class LastYear
         before.GetValueOrDefault(item.Code) is { } last && ThisYear(file, item) is { Length: > 0 } now && last.Value != now;
 
     /// <summary>The answer, and below it what was answered before and whether that changed.</summary>
-    public static Cell Beside(Dossier file, IReadOnlyDictionary<string, Answer> before, Item item, Texts texts)
+    public static Cell Beside(Dossier file, IReadOnlyDictionary<string, Answer> before, Item item, DateOnly today, Texts texts)
     {
-        var html = AnswerCell.Of(file, item, texts);
+        var html = AnswerCell.Of(file, item, today, texts);
         if (AnswerDisplay.Of(file.Instrument, item, before.GetValueOrDefault(item.Code)?.Value, texts) is not { } last)
         {
             return html;

@@ -18,6 +18,9 @@ internal sealed class ReviewModel(
 
     public Dossier Dossier { get; private set; } = null!;
 
+    /// <summary>The legal date of the region.</summary>
+    public DateOnly Today => check.TodayIn(Dossier.Region);
+
     public string Path => Paths.Of(Dossier.Call.Id, Dossier.Region.Code) + "/lihat";
 
     public bool CanVerify =>

@@ -39,8 +39,8 @@ internal sealed class MineRows(KotaDb db, RegionOutcomes outcomes, LetterRows le
         return
         [
             .. from call in calls
-               where call.Admits(region)
-                   && (call.Status == CallStatus.Open || invitations.ContainsKey(call.Id) || applications.ContainsKey(call.Id))
+               where (call.Status == CallStatus.Open && call.Admits(owner))
+                   || invitations.ContainsKey(call.Id) || applications.ContainsKey(call.Id)
                select new MineRow(call, invitations.GetValueOrDefault(call.Id), applications.GetValueOrDefault(call.Id),
                    announced.GetValueOrDefault(call.Id), sent?.GetValueOrDefault(call.Id))
                {

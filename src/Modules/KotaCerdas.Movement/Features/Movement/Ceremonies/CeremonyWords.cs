@@ -32,7 +32,7 @@ internal static class CeremonyWords
     {
         List<Fact> facts =
         [
-            new(texts["Movement.Ceremony.HeldOn"], Cell.Of(Markup.Date(ceremony.HeldOn))),
+            new(texts["Movement.Ceremony.HeldOn"], Cell.Date(ceremony.HeldOn)),
             new(texts["Movement.Agreement.Place"], Place(ceremony, texts)),
         ];
         if (ceremony.OpenedAt is { } opened)

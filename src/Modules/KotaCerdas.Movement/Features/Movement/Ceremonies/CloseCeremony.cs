@@ -67,6 +67,11 @@ internal sealed class SignProtocol(Actor actor, CeremonyDesk desk, SigningDesk s
         }
 
         var place = document.SignaturePlaces.Single(p => p.Role == ProtocolRequest.Host);
+        if (await signing.RefuseSignerAsync(hand, cancel) is { } cannot)
+        {
+            return cannot;
+        }
+
         var signed = await signing.Signatures.SignAsync(
             actor, RegionCode.National, document.Id, new SignerIdentity(place.Role, place.Office, hand.Identity), hand.Secret, cancel);
         return signed.Failed && signed.Problem.Code != "Platform.Signing.AlreadyIssued"

@@ -22,7 +22,8 @@ internal sealed class Countersign(KotaDb db, CeremonyDesk desk, CountersignSeat 
 
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, CountersignInput input, CancellationToken cancel)
     {
-        var ended = await SignAsync(context, new CeremonyId(input.Ceremony), cancel);
+        var ended = await seats.RefuseAsync(context.Actor.User, cancel) is { } cannot
+            ? cannot : await SignAsync(context, new CeremonyId(input.Ceremony), cancel);
         if (context.Actor.User is { } user)
         {
             hands.Forget(user);
@@ -124,8 +125,11 @@ internal sealed class BatchFailures
 
 /// <summary>Countersigns one seat.</summary>
 internal sealed partial class CountersignSeat(
-    KotaDb db, SignAgreement sign, SeatNotes notes, SigningHands hands, ILogger<CountersignSeat> logger)
+    KotaDb db, SignAgreement sign, SigningDesk signing, SeatNotes notes, SigningHands hands, ILogger<CountersignSeat> logger)
 {
+    /// <summary>Why who signs the batch cannot sign now, asked once before it.</summary>
+    public Task<Problem?> RefuseAsync(UserId? user, CancellationToken cancel) => signing.RefuseSignerAsync(hands.Of(user), cancel);
+
     /// <returns>Null where the agreement is in force now; else why not, which the seat says too unless it is about the signer.</returns>
     public async Task<Problem?> TryAsync(CeremonyId ceremony, RoomSeat seat, UserId? user, CancellationToken cancel)
     {

@@ -30,6 +30,9 @@ internal sealed class RoomModel(CeremonyDesk desk, RoomActs acts, RoomFeed feed,
 
     public CeremonyRoom Room { get; private set; } = null!;
 
+    /// <inheritdoc />
+    public override bool SendsCodes => false;
+
     public bool MayManage => actor.May(CeremonyPermissions.Manage, RegionCode.National);
 
     public bool MayOpen => MayManage && State == CeremonyState.Planned && Room.Seats.Any(s => s.Document is not null);

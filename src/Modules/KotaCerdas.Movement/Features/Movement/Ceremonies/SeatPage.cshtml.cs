@@ -101,6 +101,10 @@ internal sealed class SeatModel(
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(CeremonyPaths.Seat(new(id), Seat.Region.Code));
     }
 
+    public async Task<IActionResult> OnPostCodeAsync(Guid id, string region, CancellationToken cancel) =>
+        await LoadAsync(id, region, cancel)
+            ?? (MaySign ? await SendCodeAsync(cancel) : this.Invalid(new Problem("Movement.Signing.NotYours")));
+
     private async Task<IActionResult?> LoadAsync(Guid id, string region, CancellationToken cancel)
     {
         if (!RegionCode.TryParse(region, out var code) || await desk.SeatAsync(new(id), code, cancel) is not { } seat)

@@ -17,10 +17,16 @@ internal sealed record DecreeFile(
 
     public IEnumerable<DecreeRole> Roles => Guide.Roles.Where(r => r.Kind == Decree.Kind);
 
+    /// <summary>Why nothing in it can be changed, or null.</summary>
+    public Problem? Closed => !Decree.Open ? new("Movement.Decree.Closed")
+        : Decree.OutForSignature ? new("Movement.Decree.OutForSignature", null, Decree.Number) : null;
+
     /// <summary>What has to be there before it can be handed in, each as a problem.</summary>
-    public IReadOnlyList<Problem> Missing(DateOnly today) =>
+    public IReadOnlyList<Problem> Missing(DateOnly today) => [.. Head(today), .. SeatsMissing];
+
+    /// <summary>Seats that have to be there, each as a problem.</summary>
+    public IReadOnlyList<Problem> SeatsMissing =>
     [
-        .. Head(today),
         .. from role in Roles
            where role.Required
            from dimension in role.PerDimension ? Dimensions.Cast<Dimension?>() : Once
@@ -95,4 +101,17 @@ internal sealed class DecreeDesk(KotaDb db, InstitutionDesk institutions, Guides
         .Where(s => s.Status == DimensionSetStatus.InForce && (on is null || ((s.ValidFrom ?? DateOnly.MinValue) <= on
             && (s.ValidTo ?? DateOnly.MaxValue) >= on)))
         .MaxBy(s => s.ValidFrom)?.Dimensions ?? [];
+}
+
+/// <summary>By what anybody checks the decrees that were signed here.</summary>
+internal sealed class DecreeCodes(KotaDb db)
+{
+    /// <summary>Check codes by document.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> OfAsync(RegionCode region, IEnumerable<Decree> decrees, CancellationToken cancel)
+    {
+        var ids = decrees.Where(d => d.SignedHere).Select(d => new DocumentId(d.DocumentId!.Value)).ToList();
+        return ids.Count == 0 ? new Dictionary<Guid, string>()
+            : (await db.In<IssuedDocument>(RegionScope.Of(region)).AsNoTracking().Where(d => d.RegionCode == region && ids.Contains(d.Id))
+                .Select(d => new { d.Id, d.CheckCode }).ToListAsync(cancel)).ToDictionary(d => d.Id.Value, d => d.CheckCode);
+    }
 }

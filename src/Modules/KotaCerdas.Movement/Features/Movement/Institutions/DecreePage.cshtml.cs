@@ -12,10 +12,11 @@ namespace KotaCerdas.Movement.Features.Institutions;
 
 /// <summary>A decree: the region fills and hands it in, the mentor or the ministry answers.</summary>
 [Needs]
-internal sealed class DecreePageModel(KotaDb db, DecreeDesk desk, WriteDecree write, JudgeDecree judge, MentoringRecords records)
-    : PageModel
+internal sealed class DecreePageModel(
+    KotaDb db, DecreeDesk desk, WriteDecree write, JudgeDecree judge, DecreeCodes codes, MentoringRecords records) : PageModel
 {
     private List<DecreeRuling> _rulings = [];
+    private string? _code;
 
     public DecreeFile Work { get; private set; } = null!;
 
@@ -54,7 +55,7 @@ internal sealed class DecreePageModel(KotaDb db, DecreeDesk desk, WriteDecree wr
 
     public string Path => MentoringPaths.Decree(Code, Work.Decree.Id);
 
-    public bool MayEdit => Work.Access.Edits && Work.Decree.Open;
+    public bool MayEdit => Work.Access.Edits && Work.Closed is null;
 
     public bool MayJudge => Work.Access.Judges && Work.Decree.Step == WorkStep.Submitted;
 
@@ -120,12 +121,15 @@ internal sealed class DecreePageModel(KotaDb db, DecreeDesk desk, WriteDecree wr
     public IReadOnlyList<Fact> Facts(Texts texts)
     {
         var decree = Work.Decree;
+        IEnumerable<Fact> checks = _code is null ? []
+            : [new(texts["Movement.Signing.Check"], Cell.Link(_code, DocumentSurroundings.CheckPath + _code))];
         return
         [
             new(texts["Movement.Decree.Number"], decree.Number.Length > 0 ? decree.Number : Cell.Missing(texts)),
             new(texts["Movement.Decree.DatedOn"], decree.DatedOn is { } on ? Formats.Date(on) : Cell.Missing(texts)),
             new(texts["Movement.Decree.File"],
                 decree.FileId is { } file ? Cell.Link(decree.FileName, MentoringPaths.File(Code, file)) : Cell.Missing(texts)),
+            .. checks,
         ];
     }
 
@@ -161,6 +165,7 @@ internal sealed class DecreePageModel(KotaDb db, DecreeDesk desk, WriteDecree wr
         }
 
         Work = read.Value;
+        _code = Work.Decree.DocumentId is { } made ? (await codes.OfAsync(code, [Work.Decree], cancel)).GetValueOrDefault(made) : null;
         _rulings = await db.In<DecreeRuling>(RegionScope.Of(code)).AsNoTracking()
             .Where(r => r.RegionCode == code && r.DecreeId == id).OrderBy(r => r.Id).ToListAsync(cancel);
         return null;

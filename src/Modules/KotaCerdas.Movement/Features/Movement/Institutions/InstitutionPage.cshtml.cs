@@ -13,10 +13,11 @@ namespace KotaCerdas.Movement.Features.Institutions;
 /// <summary>The bodies of a region: their decrees, how they keep their cadence, what they decided, what is late.</summary>
 [Needs]
 internal sealed class InstitutionPageModel(
-    KotaDb db, InstitutionDesk desk, MeetingDesk meetings, DecreePromises promises, TimeProvider clock) : PageModel
+    KotaDb db, InstitutionDesk desk, MeetingDesk meetings, DecreePromises promises, DecreeCodes codes, TimeProvider clock) : PageModel
 {
     private List<Decree> _decrees = [];
     private IReadOnlyDictionary<string, Obligation> _promised = new Dictionary<string, Obligation>();
+    private IReadOnlyDictionary<Guid, string> _codes = new Dictionary<Guid, string>();
     private List<Meeting> _meetings = [];
     private List<MeetingDecision> _decisions = [];
 
@@ -55,8 +56,8 @@ internal sealed class InstitutionPageModel(
     public IEnumerable<IReadOnlyList<Cell>> DecreeRows(Texts texts) => Access.Guide.Decrees.SelectMany(kind =>
         _decrees.Where(d => d.Kind == kind.Code).Select(d => (IReadOnlyList<Cell>)
         [
-            Cell.Link(kind.Name.In(), MentoringPaths.Decree(d.RegionCode, d.Id)), d.Number.Length > 0 ? d.Number : "–",
-            d.DatedOn is { } on ? Cell.Of(Markup.Date(on)) : "–", Promised(kind, texts), Cell.Of(MentoringTags.Of(d.Step, texts)),
+            Cell.Link(kind.Name.In(), MentoringPaths.Decree(d.RegionCode, d.Id)), Numbered(d, texts),
+            d.DatedOn is { } on ? Cell.Date(on) : "–", Promised(kind, texts), Cell.Of(MentoringTags.Of(d, texts)),
         ]).DefaultIfEmpty([kind.Name.In(), "–", "–", Promised(kind, texts), Cell.Of(Tag.Render(texts["Movement.WorkStep.None"]))]));
 
     public IEnumerable<IReadOnlyList<Cell>> BodyRows(Texts texts) =>
@@ -64,13 +65,13 @@ internal sealed class InstitutionPageModel(
         [
             MeetingTexts.Kind(c.Kind, texts), Formats.Number(c.Held),
             c.Months is { } months ? texts["Movement.Institution.EveryMonths", months] : texts["Movement.Institution.NoCadence"],
-            c.Last is { } last ? Cell.Of(Markup.Date(last)) : "–",
+            c.Last is { } last ? Cell.Date(last) : "–",
             c.NextDue is { } due ? Cell.Of(MentoringTags.Due(due, Today, texts)) : "–",
         ]);
 
     public IEnumerable<IReadOnlyList<Cell>> DecisionRows(Texts texts) => _decisions.Select(d => (IReadOnlyList<Cell>)
         [
-            Cell.Link(d.Body, MentoringPaths.Meeting(d.RegionCode, d.MeetingId)), d.OwnerOffice, Cell.Of(Markup.Date(d.DueOn)),
+            Cell.Link(d.Body, MentoringPaths.Meeting(d.RegionCode, d.MeetingId)), d.OwnerOffice, Cell.Date(d.DueOn),
             Cell.Of(MeetingTexts.State(d, Today, texts)),
         ]);
 
@@ -79,6 +80,12 @@ internal sealed class InstitutionPageModel(
             Cell.Link(MeetingTexts.When(m, texts), MentoringPaths.Meeting(m.RegionCode, m.Id)), MeetingTexts.Kind(m.Kind, texts), m.Place,
             Cell.Of(MeetingTexts.State(m, Today, texts)),
         ]);
+
+    /// <summary>The number; of a decree that is signed here it leads to where anybody checks it.</summary>
+    private Cell Numbered(Decree decree, Texts texts) =>
+        decree.SignedHere && _codes.TryGetValue(decree.DocumentId!.Value, out var code)
+            ? Cell.Link(texts["Movement.Agreement.CheckDocument", decree.Number], DocumentSurroundings.CheckPath + code)
+            : decree.Number.Length > 0 ? decree.Number : "–";
 
     /// <summary>The last day that an agreement in force names.</summary>
     private Cell Promised(DecreeKind kind, Texts texts) =>
@@ -101,6 +108,7 @@ internal sealed class InstitutionPageModel(
         Access = opened.Value;
         _decrees = await db.In<Decree>(RegionScope.Of(code)).AsNoTracking().Where(d => d.RegionCode == code)
             .OrderByDescending(d => d.Id).ToListAsync(cancel);
+        _codes = await codes.OfAsync(code, _decrees, cancel);
         _promised = await promises.OfAsync(code, Access.Guide, cancel);
         _meetings = await meetings.OfBodiesAsync(code, cancel);
         _decisions = await meetings.OpenDecisionsAsync(code, cancel);

@@ -11,5 +11,11 @@ internal static class InstitutionPermissions
     public static readonly Permission Edit = new("movement.institution.edit");
     public static readonly Permission Accept = new("movement.institution.accept");
 
-    public static IReadOnlyList<Permission> All { get; } = [Read, Edit, Accept];
+    /// <summary>Signs decrees, and the letter that lets another sign, as the head of the region.</summary>
+    public static readonly Permission Sign = new("movement.institution.sign");
+
+    /// <summary>Signs a decree for the head of the region by a letter.</summary>
+    public static readonly Permission SignOnBehalf = new("movement.institution.sign-on-behalf");
+
+    public static IReadOnlyList<Permission> All { get; } = [Read, Edit, Accept, Sign, SignOnBehalf];
 }

@@ -19,7 +19,10 @@ internal static class InstitutionSetup
     public static IReadOnlyList<EventSubscription> Subscriptions { get; } = MeetByDecree.Subscriptions;
 
     public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
-        .AddScoped<InstitutionDesk>().AddScoped<DecreeDesk>().AddScoped<WriteDecree>().AddScoped<JudgeDecree>().AddScoped<DecreePromises>()
+        .AddScoped<InstitutionDesk>().AddScoped<DecreeDesk>().AddScoped<WriteDecree>().AddScoped<JudgeDecree>()
+        .AddScoped<DecreePromises>().AddScoped<DecreeCodes>().AddScoped<DecreeWording>().AddScoped<DecreeSigners>()
+        .AddScoped<DecreeDocument>().AddScoped<PrepareDecree>().AddScoped<SignDecree>().AddScoped<SettleDecree>()
+        .AddScoped<DelegateDecree>()
         .AddScoped<MeetingDesk>().AddScoped<PlanMeeting>().AddScoped<KeepMeeting>().AddScoped<DecideInMeeting>();
 
     public static ModelBuilder MapInstitutions(this ModelBuilder model)

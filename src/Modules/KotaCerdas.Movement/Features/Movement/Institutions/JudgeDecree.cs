@@ -35,6 +35,11 @@ internal sealed class JudgeDecree(KotaDb db, DecreeDesk desk, MentoringRecords r
             return Outcome.Done;
         }
 
+        if (decree.OutForSignature)
+        {
+            return new Problem("Movement.Decree.OutForSignature", null, decree.Number);
+        }
+
         if (read.Value.Missing(today) is { Count: > 0 } missing)
         {
             return Outcome.Fail<Nothing>(missing);

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Institutions;
@@ -12,7 +13,7 @@ namespace KotaCerdas.Movement.Features.Institutions;
 /// An accepted decree meets what an agreement in force asks for, whichever came first. The decree is the evidence, and those who handed it
 /// in and accepted it stand in the obligation's steps.
 /// </summary>
-internal sealed class MeetByDecree(KotaDb db, Guides guides, Records records)
+internal sealed class MeetByDecree(KotaDb db, Guides guides, KeptPromises promises)
     : IEventHandler<DecreeAccepted>, IEventHandler<AgreementSigned>
 {
     private const string Handler = "movement.meet-by-decree";
@@ -36,44 +37,22 @@ internal sealed class MeetByDecree(KotaDb db, Guides guides, Records records)
         foreach (var decree in decrees.GroupBy(d => d.Kind).Select(g => g.Last()))
         {
             var code = guides.Of(decree.Guide).Decrees.Single(k => k.Code == decree.Kind).Obligation;
-            var promises = await db.In<Obligation>(RegionScope.Of(region))
+            var asked = await db.In<Obligation>(RegionScope.Of(region))
                 .Where(o => o.RegionCode == region && o.Code == code).ToListAsync(cancel);
-            foreach (var promise in promises.Where(o => o.Meet(decree.SubmittedOn!.Value)))
+            foreach (var promise in asked.Where(o => o.Meet(decree.SubmittedOn!.Value)))
             {
-                await StepsAsync(promise, decree, cancel);
-                records.About(
-                    by, "Movement.Trail.ObligationAccepted", new Subject(region, "movement.agreement", promise.AgreementId.ToString()),
-                    new { promise.Code, decree.Number });
-                records.Tell(new ObligationMet(region, promise.AgreementId.Value, promise.Id, promise.Code, promise.MetOn!.Value));
+                await promises.KeepAsync(by, promise, await StepsAsync(decree, cancel), new { promise.Code, decree.Number }, cancel);
             }
         }
     }
 
-    private async Task StepsAsync(Obligation promise, Decree decree, CancellationToken cancel)
+    private async Task<(KeptStep Reported, KeptStep Accepted)> StepsAsync(Decree decree, CancellationToken cancel)
     {
-        var region = promise.RegionCode;
-        var other = await db.In<AgreementParty>(RegionScope.Of(region))
-            .Where(p => p.RegionCode == region && p.AgreementId == promise.AgreementId && p.Number != promise.Party)
-            .MinAsync(p => p.Number, cancel);
-        var rulings = await db.In<DecreeRuling>(RegionScope.Of(region)).AsNoTracking()
-            .Where(r => r.RegionCode == region && r.DecreeId == decree.Id).OrderBy(r => r.Id).ToListAsync(cancel);
-        Add(StepKind.Reported, rulings.Last(r => r.Kind == RulingKind.Submitted), promise.Party, decree.SubmittedOn!.Value);
-        Add(StepKind.Accepted, rulings.Last(r => r.Kind == RulingKind.Accepted), other, decree.AcceptedOn!.Value);
-
-        void Add(StepKind kind, DecreeRuling ruling, int party, DateOnly on) => db.Add(new ObligationStep
-        {
-            RegionCode = region,
-            Id = records.NewId(),
-            ObligationId = promise.Id,
-            AgreementId = promise.AgreementId,
-            Kind = kind,
-            Note = kind == StepKind.Reported ? decree.Number : string.Empty,
-            FileId = kind == StepKind.Reported ? decree.FileId : null,
-            Party = party,
-            OnDate = on,
-            ByUser = ruling.ByUser,
-            ByName = ruling.ByName,
-            At = ruling.At,
-        });
+        var rulings = await db.In<DecreeRuling>(RegionScope.Of(decree.RegionCode)).AsNoTracking()
+            .Where(r => r.RegionCode == decree.RegionCode && r.DecreeId == decree.Id).OrderBy(r => r.Id).ToListAsync(cancel);
+        var (handedIn, accepted) = (rulings.Last(r => r.Kind == RulingKind.Submitted), rulings.Last(r => r.Kind == RulingKind.Accepted));
+        return (
+            new(decree.SubmittedOn!.Value, handedIn.At, handedIn.ByUser, handedIn.ByName) { Note = decree.Number, FileId = decree.FileId },
+            new(decree.AcceptedOn!.Value, accepted.At, accepted.ByUser, accepted.ByName));
     }
 }

@@ -47,7 +47,7 @@ internal static class MeetingTables
     public static IEnumerable<IReadOnlyList<Cell>> Decisions(MeetingView view, DateOnly today, Texts texts) => view.Decisions.Select(d =>
         (IReadOnlyList<Cell>)
         [
-            d.Body, d.OwnerOffice, Cell.Of(Markup.Date(d.DueOn)), Cell.Of(MeetingTexts.State(d, today, texts)),
+            d.Body, d.OwnerOffice, Cell.Date(d.DueOn), Cell.Of(MeetingTexts.State(d, today, texts)),
             d.ClosedOn is { } on ? texts["Movement.Meeting.OutcomeOn", d.Outcome, on, d.ClosedByName] : "–",
         ]);
 

@@ -14,7 +14,7 @@ internal sealed record SeatInput(string Role, string Dimension, string Party, st
 
 /// <summary>The region keeps a decree until it is handed in.</summary>
 internal sealed class WriteDecree(
-    KotaDb db, DecreeDesk desk, InstitutionDesk institutions, MentoringRecords records, FileStore files, Actor actor)
+    KotaDb db, DecreeDesk desk, InstitutionDesk institutions, MentoringRecords records, FileStore files, DecreeWording wording)
 {
     public const int NumberLength = 100;
     public const int OfficeLength = 150;
@@ -48,7 +48,7 @@ internal sealed class WriteDecree(
             Kind = kind,
             Guide = access.Value.Guide.Version,
             CreatedAt = records.Now,
-            CreatedBy = actor.User!.Value,
+            CreatedBy = access.Value.Actor.User!.Value,
         };
         db.Add(decree);
         Note("Movement.Trail.DecreeStarted", decree);
@@ -60,7 +60,7 @@ internal sealed class WriteDecree(
     public async Task<Outcome<string>> SaveAsync(
         RegionCode region, Guid id, DecreeInput input, (Stream Content, string Name)? file, CancellationToken cancel)
     {
-        if (actor.Refuse(InstitutionPermissions.Edit, region) is { } refusal)
+        if (records.Actor.Refuse(InstitutionPermissions.Edit, region) is { } refusal)
         {
             return refusal;
         }
@@ -73,7 +73,7 @@ internal sealed class WriteDecree(
         TakenFile? taken = null;
         if (file is { } upload)
         {
-            var took = await files.TakeAsync(actor, region, upload.Content, upload.Name, cancel);
+            var took = await files.TakeAsync(records.Actor, region, upload.Content, upload.Name, cancel);
             if (took.Failed)
             {
                 return took.Problem.On("Upload");
@@ -137,6 +137,7 @@ internal sealed class WriteDecree(
                 Office = input.Office.Trim(),
             };
             db.Add(member);
+            of.Decree.LetGo();
             of.Decree.Touch();
             return member.Id;
         }, cancel);
@@ -148,11 +149,36 @@ internal sealed class WriteDecree(
             if (of.Members.FirstOrDefault(m => m.Id == member) is { } row)
             {
                 db.Remove(row);
+                of.Decree.LetGo();
                 of.Decree.Touch();
             }
 
             return Outcome.Done;
         }, cancel);
+
+    /// <summary>Keeps the region's own words; a part that says what the guide says, or nothing, is the guide's.</summary>
+    public async Task<Outcome<Nothing>> WordAsync(RegionCode region, Guid id, DecreeWords words, CancellationToken cancel)
+    {
+        var read = await desk.ReadAsync(region, id, cancel);
+        if (read.Failed)
+        {
+            return read.Problem;
+        }
+
+        if (words.Problems() is { Count: > 0 } problems)
+        {
+            return problems;
+        }
+
+        var shipped = await wording.ShippedAsync(read.Value, cancel);
+        return await ChangeAsync<Nothing>(region, id, "Movement.Trail.DecreeWorded", of =>
+        {
+            of.Decree.Word(
+                DecreeWords.Own(words.Considering, shipped.Considering), DecreeWords.Own(words.Recalling, shipped.Recalling),
+                DecreeWords.Own(words.Deciding, shipped.Deciding));
+            return Outcome.Done;
+        }, cancel);
+    }
 
     private async Task<Outcome<T>> ChangeAsync<T>(
         RegionCode region, Guid id, string action, Func<DecreeFile, Outcome<T>> change, CancellationToken cancel)
@@ -170,9 +196,9 @@ internal sealed class WriteDecree(
             return new Problem("Platform.Access.NotAllowed");
         }
 
-        if (!read.Value.Decree.Open)
+        if (read.Value.Closed is { } closed)
         {
-            return new Problem("Movement.Decree.Closed");
+            return closed;
         }
 
         var changed = change(read.Value);

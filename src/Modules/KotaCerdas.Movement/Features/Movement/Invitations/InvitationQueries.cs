@@ -32,7 +32,7 @@ internal sealed class InvitationQueries(KotaDb db)
         var none = new Dictionary<(string, int), IndexFact>();
         return
         [
-            .. regions.Where(r => call.Admits(r.Code))
+            .. regions.Where(r => call.Admits(r))
             .Select(r => new Candidate(
                     r, rule.Judge(r.IslandGroup, facts.GetValueOrDefault(r.Code, none)), invited.GetValueOrDefault(r.Code))),
         ];

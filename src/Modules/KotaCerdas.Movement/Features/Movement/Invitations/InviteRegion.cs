@@ -23,9 +23,15 @@ internal sealed class InviteRegion(KotaDb db, Actor actor, Trail trail, Outbox o
             return refusal;
         }
 
-        if (call.Status != CallStatus.Open || !call.Admits(region))
+        if (call.Status != CallStatus.Open)
         {
-            return new Problem(call.Status == CallStatus.Open ? "Movement.Invite.WrongTrack" : "Movement.Invite.NotOpen");
+            return new Problem("Movement.Invite.NotOpen");
+        }
+
+        var place = await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == region, cancel);
+        if (call.Refuse(place) is { } refused)
+        {
+            return refused;
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);

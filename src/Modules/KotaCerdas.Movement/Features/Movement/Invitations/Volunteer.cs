@@ -27,8 +27,12 @@ internal sealed class Volunteer(KotaDb db, Actor actor, Trail trail, Outbox outb
 
         var call = await db.Shared<Call>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
         var place = await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == region, cancel);
-        if (call is null || place is null || !call.Admits(region) || call.Status != CallStatus.Open
-            || place.Zone.DateAt(clock.GetUtcNow()) > call.SubmitBy)
+        if (call is not null && place is not null && call.Refuse(place) is { } refused)
+        {
+            return refused;
+        }
+
+        if (call is null || place is null || call.Status != CallStatus.Open || place.Zone.DateAt(clock.GetUtcNow()) > call.SubmitBy)
         {
             return new Problem("Movement.Invite.CannotJoin");
         }
@@ -69,6 +73,12 @@ internal sealed class Volunteer(KotaDb db, Actor actor, Trail trail, Outbox outb
         if (call is not { Status: CallStatus.Open } || request is not { Status: InvitationStatus.Requested })
         {
             return new Problem("Movement.Invite.NotWaiting");
+        }
+
+        var place = await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == region, cancel);
+        if (accept && call.Refuse(place) is { } refused)
+        {
+            return refused;
         }
 
         request.Status = accept ? InvitationStatus.Invited : InvitationStatus.Refused;

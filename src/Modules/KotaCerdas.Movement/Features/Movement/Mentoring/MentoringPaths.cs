@@ -26,6 +26,8 @@ internal static class MentoringPaths
 
     public static string Decree(RegionCode region, Guid decree) => $"/kelembagaan/{region}/keputusan/{decree}";
 
+    public static string DecreeText(RegionCode region, Guid decree) => Decree(region, decree) + "/naskah";
+
     public static string Meeting(RegionCode region, Guid meeting) => $"/kelembagaan/{region}/pertemuan/{meeting}";
 
     public static string NewSession(CallId call, RegionCode region, string stage) =>

@@ -9,6 +9,9 @@ internal sealed class MentoringRecords(KotaDb db, Actor actor, Trail trail, Outb
 {
     public static Problem Raced { get; } = new("Movement.Mentoring.Raced");
 
+    /// <summary>Who acts.</summary>
+    public Actor Actor => actor;
+
     public DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     public Guid NewId() => Ids.New(clock);

@@ -23,6 +23,7 @@ internal static class MentoringSetup
     public static IReadOnlyList<EventSubscription> Subscriptions { get; } =
     [
         OpenOnSigning.Subscription,
+        .. MeetByMentoring.Subscriptions,
         EventSubscription.For<MentorAssigned, MentoringNotices>("movement.notice-mentor-assigned"),
         EventSubscription.For<StageOpened, MentoringNotices>("movement.notice-stage-opened"),
         EventSubscription.For<MentoringCompleted, MentoringNotices>("movement.notice-mentoring-completed"),

@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Model.Institutions;
 using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
@@ -21,6 +22,10 @@ internal static class MentoringTags
     public static Tone ToneOf(Deliverable? state) => state is { Accepted: not null } ? Tone.Positive : ToneOf(state?.Step);
 
     public static IHtmlContent Of(WorkStep step, Texts texts) => Tag.Render(texts[$"Movement.WorkStep.{step}"], ToneOf(step));
+
+    /// <summary>A decree whose document waits for the signature says so.</summary>
+    public static IHtmlContent Of(Decree decree, Texts texts) => decree.OutForSignature
+        ? Tag.Render(texts["Movement.Decree.WaitsForSignature"], Tone.Accent) : Of(decree.Step, texts);
 
     private static Tone ToneOf(WorkStep? step) => step switch
     {

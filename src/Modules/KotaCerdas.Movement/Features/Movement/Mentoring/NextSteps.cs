@@ -61,6 +61,9 @@ internal sealed class NextSteps(KotaDb db, MeetingDesk meetings, DecreePromises 
             };
     }
 
+    private string Word(Decree? open, string clock) => open is null ? clock
+        : open.OutForSignature ? texts["Movement.Decree.WaitsForSignature"] : texts[$"Movement.WorkStep.{open.Step}"];
+
     private TaskStep? DecreeStep(MentoringFile of, DecreeKind kind, IReadOnlyList<Decree> all, (DateOnly? Promised, DateOnly Today) days)
     {
         var own = all.Where(d => d.Kind == kind.Code).ToList();
@@ -72,7 +75,7 @@ internal sealed class NextSteps(KotaDb db, MeetingDesk meetings, DecreePromises 
         var open = own.SingleOrDefault();
         var due = days.Promised ?? of.Mentoring.StartedOn.AddDays(of.Guide.Rules.DecreeDays);
         var (clock, tone) = States.DaysLeft(due, days.Today, texts);
-        return new TaskStep(kind.Name.In(), open is null ? clock : texts[$"Movement.WorkStep.{open.Step}"], tone)
+        return new TaskStep(kind.Name.In(), Word(open, clock), tone)
         {
             Href = open is null ? MentoringPaths.Institutions(of.Region.Code) : MentoringPaths.Decree(of.Region.Code, open.Id),
             Hint = days.Promised is null ? texts["Movement.Step.DecreeDue", due] : texts["Movement.Step.DecreePromised", due],

@@ -77,13 +77,13 @@ internal sealed class SeasonBoardModel(SeasonRows rows, Actor actor) : PageModel
     [
         Cell.Link(row.Region.Name, MentoringPaths.Of(Call, row.Region.Code)),
         row.Done ? Cell.Of(Tag.Render(texts["Movement.Season.AllDone"], Tone.Positive)) : row.Stage.Name.In(),
-        Formats.Number(row.Days), Formats.Number(row.Mentoring.MissingCount),
+        Cell.Count(row.Days), Cell.Count(row.Mentoring.MissingCount),
         row.DaysLate > 0 ? Cell.Of(Tag.Render(texts["Movement.Season.DaysLate", row.DaysLate], Tone.Danger))
             : texts["Movement.Season.OnTime"],
         texts["Movement.Season.OfTwo", row.Decrees], Contact(row, texts),
         row.Mentoring.MentorUser is null ? Cell.Of(Tag.Render(texts["Movement.Season.NoMentorYet"], Tone.Warning))
             : row.Mentoring.MentorName,
-        row.Region.Code.Value, Cell.Of(Markup.Date(row.Mentoring.StageOpenedOn)), Cell.Of(Markup.Date(row.Mentoring.StageDueOn)),
+        row.Region.Code.Value, Cell.Date(row.Mentoring.StageOpenedOn), Cell.Date(row.Mentoring.StageDueOn),
     ];
 
     private static Cell Contact(SeasonRow row, Texts texts)

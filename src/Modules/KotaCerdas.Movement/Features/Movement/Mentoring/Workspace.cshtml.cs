@@ -83,7 +83,7 @@ internal sealed class WorkspaceModel(
         [
             Cell.Link(name, MentoringPaths.Deliverable(Work.Mentoring.CallId, Work.Region.Code, deliverable.Code)),
             Cell.Of(MentoringTags.Of(state, texts)), Formats.Number(state?.Latest ?? 0),
-            state?.ChangeUntil is { } until ? Cell.Of(Markup.Date(until)) : "–",
+            state?.ChangeUntil is { } until ? Cell.Date(until) : "–",
         ];
     }
 

@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
@@ -79,7 +80,7 @@ internal sealed class BesideAnswers(KotaDb db, CallSources sources, Texts texts)
 /// <summary>Draws what the region says beside a question.</summary>
 internal static class BesideView
 {
-    public static IHtmlContent Render(IReadOnlyList<BesideAnswer> answers, Texts texts)
+    public static IHtmlContent Render(IReadOnlyList<BesideAnswer> answers, DateOnly today, Texts texts)
     {
         var facts = new List<Fact>();
         foreach (var answer in answers)
@@ -98,9 +99,8 @@ internal static class BesideView
 
             foreach (var file in answer.Evidence)
             {
-                html.Start("p").Element("a", file.Title, ("href", $"/penilaian/{file.CallId}/{file.RegionCode}/bukti/{file.Id}"));
-                _ = file.PageAnchor.Length > 0 ? html.Text(" " + texts["Movement.Score.Anchor", file.PageAnchor]) : html;
-                html.End();
+                var path = $"/penilaian/{file.CallId}/{file.RegionCode}/bukti/{file.Id}";
+                html.Start("p").Add(EvidenceLine.Of(file, path, today, texts)).End();
             }
 
             facts.Add(new(answer.Item.Text.In(), html));

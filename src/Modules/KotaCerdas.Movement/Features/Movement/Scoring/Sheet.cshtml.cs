@@ -16,13 +16,16 @@ internal sealed record ScoreQuestion(Item Item, IReadOnlyList<Choice> Levels, IR
 
 /// <summary>The score sheet of one region. Who has no sheet for it gets 404, as if it did not exist.</summary>
 [Needs("movement.score.give")]
-internal sealed class SheetPage(SheetReader reader, SaveScores save, SubmitSheet submit) : PageModel
+internal sealed class SheetPage(SheetReader reader, SaveScores save, SubmitSheet submit, TimeProvider clock) : PageModel
 {
     private SheetView _view = null!;
 
     public Call Call => _view.Call;
 
     public Region Region => _view.Region;
+
+    /// <summary>The legal date of the region.</summary>
+    public DateOnly Today => Region.Zone.DateAt(clock.GetUtcNow());
 
     public SheetScores Own => _view.Own;
 

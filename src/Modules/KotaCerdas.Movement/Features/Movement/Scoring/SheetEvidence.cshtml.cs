@@ -21,6 +21,6 @@ internal sealed class SheetEvidencePage(Actor actor, Scores scores, AddEvidence 
         }
 
         var stored = await evidenceOf.FileAsync(region, call, evidence, cancel);
-        return stored is null ? NotFound() : File(files.Open(stored), stored.MediaType, stored.Name);
+        return stored is null ? NotFound() : EvidenceLine.File(this, files, stored);
     }
 }

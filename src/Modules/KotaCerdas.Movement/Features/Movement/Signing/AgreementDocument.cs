@@ -1,4 +1,5 @@
 using System.Globalization;
+using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
@@ -80,14 +81,20 @@ internal sealed class AgreementDocument(
             return null;
         }
 
-        var parent = (await desk.ReadAsync(agreement.RegionCode, id, cancel)).Value;
-        var document = parent.Agreement.DocumentId is { } made
-            ? await register.FindAsync(agreement.RegionCode, new(made), cancel) : null;
+        var (name, on, about) = await NamedAsync(agreement.RegionCode, id, cancel);
+        return Say($"Movement.Signing.Basis{agreement.ParentLink}", name, on, about);
+    }
+
+    /// <summary>How another document names a signed agreement: its form with its numbers, its date, what it is about.</summary>
+    public async Task<(string Name, DateOnly On, string About)> NamedAsync(RegionCode region, AgreementId id, CancellationToken cancel)
+    {
+        var file = (await desk.ReadAsync(region, id, cancel)).Value;
+        var document = file.Agreement.DocumentId is { } made ? await register.FindAsync(region, new(made), cancel) : null;
         IEnumerable<string> numbers = document is not null ? [document.Number]
-            : parent.Parties.Select(p => p.DocumentNumber).Where(n => n.Length > 0);
-        var form = AgreementCatalogue.Shipped.VehicleNames[parent.Agreement.Vehicle].Id;
+            : file.Parties.Select(p => p.DocumentNumber).Where(n => n.Length > 0);
+        var form = AgreementCatalogue.Shipped.VehicleNames[file.Agreement.Vehicle].Id;
         var name = numbers.Aggregate(form, (so, number) => Say("Movement.Signing.Numbered", so, number));
-        return Say($"Movement.Signing.Basis{agreement.ParentLink}", name, parent.Agreement.SignedOn!.Value, SubjectOf(parent.Agreement));
+        return (name, file.Agreement.SignedOn!.Value, SubjectOf(file.Agreement));
     }
 
     /// <summary>The office as it stands under the signature.</summary>

@@ -76,6 +76,11 @@ internal sealed class DelegateSigning(
             return secret;
         }
 
+        if (await signing.RefuseSignerAsync(hand, cancel) is { } cannot)
+        {
+            return cannot;
+        }
+
         var signed = await signing.Signatures.SignAsync(
             actor, region, new(document), new SignerIdentity(SigningRoles.Grantor, row.FromOffice, hand.Identity), hand.Secret, cancel);
         return signed.Failed && signed.Problem.Code != "Platform.Signing.AlreadyIssued"

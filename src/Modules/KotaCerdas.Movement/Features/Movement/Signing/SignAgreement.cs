@@ -18,17 +18,17 @@ internal sealed class SignAgreement(
     {
         var read = await desk.ReadAsync(region, id, cancel);
         return read.Failed ? read.Problem
-            : read.Value.SignedBy(actor) is { } party ? await SignAsync(read.Value, party, hand, cancel)
+            : read.Value.SignedBy(actor) is { } party ? await SignAsync(read.Value, (party, Asks: true), hand, cancel)
             : new Problem("Movement.Signing.NotYours");
     }
 
-    /// <summary>Signs for the ministry; the caller has checked that the actor may.</summary>
+    /// <summary>Signs for the ministry; the caller has checked that the actor may, and asked once for all whether they can sign.</summary>
     /// <returns>True where the agreement is in force now.</returns>
     public async Task<Outcome<bool>> CountersignAsync(RegionCode region, AgreementId id, SigningHand hand, CancellationToken cancel)
     {
         var read = await desk.ReadAsync(region, id, cancel);
         return read.Failed ? read.Problem
-            : await SignAsync(read.Value, read.Value.Parties.First(AgreementFile.IsNational), hand, cancel);
+            : await SignAsync(read.Value, (read.Value.Parties.First(AgreementFile.IsNational), Asks: false), hand, cancel);
     }
 
     /// <summary>Brings an agreement into force that everybody has signed.</summary>
@@ -60,8 +60,10 @@ internal sealed class SignAgreement(
         return again.Value.Agreement.State == AgreementState.InForce ? true : Outcome.Fail<bool>(done.Problems);
     }
 
-    private async Task<Outcome<bool>> SignAsync(AgreementFile file, AgreementParty party, SigningHand hand, CancellationToken cancel)
+    private async Task<Outcome<bool>> SignAsync(
+        AgreementFile file, (AgreementParty Party, bool Asks) who, SigningHand hand, CancellationToken cancel)
     {
+        var party = who.Party;
         var (region, id) = (file.Agreement.RegionCode, file.Agreement.Id);
         if (await signing.SheetAsync(file, cancel) is not { } sheet)
         {
@@ -76,6 +78,11 @@ internal sealed class SignAgreement(
         if (await RefuseAsync(file, sheet, party, hand, cancel) is { Count: > 0 } refused)
         {
             return Outcome.Fail<bool>(refused);
+        }
+
+        if (who.Asks && await signing.RefuseSignerAsync(hand, cancel) is { } cannot)
+        {
+            return cannot;
         }
 
         var place = sheet.Of(party).Place;

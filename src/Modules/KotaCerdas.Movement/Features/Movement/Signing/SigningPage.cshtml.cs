@@ -60,7 +60,7 @@ internal sealed class SigningModel(
         new(words["Movement.Agreement.Letter"], Cell.Link(
             letter.LetterNumber, $"{AgreementPaths.Parties(Dossier.Agreement)}/surat/{letter.Id}")),
         new(words["Movement.Agreement.ToOffice"], letter.ToOffice),
-        new(words["Movement.Agreement.ValidUntil"], Cell.Of(Markup.Date(letter.ValidUntil))),
+        new(words["Movement.Agreement.ValidUntil"], Cell.Date(letter.ValidUntil)),
         new(words["Movement.Agreement.State"], Cell.Of(letter.WithdrawnAt is not null
             ? Tag.Render(words["Movement.Agreement.PowerWithdrawn"])
             : letter.WaitsForHolder ? Tag.Render(words["Movement.Signing.LetterWaits", letter.FromOffice], Tone.Warning)
@@ -75,6 +75,10 @@ internal sealed class SigningModel(
         var done = await sign.RunAsync(Dossier.Region.Code, new(id), Hand, cancel);
         return done.Failed ? Outcome.Fail<Nothing>(done.Problems) : Outcome.Done;
     }, cancel);
+
+    public async Task<IActionResult> OnPostCodeAsync(string region, Guid id, CancellationToken cancel) =>
+        await LoadAsync(region, id, cancel) ?? (MaySign || Letters.Any(MayGrant)
+            ? await SendCodeAsync(cancel) : this.Invalid(new Problem("Movement.Signing.NotYours")));
 
     public Task<IActionResult> OnPostGrantAsync(string region, Guid id, Guid power, CancellationToken cancel) => DoAsync(
         region, id, () => delegates.SignAsync(Dossier.Region.Code, new(id), power, Hand, cancel), cancel);

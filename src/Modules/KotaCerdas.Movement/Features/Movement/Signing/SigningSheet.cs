@@ -30,7 +30,12 @@ internal sealed class SigningDesk(DocumentRegister register, DocumentSignatures 
     /// <summary>True where whoever signs types a passphrase or a code.</summary>
     public bool AsksForSecret => adapter.AsksForSecret;
 
+    /// <summary>True where a one-time code can be sent in place of the passphrase.</summary>
+    public bool SendsCodes => adapter.SendsCodes;
+
     public DocumentSignatures Signatures => signatures;
+
+    public DocumentRegister Register => register;
 
     /// <summary>Null where the agreement has no document.</summary>
     public async Task<SigningSheet?> SheetAsync(AgreementFile file, CancellationToken cancel)
@@ -51,6 +56,25 @@ internal sealed class SigningDesk(DocumentRegister register, DocumentSignatures 
         register.FindAsync(region, new(id), cancel);
 
     public Task<byte[]> BytesAsync(IssuedDocument document, CancellationToken cancel) => register.ReadAsync(document, cancel);
+
+    /// <summary>Has a one-time code for one signature sent to somebody.</summary>
+    public async Task<Outcome<Nothing>> SendCodeAsync(string? identity, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(identity))
+        {
+            return new Problem("Movement.Signing.IdentityNeeded", "Identity");
+        }
+
+        var signer = new SignerIdentity(string.Empty, string.Empty, identity);
+        return await adapter.StatusAsync(signer, cancel) is { Failed: true } cannot ? cannot.Problem
+            : await adapter.SendCodeAsync(signer, 1, cancel);
+    }
+
+    /// <summary>Why the authority lets somebody not sign now, or null; asked before the document goes there.</summary>
+    public async Task<Problem?> RefuseSignerAsync(SigningHand hand, CancellationToken cancel) =>
+        adapter.AsksForSecret && hand.Identity is { Length: > 0 } identity
+            && await adapter.StatusAsync(new SignerIdentity(string.Empty, string.Empty, identity), cancel) is { Failed: true } cannot
+            ? cannot.Problem : null;
 
     /// <summary>What keeps a signature from being asked for, or null.</summary>
     public Problem? Refuse(SigningHand hand) =>

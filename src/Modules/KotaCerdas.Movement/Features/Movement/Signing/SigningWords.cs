@@ -10,7 +10,7 @@ internal static class SigningWords
     public static IReadOnlyList<Fact> Facts(IssuedDocument document, string fileHref, Texts texts) =>
     [
         new(texts["Movement.Signing.Number"], document.Number),
-        new(texts["Movement.Signing.DatedOn"], Cell.Of(Markup.Date(document.DatedOn))),
+        new(texts["Movement.Signing.DatedOn"], Cell.Date(document.DatedOn)),
         new(texts["Movement.Signing.Document"], Cell.Link(texts["Movement.Signing.Download"], fileHref)),
         new(texts["Movement.Signing.Fingerprint"], Cell.Of(Hash.Render(document.ContentSha256))),
     ];
@@ -27,4 +27,9 @@ internal static class SigningWords
     public static IHtmlContent Signed(DateTime? at, RegionZone zone, Texts texts) => at is { } when
         ? Markup.Join(Tag.Render(texts["Movement.Signing.Signed"], Tone.Positive), Markup.Text(" " + Formats.Instant(when, zone)))
         : Tag.Render(texts["Movement.Signing.NotSigned"]);
+
+    /// <summary>The button that has a code sent, where one can be: the form goes there with what was typed.</summary>
+    public static IHtmlContent? SendCode(bool sends, Texts texts) => sends
+        ? Button.Render(new() { Text = texts["Movement.Signing.SendCode"], Kind = ButtonKind.Secondary, FormAction = "?handler=Code" })
+        : null;
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Directory;
 
-/// <summary>Closes an account for good: nobody can sign in with it, what it did stays.</summary>
+/// <summary>Closes an account for good: nobody can sign in with it, what it did stays, its address is free.</summary>
 internal sealed class CloseAccount(KotaDb db, Trail trail, Outbox outbox, TimeProvider clock)
 {
     public async Task<Outcome<Nothing>> RunAsync(Actor actor, UserId user, CancellationToken cancel)
@@ -30,6 +30,7 @@ internal sealed class CloseAccount(KotaDb db, Trail trail, Outbox outbox, TimePr
 
         var now = clock.GetUtcNow().UtcDateTime;
         account.ClosedAt = now;
+        account.FreeAddress();
         account.SecurityStamp = CreateAccount.Stamp();
         await db.Shared<Session>().Where(s => s.UserId == user && s.EndedAt == null)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);

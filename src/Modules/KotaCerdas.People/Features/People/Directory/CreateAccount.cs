@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using System.Security.Cryptography;
 using KotaCerdas.People.Model;
 using KotaCerdas.People.SignIn;
@@ -83,13 +84,20 @@ internal sealed class CreateAccount(KotaDb db, Passwords passwords, Trail trail,
     private static string NameOf(NewAccount input) => string.IsNullOrWhiteSpace(input.Name) ? input.Email.Trim() : input.Name.Trim();
 }
 
-/// <summary>What counts as an e-mail address: one @, a domain, nothing else. Whether it works shows when it is used.</summary>
+/// <summary>
+/// What counts as an e-mail address: one @, a domain, and nothing that mail would read as a name or a remark beside another address.
+/// Whether it works shows when it is used.
+/// </summary>
 internal static class Emails
 {
     public const int Longest = 254;
 
+    private const string Reserved = "<>()\",;:\\[]";
+
     public static bool IsOne(string? text) =>
         text?.Trim() is { Length: > 3 and <= Longest } email
         && email.Split('@') is [{ Length: > 0 }, { Length: > 0 } domain]
-        && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && !domain.StartsWith('.') && !domain.EndsWith('.');
+        && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || Reserved.Contains(c))
+        && !domain.StartsWith('.') && !domain.EndsWith('.')
+        && MailAddress.TryCreate(email, out var read) && read.Address == email && read.DisplayName.Length == 0;
 }

@@ -26,6 +26,10 @@ internal sealed class PeopleQueries(KotaDb db, TimeProvider clock) : IPeopleQuer
         return [.. found.OrderBy(p => p.DisplayName, StringComparer.Ordinal).ThenBy(p => p.User.Value)];
     }
 
+    public async Task<IReadOnlySet<UserId>> OpenAsync(IReadOnlyCollection<UserId> users, CancellationToken cancel) =>
+        (await db.Shared<Account>().Where(a => users.Contains(a.Id) && a.ClosedAt == null).Select(a => a.Id).ToListAsync(cancel))
+        .ToHashSet();
+
     public async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyCollection<UserId> users, CancellationToken cancel) =>
         await db.Shared<Account>().Where(a => users.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.DisplayName, cancel);
 }

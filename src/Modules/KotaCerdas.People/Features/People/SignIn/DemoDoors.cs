@@ -10,8 +10,7 @@ namespace KotaCerdas.People.Features.SignIn;
 /// <summary>A generated account that can be entered with one button.</summary>
 /// <param name="User">The account.</param>
 /// <param name="Name">Name of the office.</param>
-/// <param name="Role">Role it holds.</param>
-internal sealed record DemoDoor(UserId User, string Name, Role Role);
+internal sealed record DemoDoor(UserId User, string Name);
 
 /// <summary>The generated accounts, where the installation is a demo. A real account is never offered and never opened this way.</summary>
 internal sealed class DemoDoors(KotaDb db, RoleCatalogue roles, IOptions<DemoOptions> options)
@@ -38,7 +37,10 @@ internal sealed class DemoDoors(KotaDb db, RoleCatalogue roles, IOptions<DemoOpt
                let role = roles.Find(sameRole.Key)
                where role is not null
                from h in sameRole.DistinctBy(h => h.UserId).Take(PerRole)
-               select new DemoDoor(h.UserId, named[h.UserId], role),
+               select new DemoDoor(h.UserId, named[h.UserId]),
+
+            // Citizens hold no role.
+            .. accounts.Where(a => a.HeldIn.Length == 0).Take(PerRole).Select(a => new DemoDoor(a.Id, a.DisplayName)),
         ];
     }
 

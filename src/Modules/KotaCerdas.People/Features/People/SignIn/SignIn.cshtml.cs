@@ -1,3 +1,4 @@
+using KotaCerdas.People.Features.Registrations;
 using KotaCerdas.People.Model;
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
@@ -8,7 +9,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KotaCerdas.People.Features.SignIn;
 
 /// <summary>The first step of signing in.</summary>
-internal sealed class SignInModel(CheckPassword check, Sessions sessions, PendingCookie pending, DemoDoors doors) : PageModel
+internal sealed class SignInModel(
+    CheckPassword check, Sessions sessions, PendingCookie pending, DemoDoors doors, RegistrationDoor registration) : PageModel
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -20,6 +22,10 @@ internal sealed class SignInModel(CheckPassword check, Sessions sessions, Pendin
     public string? Back { get; set; }
 
     public IReadOnlyList<DemoDoor> Doors { get; private set; } = [];
+
+    /// <summary>Where one makes an account of one's own, or null where nobody can here.</summary>
+    public string? RegisterHref => !registration.IsOpen ? null
+        : Back is null ? "/daftar" : "/daftar?lanjut=" + Uri.EscapeDataString(Back);
 
     public async Task OnGetAsync(CancellationToken cancel) => Doors = await doors.ListAsync(cancel);
 
@@ -69,7 +75,8 @@ internal static class SignInPages
     public const string Start = "/kantor";
 
     /// <summary>A path of this site, or the start: never another site.</summary>
-    public static string SafePath(this PageModel page, string? path) => page.Url.IsLocalUrl(path) && path.StartsWith('/') ? path : Start;
+    public static string SafePath(this PageModel page, string? path, string otherwise = Start) =>
+        page.Url.IsLocalUrl(path) && path.StartsWith('/') ? path : otherwise;
 
     /// <summary>The network address an attempt comes from; a /64 for IPv6, whose holders have as many addresses as they like.</summary>
     public static string Address(this PageModel page)

@@ -28,9 +28,10 @@ internal static class AssessmentSetup
     public static IReadOnlyList<OperationKind> Operations { get; } = [SimulateBatch.Kind, PostBatch.Kind];
 
     public static IServiceCollection AddAssessment(this IServiceCollection services) => services
-        .AddScoped<BatchReading>().AddScoped<BillReading>().AddScoped<ObligationReading>().AddScoped<AssessmentFacts>()
-        .AddScoped<BatchDesk>().AddScoped<DispatchBills>().AddScoped<ILedgerAudit, BatchAudit>().AddScoped<BegunRegions>()
-        .AddScoped<BatchPageParts>().AddScoped<BatchFiles>().AddSingleton<DecreeCache>().AddScoped<DecreeFacts>();
+        .AddScoped<BatchReading>().AddScoped<BillReading>().AddScoped<ObligationReading>()
+        .AddScoped<AssessmentFacts>().AddScoped<BatchDesk>().AddScoped<DispatchBills>().AddScoped<ILedgerAudit, BatchAudit>()
+        .AddScoped<BatchPageParts>().AddScoped<BatchFiles>().AddSingleton<DecreeCache>().AddScoped<DecreeFacts>()
+        .AddScoped<DecreeVillages>();
 
     public static ModelBuilder MapAssessment(this ModelBuilder model)
     {

@@ -1,4 +1,6 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Rules;
@@ -9,11 +11,18 @@ namespace KotaCerdas.Revenue.Features.Assessment;
 /// <summary>
 /// What assessments promise, as part of <c>kotacerdas ledger check</c>: bills come out again from their facts, their facts from the
 /// registers (I11); numbers have no gap (I12); a batch, its sums, its bills and its journals are as many and as much (I13); two other
-/// people approved exactly that (I15); the receivable is the sum of its bills (I8).
+/// people approved exactly that (I15); the receivable is the sum of its
+/// bills, those of the system before included (I8).
 /// </summary>
 internal sealed class BatchAudit(KotaDb db, BatchReading reading, AssessmentFacts facts, LedgerComparison ledger) : ILedgerAudit
 {
     private const int Page = 8_192;
+
+    private static readonly string OwnBills =
+        $"""
+        select b.nop, b.tax_year, coalesce(e.open_after, b.amount) as amount from revenue_bill b {BillSql.LastEvent}
+        where b.region_code = @region and b.cycle = 1
+        """;
 
     public async Task RunAsync(RegionCode region, Action<Problem> found, CancellationToken cancel)
     {
@@ -28,7 +37,7 @@ internal sealed class BatchAudit(KotaDb db, BatchReading reading, AssessmentFact
             await BillsAsync(batch, Flaw, cancel);
         }
 
-        var comparison = await ledger.SubjectsAsync(region, PbbAccounts.Receivable, OwedAsync(region), cancel);
+        var comparison = await ledger.SubjectsAsync(region, PbbAccounts.Receivable, OwedAsync(region, cancel), cancel);
         foreach (var flaw in comparison.Flaws)
         {
             found(flaw);
@@ -64,7 +73,7 @@ internal sealed class BatchAudit(KotaDb db, BatchReading reading, AssessmentFact
         var batch = history.Batch;
         var scope = RegionScope.Of(batch.RegionCode);
         var posted = PostedFacts.Of(history.Posted!);
-        var bills = await db.In<Bill>(scope).Where(b => b.TaxYear == batch.TaxYear && b.BatchId == batch.Id).GroupBy(_ => 1)
+        var bills = await db.In<Bill>(scope).Where(b => b.TaxYear == batch.TaxYear && b.BatchId == batch.Id && b.Cycle == 1).GroupBy(_ => 1)
             .Select(g => new { Bills = g.Count(), Debits = g.Count(b => b.Amount > 0), Amount = g.Sum(b => b.Amount) })
             .SingleOrDefaultAsync(cancel);
         var villages = await reading.VillagesAsync(batch.RegionCode, batch.Id, cancel);
@@ -129,15 +138,19 @@ internal sealed class BatchAudit(KotaDb db, BatchReading reading, AssessmentFact
         && bill.TaxpayerId == line.Object.Taxpayer && bill.TaxpayerVersion == line.TaxpayerVersion
         && bill.Facts() with { LastYear = -1 } == line.Facts with { LastYear = -1 };
 
-    private static bool Reproduces(PbbRules rules, Bill bill)
+    private static bool Reproduces(PbbRules rules, Bill bill) =>
+        Figures(rules, bill) && rules.Assess(bill.Facts()).Payable == bill.Amount;
+
+    /// <summary>True where every figure but the amount comes out of the facts, which a decision leaves alone.</summary>
+    public static bool Figures(PbbRules rules, Bill bill)
     {
         var a = rules.Assess(bill.Facts());
         return a.Refusal == PbbRefusal.None && bill.LandClass == rules.LandClassCode(a.LandClass)
             && bill.BuildingClass == rules.BuildingClassCode(a.BuildingClass)
             && (bill.Tier, bill.LandUnit, bill.BuildingUnit, bill.LandNjop, bill.BuildingNjop, bill.Njop, bill.Deduction)
                 == (a.Tier, a.LandUnit, a.BuildingUnit, a.LandNjop, a.BuildingNjop, a.Njop, a.Deduction)
-            && (bill.Njkp, bill.Tax, bill.Adjusted, bill.Limited, bill.Reduced, bill.Amount)
-                == (a.Njkp, a.Tax, a.Adjusted, a.Limited, a.Reduced, a.Payable);
+            && (bill.Njkp, bill.Tax, bill.Adjusted, bill.Limited, bill.Reduced)
+                == (a.Njkp, a.Tax, a.Adjusted, a.Limited, a.Reduced);
     }
 
     /// <summary>Bills of a batch in order of NOP, page by page, so that other queries can run in between.</summary>
@@ -149,7 +162,7 @@ internal sealed class BatchAudit(KotaDb db, BatchReading reading, AssessmentFact
         {
             var from = after;
             var page = await db.In<Bill>(RegionScope.Of(batch.RegionCode)).AsNoTracking()
-                .Where(b => b.TaxYear == batch.TaxYear && b.BatchId == batch.Id && (long)(object)b.Nop > from)
+                .Where(b => b.TaxYear == batch.TaxYear && b.BatchId == batch.Id && b.Cycle == 1 && (long)(object)b.Nop > from)
                 .OrderBy(b => b.Nop).Take(Page).ToListAsync(cancel);
             foreach (var bill in page)
             {
@@ -165,13 +178,21 @@ internal sealed class BatchAudit(KotaDb db, BatchReading reading, AssessmentFact
         }
     }
 
-    /// <summary>I8, this side: what is owed of each object and year; of several cycles the highest counts.</summary>
-    private IAsyncEnumerable<SubjectAmount> OwedAsync(RegionCode region)
+    /// <summary>
+    /// I8, this side: what is open of each object and year after the last thing that happened to its bill, and of the system before.
+    /// </summary>
+    private async IAsyncEnumerable<SubjectAmount> OwedAsync(
+        RegionCode region, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var bills = db.In<Bill>(RegionScope.Of(region)).AsNoTracking();
-        return bills.Where(b => !bills.Any(n => n.Nop == b.Nop && n.TaxYear == b.TaxYear && n.Cycle > b.Cycle))
-            .OrderBy(b => b.Nop).ThenBy(b => b.TaxYear).Select(b => new { b.Nop, b.TaxYear, b.Amount }).AsAsyncEnumerable()
-            .Select(b => new SubjectAmount(PbbAccounts.Subject(b.Nop), b.TaxYear, b.Amount));
+        var connection = await db.SqlAsync(RegionScope.Of(region), cancel);
+        var owed = connection.Make(
+            $"select nop, tax_year, amount from ({OwnBills} union all {LegacySql.Open}) o order by nop, tax_year",
+            ("region", region.Value)).Patient().StreamAsync(
+                r => new SubjectAmount(PbbAccounts.Subject(Nop.Of(r.GetInt64(0))), r.GetInt32(1), r.GetInt64(2)), cancel);
+        await foreach (var amount in owed)
+        {
+            yield return amount;
+        }
     }
 
     private static string Name(Batch batch) => $"{Plain(batch.TaxYear)}/{Plain(batch.Ordinal)}";

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Ui;
 
 namespace KotaCerdas.Revenue.Features.Assessment;
 

@@ -82,11 +82,8 @@ internal sealed class BatchPageModel(
             return NotFound();
         }
 
-        var workbook = bentuk == "xlsx";
-        var name = $"{isi}-{BatchWords.Plain(Known.Batch.TaxYear)}-{BatchWords.Plain(Known.Batch.Ordinal)}.{(workbook ? "xlsx" : "csv")}";
-        Response.ContentType = SheetFile.TypeOf(workbook);
-        Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        await SheetFile.WriteAsync(files.Rows(Known, isi, cancel), workbook, Response.Body, cancel);
+        var name = $"{isi}-{BatchWords.Plain(Known.Batch.TaxYear)}-{BatchWords.Plain(Known.Batch.Ordinal)}";
+        await SheetFile.SendAsync(files.Rows(Known, isi, cancel) with { FileName = name }, bentuk == "xlsx", Response, cancel);
         return new EmptyResult();
     }
 

@@ -155,34 +155,45 @@ internal sealed class BatchView(Region region, BatchHistory history, Texts t)
         Empty = Inset.Render(t["Revenue.Batch.NoRises"]),
     });
 
-    public IHtmlContent Cliffs() => new HtmlBuilder()
-        .Element("p", t["Revenue.Batch.CliffsText", _summary.Cliffs, Formats.Money(_summary.CliffsBy)])
-        .Add(Table.Render(new()
-        {
-            Caption = t["Revenue.Batch.CliffsTitle"], CaptionHidden = true,
-            Columns =
-            [
-                new(t["Revenue.Batch.Nop"]), new(t["Revenue.Batch.Edge"]), new(t["Revenue.Batch.Last"], true),
-                new(t["Revenue.Batch.Now"], true), new(t["Revenue.Batch.Jump"], true),
-            ],
-            Rows = _summary.LargestCliffs.Take(20).Select(c => (IReadOnlyList<Cell>)
-            [
-                Object(c.Nop), t[$"Revenue.Edge.{c.Edge}"], Formats.Money(c.Last), Formats.Money(c.Amount), BatchWords.Change(c.Jump),
-            ]),
-            Empty = Inset.Render(t["Revenue.Batch.NoCliffs"]),
-        }));
+    public IHtmlContent Cliffs(CliffFilter filter)
+    {
+        var (bills, jump, others) = filter.Count(_summary);
+        return new HtmlBuilder()
+            .Element("p", t["Revenue.Batch.CliffsText", bills, filter.Percent, Formats.Money(jump), others])
+            .Add(filter.Sentence(AssessmentPaths.Of(history.Batch), t))
+            .Add(Table.Render(new()
+            {
+                Caption = t["Revenue.Batch.CliffsTitle"], CaptionHidden = true,
+                Columns =
+                [
+                    new(t["Revenue.Batch.Nop"]), new(t["Revenue.Batch.Edge"]), new(t["Revenue.Batch.Last"], true),
+                    new(t["Revenue.Batch.Now"], true), new(t["Revenue.Batch.Jump"], true), new(t["Revenue.Batch.JumpShare"], true),
+                ],
+                Rows = _summary.LargestCliffs.Where(filter.Takes).Take(20).Select(c => (IReadOnlyList<Cell>)
+                [
+                    Object(c.Nop), t[$"Revenue.Edge.{c.Edge}"], Formats.Money(c.Last), Formats.Money(c.Amount), BatchWords.Change(c.Jump),
+                    Formats.Percent(c.Share / 1_000_000m),
+                ]),
+                Empty = Inset.Render(t["Revenue.Batch.NoCliffs"]),
+            }));
+    }
 
     public IHtmlContent Refusals(IReadOnlyList<BatchRefusal> rows) => Table.Render(new()
     {
         Caption = t["Revenue.Batch.RefusalsTitle"], CaptionHidden = true,
         Columns = [new(t["Revenue.Batch.Nop"]), new(t["Revenue.Batch.Reason"]), new(t["Revenue.Batch.Remedy"])],
         Rows = rows.Select(r => (IReadOnlyList<Cell>)
-            [Object(r.Nop.Value), t[$"Revenue.Refusal.{r.Reason}"], t[$"Revenue.RefusalRemedy.{r.Reason}"]]),
+            [Object(r.Nop.Value), t[$"Revenue.Refusal.{r.Reason}"], Remedy(r)]),
         Empty = Inset.Render(t["Revenue.Batch.NoRefusals"]),
     });
 
     private string SentText(long taxCode) => Sent.FirstOrDefault(s => s.TaxCode == taxCode) is { } sent
         ? t["Revenue.Dispatch.SentDue", Formats.Date(sent.DispatchedOn), Formats.Date(sent.DueOn)] : "–";
+
+    /// <summary>What to do, leading to where it is done where that is a page of its own.</summary>
+    private Cell Remedy(BatchRefusal refused) => refused.Reason == RefusalReason.NoLandValue
+        ? Cell.Link(t[$"Revenue.RefusalRemedy.{refused.Reason}"], Taxpayers.RegisterPaths.LandValues(region.Code, refused.Nop.Village))
+        : t[$"Revenue.RefusalRemedy.{refused.Reason}"];
 
     private Cell Object(long nop) => Cell.Link(BatchWords.NopOf(nop), AssessmentPaths.Object(region.Code, nop));
 

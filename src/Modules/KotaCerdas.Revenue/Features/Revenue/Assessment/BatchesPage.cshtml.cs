@@ -36,8 +36,8 @@ internal sealed class BatchesPageModel(RegisterDesk desk, BatchReading reading, 
         [
             Cell.Link($"{batch.Title} ({BatchWords.Plain(batch.TaxYear)}/{BatchWords.Plain(batch.Ordinal)})", AssessmentPaths.Of(batch)),
             BatchWords.Plain(batch.TaxYear), Cell.Of(BatchWords.State(history.State, texts)), BatchWords.Scope(batch, texts),
-            summary is null ? Cell.Missing(texts) : Formats.Number(summary.Bills),
-            summary is null ? Cell.Missing(texts) : Formats.Money(summary.Amount), decree?.DecreeNumber ?? "–", batch.RecordedByName,
+            summary is null ? Cell.NotRecorded(texts) : Cell.Count(summary.Bills),
+            summary is null ? Cell.NotRecorded(texts) : Cell.Money(summary.Amount), decree?.DecreeNumber ?? "–", batch.RecordedByName,
             Formats.Instant(batch.RecordedAt, Region.Zone),
         ];
     }

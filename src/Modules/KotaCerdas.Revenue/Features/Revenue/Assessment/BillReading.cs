@@ -21,6 +21,11 @@ internal sealed class BillReading(KotaDb db, BatchReading batches)
         db.In<Bill>(RegionScope.Of(region)).AsNoTracking().Where(b => b.Nop == nop && b.TaxYear == year)
             .OrderByDescending(b => b.Cycle).FirstOrDefaultAsync(cancel);
 
+    /// <summary>All cycles of the bill of an object and year in order; the last one counts.</summary>
+    public Task<List<Bill>> CyclesAsync(RegionCode region, Nop nop, int year, CancellationToken cancel) =>
+        db.In<Bill>(RegionScope.Of(region)).AsNoTracking().Where(b => b.Nop == nop && b.TaxYear == year).OrderBy(b => b.Cycle)
+            .ToListAsync(cancel);
+
     /// <summary>The bill of a number within a year, or null.</summary>
     public Task<Bill?> FindAsync(RegionCode region, int year, long number, CancellationToken cancel) =>
         db.In<Bill>(RegionScope.Of(region)).AsNoTracking().SingleOrDefaultAsync(b => b.TaxYear == year && b.Number == number, cancel);

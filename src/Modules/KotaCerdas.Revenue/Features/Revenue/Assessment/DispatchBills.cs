@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Contracts;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Rules;
@@ -71,6 +72,7 @@ internal sealed class DispatchBills(KotaDb db, RegisterDesk desk, BatchReading r
             RecordedBy = desk.Actor.Name,
         }));
         desk.NoteBatch("Revenue.Trail.BillsDispatched", found.Batch, new { dispatchedOn, due = due.Value, villages = open.Count });
+        desk.Tell(new BillsDispatched(code, id.Value, found.Batch.TaxYear, open));
         return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : due;
     }
 }

@@ -1,6 +1,7 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +28,17 @@ internal sealed record Obligation(
     /// <summary>Payments that the system before had.</summary>
     public IReadOnlyList<LegacyPayment> LegacyPayments { get; init; } = [];
 
+    /// <summary>What is no longer collected.</summary>
+    public long WrittenOff { get; init; }
+
+    /// <summary>Terms of a consent to pay later, or null; <see cref="DueOn"/> is then the next day by which to pay something.</summary>
+    public DueTerms? Terms { get; init; }
+
+    /// <summary>What gave the bill its amount, null where it is that of the assessment.</summary>
+    public ChargeEvent? ChangedBy { get; init; }
+
     /// <summary>Principal that is still to be paid; what was paid too much is not in it.</summary>
-    public long Open => Math.Max(0, Principal - Paid);
+    public long Open => Math.Max(0, Principal - Paid - WrittenOff);
 
     /// <summary>Open principal with interest.</summary>
     public long Total => Open + (Late?.Amount ?? 0);
@@ -55,15 +65,19 @@ internal sealed class ObligationReading(KotaDb db, RuleStore rules)
         var village = nop.Village;
         var bills = await db.In<Bill>(scope).AsNoTracking().Where(b => b.Nop == nop).ToListAsync(cancel);
         var dispatches = bills.Count == 0 ? [] : await DispatchesAsync(scope, village, [.. bills.Select(b => b.BatchId)], cancel);
+        var events = (await db.In<ChargeEvent>(scope).AsNoTracking().Where(e => e.Nop == nop).ToListAsync(cancel))
+            .ToLookup(e => e.TaxYear!.Value);
         var legacy = await db.In<LegacyBill>(scope).AsNoTracking().Where(b => b.Nop == nop).ToListAsync(cancel);
         var payments = legacy.Count == 0 ? [] : await db.In<LegacyPayment>(scope).AsNoTracking().Where(p => p.Nop == nop)
             .OrderBy(p => p.Number).ToListAsync(cancel);
         var counting = bills.GroupBy(b => b.TaxYear).Select(g => g.MaxBy(b => b.Cycle)!).ToList();
         return
         [
-            .. counting.Select(b => Of(b, dispatches.GetValueOrDefault(b.BatchId), interest, asOf))
+            .. counting.Select(b => Of(b, dispatches.GetValueOrDefault(b.BatchId), [.. events[b.TaxYear]], interest, asOf))
                 .Concat(legacy.Where(l => counting.TrueForAll(b => b.TaxYear != l.TaxYear))
-                    .Select(l => Of(l, [.. payments.Where(p => p.TaxYear == l.TaxYear)], interest, asOf)))
+                    .Select(l => Of(
+                        l, [.. payments.Where(p => p.TaxYear == l.TaxYear)],
+                        events[l.TaxYear].Any(e => e.Kind == ChargeEventKind.WrittenOff), interest, asOf)))
                 .OrderByDescending(o => o.TaxYear),
         ];
     }
@@ -81,22 +95,33 @@ internal sealed class ObligationReading(KotaDb db, RuleStore rules)
         return interest.Failed ? null : interest.Value;
     }
 
-    /// <summary>What a bill asks for.</summary>
-    public static Obligation Of(Bill bill, Dispatch? dispatch, InterestRules? interest, DateOnly asOf) =>
-        new(bill.Nop, bill.TaxYear, bill.Amount, 0, dispatch?.DispatchedOn, dispatch?.DueOn,
-            Late(bill.Amount, dispatch?.DueOn, interest, asOf)) { Bill = bill };
-
-    /// <summary>What a bill of the system before asks for; its payments hold their fines, which are not principal.</summary>
-    public static Obligation Of(LegacyBill bill, IReadOnlyList<LegacyPayment> payments, InterestRules? interest, DateOnly asOf)
+    /// <summary>What a bill asks for after all that happened to it.</summary>
+    public static Obligation Of(
+        Bill bill, Dispatch? dispatch, IReadOnlyCollection<ChargeEvent> events, InterestRules? interest, DateOnly asOf)
     {
-        var paid = payments.Sum(p => p.Amount - p.Penalty);
-        return new(bill.Nop, bill.TaxYear, bill.Amount, paid, bill.IssuedOn, bill.DueOn,
-            Late(Math.Max(0, bill.Amount - paid), bill.DueOn, interest, asOf)) { Legacy = bill, LegacyPayments = payments };
+        var last = events.MaxBy(e => e.Ordinal);
+        var (open, paid, due) = (last?.OpenAfter ?? bill.Amount, last?.PaidOfIt ?? 0, last?.DueOn ?? dispatch?.DueOn);
+        return new(bill.Nop, bill.TaxYear, bill.Amount, paid, dispatch?.DispatchedOn, due,
+            DebtInterest.Of(open, paid, due, last?.Terms, interest, asOf))
+        {
+            Bill = bill, Terms = last?.Terms, WrittenOff = last is null ? 0 : bill.Amount - paid - open,
+            ChangedBy = events.SingleOrDefault(e => e.Kind == ChargeEventKind.Amended && e.Cycle == bill.Cycle),
+        };
     }
 
-    private static InterestAmount? Late(long open, DateOnly? due, InterestRules? rules, DateOnly asOf) =>
-        open == 0 || due is not { } day || asOf <= day ? new InterestAmount(0, 0, 0, false)
-            : rules is null ? null : Interest.Of(open, day, asOf, rules);
+    /// <summary>What a bill of the system before asks for; its payments hold their fines, which are not principal.</summary>
+    public static Obligation Of(
+        LegacyBill bill, IReadOnlyList<LegacyPayment> payments, bool writtenOff, InterestRules? interest, DateOnly asOf)
+    {
+        var paid = payments.Sum(p => p.Amount - p.Penalty);
+        var left = Math.Max(0, bill.Amount - paid);
+        var open = writtenOff ? 0 : left;
+        return new(bill.Nop, bill.TaxYear, bill.Amount, paid, bill.IssuedOn, bill.DueOn,
+            DebtInterest.Of(open, paid, bill.DueOn, null, interest, asOf))
+        {
+            Legacy = bill, LegacyPayments = payments, WrittenOff = left - open,
+        };
+    }
 
     private async Task<Dictionary<BatchId, Dispatch>> DispatchesAsync(
         RegionScope scope, long village, IReadOnlyList<BatchId> batches, CancellationToken cancel) =>

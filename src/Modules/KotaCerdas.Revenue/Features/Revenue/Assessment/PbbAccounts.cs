@@ -9,11 +9,17 @@ internal static class PbbAccounts
     /// <summary>Event of the journals of an assessment.</summary>
     public const string Assessed = "revenue.pbb-assessed";
 
+    /// <summary>Event of the journals that bring the open bills of the system before into the books.</summary>
+    public const string Opened = "revenue.pbb-opened";
+
     /// <summary>Piutang PBB-P2.</summary>
     public static readonly AccountCode Receivable = AccountCode.Parse("1.1.03.15");
 
     /// <summary>PBB-P2-LO.</summary>
     public static readonly AccountCode Income = AccountCode.Parse("7.1.01.15");
+
+    /// <summary>Ekuitas: what was earned before the books began stands here, and not in the income of this year.</summary>
+    public static readonly AccountCode Equity = AccountCode.Parse("3.1.01");
 
     /// <summary>Subject of a line: the 18 digits; in order of NOP as text too.</summary>
     public static string Subject(Nop nop) => nop.Value.ToString("000000000000000000", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using KotaCerdas.Platform;
@@ -17,6 +18,14 @@ internal sealed class PostBatch(
 {
     public static readonly OperationKind<BatchWork> Kind = OperationKind.For<PostBatch, BatchWork>(
         "revenue.post-batch", "Revenue.Batch.Posting", AssessmentPermissions.Post);
+
+    /// <summary>Objects with a bill of the year, of this system or the one before.</summary>
+    private const string BilledNow =
+        """
+        select nop from revenue_bill where region_code = @region and tax_year = @year and cycle = 1
+        union
+        select nop from revenue_legacy_bill where region_code = @region and tax_year = @year
+        """;
 
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, BatchWork input, CancellationToken cancel)
     {
@@ -70,6 +79,11 @@ internal sealed class PostBatch(
         }
 
         var connection = await db.SqlAsync(write.Scope, cancel);
+        if (await GrantedSinceAsync(connection, batch, cancel))
+        {
+            return new Problem("Revenue.Batch.Changed");
+        }
+
         var bills = new BillWriter(connection, batch, computed.Rules, last.Number + 1);
         var (journals, debits) = (new List<Guid>(), 0);
         foreach (var village in computed.Table.Villages)
@@ -109,20 +123,11 @@ internal sealed class PostBatch(
     /// </summary>
     private async Task<(long Number, long Bills)> LockAsync(Batch batch, CancellationToken cancel)
     {
+        var number = await BillNumbers.LastAsync(db, batch.RegionCode, batch.TaxYear, cancel);
         var connection = await db.SqlAsync(RegionScope.Of(batch.RegionCode), cancel);
-        if (db.Engine == DatabaseEngine.Postgres)
-        {
-            await connection.Make(
-                "select count(*) from (select pg_advisory_xact_lock(hashtext('revenue_bill' || @region), @year)) l",
-                ("region", batch.RegionCode.Value), ("year", batch.TaxYear)).NumberAsync(cancel);
-        }
-
-        var number = await connection.Make(
-            "select max(number) from revenue_bill where region_code = @region and tax_year = @year", ("region", batch.RegionCode.Value),
-            ("year", batch.TaxYear)).NumberAsync(cancel);
-        var bills = number == 0 ? 0 : await connection.Make(
-            "select count(*) from revenue_bill where region_code = @region and tax_year = @year and cycle = 1",
-            ("region", batch.RegionCode.Value), ("year", batch.TaxYear)).NumberAsync(cancel);
+        var bills = await connection.Make(
+            $"select count(*) from ({BilledNow}) b", ("region", batch.RegionCode.Value), ("year", batch.TaxYear))
+            .Patient().NumberAsync(cancel);
         return (number, bills);
     }
 
@@ -131,8 +136,7 @@ internal sealed class PostBatch(
     {
         var connection = await db.SqlAsync(RegionScope.Of(batch.RegionCode), cancel);
         await using var command = connection.Make(
-            "select nop from revenue_bill where region_code = @region and tax_year = @year and cycle = 1",
-            ("region", batch.RegionCode.Value), ("year", batch.TaxYear));
+            BilledNow, ("region", batch.RegionCode.Value), ("year", batch.TaxYear)).Patient();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
@@ -144,6 +148,13 @@ internal sealed class PostBatch(
 
         return false;
     }
+
+    /// <summary>True where a reduction was granted after the instant of the facts: no bill would have it.</summary>
+    private static async Task<bool> GrantedSinceAsync(DbConnection connection, Batch batch, CancellationToken cancel) =>
+        await connection.Make(
+            "select count(*) from revenue_reduction where region_code = @region and @year between first_year and last_year "
+                + "and recorded_at > @known",
+            ("region", batch.RegionCode.Value), ("year", batch.TaxYear), ("known", batch.KnownAt)).Patient().NumberAsync(cancel) > 0;
 
     /// <summary>Hands the bills of a village to the writer.</summary>
     /// <returns>A line for each bill that asks for something.</returns>

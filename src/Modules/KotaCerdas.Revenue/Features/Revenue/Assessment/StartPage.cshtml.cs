@@ -1,24 +1,17 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Assessment;
 
-/// <summary>Leads to the assessments of the one region somebody works for; who works for several chooses.</summary>
+/// <summary>Leads to the assessments of one's region.</summary>
 [Needs(AssessmentPermissions.ReadCode)]
-internal sealed class StartPageModel(BegunRegions regions) : PageModel
+internal sealed class StartPageModel(BegunRegions regions) : RegionChoicePage(regions)
 {
-    public IReadOnlyList<Region> Regions { get; private set; } = [];
+    public override string TitleKey => "Revenue.Batch.ListTitle";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
-    {
-        if (regions.Only(AssessmentPermissions.Read) is { } only)
-        {
-            return this.SeeOther(AssessmentPaths.List(only));
-        }
+    public override string PathOf(RegionCode region) => AssessmentPaths.List(region);
 
-        Regions = await regions.AllAsync(AssessmentPermissions.Read, cancel);
-        return Page();
-    }
+    public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ChooseAsync(AssessmentPermissions.Read, cancel);
 }

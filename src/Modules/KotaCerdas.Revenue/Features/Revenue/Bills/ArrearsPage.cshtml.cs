@@ -2,6 +2,7 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -58,13 +59,14 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
     public IReadOnlyList<Cell> Row(ArrearsRow row)
     {
         var year = new BilledYear(
-            row.TaxYear, row.Open, 0, null, row.DueOn, BilledYear.Interest(row.Open, row.DueOn, _where.Interest, Today), row.Own);
+            row.TaxYear, row.Open, 0, null, row.DueOn,
+            DebtInterest.Of(row.Open, row.Paid, row.DueOn, DueTerms.Read(row.Plan), _where.Interest, Today), row.Own);
         return
         [
             Cell.Link(row.Nop.ToString(), RegisterPaths.Of(Code, row.Nop)),
             row.Own ? Cell.Link(BillWords.Year(row.TaxYear), BillPaths.Of(Code, row.Nop, row.TaxYear)) : BillWords.Year(row.TaxYear),
-            row.Owner, Age(row.DueOn), Formats.Money(row.Open),
-            BillCheckPageModel.Interest(year, texts), Formats.Money(year.Total), Cell.Of(Markup.Date(row.DueOn)),
+            row.Owner, Age(row.DueOn), Cell.Money(row.Open),
+            BillCheckPageModel.Interest(year, texts), Cell.Money(year.Total), Cell.Date(row.DueOn),
         ];
     }
 

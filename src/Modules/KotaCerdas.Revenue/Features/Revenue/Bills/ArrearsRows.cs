@@ -18,7 +18,14 @@ internal sealed record ArrearsRow
     /// <summary>Open principal, rupiah.</summary>
     public required long Open { get; init; }
 
+    /// <summary>Principal that was paid, rupiah.</summary>
+    public required long Paid { get; init; }
+
+    /// <summary>The day that is over; of a consent to pay in parts that of the first part that is not paid.</summary>
     public required DateOnly DueOn { get; init; }
+
+    /// <summary>Terms of a consent to pay later, or null.</summary>
+    public string? Plan { get; init; }
 
     /// <summary>True for a bill of this system, which can be explained.</summary>
     public required bool Own { get; init; }
@@ -37,28 +44,30 @@ internal sealed class ArrearsRows(KotaDb db)
     public const int PageSize = 50;
 
     private const string Sql =
-        """
+        $$"""
         select * from (
           select l.nop as "Number", l.tax_year as "TaxYear", l.name as "Owner", l.amount - cast(coalesce((
               select sum(p.amount - p.penalty) from revenue_legacy_payment p
               where p.region_code = l.region_code and p.nop = l.nop and p.tax_year = l.tax_year), 0) as bigint) as "Open",
-            l.due_on as "DueOn", {6} as "Own"
+            cast(0 as bigint) as "Paid", l.due_on as "DueOn", cast(null as text) as "Plan", {6} as "Own"
           from revenue_legacy_bill l
           where l.region_code = {0} and (l.nop, l.tax_year) > ({1}, {2}) and l.nop <= {3} and l.due_on < {4} and l.tax_year <= {5}
             and l.amount > coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p
               where p.region_code = l.region_code and p.nop = l.nop and p.tax_year = l.tax_year), 0)
             and not exists (select 1 from revenue_bill b where b.region_code = l.region_code and b.nop = l.nop and b.tax_year = l.tax_year)
+          {{BillSql.LegacyStands}}
           order by l.nop, l.tax_year limit {7}) legacy
         union all
         select * from (
-          select b.nop as "Number", b.tax_year as "TaxYear", t.name as "Owner", b.amount as "Open", d.due_on as "DueOn", {8} as "Own"
+          select b.nop as "Number", b.tax_year as "TaxYear", t.name as "Owner", coalesce(e.open_after, b.amount) as "Open",
+            coalesce(e.paid_after - e.over_after, 0) as "Paid", coalesce(e.due_on, d.due_on) as "DueOn", e.plan as "Plan", {8} as "Own"
           from revenue_bill b
           join revenue_dispatch d on d.region_code = b.region_code and d.batch_id = b.batch_id and d.tax_code = b.nop / 100000000
           join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version
-          where b.region_code = {0} and (b.nop, b.tax_year) > ({1}, {2}) and b.nop <= {3} and d.due_on < {4} and b.tax_year <= {5}
-            and b.amount > 0
-            and b.cycle = (select max(x.cycle) from revenue_bill x
-              where x.region_code = b.region_code and x.nop = b.nop and x.tax_year = b.tax_year)
+          {{BillSql.LastEvent}}
+          where b.region_code = {0} and (b.nop, b.tax_year) > ({1}, {2}) and b.nop <= {3} and coalesce(e.due_on, d.due_on) < {4}
+            and b.tax_year <= {5} and coalesce(e.open_after, b.amount) > 0
+          {{BillSql.Counts}}
           order by b.nop, b.tax_year limit {7}) own
         order by "Number", "TaxYear" limit {7}
         """;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Model;
@@ -86,9 +87,12 @@ internal sealed class AskCorrectionPageModel(
 
         (_where, Number, TaxYear) = (where, number, year);
         var address = HttpContext.Connection.RemoteIpAddress;
-        if (gate.Ask(where.Code, address, withCode: true) is not null)
+        if (gate.Ask(where.Code, address, withCode: true) is { } wait)
         {
-            return StatusCode(StatusCodes.Status429TooManyRequests);
+            var later = this.Invalid(BillCheck.Wait(wait));
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return later;
         }
 
         if (BillCode.Fits(BillCode.Of(numbers, where.Code, number, year), Kode)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +37,11 @@ internal sealed class BillCheckPageModel(BillRegions regions, BillCheck check, T
             return Page();
         }
 
+        if (ChargeCheck.IsCode(nop))
+        {
+            return this.SeeOther(ChargePaths.Check(slug, nop));
+        }
+
         Typed = nop;
         var found = await check.RunAsync(region, nop, HttpContext.Connection.RemoteIpAddress, cancel);
         if (!found.Failed)
@@ -60,17 +66,22 @@ internal sealed class BillCheckPageModel(BillRegions regions, BillCheck check, T
     [
         year.Own ? Cell.Link(BillWords.Year(year.Year), BillPaths.Public(Where.Region.Slug, Found!.Nop, year.Year))
             : BillWords.Year(year.Year),
-        Formats.Money(year.Principal), year.DueOn is { } due ? Cell.Of(Markup.Date(due)) : texts["Revenue.Bill.NotSent"],
+        Principal(year), year.DueOn is { } due ? Cell.Date(due) : texts["Revenue.Bill.NotSent"],
         year.LastPaidOn is { } last ? texts["Revenue.Bill.PaidOn", Formats.Money(year.Paid), last] : Formats.Money(year.Paid),
         Interest(year, texts), year.DueOn is null ? "–" : Formats.Money(year.Total),
         Cell.Of(BillWords.State(year.On(Where.Today), texts)),
     ];
 
-    /// <summary>Interest with the months it is for.</summary>
+    /// <summary>What was billed; where a decision changed it, since when. Who has no code does not learn which one.</summary>
+    private Cell Principal(BilledYear year) => year.ChangedOn is { } day
+        ? Cell.Of(new HtmlBuilder().Text(Formats.Money(year.Principal)).Element("p", texts["Revenue.Bill.ChangedOn", day]))
+        : Cell.Money(year.Principal);
+
+    /// <summary>Interest with the months it is for; that of a consent to pay later has none.</summary>
     public static Cell Interest(BilledYear year, Texts t) => year.Late switch
     {
-        null or { Refused: true } => Cell.Missing(t),
-        { Months: 0 } => Formats.Money(0),
-        { } late => t["Revenue.Bill.InterestOf", Formats.Money(late.Amount), late.Months],
+        null or { Refused: true } => Cell.NotRecorded(t),
+        { Months: 0 } late => Cell.Money(late.Amount),
+        { } late => Cell.Money(late.Amount, t["Revenue.Bill.InterestOf", Formats.Money(late.Amount), late.Months]),
     };
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,11 +16,15 @@ namespace KotaCerdas.Revenue.Features.Bills;
 internal sealed class BillLookup(IServiceProvider services, BillStatements prepared)
 {
     internal const string Own =
-        """
-        select b.tax_year, b.cycle, b.amount, d.dispatched_on, d.due_on, t.name
+        $"""
+        select b.tax_year, b.cycle, b.amount, d.dispatched_on, d.due_on, t.name, e.open_after, e.paid_after - e.over_after,
+          coalesce(e.due_on, d.due_on), e.plan, c.letter, c.happened_on
         from revenue_bill b
         left join revenue_dispatch d on d.region_code = b.region_code and d.batch_id = b.batch_id and d.tax_code = @village
         left join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version
+        {BillSql.LastEvent}
+        left join revenue_assessment_event c on c.region_code = b.region_code and c.nop = b.nop and c.tax_year = b.tax_year
+          and c.cycle = b.cycle and c.kind = 'Amended'
         where b.region_code = @region and b.nop = @nop
         order by b.tax_year desc, b.cycle desc
         """;
@@ -30,7 +35,9 @@ internal sealed class BillLookup(IServiceProvider services, BillStatements prepa
           coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p
             where p.region_code = b.region_code and p.nop = b.nop and p.tax_year = b.tax_year), 0),
           (select max(p.paid_on) from revenue_legacy_payment p
-            where p.region_code = b.region_code and p.nop = b.nop and p.tax_year = b.tax_year)
+            where p.region_code = b.region_code and p.nop = b.nop and p.tax_year = b.tax_year),
+          (select count(*) from revenue_assessment_event e
+            where e.region_code = b.region_code and e.nop = b.nop and e.tax_year = b.tax_year and e.kind = 'WrittenOff')
         from revenue_legacy_bill b
         where b.region_code = @region and b.nop = @nop and @village > 0
         order by b.tax_year desc
@@ -72,8 +79,7 @@ internal sealed class BillLookup(IServiceProvider services, BillStatements prepa
             // The highest cycle of a year comes first and counts.
             if (years.Count == 0 || years[^1].Year != row.GetInt32(0))
             {
-                var (amount, due) = (row.GetInt64(2), Date(row, 4));
-                years.Add(new(row.GetInt32(0), amount, 0, Date(row, 3), due, BilledYear.Interest(amount, due, interest, asOf), Own: true));
+                years.Add(Year(row, interest, asOf));
             }
 
             return row.IsDBNull(5) ? null : row.GetString(5);
@@ -85,13 +91,35 @@ internal sealed class BillLookup(IServiceProvider services, BillStatements prepa
             if (!years.Take(count).Any(y => y.Year == year))
             {
                 var paid = Convert.ToInt64(row.GetValue(5), System.Globalization.CultureInfo.InvariantCulture);
-                years.Add(new(year, amount, paid, Date(row, 2), due,
-                    BilledYear.Interest(Math.Max(0, amount - paid), due, interest, asOf), Own: false) { LastPaidOn = Date(row, 6) });
+                var open = row.GetInt64(7) > 0 ? 0 : Math.Max(0, amount - paid);
+                years.Add(new(year, amount, paid, Date(row, 2), due, DebtInterest.Of(open, paid, due, null, interest, asOf), Own: false)
+                {
+                    LastPaidOn = Date(row, 6), WrittenOff = Math.Max(0, amount - paid) - open,
+                });
             }
 
             return row.GetString(4);
         }, cancel);
         return new ObjectBills(of.Nop, name ?? earlier, [.. years.OrderByDescending(y => y.Year)]);
+    }
+
+    /// <summary>A bill with what stands after the last thing that happened to it.</summary>
+    private static BilledYear Year(DbDataReader row, InterestRules? interest, DateOnly asOf)
+    {
+        var amount = row.GetInt64(2);
+        if (row.IsDBNull(6))
+        {
+            var due = Date(row, 4);
+            return new(row.GetInt32(0), amount, 0, Date(row, 3), due, DebtInterest.Of(amount, 0, due, null, interest, asOf), Own: true);
+        }
+
+        var (open, paid, next, terms) =
+            (row.GetInt64(6), row.GetInt64(7), Date(row, 8), DueTerms.Read(row.IsDBNull(9) ? null : row.GetString(9)));
+        return new(row.GetInt32(0), amount, paid, Date(row, 3), next, DebtInterest.Of(open, paid, next, terms, interest, asOf), Own: true)
+        {
+            WrittenOff = amount - paid - open, Cycle = row.GetInt32(1), Terms = terms,
+            ChangedBy = row.IsDBNull(10) ? null : row.GetString(10), ChangedOn = Date(row, 11),
+        };
     }
 
     /// <summary>Runs a statement; gives what the first row says.</summary>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
-/// <summary>The numbers on PBB-P2 bills that regions publish.</summary>
+/// <summary>The numbers on PBB-P2 bills and on targets that regions publish.</summary>
 internal static class BillMeasures
 {
     public static readonly Measure Issued = Of("revenue.bill.issued", "Issued", "Bills");
@@ -26,16 +26,21 @@ internal static class BillMeasures
         Aggregation = Aggregation.Ratio, Scale = 100, Decimals = 1, Direction = MeasureDirection.Up,
     };
 
-    public static IReadOnlyList<Measure> All { get; } = [Issued, Principal, Delivered, Received, Realised];
+    public static readonly Measure Target = Of("revenue.target", "Target", "Rupiah");
 
-    private static Measure Of(string code, string name, string unit) => new()
+    public static IReadOnlyList<Measure> All { get; } = [Issued, Principal, Delivered, Received, Realised, Target];
+
+    /// <summary>A measure of the module; its texts are named after it.</summary>
+    public static Measure Of(string code, string name, string unit) => new()
     {
         Code = code, NameKey = "Revenue.Measure." + name, AboutKey = $"Revenue.Measure.{name}About",
         FormulaKey = $"Revenue.Measure.{name}Formula", UnitKey = $"Revenue.Measure.Unit{unit}", Aggregation = Aggregation.Sum,
     };
 }
 
-/// <summary>Rows by village: bills and what they ask for, how many were delivered, what was received by what was taken over.</summary>
+/// <summary>
+/// Rows by village: bills and what they ask for, how many were delivered, what was received by what was taken over; and the targets.
+/// </summary>
 internal sealed class BillMeasureRows(KotaDb db) : IMeasureSource
 {
     private const string PaymentProof = "payment";
@@ -47,6 +52,7 @@ internal sealed class BillMeasureRows(KotaDb db) : IMeasureSource
         var scope = RegionScope.National("years of bills");
         var years = await db.In<Batch>(scope).Select(b => b.TaxYear).Distinct().ToListAsync(cancel);
         years.AddRange(await db.In<ImportProof>(scope).Where(p => p.TaxYear > 0).Select(p => p.TaxYear).Distinct().ToListAsync(cancel));
+        years.AddRange(await db.In<RevenueTarget>(scope).Select(t => t.Year).Distinct().ToListAsync(cancel));
         return [.. years.Distinct().Order().Select(y => y.ToString(CultureInfo.InvariantCulture))];
     }
 
@@ -58,7 +64,13 @@ internal sealed class BillMeasureRows(KotaDb db) : IMeasureSource
         }
 
         var scope = only is { } region ? RegionScope.Of(region) : RegionScope.National("measures of bills");
-        return [.. await BillsAsync(scope, year, cancel), .. await ReceivedAsync(scope, year, cancel)];
+        var targets = (await db.In<RevenueTarget>(scope).AsNoTracking().Where(t => t.Year == year).ToListAsync(cancel))
+            .GroupBy(t => (t.RegionCode, t.Kind)).Select(g => g.MaxBy(t => t.Version)!).ToList();
+        return
+        [
+            .. await BillsAsync(scope, year, cancel), .. await ReceivedAsync(scope, year, targets, cancel),
+            .. targets.Select(t => OfTarget(BillMeasures.Target, t, t.Amount, 1)),
+        ];
     }
 
     private async Task<List<MeasureRow>> BillsAsync(RegionScope scope, int year, CancellationToken cancel)
@@ -95,23 +107,28 @@ internal sealed class BillMeasureRows(KotaDb db) : IMeasureSource
         return rows;
     }
 
-    private async Task<List<MeasureRow>> ReceivedAsync(RegionScope scope, int year, CancellationToken cancel)
+    private async Task<List<MeasureRow>> ReceivedAsync(
+        RegionScope scope, int year, IReadOnlyList<RevenueTarget> targets, CancellationToken cancel)
     {
         var proofs = await db.In<ImportProof>(scope).AsNoTracking().Where(p => p.Kind == PaymentProof && p.TaxYear == year)
             .ToListAsync(cancel);
-        var targets = (await db.In<RevenueTarget>(scope).AsNoTracking().Where(t => t.Kind == RevenueKinds.Pbb && t.Year == year)
-            .ToListAsync(cancel)).GroupBy(t => t.RegionCode).ToDictionary(g => g.Key, g => g.MaxBy(t => t.Version)!);
         var rows = proofs.ConvertAll(p => new MeasureRow(
             BillMeasures.Received.Code, p.RegionCode, $"revenue.import/{p.RegionCode}/{p.ImportId}/{p.TaxCode}/{p.TaxYear}", p.KeptSum)
             {
                 LabelKey = "Revenue.Measure.RowVillage", LabelArgs = [TaxVillage.Show(p.TaxCode)],
             });
-        rows.AddRange(targets.Values.Select(t => new MeasureRow(
-            BillMeasures.Realised.Code, t.RegionCode, $"revenue.target/{t.RegionCode}/{t.Kind}/{t.Year}",
-            proofs.Where(p => p.RegionCode == t.RegionCode).Sum(p => p.KeptSum), t.Amount)
-            {
-                LabelKey = "Revenue.Measure.RowTarget", LabelArgs = [t.Basis],
-            }));
+
+        // Where nothing was taken over it is not known what came in, which is not nothing.
+        var received = proofs.GroupBy(p => p.RegionCode).ToDictionary(g => g.Key, g => g.Sum(p => p.KeptSum));
+        rows.AddRange(targets.Where(t => t.Kind == RevenueKinds.Pbb && received.ContainsKey(t.RegionCode))
+            .Select(t => OfTarget(BillMeasures.Realised, t, received[t.RegionCode], t.Amount)));
         return rows;
     }
+
+    private static MeasureRow OfTarget(Measure measure, RevenueTarget target, long rupiah, long of) => new(
+        measure.Code, target.RegionCode, $"revenue.target/{target.RegionCode}/{target.Kind}/{target.Year}", rupiah, of)
+        {
+            LabelKey = "Revenue.Measure.RowTarget",
+            LabelArgs = [RevenueKinds.Find(target.Kind)?.Title.In() ?? target.Kind, target.Basis],
+        };
 }

@@ -57,6 +57,28 @@ internal sealed class BillRegions(IServiceProvider services, BillRegionCache cac
         return await Db.Shared<Region>().AsNoTracking().Where(r => begun.Contains(r.Code)).OrderBy(r => r.Name).ToListAsync(cancel);
     }
 
+    /// <summary>
+    /// The regions whose map has a village's tax code, by code. Looked up in a context of its own: that of the request stays with its
+    /// region.
+    /// </summary>
+    public async Task<IReadOnlyList<BillRegion>> OfVillageAsync(long taxCode, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var codes = await scope.ServiceProvider.GetRequiredService<KotaDb>()
+            .In<TaxVillage>(RegionScope.National("the regions of an object's number")).Where(v => v.TaxCode == taxCode)
+            .OrderBy(v => v.RegionCode).Select(v => v.RegionCode).ToListAsync(cancel);
+        var found = new List<BillRegion>();
+        foreach (var code in codes.Distinct())
+        {
+            if (await FindAsync(code.Value, cancel) is { } region)
+            {
+                found.Add(region);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>A region by the last part of its address, or by its code; null where there is none.</summary>
     public async ValueTask<BillRegion?> FindAsync(string slug, CancellationToken cancel)
     {

@@ -4,6 +4,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,10 @@ internal sealed record BillFilter(int Year)
     /// <summary>State on the day, or null for all.</summary>
     public BillState? State { get; init; }
 
-    public bool IsSparse => Book is not null || State is not null;
+    /// <summary>NOP with or without points, or its beginning; else a part of the name. Empty for all.</summary>
+    public string Search { get; init; } = string.Empty;
+
+    public bool IsSparse => Book is not null || State is not null || Search.Length > 0;
 }
 
 /// <summary>A row of the list of bills.</summary>
@@ -39,11 +43,14 @@ internal sealed record BillRow
 
     public required string Address { get; init; }
 
+    /// <summary>What is open of it, rupiah.</summary>
+    public required long Open { get; init; }
+
     public required DateOnly? DueOn { get; init; }
 
     public Nop Nop => Nop.Of(Number);
 
-    public BillState On(DateOnly day) => Amount == 0 ? BillState.Paid
+    public BillState On(DateOnly day) => Open == 0 ? BillState.Paid
         : DueOn is null ? BillState.NotSent : DueOn < day ? BillState.Overdue : BillState.Open;
 }
 
@@ -52,22 +59,24 @@ internal sealed class BillRows(KotaDb db)
 {
     public const int PageSize = 50;
 
+    private const int NopDigits = 18;
+
     private const string Columns =
         """
         select b.nop as "Number", b.cycle as "Cycle", b.number as "BillNumber", b.amount as "Amount", t.name as "Owner",
-          o.address as "Address", d.due_on as "DueOn"
+          o.address as "Address", coalesce(e.open_after, b.amount) as "Open", coalesce(e.due_on, d.due_on) as "DueOn"
         """;
 
     private const string Source =
-        """
+        $$"""
 
         from revenue_bill b
         join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version
         join revenue_object o on o.region_code = b.region_code and o.nop = b.nop and o.version = b.object_version
         left join revenue_dispatch d on d.region_code = b.region_code and d.batch_id = b.batch_id and d.tax_code = b.nop / 100000000
+        {{BillSql.LastEvent}}
         where b.region_code = {0} and b.tax_year = {1}
-          and b.cycle = (select max(x.cycle) from revenue_bill x
-            where x.region_code = b.region_code and x.nop = b.nop and x.tax_year = b.tax_year)
+        {{BillSql.Counts}}
         """;
 
     /// <summary>One page after, or before, an object. Rows of a narrow filter are not counted.</summary>
@@ -119,6 +128,11 @@ internal sealed class BillRows(KotaDb db)
             And("b.nop <=", last.Value);
         }
 
+        if (filter.Search.Length > 0)
+        {
+            Search(sql, args, filter.Search);
+        }
+
         if (filter.Book is { } book)
         {
             And(book.Above == 0 ? "b.amount >=" : "b.amount >", book.Above);
@@ -131,21 +145,58 @@ internal sealed class BillRows(KotaDb db)
         switch (filter.State)
         {
             case BillState.Paid:
-                sql.Append(" and b.amount = 0");
+                sql.Append(" and coalesce(e.open_after, b.amount) = 0");
                 break;
             case BillState.NotSent:
                 sql.Append(" and b.amount > 0 and d.due_on is null");
                 break;
             case BillState.Open:
-                sql.Append(" and b.amount > 0");
-                And("d.due_on >=", region.Day);
+                sql.Append(" and coalesce(e.open_after, b.amount) > 0");
+                And("coalesce(e.due_on, d.due_on) >=", region.Day);
                 break;
             case BillState.Overdue:
-                sql.Append(" and b.amount > 0");
-                And("d.due_on <", region.Day);
+                sql.Append(" and coalesce(e.open_after, b.amount) > 0");
+                And("coalesce(e.due_on, d.due_on) <", region.Day);
                 break;
         }
 
         return (sql.ToString(), args);
+    }
+
+    /// <summary>
+    /// Digits with nothing but points, dashes and blanks are a NOP or its beginning: a range of the key. Else a part of the name: taxpayers
+    /// are found in the index of names, their objects in the index of owners, and bills by their key.
+    /// </summary>
+    private static void Search(StringBuilder sql, List<object> args, string search)
+    {
+        var digits = string.Concat(search.Where(char.IsAsciiDigit));
+        if (digits.Length is > 0 and <= NopDigits && search.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or ' '))
+        {
+            sql.Append(CultureInfo.InvariantCulture, $" and b.nop between {{{args.Count}}} and {{{args.Count + 1}}}");
+            args.AddRange([
+                long.Parse(digits.PadRight(NopDigits, '0'), CultureInfo.InvariantCulture),
+                long.Parse(digits.PadRight(NopDigits, '9'), CultureInfo.InvariantCulture),
+            ]);
+            return;
+        }
+
+        if (Taxpayer.KeyOf(search) is not { Length: > 0 } name)
+        {
+            // Signs alone name nobody.
+            sql.Append(" and 1 = 0");
+            return;
+        }
+
+        var like = string.Create(CultureInfo.InvariantCulture, $"{{{args.Count}}}");
+        sql.Append(CultureInfo.InvariantCulture,
+            $"""
+             and t.name_key like {like} escape '!' and b.nop in (select y.nop from revenue_object y where y.region_code = {"{0}"}
+              and y.taxpayer_id in (
+                select n.taxpayer_id from revenue_taxpayer n where n.region_code = {"{0}"} and n.name_key like {like} escape '!'
+                union select m.from_id from revenue_taxpayer n join revenue_taxpayer_merge m
+                  on m.region_code = n.region_code and m.into_id = n.taxpayer_id
+                where n.region_code = {"{0}"} and n.name_key like {like} escape '!'))
+            """);
+        args.Add($"%{TaxpayerRows.Escaped(name)}%");
     }
 }

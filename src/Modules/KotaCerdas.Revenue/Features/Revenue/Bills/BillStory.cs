@@ -1,8 +1,10 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +26,15 @@ internal sealed record BillMismatch(string NameKey, long Billed, long Recomputed
 internal sealed record BillStory(
     BillFile File, IReadOnlyList<PbbStep> Steps, IReadOnlyList<BillMismatch> Mismatches, BillFigures? Before)
 {
+    /// <summary>What decisions did to it, in order.</summary>
+    public IReadOnlyList<BillStep> Decisions { get; init; } = [];
+
+    /// <summary>The decision that reduced it before it was made, or null.</summary>
+    public (Reduction Reduction, IssuedDocument? Document)? Relief { get; init; }
+
+    /// <summary>What the rules alone give for its facts, rupiah.</summary>
+    public required long ByRules { get; init; }
+
     public Bill Bill => File.Bill;
 
     public BillFigures Now => BillFigures.Of(File.Bill);
@@ -36,7 +47,7 @@ internal sealed record BillStory(
 /// Explains bills. Nothing of an explanation is kept: it is computed from the facts of the bill and the rules whose hash its batch has, and
 /// every figure is compared with what was billed.
 /// </summary>
-internal sealed partial class BillStories(KotaDb db, BillReading bills, ILogger<BillStories> log)
+internal sealed partial class BillStories(KotaDb db, BillReading bills, BillHistory history, ILogger<BillStories> log)
 {
     /// <summary>The story of the bill that counts; null where there is no such bill.</summary>
     public async Task<Outcome<BillStory>?> FindAsync(RegionCode region, Nop nop, int year, CancellationToken cancel)
@@ -53,19 +64,25 @@ internal sealed partial class BillStories(KotaDb db, BillReading bills, ILogger<
     private async Task<Outcome<BillStory>> TellAsync(BillFile file, CancellationToken cancel)
     {
         var bill = file.Bill;
-        var mismatches = Mismatches(bill, file.Rules);
+        var decisions = await history.OfAsync(bill, cancel);
+        var change = decisions.SingleOrDefault(d => d.Event.Kind == ChargeEventKind.Amended && d.Event.Cycle == bill.Cycle);
+        var mismatches = Mismatches(bill, file.Rules, change);
         if (mismatches.Count > 0)
         {
             LogMismatch(log, bill.RegionCode, bill.TaxYear, bill.Number, mismatches.Count);
         }
 
-        return new BillStory(file, file.Rules.Explain(bill.Facts()), mismatches, await BeforeAsync(bill, cancel));
+        return new BillStory(file, file.Rules.Explain(bill.Facts()), mismatches, await BeforeAsync(bill, cancel))
+        {
+            Decisions = decisions, Relief = await history.ReductionAsync(file, cancel), ByRules = file.Rules.Assess(bill.Facts()).Payable,
+        };
     }
 
-    /// <summary>Figures of a bill that its facts and the rules do not give.</summary>
-    public static IReadOnlyList<BillMismatch> Mismatches(Bill bill, PbbRules rules)
+    /// <summary>Figures of a bill that its facts, the rules, and the decision that gave it this amount do not give.</summary>
+    public static IReadOnlyList<BillMismatch> Mismatches(Bill bill, PbbRules rules, BillStep? change)
     {
         var again = rules.Assess(bill.Facts());
+        var amount = bill.Cycle == 1 ? again.Payable : change?.Again(rules) ?? -1;
         (string Key, long Billed, long Again)[] figures =
         [
             ("Revenue.Pbb.LandUnit", bill.LandUnit, again.LandUnit), ("Revenue.Pbb.LandNjop", bill.LandNjop, again.LandNjop),
@@ -74,7 +91,7 @@ internal sealed partial class BillStories(KotaDb db, BillReading bills, ILogger<
             ("Revenue.Pbb.Njoptkp", bill.Deduction, again.Deduction), ("Revenue.Pbb.Njkp", bill.Njkp, again.Njkp),
             ("Revenue.Pbb.Tax", bill.Tax, again.Tax), ("Revenue.Pbb.Adjusted", bill.Adjusted, again.Adjusted),
             ("Revenue.Pbb.Limited", bill.Limited, again.Limited), ("Revenue.Pbb.Reduced", bill.Reduced, again.Reduced),
-            ("Revenue.Pbb.Payable", bill.Amount, again.Payable),
+            ("Revenue.Pbb.Payable", bill.Amount, amount),
         ];
         return [.. figures.Where(f => f.Billed != f.Again).Select(f => new BillMismatch(f.Key, f.Billed, f.Again))];
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
@@ -50,6 +52,11 @@ internal sealed class BillWords(Texts t)
             : t["Revenue.Story.NotDeducted", Formats.Money(bill.Njop)]);
         Rate(sentences, story, figures);
         Relief(sentences, story);
+        if (bill.Amount != story.ByRules && story.Decisions.LastOrDefault(d => d.After?.Cycle == bill.Cycle) is { } by)
+        {
+            sentences.Add(t["Revenue.Story.Decided", Formats.Money(story.ByRules), NameOf(by), Formats.Money(bill.Amount)]);
+        }
+
         sentences.Add(t["Revenue.Story.Payable", Formats.Money(bill.Amount)]);
         return sentences;
     }
@@ -88,7 +95,67 @@ internal sealed class BillWords(Texts t)
         return [t[$"Revenue.BillCause.{share.Cause}"], was, isNow, Signed(share.Rupiah)];
     }
 
-    public IReadOnlyList<LadderStep> Ladder(BillStory story, string slug) => RuleLadder.Of(story.Steps, slug, t);
+    /// <summary>The steps of the rules, then what each decision made of the amount.</summary>
+    public IReadOnlyList<LadderStep> Ladder(BillStory story, string slug) =>
+    [
+        .. RuleLadder.Of(story.Steps, slug, t),
+        .. story.Decisions.Where(d => d.After is not null).Select(d => new LadderStep(
+            t["Revenue.Story.DecisionStep", NameOf(d)], [(t["Revenue.Story.BeforeDecision"], Formats.Money(d.Before!.Amount))],
+            t["Revenue.Story.AfterDecision"], Formats.Money(d.After!.Amount))
+        {
+            Source = d.Letter.Article, SourceHref = HrefOf(d),
+        }),
+    ];
+
+    /// <summary>A decision by its kind and number.</summary>
+    public string NameOf(BillStep step) => NameOf(step.Event.Letter, step.Document);
+
+    /// <summary>Where anyone checks the letter of a decision, null where there is none.</summary>
+    public static string? HrefOf(BillStep step) => HrefOf(step.Document);
+
+    /// <summary>Each decision with its day, its letter and what it did.</summary>
+    public IEnumerable<IReadOnlyList<Cell>> DecisionRows(BillStory story)
+    {
+        if (story.Relief is var (reduction, document))
+        {
+            yield return Row(reduction.DecidedOn, (reduction.Letter, document),
+                t["Revenue.Story.DidReduce", Formats.Percent(reduction.Share / 1_000_000m)]);
+        }
+
+        foreach (var step in story.Decisions)
+        {
+            yield return Row(step.Event.HappenedOn, (step.Event.Letter, step.Document), Effect(step));
+        }
+    }
+
+    private IReadOnlyList<Cell> Row(DateOnly day, (string Letter, IssuedDocument? Document) by, string effect) =>
+    [
+        Cell.Date(day),
+        HrefOf(by.Document) is { } href ? Cell.Link(NameOf(by.Letter, by.Document), href) : NameOf(by.Letter, by.Document), effect,
+    ];
+
+    private string NameOf(string letter, IssuedDocument? document) =>
+        t["Revenue.Story.DecisionName", LetterRules.Of(letter).Title.In(), document?.Number ?? "–"];
+
+    private static string? HrefOf(IssuedDocument? document) =>
+        document is { CheckCode: { } code } ? DocumentSurroundings.CheckPath + code : null;
+
+    /// <summary>What a decision did, in a sentence.</summary>
+    private string Effect(BillStep step) => step.Event switch
+    {
+        { Kind: ChargeEventKind.Amended } => t[step.Letter.Basis switch
+        {
+            LetterBasis.Facts => "Revenue.Story.DidCorrect",
+            LetterBasis.Nil => "Revenue.Story.DidCancel",
+            _ => "Revenue.Story.DidChange",
+        }, Formats.Money(step.Before!.Amount), Formats.Money(step.After!.Amount)],
+        { Kind: ChargeEventKind.WrittenOff, Change: var change } => t["Revenue.Story.DidWriteOff", Formats.Money(-change)],
+        { Terms: { Until: { } until } terms } => t["Revenue.Story.DidDefer", until, Rate(terms)],
+        { Terms: { } terms } => t["Revenue.Story.DidSplit", terms.Count, terms.LastDueOn, Rate(terms)],
+        _ => string.Empty,
+    };
+
+    private static string Rate(DueTerms terms) => Formats.Percent(terms.Rate / 1_000_000m);
 
     /// <summary>What is said where a figure does not come out again.</summary>
     public string Mismatch(BillMismatch mismatch) =>
@@ -164,9 +231,9 @@ internal sealed class BillWords(Texts t)
         }
 
         var open = bill.Limited - bill.Reduced;
-        if (bill.Amount != open)
+        if (story.ByRules != open)
         {
-            sentences.Add(t["Revenue.Story.Rounded", Formats.Money(open), Formats.Money(bill.Amount)]);
+            sentences.Add(t["Revenue.Story.Rounded", Formats.Money(open), Formats.Money(story.ByRules)]);
         }
     }
 

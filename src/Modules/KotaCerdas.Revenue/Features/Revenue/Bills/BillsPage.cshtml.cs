@@ -14,6 +14,8 @@ namespace KotaCerdas.Revenue.Features.Bills;
 [Needs(BillPermissions.ReadCode)]
 internal sealed class BillsPageModel(RegisterDesk desk, BillRows rows, BatchReading batches, BillRegions regions) : RegisterPage(desk)
 {
+    private const int LongestSearch = 100;
+
     private BillRegion _where = null!;
     private IReadOnlyList<BookRule> _books = [];
 
@@ -75,6 +77,7 @@ internal sealed class BillsPageModel(RegisterDesk desk, BillRows rows, BatchRead
             ? village : 0,
         Book = _books.FirstOrDefault(b => b.Book == query["buku"]),
         State = Enum.TryParse<BillState>(query["keadaan"], out var state) && Enum.IsDefined(state) ? state : null,
+        Search = query["cari"].ToString() is { Length: <= LongestSearch } words ? words.Trim() : string.Empty,
     };
 
     private string Query((string Name, string Value) cursor)
@@ -83,7 +86,7 @@ internal sealed class BillsPageModel(RegisterDesk desk, BillRows rows, BatchRead
         foreach (var (name, value) in new[]
         {
             ("tahun", YearChosen), ("kelurahan", VillageChosen), ("buku", Filter.Book?.Book ?? string.Empty),
-            ("keadaan", Filter.State?.ToString() ?? string.Empty),
+            ("keadaan", Filter.State?.ToString() ?? string.Empty), ("cari", Filter.Search),
         })
         {
             query = value.Length > 0 ? query.Add(name, value) : query;

@@ -1,4 +1,6 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Contracts;
+using KotaCerdas.Revenue.Features.Mine;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
@@ -19,7 +21,7 @@ internal sealed record CorrectionInput(CorrectionKind Kind, string Reason, strin
 
 /// <summary>Requests to correct a bill: made by who has its check code, answered by officers. Nothing is changed by them alone.</summary>
 internal sealed class CorrectionDesk(
-    KotaDb db, RegisterDesk desk, DocumentNumbers numbers, PersonalNumbers secrets, FileStore files, Trail trail)
+    KotaDb db, RegisterDesk desk, DocumentNumbers numbers, PersonalNumbers secrets, FileStore files, MyClaims claims)
 {
     public const int PageSize = 50;
 
@@ -62,12 +64,15 @@ internal sealed class CorrectionDesk(
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(where.Code), cancel);
         var number = await numbers.TakeAsync(write, where.Code, Series, where.Today.Year, cancel);
+
+        // An officer who writes down what somebody says at the counter is not who asks.
+        var asker = desk.Actor.Grants.Count == 0 ? desk.Actor.User : null;
         var request = new Correction
         {
             RegionCode = where.Code, Id = desk.NewId(), Number = number, Year = where.Today.Year, Nop = of.Nop, TaxYear = of.Year,
             Kind = input.Kind, Reason = input.Reason.Trim(),
             Contact = input.Contact.Trim() is { Length: > 0 } contact ? secrets.Seal(contact) : [],
-            FileId = file?.Id, ReceivedAt = desk.Now,
+            FileId = file?.Id, ReceivedAt = desk.Now, AskedBy = asker,
         };
         if (file is not null)
         {
@@ -75,10 +80,21 @@ internal sealed class CorrectionDesk(
         }
 
         db.Add(request);
-        trail.Add(desk.Actor, "Revenue.Trail.CorrectionAsked", new(where.Code, "revenue.correction", request.Id.ToString()), null);
+        if (asker is { } user)
+        {
+            await claims.NotePlaceAsync(user, where.Code, cancel);
+        }
+
+        desk.NoteThing("Revenue.Trail.CorrectionAsked", new(where.Code, "revenue.correction", request.Id.ToString()));
         await write.CommitAsync(cancel);
         return request;
     }
+
+    /// <summary>Requests that an account made in a region, newest first.</summary>
+    public async Task<IReadOnlyList<CorrectionFile>> AskedByAsync(RegionCode region, UserId user, Nop? nop, CancellationToken cancel) =>
+        await WithStepsAsync(region, await db.In<Correction>(RegionScope.Of(region)).AsNoTracking()
+            .Where(c => c.AskedBy == user && (nop == null || c.Nop == nop)).OrderByDescending(c => c.Id).Take(PageSize)
+            .ToListAsync(cancel), cancel);
 
     /// <summary>The inbox: open requests, oldest first, or all, newest first.</summary>
     public async Task<IReadOnlyList<CorrectionFile>> InboxAsync(RegionCode region, bool all, CancellationToken cancel)
@@ -131,7 +147,8 @@ internal sealed class CorrectionDesk(
             RegionCode = code, CorrectionId = id, Ordinal = found.Steps.Count + 1, State = state, Note = text, RecordedAt = desk.Now,
             RecordedBy = desk.Actor.Name,
         });
-        trail.Add(desk.Actor, "Revenue.Trail.CorrectionAnswered", new(code, "revenue.correction", id.ToString()), new { state });
+        desk.NoteThing("Revenue.Trail.CorrectionAnswered", new(code, "revenue.correction", id.ToString()), new { state });
+        desk.Tell(new CorrectionAnswered(code, id, state.ToString()));
         return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : Outcome.Done;
     }
 

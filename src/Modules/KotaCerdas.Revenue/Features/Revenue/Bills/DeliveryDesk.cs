@@ -34,9 +34,6 @@ internal sealed record DeliveryRow
     public Nop Nop => Nop.Of(Number);
 }
 
-/// <summary>What a village officer writes down about one bill.</summary>
-internal sealed record DeliveryEntry(Nop Nop, DeliveryOutcome Outcome, string Receiver, string Relation);
-
 /// <summary>Proofs of delivery.</summary>
 internal sealed class DeliveryDesk(KotaDb db, RegisterDesk desk)
 {
@@ -125,11 +122,11 @@ internal sealed class DeliveryDesk(KotaDb db, RegisterDesk desk)
     /// <param name="code">The region.</param>
     /// <param name="of">Tax year and ten digits of the village.</param>
     /// <param name="on">Legal date on which it happened; not in the future.</param>
-    /// <param name="entries">What happened to which bill.</param>
+    /// <param name="notes">What happened to which bill; its key holds the digits of the NOP.</param>
     /// <param name="cancel">Stops.</param>
     /// <returns>How many were added.</returns>
     public async Task<Outcome<int>> RecordAsync(
-        RegionCode code, (int Year, long TaxCode) of, DateOnly on, IReadOnlyList<DeliveryEntry> entries, CancellationToken cancel)
+        RegionCode code, (int Year, long TaxCode) of, DateOnly on, IReadOnlyList<DeliveryNote> notes, CancellationToken cancel)
     {
         var region = await desk.OpenAsync(code, BillPermissions.Deliver, cancel);
         if (region.Failed)
@@ -137,12 +134,13 @@ internal sealed class DeliveryDesk(KotaDb db, RegisterDesk desk)
             return region.Problem;
         }
 
-        if (Refuse(entries, on, desk.Today(region.Value)) is { Count: > 0 } problems)
+        if (DeliveryForm.Refuse(notes, on, desk.Today(region.Value)) is { Count: > 0 } problems)
         {
             return Outcome.Fail<int>(problems);
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
+        var entries = notes.Select(n => (Nop: NopOf(n), Note: n)).ToList();
         var nops = entries.Select(e => e.Nop).ToList();
         var last = await db.In<Delivery>(write.Scope).Where(d => d.TaxYear == of.Year && nops.Contains(d.Nop))
             .GroupBy(d => d.Nop).Select(g => new { Nop = g.Key, Ordinal = g.Max(d => d.Ordinal) })
@@ -154,42 +152,30 @@ internal sealed class DeliveryDesk(KotaDb db, RegisterDesk desk)
             return new Problem("Revenue.Delivery.NoBill", null, stranger.ToString());
         }
 
+        // The clock of an objection starts with the delivery: a mistyped year must not start it before the bill went out.
+        var sent = await (from b in db.In<Model.Assessment.Bill>(write.Scope)
+                          join d in db.In<Model.Assessment.Dispatch>(write.Scope) on b.BatchId equals d.BatchId
+                          where b.TaxYear == of.Year && nops.Contains(b.Nop) && d.TaxCode == of.TaxCode
+                          select new { b.Nop, d.DispatchedOn }).ToListAsync(cancel);
+        if (sent.GroupBy(s => s.Nop).Select(g => (Nop: g.Key, On: g.Min(s => s.DispatchedOn))).FirstOrDefault(s => s.On > on)
+            is { Nop.Value: > 0 } early)
+        {
+            return new Problem("Revenue.Delivery.BeforeSent", "On", early.Nop.ToString(), early.On);
+        }
+
         db.AddRange(entries.Select(e => new Delivery
         {
             RegionCode = code, TaxYear = of.Year, Nop = e.Nop, Ordinal = last.GetValueOrDefault(e.Nop) + 1, TaxCode = of.TaxCode,
-            Outcome = e.Outcome, Receiver = e.Receiver.Trim(), Relation = e.Relation, HappenedOn = on, RecordedAt = desk.Now,
+            Outcome = e.Note.Outcome, Receiver = e.Note.Receiver.Trim(), Relation = e.Note.Relation, HappenedOn = on, RecordedAt = desk.Now,
             RecordedBy = desk.Actor.Name,
         }));
         return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : entries.Count;
     }
 
-    private static List<Problem> Refuse(IReadOnlyList<DeliveryEntry> entries, DateOnly on, DateOnly today)
+    private static Nop NopOf(DeliveryNote note)
     {
-        var problems = new List<Problem>();
-        if (on > today)
-        {
-            problems.Add(new("Revenue.Delivery.Future", "On", today));
-        }
-
-        if (entries.Count == 0)
-        {
-            problems.Add(new("Revenue.Delivery.Nothing"));
-        }
-
-        foreach (var entry in entries)
-        {
-            var field = $"Receiver[{BillPaths.Digits(entry.Nop)}]";
-            if (entry.Outcome == DeliveryOutcome.Received && string.IsNullOrWhiteSpace(entry.Receiver))
-            {
-                problems.Add(new("Revenue.Delivery.NoReceiver", field, entry.Nop.ToString()));
-            }
-            else if (entry.Receiver.Length > Delivery.ReceiverLength)
-            {
-                problems.Add(new("Revenue.Delivery.LongReceiver", field, entry.Nop.ToString(), Delivery.ReceiverLength));
-            }
-        }
-
-        return problems;
+        Check.That(Nop.TryParse(note.Key, out var nop));
+        return nop;
     }
 
     private sealed record VillageBills

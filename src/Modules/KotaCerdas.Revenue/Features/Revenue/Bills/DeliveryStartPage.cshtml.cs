@@ -1,25 +1,17 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
-/// <summary>Leads to the deliveries of the one region somebody works for; who works for several chooses.</summary>
+/// <summary>Leads to the deliveries of one's region.</summary>
 [Needs(BillPermissions.DeliverCode)]
-internal sealed class DeliveryStartPageModel(BillRegions regions, Actor actor) : PageModel
+internal sealed class DeliveryStartPageModel(BegunRegions regions) : RegionChoicePage(regions)
 {
-    public IReadOnlyList<Region> Regions { get; private set; } = [];
+    public override string TitleKey => "Revenue.Delivery.Title";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
-    {
-        var own = actor.Grants.Where(g => g.Permissions.Contains(BillPermissions.DeliverCode)).Select(g => g.Region).Distinct().ToList();
-        if (own is [{ IsNational: false, IsProvince: false } only])
-        {
-            return this.SeeOther(BillPaths.Deliveries(only));
-        }
+    public override string PathOf(RegionCode region) => BillPaths.Deliveries(region);
 
-        Regions = [.. (await regions.AllAsync(cancel)).Where(r => actor.May(BillPermissions.Deliver, r.Code))];
-        return Page();
-    }
+    public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ChooseAsync(BillPermissions.Deliver, cancel);
 }

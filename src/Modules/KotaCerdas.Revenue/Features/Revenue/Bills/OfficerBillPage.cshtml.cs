@@ -25,7 +25,7 @@ internal sealed class OfficerBillPageModel(
 
     public string CheckCode { get; private set; } = string.Empty;
 
-    /// <summary>Where letters about the bill stand, null where it has not gone out or one may not see them.</summary>
+    /// <summary>Where letters about the bill stand, null where one may not see them.</summary>
     public string? LettersHref { get; private set; }
 
     public string PublicHref => BillPaths.Public(Region.Slug, View.Story.Bill.Nop, View.Story.Bill.TaxYear, CheckCode);
@@ -46,7 +46,8 @@ internal sealed class OfficerBillPageModel(
         View = found.Value;
         Proof = await proofs.FindAsync(View.Story.Bill, cancel);
         CheckCode = BillCode.Of(numbers, Code, number, tahun);
-        LettersHref = View.Story.File.Dispatch is not null && _desk.Actor.May(ChargePermissions.Read, Code)
+        var lettersCan = View.Story.File.Dispatch is not null || !LetterRules.BillExpiresFromDue;
+        LettersHref = lettersCan && _desk.Actor.May(ChargePermissions.Read, Code)
             ? ChargePaths.Of(Code, ChargeId.Of(number, tahun)) : null;
         return Page();
     }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>What a region means to receive. A correction is a further version.</summary>
-internal sealed class TargetDesk(KotaDb db, RegisterDesk desk)
+internal sealed class TargetDesk(KotaDb db, RegisterDesk desk, BillMeasureRows measures)
 {
     public const int BasisLength = 200;
 
@@ -18,6 +18,26 @@ internal sealed class TargetDesk(KotaDb db, RegisterDesk desk)
             .GroupBy(t => (t.Kind, t.Year)).Select(g => g.MaxBy(t => t.Version)!)
             .OrderByDescending(t => t.Year).ThenBy(t => t.Kind, StringComparer.Ordinal),
     ];
+
+    /// <summary>
+    /// What was received of each target, by what the measures know: rupiah and share. Kinds and years that they do not know are left out;
+    /// a year of which nothing was taken over is not known, which is not zero.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<(string Kind, int Year), (long Received, decimal Share)>> RealisedAsync(
+        RegionCode region, IEnumerable<RevenueTarget> targets, CancellationToken cancel)
+    {
+        var known = new Dictionary<(string, int), (long, decimal)>();
+        foreach (var target in targets.Where(t => t.Kind == RevenueKinds.Pbb))
+        {
+            var rows = await measures.RowsAsync(BillWords.Year(target.Year), region, cancel);
+            if (rows.FirstOrDefault(r => r.Measure == BillMeasures.Realised.Code) is { Numerator: { } received, Denominator: > 0 } row)
+            {
+                known[(target.Kind, target.Year)] = ((long)received, received / row.Denominator.Value);
+            }
+        }
+
+        return known;
+    }
 
     /// <summary>Adds a version.</summary>
     public async Task<Outcome<Nothing>> SetAsync(

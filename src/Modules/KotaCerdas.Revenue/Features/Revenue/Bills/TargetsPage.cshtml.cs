@@ -14,6 +14,10 @@ internal sealed class TargetsPageModel(RegisterDesk desk, TargetDesk targets, Ac
 {
     public IReadOnlyList<RevenueTarget> Targets { get; private set; } = [];
 
+    /// <summary>What was received of each, where the measures know it.</summary>
+    public IReadOnlyDictionary<(string Kind, int Year), (long Received, decimal Share)> Realised { get; private set; } =
+        new Dictionary<(string, int), (long, decimal)>();
+
     public bool MaySet => actor.May(BillPermissions.Target, Code);
 
     [BindProperty]
@@ -63,6 +67,7 @@ internal sealed class TargetsPageModel(RegisterDesk desk, TargetDesk targets, Ac
         }
 
         Targets = await targets.AllAsync(Code, cancel);
+        Realised = await targets.RealisedAsync(Code, Targets, cancel);
         return null;
     }
 }

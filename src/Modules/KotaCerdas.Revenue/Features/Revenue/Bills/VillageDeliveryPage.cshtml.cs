@@ -2,7 +2,6 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
-using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
 
@@ -68,70 +67,20 @@ internal sealed class VillageDeliveryPageModel(RegisterDesk desk, DeliveryDesk d
             return this.Invalid(on.Problem);
         }
 
-        var entries = new List<DeliveryEntry>();
-        foreach (var (digits, chosen) in Results)
-        {
-            if (Nop.TryParse(digits, out var nop) && Enum.TryParse<DeliveryOutcome>(chosen, out var outcome) && Enum.IsDefined(outcome))
-            {
-                var taken = outcome == DeliveryOutcome.Received;
-                entries.Add(new(
-                    nop, outcome, taken ? Receiver.GetValueOrDefault(digits) ?? string.Empty : string.Empty,
-                    taken && Enum.TryParse<ReceiverRelation>(Relation.GetValueOrDefault(digits), out var relation)
-                        ? relation.ToString() : string.Empty));
-            }
-        }
-
+        var entries = Form.Read(digits => Nop.TryParse(digits, out var nop) ? nop.ToString() : null);
         var done = await delivery.RecordAsync(Code, (Year, Village), on.Value, entries, cancel);
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path + Query(All ? _after : 0));
     }
 
-    public IReadOnlyList<Cell> Row(DeliveryRow row, Texts t)
-    {
-        var digits = BillPaths.Digits(row.Nop);
-        var state = row.Outcome is null ? null : new HtmlBuilder().Element(
-            "p", t["Revenue.Delivery.Earlier", t[$"Revenue.DeliveryOutcome.{row.Outcome}"], row.HappenedOn!.Value], ("class", "k-small"));
-        return
-        [
-            row.Nop.ToString(), new HtmlBuilder().Element("strong", row.Owner).Element("p", row.Address, ("class", "k-small")),
-            Cell.Of(Markup.Join(state, Chosen("Results", digits, t["Revenue.Delivery.OutcomeOf", row.Nop.ToString()],
-            [
-                new(string.Empty, t["Revenue.Delivery.NoEntry"]),
-                .. Enum.GetNames<DeliveryOutcome>().Select(o => new Choice(o, t[$"Revenue.DeliveryOutcome.{o}"])),
-            ], Results))),
-            new HtmlBuilder().Start("div", ("class", "k-row")).Add(Typed(digits, row, t)).Add(Chosen(
-                "Relation", digits, t["Revenue.Delivery.RelationOf", row.Nop.ToString()],
-                [.. Enum.GetNames<ReceiverRelation>().Select(o => new Choice(o, t[$"Revenue.ReceiverRelation.{o}"]))], Relation)).End(),
-        ];
-    }
+    public IReadOnlyList<Cell> Row(DeliveryRow row, Texts t) =>
+    [
+        row.Nop.ToString(), new HtmlBuilder().Element("strong", row.Owner).Element("p", row.Address, ("class", "k-small")),
+        .. Form.Cells(
+            (BillPaths.Digits(row.Nop), row.Nop.ToString()), row.Outcome is null ? null : (row.Outcome, row.HappenedOn!.Value), ModelState,
+            t),
+    ];
 
-    private HtmlBuilder Typed(string digits, DeliveryRow row, Texts t)
-    {
-        var name = $"Receiver[{digits}]";
-        var error = ModelState.TryGetValue(name, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
-        var html = new HtmlBuilder();
-        if (error is not null)
-        {
-            html.Element("p", error, ("class", "govuk-error-message"));
-        }
-
-        return html.Void(
-            "input", ("class", "govuk-input"), ("name", name), ("id", name), ("maxlength", "100"),
-            ("aria-label", t["Revenue.Delivery.ReceiverOf", row.Nop.ToString()]), ("value", Receiver.GetValueOrDefault(digits)));
-    }
-
-    private static HtmlBuilder Chosen(
-        string field, string digits, string label, IReadOnlyList<Choice> choices, Dictionary<string, string?> typed)
-    {
-        var html = new HtmlBuilder().Start(
-            "select", ("class", "govuk-select"), ("name", $"{field}[{digits}]"), ("aria-label", label));
-        foreach (var choice in choices)
-        {
-            html.Element(
-                "option", choice.Text, ("value", choice.Value), ("selected", typed.GetValueOrDefault(digits) == choice.Value ? "" : null));
-        }
-
-        return html.End();
-    }
+    private DeliveryForm Form => new(Results, Receiver, Relation);
 
     private async Task<IActionResult?> LoadAsync(
         string region, (int Year, long Village) of, (long After, bool All) page, CancellationToken cancel)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Taxpayers;
-using KotaCerdas.Revenue.Model;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,7 +9,8 @@ namespace KotaCerdas.Revenue.Features.Books;
 
 /// <summary>The lines of an account with the balance after each.</summary>
 [Needs(LedgerPermissions.ReadCode)]
-internal sealed class AccountPageModel(RegisterDesk desk, AccountSheets sheets, ChartOfAccounts chart, Texts texts) : RegisterPage(desk)
+internal sealed class AccountPageModel(
+    RegisterDesk desk, AccountSheets sheets, ChartOfAccounts chart, ImportReading imports, Actor actor, Texts texts) : RegisterPage(desk)
 {
     private const int Years = 3;
 
@@ -20,6 +21,8 @@ internal sealed class AccountPageModel(RegisterDesk desk, AccountSheets sheets, 
     public Book Book { get; private set; }
 
     public SheetPage Sheet { get; private set; } = new(0, [], null);
+
+    public OpeningNote? Note { get; private set; }
 
     public string Title => $"{_account.Value} {chart.Find(_account)?.Name}".Trim();
 
@@ -59,24 +62,16 @@ internal sealed class AccountPageModel(RegisterDesk desk, AccountSheets sheets, 
         _from = Math.Min(_to, LedgerMonths.Read(Request.Query["dari"], LedgerMonths.Of(new DateOnly(Today.Year, 1, 1))));
         Sheet = await sheets.ReadAsync(
             Code, new SheetQuery(Book, _account, LedgerMonths.First(_from), LedgerMonths.Last(_to), Place(setelah)), cancel);
+        Note = await OpeningNote.OfAsync(imports, Code, actor, (Book, _account), cancel);
         return Page();
     }
 
     public IReadOnlyList<Cell> Cells(SheetRow row) =>
     [
-        Formats.Date(row.Place.PostedOn), Cell.Link(EventOf(row.Event, texts), LedgerPaths.Journal(Code, row.Place.Journal)),
-        SubjectOf(row.Subject), row.Period == 0 ? "–" : row.Period.ToString(CultureInfo.InvariantCulture),
-        row.Debit == 0 ? "–" : Formats.Money(row.Debit), row.Credit == 0 ? "–" : Formats.Money(row.Credit),
-        TrialBalancePageModel.Money(row.Balance),
+        Formats.Date(row.Place.PostedOn), Cell.Link(LedgerWords.Event(row.Event, texts), LedgerPaths.Journal(Code, row.Place.Journal)),
+        LedgerWords.Subject(row.Subject), LedgerWords.Period(row.Period), LedgerWords.Side(row.Debit), LedgerWords.Side(row.Credit),
+        LedgerWords.BalanceCell(row.Balance),
     ];
-
-    /// <summary>Name of an event that this module posts, else its code.</summary>
-    internal static string EventOf(string name, Texts texts) =>
-        name == Assessment.PbbAccounts.Assessed ? texts["Revenue.Books.PbbAssessed"] : name;
-
-    /// <summary>A NOP with its points; anything else as it is.</summary>
-    internal static string SubjectOf(string subject) =>
-        subject.Length == 0 ? "–" : subject.Length == 18 && Nop.TryParse(subject, out var nop) ? nop.ToString() : subject;
 
     private static SheetPlace? Place(string? text) => text?.Split('_') is [var day, var journal, var line]
         && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)

@@ -8,7 +8,8 @@ namespace KotaCerdas.Revenue.Features.Books;
 
 /// <summary>A journal with its lines.</summary>
 [Needs(LedgerPermissions.ReadCode)]
-internal sealed class JournalPageModel(RegisterDesk desk, JournalReader reader, ChartOfAccounts chart, Texts texts) : RegisterPage(desk)
+internal sealed class JournalPageModel(RegisterDesk desk, JournalReader reader, ChartOfAccounts chart, Actor actor, Texts texts)
+    : RegisterPage(desk)
 {
     private const int PageLines = 100;
 
@@ -25,7 +26,7 @@ internal sealed class JournalPageModel(RegisterDesk desk, JournalReader reader, 
         new(texts["Revenue.Books.PostedOn"], Formats.Date(Journal.Receipt.PostedOn)),
         new(texts["Revenue.Books.BookedOn"], Formats.Date(Journal.Receipt.BookedOn)),
         new(texts["Revenue.Books.By"], texts["Revenue.Books.ByAt", Journal.By, Formats.Instant(Journal.Receipt.PostedAt, Region.Zone)]),
-        new(texts["Revenue.Books.Source"], Cell.Of(Hash.Render(Journal.Source))),
+        new(texts["Revenue.Books.Source"], LedgerWords.Source(Code, Journal, actor, texts)),
         new(texts["Revenue.Books.Total"], texts["Revenue.Books.TotalText", Journal.Receipt.Lines, Formats.Money(Journal.Receipt.Total)]),
         .. Journal.Reverses is { } original
             ? [new Fact(texts["Revenue.Books.Reverses"], Cell.Link(original.ToString(), LedgerPaths.Journal(Code, original)))] : (Fact[])[],
@@ -54,8 +55,7 @@ internal sealed class JournalPageModel(RegisterDesk desk, JournalReader reader, 
     [
         row.Number.ToString(CultureInfo.InvariantCulture), row.Line.Book.ToString(),
         Cell.Link(row.Line.Account.Value, LedgerPaths.Account(Code, row.Line.Book, row.Line.Account)),
-        chart.Find(row.Line.Account)?.Name ?? "–", AccountPageModel.SubjectOf(row.Line.Subject),
-        row.Line.Period == 0 ? "–" : row.Line.Period.ToString(CultureInfo.InvariantCulture),
-        row.Line.Debit == 0 ? "–" : Formats.Money(row.Line.Debit), row.Line.Credit == 0 ? "–" : Formats.Money(row.Line.Credit),
+        chart.Find(row.Line.Account)?.Name ?? "–", LedgerWords.Subject(row.Line.Subject),
+        LedgerWords.Period(row.Line.Period), LedgerWords.Side(row.Line.Debit), LedgerWords.Side(row.Line.Credit),
     ];
 }

@@ -1,25 +1,17 @@
 using KotaCerdas.Platform;
-using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Books;
 
-/// <summary>Leads to the ledger of the one region somebody works for; who works for several chooses.</summary>
+/// <summary>Leads to the ledger of one's region.</summary>
 [Needs(LedgerPermissions.ReadCode)]
-internal sealed class StartPageModel(BegunRegions regions) : PageModel
+internal sealed class StartPageModel(BegunRegions regions) : RegionChoicePage(regions)
 {
-    public IReadOnlyList<Region> Regions { get; private set; } = [];
+    public override string TitleKey => "Revenue.Books.Title";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
-    {
-        if (regions.Only(LedgerPermissions.Read) is { } only)
-        {
-            return this.SeeOther(LedgerPaths.Trial(only));
-        }
+    public override string PathOf(RegionCode region) => LedgerPaths.Trial(region);
 
-        Regions = await regions.AllAsync(LedgerPermissions.Read, cancel);
-        return Page();
-    }
+    public Task<IActionResult> OnGetAsync(CancellationToken cancel) => ChooseAsync(LedgerPermissions.Read, cancel);
 }

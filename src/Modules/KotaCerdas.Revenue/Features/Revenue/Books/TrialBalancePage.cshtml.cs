@@ -1,6 +1,7 @@
 using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,8 @@ namespace KotaCerdas.Revenue.Features.Books;
 
 /// <summary>The trial balance of a book, as deep as one asks.</summary>
 [Needs(LedgerPermissions.ReadCode)]
-internal sealed class TrialBalancePageModel(RegisterDesk desk, TrialBalances balances, Texts texts) : RegisterPage(desk)
+internal sealed class TrialBalancePageModel(
+    RegisterDesk desk, TrialBalances balances, ImportReading imports, Actor actor, Texts texts) : RegisterPage(desk)
 {
     private const int Deepest = 6;
     private const int Years = 3;
@@ -21,6 +23,8 @@ internal sealed class TrialBalancePageModel(RegisterDesk desk, TrialBalances bal
     public Book Book { get; private set; }
 
     public IReadOnlyList<TrialBalanceRow> Rows { get; private set; } = [];
+
+    public OpeningNote? Note { get; private set; }
 
     public string LevelText => _level.ToString(CultureInfo.InvariantCulture);
 
@@ -42,8 +46,9 @@ internal sealed class TrialBalancePageModel(RegisterDesk desk, TrialBalances bal
 
     public IReadOnlyList<Cell> Total =>
     [
-        texts["Revenue.Batch.Total"], "", Money(Rows.Sum(r => r.Opening)), Money(Rows.Sum(r => r.Debit)), Money(Rows.Sum(r => r.Credit)),
-        Money(Rows.Sum(r => r.Closing)),
+        texts["Revenue.Batch.Total"], "", LedgerWords.BalanceCell(Rows.Sum(r => r.Opening)),
+        LedgerWords.BalanceCell(Rows.Sum(r => r.Debit)), LedgerWords.BalanceCell(Rows.Sum(r => r.Credit)),
+        LedgerWords.BalanceCell(Rows.Sum(r => r.Closing)),
     ];
 
     public async Task<IActionResult> OnGetAsync(
@@ -59,6 +64,7 @@ internal sealed class TrialBalancePageModel(RegisterDesk desk, TrialBalances bal
         _to = LedgerMonths.Read(sampai, LedgerMonths.Of(Today));
         _from = Math.Min(_to, LedgerMonths.Read(dari, LedgerMonths.Of(new DateOnly(Today.Year, 1, 1))));
         Rows = await balances.ReadAsync(RegionScope.Of(Code), new(Book, _from, _to, _level), cancel);
+        Note = await OpeningNote.OfAsync(imports, Code, actor, (Book, null), cancel);
         return Page();
     }
 
@@ -67,9 +73,7 @@ internal sealed class TrialBalancePageModel(RegisterDesk desk, TrialBalances bal
         _level == Deepest
             ? Cell.Link(row.Account.Value, LedgerPaths.Account(Code, Book, row.Account) + $"&dari={FromText}&sampai={ToText}")
             : row.Account.Value,
-        row.Name, Money(row.Opening), Money(row.Debit), Money(row.Credit), Money(row.Closing),
+        row.Name, LedgerWords.BalanceCell(row.Opening), LedgerWords.BalanceCell(row.Debit), LedgerWords.BalanceCell(row.Credit),
+        LedgerWords.BalanceCell(row.Closing),
     ];
-
-    /// <summary>Debits less credits; a balance on the credit side stands in brackets, as books write it.</summary>
-    internal static string Money(long rupiah) => rupiah < 0 ? $"({Formats.Money(-rupiah)})" : Formats.Money(rupiah);
 }

@@ -52,6 +52,11 @@ internal sealed class PbbCalculator(PublicRuleSet rules, RevenueKind kind, int y
             return Outcome.Fail<CalculatorAnswer>(facts.Problems);
         }
 
+        if (facts.Value is { LandArea: 0, BuildingArea: 0, Common: 0 })
+        {
+            return new Problem("Revenue.Calculator.NoObject", PbbInputs.All[0].Name);
+        }
+
         var amount = compiled.Value.Assess(facts.Value);
         if (amount.Refusal != PbbRefusal.None)
         {

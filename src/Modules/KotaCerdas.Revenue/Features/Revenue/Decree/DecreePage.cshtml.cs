@@ -1,7 +1,7 @@
 using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
-using KotaCerdas.Revenue.Features.Objects;
+using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Assessment;
@@ -18,14 +18,21 @@ namespace KotaCerdas.Revenue.Features.Decree;
 /// Everything stands in the address; nothing is kept.
 /// </summary>
 [Needs(AssessmentPermissions.ReadCode)]
-internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, VillageMap map, Texts texts) : RegisterPage(desk)
+internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, DecreeVillages villages, Texts texts)
+    : RegisterPage(desk)
 {
     private const int Shown = 100;
 
     // From October on the decree of the next year is what is being written.
     private const int FirstMonthOfNext = 10;
 
-    private static readonly string[] Heads = ["Nop", "Last", "Now", "Change"];
+    private static readonly string[] Heads = ["Revenue.Batch.Nop", "Revenue.Batch.Last", "Revenue.Batch.Now", "Revenue.Batch.Change"];
+
+    private static readonly string[] SummaryHeads =
+    [
+        "Revenue.Decree.Part", "Revenue.Decree.What", "Revenue.Batch.LastAmount", "Revenue.Decree.NowColumn", "Revenue.Decree.TriedColumn",
+        "Revenue.Batch.Change",
+    ];
 
     private IReadOnlyList<DecreeFigure> _figures = [];
     private RiseThreshold _threshold;
@@ -55,6 +62,10 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
 
     public string DownloadHref => Href("handler", "Unduh");
 
+    public string SummaryHref => Href("handler", "Ringkasan");
+
+    public string PaperHref => Href("handler", "Cetak");
+
     public string AboveText => texts["Revenue.Decree.AboveText", Above.Count, _threshold.Percent, Formats.Money(_threshold.Rupiah),
         Math.Min(Shown, Above.Count)];
 
@@ -65,25 +76,29 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
         await LoadAsync(region, cancel) is { } closed ? closed : await ComputeAsync(cancel) ?? Page();
 
     /// <summary>Every object above the threshold, for the hearing; the NOP is text.</summary>
-    public async Task<IActionResult> OnGetUnduhAsync(string region, CancellationToken cancel)
+    public Task<IActionResult> OnGetUnduhAsync(string region, CancellationToken cancel) => SendAsync(
+        region, "simulasi", Heads,
+        () => Above.Select(r => new object?[] { BatchWords.NopOf(r.Nop), r.Last, r.Amount, r.Amount - r.Last }), cancel);
+
+    /// <summary>What was tried with its sums, deciles and villages, for the hearing.</summary>
+    public Task<IActionResult> OnGetRingkasanAsync(string region, CancellationToken cancel) => SendAsync(
+        region, "ringkasan-simulasi", SummaryHeads, Summary, cancel);
+
+    /// <summary>The same with the largest rises on paper.</summary>
+    public async Task<IActionResult> OnGetCetakAsync(string region, CancellationToken cancel)
     {
-        if (await LoadAsync(region, cancel) is { } closed)
+        if (await TriedAsync(region, cancel) is { } closed)
         {
             return closed;
         }
 
-        if (Base is null || await ComputeAsync(cancel) is not null)
-        {
-            return NotFound();
-        }
-
-        var workbook = Request.Query["bentuk"] == "xlsx";
-        var heads = Heads.Select(c => texts["Revenue.Batch." + c]).ToList();
-        var rows = Above.Select(r => new object?[] { BatchWords.NopOf(r.Nop), r.Last, r.Amount, r.Amount - r.Last }).ToAsyncEnumerable();
-        Response.ContentType = SheetFile.TypeOf(workbook);
-        Response.Headers.ContentDisposition = $"attachment; filename=\"simulasi-{Code}-{TaxYear}.{(workbook ? "xlsx" : "csv")}\"";
-        await SheetFile.WriteAsync(new("simulasi", heads, rows), workbook, Response.Body, cancel);
-        return new EmptyResult();
+        var title = texts["Revenue.Decree.TitleOf", BillWords.Year(TaxYear)];
+        var paper = new MemoryStream();
+        var head = new DecreePaperHead(
+            title, Region.Name, $"{texts["Revenue.Decree.PaperLead"]} {ReadText}",
+            texts["Revenue.Decree.PaperFoot", Region.Name, Formats.Instant(Base!.KnownAt, Region.Zone)], Base.KnownAt);
+        new DecreePaper(head, texts).Write(paper, Summary(), AboveText, Above.Take(Shown));
+        return File(paper.ToArray(), "application/pdf", $"simulasi-{Code}-{BatchWords.Plain(TaxYear)}.pdf");
     }
 
     /// <summary>The year that is tried: the one asked for, else the one whose decree is being written at this time of the year.</summary>
@@ -94,6 +109,32 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
 
     /// <summary>The years that can be tried beside it.</summary>
     public IEnumerable<int> OtherYears => new[] { Today.Year, Today.Year + 1 }.Where(y => y != TaxYear);
+
+    private async Task<IActionResult> SendAsync(
+        string region, string name, IEnumerable<string> heads, Func<IEnumerable<object?[]>> rows, CancellationToken cancel)
+    {
+        if (await TriedAsync(region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var sheet = new SheetRows("simulasi", [.. heads.Select(h => texts[h])], rows().ToAsyncEnumerable())
+        {
+            FileName = $"{name}-{Code}-{BatchWords.Plain(TaxYear)}",
+        };
+        await SheetFile.SendAsync(sheet, Request.Query["bentuk"] == "xlsx", Response, cancel);
+        return new EmptyResult();
+    }
+
+    /// <summary>Computes what the address says; what answers instead where it cannot.</summary>
+    private async Task<IActionResult?> TriedAsync(string region, CancellationToken cancel) =>
+        await LoadAsync(region, cancel) is { } closed ? closed
+        : Base is null || await ComputeAsync(cancel) is not null || Result is null ? NotFound()
+        : null;
+
+    private IEnumerable<object?[]> Summary() => View.Summary(_figures.Select(f => (
+        Title(f), f.Value is { } value ? Plain(value, f.Unit) : string.Empty,
+        Typed(f.Name, f.Value is { } same ? Plain(same, f.Unit) : string.Empty))));
 
     private string Typed(string name, string otherwise) =>
         Request.Query.TryGetValue(name, out var value) ? value.ToString() : otherwise;
@@ -147,8 +188,7 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
         _threshold = threshold.Value;
         Result = DecreeRun.Run(rules.Value, Base.Table);
         Above = DecreeRun.Above(rules.Value, Base.Table, _threshold);
-        var names = (await map.RowsAsync(Code, cancel)).ToDictionary(v => v.TaxCode, v => v.Name);
-        View = new(Code, Base.Now, Result, names, texts);
+        View = new(Code, Base.Now, Result, await villages.OfAsync(Code, cancel), texts);
         return null;
     }
 
@@ -196,6 +236,11 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Vill
             { Above: 0, To: { } to } => texts["Revenue.Decree.UpTo", Formats.Money(to)],
             _ => texts["Revenue.Decree.Between", Formats.Money(tier.Above), Formats.Money(tier.To!.Value)],
         };
-        return texts[figure.Name.StartsWith("rate", StringComparison.Ordinal) ? "Revenue.Decree.Rate" : "Revenue.Decree.Njkp", use, bounds];
+        return figure.Part switch
+        {
+            DecreePart.Rate => texts["Revenue.Decree.Rate", use, bounds],
+            DecreePart.Njkp => texts["Revenue.Decree.Njkp", use, bounds],
+            _ => texts["Revenue.Decree.Bound", use, bounds],
+        };
     }
 }

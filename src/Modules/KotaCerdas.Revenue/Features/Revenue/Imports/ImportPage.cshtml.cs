@@ -1,4 +1,6 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Features.Books;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Ui;
@@ -8,7 +10,7 @@ namespace KotaCerdas.Revenue.Features.Imports;
 
 /// <summary>The report and the proof of an import.</summary>
 [Needs(RegisterPermissions.ReadCode)]
-internal sealed class ImportPageModel(RegisterDesk desk, ImportReading reading) : RegisterPage(desk)
+internal sealed class ImportPageModel(RegisterDesk desk, ImportReading reading, Operations operations, Actor actor) : RegisterPage(desk)
 {
     public ImportFile Known { get; private set; } = null!;
 
@@ -18,13 +20,54 @@ internal sealed class ImportPageModel(RegisterDesk desk, ImportReading reading) 
 
     public string Path => ImportPaths.Of(Code, Known.Import.Id);
 
+    /// <summary>True where the books still lack it and the person may book it.</summary>
+    public bool MayBook => Known.IsUnbooked && actor.May(ImportPermissions.Import, Code);
+
+    public bool MayReadBooks => actor.May(LedgerPermissions.Read, Code);
+
     public string? NextHref => Rows.After is { } at ? $"{Path}?aturan={Rule}&setelah={at}#baris" : null;
 
     public ILookup<string, ImportProof> Proofs => Known.Proof.ToLookup(p => p.Kind, StringComparer.Ordinal);
 
-    public async Task<IActionResult> OnGetAsync(string region, Guid id, string? aturan, long? setelah, CancellationToken cancel)
+    /// <summary>What was booked, in words.</summary>
+    public IReadOnlyList<Fact> Booked(Opening opening, Texts texts) =>
+    [
+        new(texts["Revenue.Opening.Sum"], texts["Revenue.Opening.SumText", opening.Bills, Formats.Money(opening.Debit - opening.Credit)]),
+        new(texts["Revenue.Opening.Accounts"], texts["Revenue.Opening.AccountsText", PbbAccounts.Receivable.Value,
+            PbbAccounts.Equity.Value]),
+        new(texts["Revenue.Opening.By"], texts["Revenue.Books.ByAt", opening.RecordedBy, Formats.Instant(opening.RecordedAt, Region.Zone)]),
+        new(texts["Revenue.Opening.Over"], opening.OverBills == 0 ? texts["Revenue.Opening.NoOver"]
+            : texts["Revenue.Opening.OverText", opening.OverBills, Formats.Money(opening.OverAmount)]),
+    ];
+
+    /// <summary>The journal of a village: a link for who may read the books.</summary>
+    public Cell JournalOf(OpeningVillage village, Texts texts) => MayReadBooks
+        ? Cell.Link(texts["Revenue.Opening.OpenJournal"], LedgerPaths.Journal(Code, new JournalId(village.JournalId)))
+        : texts["Revenue.Opening.HasJournal"];
+
+    public async Task<IActionResult> OnGetAsync(string region, Guid id, string? aturan, long? setelah, CancellationToken cancel) =>
+        await LoadAsync((region, RegisterPermissions.Read), id, (aturan, setelah), cancel) ?? Page();
+
+    public async Task<IActionResult> OnPostBukukanAsync(string region, Guid id, CancellationToken cancel)
     {
-        if (await OpenAsync(region, RegisterPermissions.Read, cancel) is { } closed)
+        if (await LoadAsync((region, ImportPermissions.Import), id, (null, null), cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        if (!Known.IsUnbooked)
+        {
+            return this.Invalid(new Problem("Revenue.Opening.Nothing"));
+        }
+
+        var started = await operations.StartAsync(actor, BookOpenings.Kind, Code, new BookOpeningsInput(id), null, cancel);
+        return started.Failed ? this.Invalid(started.Problems) : this.SeeOther($"/operasi/{started.Value}");
+    }
+
+    private async Task<IActionResult?> LoadAsync(
+        (string Region, Permission Permission) open, Guid id, (string? Rule, long? After) rows, CancellationToken cancel)
+    {
+        if (await OpenAsync(open.Region, open.Permission, cancel) is { } closed)
         {
             return closed;
         }
@@ -35,9 +78,9 @@ internal sealed class ImportPageModel(RegisterDesk desk, ImportReading reading) 
         }
 
         Known = file;
-        Rule = ImportRules.All.FirstOrDefault(r => r == aturan) ?? string.Empty;
+        Rule = ImportRules.All.FirstOrDefault(r => r == rows.Rule) ?? string.Empty;
         Rows = await reading.ExceptionsAsync(
-            Code, id, Rule, setelah, ListQuery.PageSize(HttpContext, ImportReading.PageSize), cancel);
-        return Page();
+            Code, id, Rule, rows.After, ListQuery.PageSize(HttpContext, ImportReading.PageSize), cancel);
+        return null;
     }
 }

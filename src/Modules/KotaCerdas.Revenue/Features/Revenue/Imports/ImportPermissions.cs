@@ -31,8 +31,14 @@ internal sealed class UploadFolder(IOptions<StorageOptions> storage, TimeProvide
 {
     private const int Days = 7;
 
+    private static readonly string[] Kinds = [".zip", ".sql"];
+
     /// <summary>Keeps an upload and throws away those that were left for a week.</summary>
-    public async Task<string> KeepAsync(RegionCode region, Stream content, CancellationToken cancel)
+    /// <param name="region">Whose data it is.</param>
+    /// <param name="isSql">True for a dump, false for a ZIP.</param>
+    /// <param name="content">The upload.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<string> KeepAsync(RegionCode region, bool isSql, Stream content, CancellationToken cancel)
     {
         var folder = Folder(region);
         Directory.CreateDirectory(folder);
@@ -42,19 +48,19 @@ internal sealed class UploadFolder(IOptions<StorageOptions> storage, TimeProvide
             File.Delete(old);
         }
 
-        var path = Path.Combine(folder, Ids.New(clock).ToString("N") + ".zip");
+        var path = Path.Combine(folder, Ids.New(clock).ToString("N") + Kinds[isSql ? 1 : 0]);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920, FileOptions.Asynchronous);
         await content.CopyToAsync(file, cancel);
         return path;
     }
 
     /// <summary>Key of an upload of the region for a form; null where it is there no longer.</summary>
-    public string? Find(RegionCode region, string? key) =>
-        Guid.TryParseExact(key, "N", out _) && Path.Combine(Folder(region), key + ".zip") is var path && File.Exists(path) ? path : null;
+    public string? Find(RegionCode region, string? key) => Guid.TryParseExact(key, "N", out _)
+        ? Kinds.Select(k => Path.Combine(Folder(region), key + k)).FirstOrDefault(File.Exists) : null;
 
     /// <summary>Key of the newest upload that waits, or null.</summary>
     public string? Newest(RegionCode region) => !Directory.Exists(Folder(region)) ? null
-        : Directory.EnumerateFiles(Folder(region), "*.zip").Select(Path.GetFileNameWithoutExtension).Max(StringComparer.Ordinal);
+        : Directory.EnumerateFiles(Folder(region)).Select(Path.GetFileNameWithoutExtension).Max(StringComparer.Ordinal);
 
     public void Erase(string path) => File.Delete(path);
 
@@ -66,16 +72,18 @@ internal static class ImportsSetup
 {
     public static IReadOnlyList<Permission> Permissions { get; } = [ImportPermissions.Import];
 
-    public static IReadOnlyList<OperationKind> Operations { get; } = [ImportSismiop.Kind];
+    public static IReadOnlyList<OperationKind> Operations { get; } = [ImportSismiop.Kind, BookOpenings.Kind];
 
     /// <summary>Facts: never updated, never deleted.</summary>
     public static IReadOnlyList<string> AppendOnlyTables { get; } =
     [
         "revenue_legacy_bill", "revenue_legacy_payment", "revenue_import", "revenue_import_exception", "revenue_import_proof",
+        "revenue_opening", "revenue_opening_village",
     ];
 
     public static IServiceCollection AddImports(this IServiceCollection services) => services
-        .AddSingleton<UploadFolder>().AddScoped<ImportReading>().AddScoped<Contracts.ISismiopImports, SismiopImports>();
+        .AddSingleton<UploadFolder>().AddScoped<ImportReading>().AddScoped<OpeningBooks>().AddScoped<ILedgerAudit, OpeningAudit>()
+        .AddScoped<Contracts.ISismiopImports, SismiopImports>();
 
     public static ModelBuilder MapImports(this ModelBuilder model)
     {
@@ -84,6 +92,8 @@ internal static class ImportsSetup
         RegisterImport.Map(model);
         ImportException.Map(model);
         ImportProof.Map(model);
+        Opening.Map(model);
+        OpeningVillage.Map(model);
         return model;
     }
 }

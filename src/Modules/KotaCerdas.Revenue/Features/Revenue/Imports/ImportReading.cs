@@ -13,7 +13,16 @@ internal sealed record RuleCount(string Rule, long Count, long Amount);
 /// <summary>An import with its report and proof.</summary>
 internal sealed record ImportFile(
     RegisterImport Import, IReadOnlyList<SismiopFile> Files, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<RuleCount> Rules,
-    IReadOnlyList<ImportProof> Proof);
+    IReadOnlyList<ImportProof> Proof)
+{
+    /// <summary>What the books took over, null where nothing was booked yet.</summary>
+    public Opening? Opening { get; init; }
+
+    public IReadOnlyList<OpeningVillage> Villages { get; init; } = [];
+
+    /// <summary>True where bills or payments are in the registers and the books do not know them.</summary>
+    public bool IsUnbooked => Import.Result == ImportResult.Imported && Opening is null && Proof.Any(p => p.KeptCount > 0);
+}
 
 /// <summary>Reads imports, and what was imported of an object.</summary>
 internal sealed class ImportReading(KotaDb db)
@@ -41,8 +50,27 @@ internal sealed class ImportReading(KotaDb db)
             JsonSerializer.Deserialize<Dictionary<string, long>>(import.Facts)!,
             [.. rules.OrderBy(r => ImportRules.Of(r.Rule)).ThenBy(r => r.Rule, StringComparer.Ordinal).Select(r => new RuleCount(r.Rule,
                 r.Count, r.Amount))],
-            proof);
+            proof)
+        {
+            Opening = await db.In<Opening>(scope).AsNoTracking().SingleOrDefaultAsync(o => o.ImportId == id, cancel),
+            Villages = await db.In<OpeningVillage>(scope).AsNoTracking().Where(v => v.ImportId == id).OrderBy(v => v.TaxCode)
+                .ToListAsync(cancel),
+        };
     }
+
+    /// <summary>Imports whose bills are in the registers and not in the books, oldest first.</summary>
+    public Task<List<RegisterImport>> UnbookedAsync(RegionCode region, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        return db.In<RegisterImport>(scope).AsNoTracking()
+            .Where(i => i.Result == ImportResult.Imported && !db.In<Opening>(scope).Any(o => o.ImportId == i.Id)
+                && db.In<ImportProof>(scope).Any(p => p.ImportId == i.Id && p.KeptCount > 0))
+            .OrderBy(i => i.Id).ToListAsync(cancel);
+    }
+
+    /// <summary>What the books took over, oldest first.</summary>
+    public Task<List<Opening>> OpeningsAsync(RegionCode region, CancellationToken cancel) =>
+        db.In<Opening>(RegionScope.Of(region)).AsNoTracking().OrderBy(o => o.ImportId).ToListAsync(cancel);
 
     /// <summary>Exceptions of a rule, or of all, in the order of files and lines.</summary>
     public async Task<RegisterRows<ImportException>> ExceptionsAsync(

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace KotaCerdas.Revenue.Features.Imports;
 
 /// <summary>Input of <see cref="ImportSismiop"/>.</summary>
-/// <param name="Path">Folder or ZIP.</param>
+/// <param name="Path">Folder, ZIP or dump in SQL.</param>
 /// <param name="Check">True to check only.</param>
 /// <param name="BuildingUnit">Rupiah that one unit of <c>nilai_sistem_bng</c> stands for.</param>
 /// <param name="Upload">True where the file was uploaded and is thrown away after it was imported.</param>
@@ -17,9 +17,9 @@ internal sealed record ImportSismiopInput(string Path, bool Check, long Building
 
 /// <summary>
 /// Takes an export of SISMIOP over: loads it into temporary tables, judges it there, and writes all of it or nothing, with a list of
-/// what is not as it should be and a proof by village and year. The same files again change nothing.
+/// what is not as it should be and a proof by village and year, and books what is open of its bills. The same files again change nothing.
 /// </summary>
-internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumbers numbers, UploadFolder uploads)
+internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumbers numbers, UploadFolder uploads, OpeningBooks books)
     : IOperation<ImportSismiopInput>
 {
     public static readonly OperationKind<ImportSismiopInput> Kind = OperationKind.For<ImportSismiop, ImportSismiopInput>(
@@ -87,7 +87,13 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
         var stops = await CountAsync($"select count(*) from sismiop_exception where rule in ({ImportRules.Listed(RuleEffect.Stops)})",
             cancel);
         var result = stops > 0 ? ImportResult.Refused : input.Check ? ImportResult.Checked : ImportResult.Imported;
-        var counts = await WriteAsync(context, (id, set, result), read, cancel);
+        var written = await WriteAsync(context, (id, set, result), read, cancel);
+        if (written.Failed)
+        {
+            return written.Problem;
+        }
+
+        var counts = written.Value;
         if (result == ImportResult.Imported && input.Upload)
         {
             uploads.Erase(input.Path);
@@ -110,19 +116,10 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
             await stage.ExecuteAsync(sql, cancel);
         }
 
-        var read = new List<SismiopFile>();
-        foreach (var table in tables)
+        var read = await stage.LoadAsync(tables, cancel);
+        if (read.Failed)
         {
-            var file = await stage.LoadAsync(table, cancel);
-            if (file.Failed)
-            {
-                return file.Problem;
-            }
-
-            if (file.Value is { } loaded)
-            {
-                read.Add(loaded);
-            }
+            return read;
         }
 
         foreach (var sql in SismiopChecks.Indexes)
@@ -146,7 +143,7 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
             ["file", "line", "rule", "nop", "tax_year", "tax_code", "amount", "expected", "found"],
             stage.Unreadable.Select(u => new object?[]
             {
-                u.File, u.Line, ImportRules.Unreadable, 0L, 0, 0L, 0L, u.Flaw.Column, u.Flaw.Found,
+                u.File, u.Place, ImportRules.Unreadable, 0L, 0, 0L, 0L, u.Flaw.Column, u.Flaw.Found,
             }),
             cancel);
         foreach (var (index, check) in SismiopChecks.All.Index())
@@ -164,7 +161,7 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
         }
     }
 
-    private async Task<Dictionary<string, long>> WriteAsync(
+    private async Task<Outcome<Dictionary<string, long>>> WriteAsync(
         OperationContext context, (Guid Id, string Set, ImportResult Result) import, List<SismiopFile> read, CancellationToken cancel)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -186,6 +183,18 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
         await ExecuteAsync(SismiopWrite.Proof("bill", "sppt", imported), cancel);
         await ExecuteAsync(SismiopWrite.Proof("payment", "pembayaran_sppt", imported), cancel);
         await ProveAsync(import.Id, context.Region, cancel);
+        if (imported)
+        {
+            context.Report(0, 1, "Revenue.Opening.Booking");
+            var booked = await books.BookAsync(write, await RegionAsync(context.Region, cancel), import.Id, context.Actor, cancel);
+            if (booked.Failed)
+            {
+                return booked.Problem;
+            }
+
+            counts["opened"] = booked.Value.Bills;
+        }
+
         db.Add(new RegisterImport
         {
             RegionCode = context.Region, Id = import.Id, Result = import.Result, SetHash = import.Set,
@@ -218,7 +227,7 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
     /// </summary>
     private async Task ParametersAsync(RegionCode code, Guid id, CancellationToken cancel)
     {
-        var region = await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == code, cancel);
+        var region = await RegionAsync(code, cancel);
         var billed = await CountAsync("select coalesce(max(tax_year), 0) from sismiop_sppt", cancel);
         var latest = (int)Math.Max(billed, await CountAsync("select coalesce(max(tax_year), 0) from sismiop_dat_nir", cancel));
         var today = desk.Today(region);
@@ -229,6 +238,9 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
             ["@day"] = new DateOnly(year, 1, 1), ["@billed"] = (int)billed,
         };
     }
+
+    private Task<Region> RegionAsync(RegionCode code, CancellationToken cancel) =>
+        db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == code, cancel);
 
     private async Task<long> CountAsync(string sql, CancellationToken cancel)
     {
@@ -262,7 +274,10 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
     private async Task DropAsync()
     {
         var all = new SismiopTables(numbers, desk.NewId, 1).All.Select(t => t.Temporary).Concat(
-            ["sismiop_exception", "sismiop_left", "sismiop_owner", "sismiop_zone_value", "sismiop_land_sum", "sismiop_building_sum"]);
+            [
+                "sismiop_exception", "sismiop_left", "sismiop_source", "sismiop_owner", "sismiop_zone_value", "sismiop_land_sum",
+                "sismiop_building_sum",
+            ]);
         foreach (var table in all)
         {
             await ExecuteAsync($"drop table if exists {table}", CancellationToken.None);

@@ -32,6 +32,9 @@ internal sealed class ImportsPageModel(RegisterDesk desk, ImportReading reading,
 
     public IReadOnlyList<RegisterImport> Imports { get; private set; } = [];
 
+    /// <summary>Imports that the books lack.</summary>
+    public IReadOnlySet<Guid> Unbooked { get; private set; } = new HashSet<Guid>();
+
     public static IReadOnlyList<Choice> Units(Texts texts) =>
         [new("1000", texts["Revenue.Import.UnitThousand"]), new("1", texts["Revenue.Import.UnitOne"])];
 
@@ -49,8 +52,14 @@ internal sealed class ImportsPageModel(RegisterDesk desk, ImportReading reading,
             return this.Invalid(new Problem(Upload is null ? "Revenue.Import.NoFile" : "Revenue.Import.Size", nameof(Upload)));
         }
 
+        if (SismiopFiles.IsBinary(Upload.FileName))
+        {
+            return this.Invalid(new Problem("Revenue.Import.BinaryDump", nameof(Upload), Path.GetFileName(Upload.FileName)));
+        }
+
         await using var content = Upload.OpenReadStream();
-        return await StartAsync(await uploads.KeepAsync(Code, content, cancel), check: true, cancel);
+        var kept = await uploads.KeepAsync(Code, SismiopFiles.IsSql(Upload.FileName), content, cancel);
+        return await StartAsync(kept, check: true, cancel);
     }
 
     public async Task<IActionResult> OnPostMulaiAsync(string region, CancellationToken cancel)
@@ -82,6 +91,7 @@ internal sealed class ImportsPageModel(RegisterDesk desk, ImportReading reading,
         Unit ??= "1000";
         Uploaded ??= uploads.Newest(Code);
         Imports = await reading.AllAsync(Code, cancel);
+        Unbooked = (await reading.UnbookedAsync(Code, cancel)).Select(i => i.Id).ToHashSet();
         return null;
     }
 }

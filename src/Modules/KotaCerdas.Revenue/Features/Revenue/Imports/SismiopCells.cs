@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using KotaCerdas.Platform;
 
 namespace KotaCerdas.Revenue.Features.Imports;
@@ -18,16 +19,20 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     private static readonly int[] NopWidths = [2, 2, 3, 3, 3, 4, 1];
     private static readonly string[] Dates = ["yyyy-MM-dd", "dd/MM/yyyy", "dd-MM-yyyy", "yyyy/MM/dd"];
 
-    private TableRecord _row = null!;
+    private TableRecord? _row;
+    private DumpReader? _dump;
 
     public CellFlaw? Flaw { get; private set; }
 
     /// <summary>Begins the next row.</summary>
     public void Take(TableRecord row) => (_row, Flaw) = (row, null);
 
+    /// <summary>Begins the row that a dump stands at.</summary>
+    public void Take(DumpReader row) => (_dump, Flaw) = (row, null);
+
     public string Text(int at, int most)
     {
-        var text = _row.Text(at);
+        var text = Encoding.UTF8.GetString(Bytes(at));
         return text.Length <= most ? text : text[..most];
     }
 
@@ -40,7 +45,7 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     /// <summary>A whole number not below zero; empty is 0. Decimals that are zero are passed over.</summary>
     public long Whole(int at, long most = 9_000_000_000_000_000)
     {
-        var text = _row.Bytes(at);
+        var text = Bytes(at);
         if (text.IsEmpty)
         {
             return 0;
@@ -59,7 +64,7 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
 
     /// <summary>Thousands of rupiah with up to three decimals, as rupiah.</summary>
     public long Thousands(int at) =>
-        decimal.TryParse(_row.Bytes(at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(Bytes(at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
         && number * 1000 == decimal.Truncate(number * 1000) && number <= 1_000_000_000_000 ? (long)(number * 1000) : Fail(at);
 
     public int Year(int at) => Whole(at, 2200) is >= 1900 and var year ? (int)year : (int)Fail(at);
@@ -67,7 +72,7 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     /// <summary>A date, with or without a time behind it; null where the cell is empty.</summary>
     public DateOnly? Day(int at)
     {
-        var bytes = _row.Bytes(at);
+        var bytes = Bytes(at);
         if (bytes.IsEmpty)
         {
             return null;
@@ -80,11 +85,16 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
             return new DateOnly((int)year, (int)month, (int)number);
         }
 
-        var text = _row.Text(at);
+        var text = Encoding.UTF8.GetString(bytes);
         var date = text.Length > 10 && text[10] is ' ' or 'T' ? text[..10] : text;
         if (DateOnly.TryParseExact(date, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             return day;
+        }
+
+        if (DumpDates.ShortDay(text) is { } oracle)
+        {
+            return oracle;
         }
 
         Fail(at);
@@ -94,7 +104,7 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     /// <summary>A cell that must hold something.</summary>
     public string Needed(int at, int most)
     {
-        if (_row.Bytes(at).IsEmpty)
+        if (Bytes(at).IsEmpty)
         {
             Fail(at);
         }
@@ -108,12 +118,14 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
         return 0;
     }
 
+    private ReadOnlySpan<byte> Bytes(int at) => _row is { } row ? row.Bytes(at) : _dump!.Bytes(at);
+
     private long Parts(int at, ReadOnlySpan<int> widths)
     {
         long number = 0;
         for (var part = 0; part < widths.Length; part++)
         {
-            var text = _row.Bytes(at + part);
+            var text = Bytes(at + part);
             var value = text.Length > widths[part] ? -1 : Digits(text);
             if (value < 0)
             {

@@ -12,6 +12,11 @@ internal static class SismiopChecks
     private const string UnknownVillage =
         "not exists (select 1 from revenue_village v where v.region_code = @region and v.tax_code = o.nop / 100000000)";
 
+    /// <summary>The condition that <c>k</c> is the version of its value that counts.</summary>
+    public const string LatestValue =
+        "k.version = (select max(v.version) from revenue_land_value v where v.region_code = k.region_code and v.tax_code = k.tax_code "
+        + "and v.zone = k.zone and v.tax_year = k.tax_year)";
+
     private const string KeptBill =
         "not exists (select 1 from sismiop_left x where x.file = 'sppt' and x.line = b.line)";
 
@@ -22,10 +27,11 @@ internal static class SismiopChecks
     public static IReadOnlyList<string> Tables { get; } =
     [
         """
-        create temp table sismiop_exception (file text not null, line integer not null, rule text not null, nop bigint not null,
+        create temp table sismiop_exception (file text not null, line bigint not null, rule text not null, nop bigint not null,
           tax_year integer not null, tax_code bigint not null, amount bigint not null, expected text not null, found text not null)
         """,
-        "create temp table sismiop_left (file text not null, line integer not null, primary key (file, line))",
+        "create temp table sismiop_left (file text not null, line bigint not null, primary key (file, line))",
+        "create temp table sismiop_source (number bigint not null, name text not null)",
     ];
 
     /// <summary>Made when everything is loaded.</summary>
@@ -55,7 +61,7 @@ internal static class SismiopChecks
             $"""
             {Into}select 'dat_nir', z.line, 'nir-known', 0, z.tax_year, z.tax_code, 0, cast(k.per_metre as text), cast(z.per_metre as text)
             from sismiop_dat_nir z join revenue_land_value k on k.region_code = @region and k.tax_code = z.tax_code and k.zone = z.zone
-              and k.tax_year = z.tax_year and k.version = 1
+              and k.tax_year = z.tax_year and {LatestValue}
             """),
         ("subject-missing",
             $"""
@@ -95,6 +101,7 @@ internal static class SismiopChecks
                   and k.tax_year = p.tax_year)
             """),
         .. Notes,
+        .. OfBooks,
     ];
 
     private static IReadOnlyList<(string Rule, string Sql)> Notes =>
@@ -148,6 +155,38 @@ internal static class SismiopChecks
               and not exists (select 1 from revenue_land_value k
                 where k.region_code = @region and k.tax_code = l.nop / 100000000 and k.zone = l.zone)
             group by l.nop / 100000000, l.zone
+            """),
+    ];
+
+    /// <summary>What the books will not have: what was paid too much of known bills, and bills of years that are billed here.</summary>
+    private static IReadOnlyList<(string Rule, string Sql)> OfBooks =>
+    [
+        ("paid-over",
+            $"""
+            {Into}select 'pembayaran_sppt', t.line, 'paid-over', b.nop, b.tax_year, b.nop / 100000000, 0, cast(b.amount as text),
+              cast(t.principal + {LegacySql.Paid()} as text)
+            from (select p.nop, p.tax_year, min(p.line) as line, cast(sum(p.amount - p.penalty) as bigint) as principal
+              from sismiop_pembayaran_sppt p
+              join revenue_legacy_bill k on k.region_code = @region and k.nop = p.nop and k.tax_year = p.tax_year
+              where {KeptPayment} group by p.nop, p.tax_year) t
+            join revenue_legacy_bill b on b.region_code = @region and b.nop = t.nop and b.tax_year = t.tax_year
+            where t.principal + {LegacySql.Paid()} > b.amount
+            """),
+        ("bill-own",
+            $"""
+            {Into}select 'sppt', b.line, 'bill-own', b.nop, b.tax_year, b.nop / 100000000, 0, '', cast(b.amount as text)
+            from sismiop_sppt b
+            where {KeptBill} and exists (select 1 from revenue_bill n
+              where n.region_code = @region and n.nop = b.nop and n.tax_year = b.tax_year)
+            """),
+        ("paid-own",
+            $"""
+            {Into}select 'pembayaran_sppt', min(p.line), 'paid-own', p.nop, p.tax_year, p.nop / 100000000, 0, '',
+              cast(sum(p.amount - p.penalty) as text)
+            from sismiop_pembayaran_sppt p
+            where {KeptPayment} and exists (select 1 from revenue_bill n
+              where n.region_code = @region and n.nop = p.nop and n.tax_year = p.tax_year)
+            group by p.nop, p.tax_year
             """),
     ];
 

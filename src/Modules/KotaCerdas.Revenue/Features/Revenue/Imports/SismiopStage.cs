@@ -4,11 +4,11 @@ using KotaCerdas.Platform;
 namespace KotaCerdas.Revenue.Features.Imports;
 
 /// <summary>A row of a file that cannot be read.</summary>
-internal sealed record UnreadableRow(string File, int Line, CellFlaw Flaw);
+internal sealed record UnreadableRow(string File, long Place, CellFlaw Flaw);
 
 /// <summary>
 /// Loads the files of an export into temporary tables, a row at a time: nothing but the rows on their way is kept in memory. Rows that
-/// cannot be read are collected; after so many a file is given up.
+/// cannot be read are collected; after so many a file, or a table of a dump, is given up.
 /// </summary>
 internal sealed class SismiopStage(DbConnection connection, SismiopFiles files, OperationContext context)
 {
@@ -22,9 +22,49 @@ internal sealed class SismiopStage(DbConnection connection, SismiopFiles files, 
 
     public IReadOnlyList<UnreadableRow> Unreadable => _unreadable;
 
+    /// <summary>Loads all tables, each from its CSV file or from dumps.</summary>
+    /// <returns>The files with their rows, or why they cannot be read at all.</returns>
+    public async Task<Outcome<List<SismiopFile>>> LoadAsync(IReadOnlyList<SismiopTable> tables, CancellationToken cancel)
+    {
+        var read = new List<SismiopFile>();
+        foreach (var table in tables)
+        {
+            var file = await LoadAsync(table, cancel);
+            if (file.Failed)
+            {
+                return file.Problem;
+            }
+
+            if (file.Value is { } loaded)
+            {
+                read.Add(loaded);
+            }
+        }
+
+        var found = new HashSet<string>(read.Select(f => f.Table), StringComparer.Ordinal);
+        foreach (var (index, dump) in files.Dumps.Index())
+        {
+            var stage = new DumpStage(connection, context, tables, (index + 1, _bytesBefore, files.Bytes));
+            var loaded = await stage.LoadAsync(dump, files, _unreadable, cancel);
+            if (loaded.Failed)
+            {
+                return loaded.Problem;
+            }
+
+            read.AddRange(loaded.Value);
+            found.UnionWith(stage.Found);
+            _bytesBefore += dump.Bytes;
+        }
+
+        var missing = tables.Where(t => t.Needed && !found.Contains(t.Name)).Select(t => t.Name).ToList();
+        return missing.Count == 0 ? read : new Problem(
+            "Revenue.Import.MissingTables", null, string.Join(", ", missing),
+            string.Join(", ", read.Where(f => f.Skipped).Select(f => f.Table).Distinct().DefaultIfEmpty("–")));
+    }
+
     /// <summary>Loads a table; a table without a file stays empty.</summary>
     /// <returns>The file with its rows, null without a file, or why the file cannot be read at all.</returns>
-    public async Task<Outcome<SismiopFile?>> LoadAsync(SismiopTable table, CancellationToken cancel)
+    private async Task<Outcome<SismiopFile?>> LoadAsync(SismiopTable table, CancellationToken cancel)
     {
         await ExecuteAsync(table.Create, cancel);
         if (!files.Has(table))
@@ -45,7 +85,7 @@ internal sealed class SismiopStage(DbConnection connection, SismiopFiles files, 
         long rows;
         try
         {
-            await using var transaction = Begin();
+            await using var transaction = Begin(connection);
             rows = await BulkWriter.InsertAsync(
                 connection, table.Temporary, table.StageColumns, Values(table, reading.Value, file, content, cancel), cancel);
             await transaction.CommitAsync(cancel);
@@ -67,7 +107,7 @@ internal sealed class SismiopStage(DbConnection connection, SismiopFiles files, 
     }
 
     /// <summary>On SQLite a deferred transaction: writing to temporary tables alone, it never takes the database's one writer.</summary>
-    private DbTransaction Begin() => connection is Microsoft.Data.Sqlite.SqliteConnection sqlite
+    internal static DbTransaction Begin(DbConnection connection) => connection is Microsoft.Data.Sqlite.SqliteConnection sqlite
         ? sqlite.BeginTransaction(deferred: true) : connection.BeginTransaction();
 
     private IEnumerable<object?[]> Values(
@@ -87,7 +127,7 @@ internal sealed class SismiopStage(DbConnection connection, SismiopFiles files, 
             var values = table.Read(cells);
             if (cells.Flaw is null)
             {
-                yield return [record.Row, .. values];
+                yield return [(long)record.Row, .. values];
                 continue;
             }
 

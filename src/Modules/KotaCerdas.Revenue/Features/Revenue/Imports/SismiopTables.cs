@@ -15,7 +15,7 @@ internal sealed record SismiopTable(
     /// <summary>Name of the temporary table.</summary>
     public string Temporary => "sismiop_" + Name;
 
-    public string Create => $"create temp table {Temporary} (line integer not null, {string.Join(", ", Stage)})";
+    public string Create => $"create temp table {Temporary} (line bigint not null, {string.Join(", ", Stage)})";
 
     public IReadOnlyList<string> StageColumns { get; } = ["line", .. Stage.Select(s => s[..s.IndexOf(' ', StringComparison.Ordinal)])];
 }

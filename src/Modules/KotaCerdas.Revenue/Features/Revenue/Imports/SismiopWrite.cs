@@ -25,10 +25,13 @@ internal static class SismiopWrite
         """,
         "create index sismiop_owner_key on sismiop_owner (lookup)",
         "create temp table sismiop_zone_value (tax_code bigint not null, zone text not null, per_metre bigint not null)",
-        """
+        // A value that is known here counts, not what the export says of the same zone and year.
+        $"""
         insert into sismiop_zone_value select tax_code, zone, per_metre from (
-          select tax_code, zone, per_metre, row_number() over (partition by tax_code, zone order by tax_year desc, line) as place
-          from sismiop_dat_nir) z
+          select z.tax_code, z.zone, coalesce(k.per_metre, z.per_metre) as per_metre,
+            row_number() over (partition by z.tax_code, z.zone order by z.tax_year desc, z.line) as place
+          from sismiop_dat_nir z left join revenue_land_value k on k.region_code = @region and k.tax_code = z.tax_code
+            and k.zone = z.zone and k.tax_year = z.tax_year and {SismiopChecks.LatestValue}) t
         where place = 1
         """,
         "create index sismiop_zone_value_key on sismiop_zone_value (tax_code, zone)",
@@ -128,12 +131,15 @@ internal static class SismiopWrite
     ];
 
     public static string Exceptions { get; } =
-        """
+        $"""
         insert into revenue_import_exception (region_code, import_id, ordinal, file, line, rule, nop, tax_year, tax_code, amount, expected,
           found)
-        select @region, @import, row_number() over (order by file, line, rule), file, line, rule, nop, tax_year, tax_code, amount,
-          expected, found
-        from sismiop_exception
+        select @region, @import, row_number() over (order by file, line, rule), file, {DumpPlace.Line("line")}, rule, nop, tax_year,
+          tax_code, amount, expected, found
+        from (
+          select case when s.name is null then x.file else x.file || ' · ' || s.name end as file, x.line, x.rule, x.nop, x.tax_year,
+            x.tax_code, x.amount, x.expected, x.found
+          from sismiop_exception x left join sismiop_source s on s.number = {DumpPlace.Source("x.line")}) e
         """;
 
     /// <summary>Sums of the files, of what is left out and of what is kept, by village and year.</summary>

@@ -35,9 +35,13 @@ internal sealed class LetterBatchPageModel(
 
     public string Period => LetterText.PeriodOf(Files[0].Proposal.PeriodFrom, Files[0].Proposal.PeriodTo);
 
-    public string NumberOf(ProposalFile file) => _objects[file.Proposal.ObjectId!.Value].Number;
+    /// <summary>Number of the object; of a PBB-P2 bill its NOP.</summary>
+    public string NumberOf(ProposalFile file) => file.Proposal.ChargeId?.Bill is { } bill ? bill.Nop.ToString()
+        : _objects[file.Proposal.ObjectId!.Value].Number;
 
-    public string NameOf(ProposalFile file) => _objects[file.Proposal.ObjectId!.Value].Name;
+    /// <summary>Name of the object; of a PBB-P2 bill its tax year.</summary>
+    public string NameOf(ProposalFile file) => file.Proposal.ChargeId?.Bill is { } bill ? Bills.BillWords.Year(bill.Year)
+        : _objects[file.Proposal.ObjectId!.Value].Name;
 
     public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel) =>
         await LoadAsync(region, id, cancel) ?? Page();
@@ -74,6 +78,11 @@ internal sealed class LetterBatchPageModel(
         }
 
         var first = Files[0].Proposal;
+        if (first.ObjectId is null)
+        {
+            return null;
+        }
+
         var all = await db.In<KindObject>(RegionScope.Of(Code)).AsNoTracking().Where(o => o.Kind == first.Kind).ToListAsync(cancel);
         _objects = all.GroupBy(o => o.ObjectId).ToDictionary(g => g.Key, g => KindObject.On(first.PeriodTo, g) ?? g.First());
         var proposed = Files.Select(f => f.Proposal.ObjectId!.Value).ToHashSet();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Letters;
 
-/// <summary>The bytes of a file that came with a return.</summary>
+/// <summary>The bytes of a file that came with a return or a request.</summary>
 [Needs(ChargePermissions.ReadCode)]
 internal sealed class ChargeAttachmentModel(RegisterDesk desk, KotaDb db, FileStore files) : RegisterPage(desk)
 {
@@ -18,7 +18,9 @@ internal sealed class ChargeAttachmentModel(RegisterDesk desk, KotaDb db, FileSt
         }
 
         var key = new FileId(file);
-        return await db.In<ChargeFile>(RegionScope.Of(Code)).AnyAsync(f => f.OwnerId == id && f.FileId == key, cancel)
+        var (scope, charge) = (RegionScope.Of(Code), new ChargeId(id));
+        var requests = db.In<LetterRequest>(scope).Where(r => r.ChargeId == charge).Select(r => r.Id);
+        return await db.In<ChargeFile>(scope).AnyAsync(f => f.FileId == key && (f.OwnerId == id || requests.Contains(f.OwnerId)), cancel)
             && await files.FindAsync(Code, key, cancel) is { } found ? File(files.Open(found), found.MediaType, found.Name) : NotFound();
     }
 }

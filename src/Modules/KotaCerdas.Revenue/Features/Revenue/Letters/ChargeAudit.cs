@@ -7,52 +7,97 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Revenue.Features.Letters;
 
 /// <summary>
-/// What returns and letters promise, as part of <c>kotacerdas ledger check</c>: receivables are the sums of what is open (I8), amounts come
-/// out again from their facts (I11), nobody decided what they proposed (I15).
+/// What returns and letters promise, as part of <c>kotacerdas ledger check</c>: receivables are the sums of what is open (I8), what is open
+/// follows from event to event (I6), amounts come out again from their facts, rules and decisions (I11), interest is the sum over its
+/// regimes (I17), nobody decided what they proposed (I15).
 /// </summary>
 internal sealed class ChargeAudit(KotaDb db, ChargeReading charges, LedgerComparison ledger, ChartOfAccounts chart) : ILedgerAudit
 {
     public async Task RunAsync(RegionCode region, Action<Problem> found, CancellationToken cancel)
     {
+        void Flaw(string code, string what) => found(new("Revenue.ChargeAudit." + code, null, region.Value, what));
+
         var scope = RegionScope.Of(region);
         var cycles = await db.In<Charge>(scope).AsNoTracking().ToListAsync(cancel);
-        await ReceivablesAsync(region, cycles, found, cancel);
-        foreach (var rules in cycles.GroupBy(c => (c.RulesVersion, c.RulesHash)))
+        var events = (await db.In<ChargeEvent>(scope).AsNoTracking().Where(e => e.Nop == null).OrderBy(e => e.Ordinal).ToListAsync(cancel))
+            .ToLookup(e => e.ChargeId);
+        await ReceivablesAsync(region, cycles, events, found, cancel);
+        var byCharge = cycles.OrderBy(c => c.Cycle).ToLookup(c => c.ChargeId);
+        foreach (var id in events.Select(e => e.Key).Union(byCharge.Select(c => c.Key)))
         {
-            var set = await charges.SetOfAsync(rules.First(), cancel);
-            foreach (var charge in rules.Where(c => set is null || !Reproduces(set, c)))
+            if (!byCharge.Contains(id) || !events.Contains(id)
+                || !ChargeChain.Follows([.. byCharge[id].Select(c => c.Amount)], [.. events[id]]))
             {
-                found(new("Revenue.ChargeAudit.OtherAmount", null, region.Value, charge.Number));
+                Flaw("Standing", byCharge[id].FirstOrDefault()?.Number ?? id.ToString());
             }
         }
 
+        await FiguresAsync(region, (cycles, byCharge, events), Flaw, cancel);
         foreach (var own in await db.In<Decision>(scope).Where(d => d.ProposedBy == d.DecidedBy).ToListAsync(cancel))
         {
-            found(new("Revenue.ChargeAudit.OwnDecision", null, region.Value, own.ProposalId.ToString()));
+            Flaw("OwnDecision", own.ProposalId.ToString());
         }
     }
 
-    /// <summary>True where every figure of the kind's own computation comes out as it was kept.</summary>
-    private static bool Reproduces(RuleSet set, Charge charge)
+    /// <summary>I11 and I17.</summary>
+    private async Task FiguresAsync(
+        RegionCode region, (List<Charge> All, ILookup<ChargeId, Charge> Of, ILookup<ChargeId, ChargeEvent> Events) kept,
+        Action<string, string> flaw, CancellationToken cancel)
     {
-        var kept = ChargeTrace.Read(charge.Trace).Where(s => s.Kind == charge.Kind).ToList();
-        if (kept.Count == 0)
+        var decided = kept.Events.SelectMany(e => e)
+            .Where(e => e is { Kind: ChargeEventKind.Amended, DocumentId: not null, DecisionId: not null })
+            .ToDictionary(e => e.DocumentId!.Value, e => e.DecisionId!.Value);
+        var ids = decided.Values.ToList();
+        var values = await DecidedValues.OfAsync(db, RegionScope.Of(region), ids, cancel);
+        IReadOnlyDictionary<string, string> ValuesOf(Charge charge) => Facts.Read(
+            charge.DocumentId is { } paper && decided.TryGetValue(paper, out var id)
+                ? values.GetValueOrDefault(id, Facts.None) : Facts.None);
+
+        foreach (var rules in kept.All.GroupBy(c => (c.RulesVersion, c.RulesHash)))
+        {
+            var set = await charges.SetOfAsync(rules.First(), cancel);
+            foreach (var charge in rules)
+            {
+                var followed = charge.Follows is { } parent ? kept.Of[parent].Where(c => c.RecordedAt <= charge.RecordedAt) : [];
+                var cycle = new KeptCycle(
+                    charge, kept.Of[charge.ChargeId].FirstOrDefault(c => c.Cycle == charge.Cycle - 1), [.. followed], ValuesOf(charge));
+                if (set is null || LetterAmounts.Again(cycle, set) is not { } parts || parts != charge.Parts
+                    || charge.Amount != parts.Total)
+                {
+                    flaw("OtherAmount", charge.Number);
+                }
+                else if (cycle.Letter.Basis == LetterBasis.Late && charge.Follows is { } late
+                    && !BillsInterest(charge, kept.Events[late], set))
+                {
+                    flaw("OtherInterest", charge.Number);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// True where the interest that a letter names is the sum over the regimes of the months since the due day. Where a consent let pay
+    /// later, or a PBB-P2 bill is followed, the due day is not the charge's own, and nothing is said here.
+    /// </summary>
+    private static bool BillsInterest(Charge letter, IEnumerable<ChargeEvent> parent, RuleSet set)
+    {
+        var steps = ChargeTrace.Read(letter.Trace).ToLookup(s => s.Name, s => s.Value, StringComparer.Ordinal);
+        if (parent.LastOrDefault(e => e.RecordedAt <= letter.RecordedAt) is not { Plan: null, DueOn: { } due }
+            || steps["interest"].FirstOrDefault() is not { } named || !long.TryParse(steps["open"].FirstOrDefault(), out var open))
         {
             return true;
         }
 
-        var day = charge.PeriodTo < charge.IssuedOn ? charge.PeriodTo : charge.IssuedOn;
-        var rules = KindRules.Of(set, charge.Kind, day, estimate: false);
-        var again = rules.Failed ? Outcome.Fail<Computation>(rules.Problems) : Facts.Compute(rules.Value, Facts.Read(charge.Facts));
-        return !again.Failed && ChargeTrace.Of(again.Value).SequenceEqual(kept);
+        var rules = InterestRules.Of(set, letter.IssuedOn);
+        return !rules.Failed && named == InterestSample.Sum(open, due, letter.IssuedOn, rules.Value)?.ToString(
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private async Task ReceivablesAsync(
-        RegionCode region, IReadOnlyList<Charge> cycles, Action<Problem> found, CancellationToken cancel)
+        RegionCode region, IReadOnlyList<Charge> cycles, ILookup<ChargeId, ChargeEvent> events, Action<Problem> found,
+        CancellationToken cancel)
     {
-        var events = await db.In<ChargeEvent>(RegionScope.Of(region)).AsNoTracking()
-            .Select(e => new { e.ChargeId, e.Ordinal, e.OpenAfter }).ToListAsync(cancel);
-        var open = events.GroupBy(e => e.ChargeId).ToDictionary(g => g.Key, g => g.MaxBy(e => e.Ordinal)!.OpenAfter);
+        var open = events.ToDictionary(g => g.Key, g => g.Last().OpenAfter);
         var byAccount = cycles.Where(c => c.Cycle == 1).GroupBy(c => ChargeAccounts
             .Of(RevenueKinds.Find(c.Kind)!, LetterRules.Of(c.FirstLetter), chart).Value.Receivable);
         foreach (var account in byAccount)

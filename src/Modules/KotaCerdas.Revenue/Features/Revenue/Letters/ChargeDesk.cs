@@ -1,5 +1,11 @@
+using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Contracts;
+using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +19,12 @@ namespace KotaCerdas.Revenue.Features.Letters;
 internal sealed class ChargeDesk(
     KotaDb db, RegisterDesk desk, GeneralLedger ledger, ChartOfAccounts chart, DocumentRegister register, LetterText letters)
 {
+    /// <summary>Event of the journals of what is owed and of what changes it.</summary>
+    public const string PostedEvent = "revenue.charge-posted";
+
+    /// <summary>Event of the journals of money that came.</summary>
+    public const string PaidEvent = "revenue.charge-paid";
+
     public static readonly Problem Twice = new("Revenue.Charge.Twice");
 
     /// <summary>Issues the first cycle of a charge.</summary>
@@ -53,7 +65,9 @@ internal sealed class ChargeDesk(
             return new Problem("Revenue.Charge.WrittenOff", null, before.Current.Number);
         }
 
-        var charge = await AddAsync(write, region, draft, (before.Id, before.Current.Cycle + 1), cancel);
+        var charge = before.Bill is { } file
+            ? await AddBillAsync(write, region, (before, file), draft, cancel)
+            : await AddAsync(write, region, draft, (before.Id, before.Current.Cycle + 1), cancel);
         if (charge.Failed)
         {
             return charge;
@@ -61,9 +75,11 @@ internal sealed class ChargeDesk(
 
         var change = draft.Result.Parts.Total - before.Current.Amount;
         var standing = before.Standing.Amend(change, draft.Result.Parts.Total);
+        var terms = draft.Terms ?? before.Last.Terms?.After(before.Current.Amount, draft.Result.Parts.Total);
         Add(charge.Value, new(before.Last.Ordinal + 1, ChargeEventKind.Amended, draft.IssuedOn, standing)
         {
-            Change = change, DueOn = draft.DueOn ?? before.Last.DueOn, ExpiresFrom = Restart(draft.Letter, before, draft.IssuedOn),
+            Change = change, DueOn = draft.DueOn ?? DueAfter(before, terms, standing), Plan = terms?.Write(), At = charge.Value.RecordedAt,
+            ExpiresFrom = Restart(draft.Letter, before, draft.IssuedOn),
             Letter = draft.Letter.Code, DecisionId = draft.DecisionId, DocumentId = charge.Value.DocumentId, Reason = draft.Reason,
         });
         var refused = await PostAsync(
@@ -91,8 +107,8 @@ internal sealed class ChargeDesk(
         Add(of.Current, new(of.Last.Ordinal + 1, kind, draft.IssuedOn, standing)
         {
             Change = standing.Open - of.Standing.Open, DueOn = draft.DueOn ?? of.Last.DueOn,
-            ExpiresFrom = Restart(draft.Letter, of, draft.IssuedOn), Letter = draft.Letter.Code, DecisionId = draft.DecisionId,
-            DocumentId = document.Value.Id, Reason = draft.Reason,
+            Plan = draft.Terms?.Write() ?? of.Last.Plan, ExpiresFrom = Restart(draft.Letter, of, draft.IssuedOn),
+            Letter = draft.Letter.Code, DecisionId = draft.DecisionId, DocumentId = document.Value.Id, Reason = draft.Reason,
         });
         var refused = writesOff
             ? await PostAsync(
@@ -100,6 +116,54 @@ internal sealed class ChargeDesk(
             : null;
         Note("Revenue.Trail.ChargeNoted", of.Current, new { draft.Letter.Code, document.Value.Number });
         return refused is null ? document : refused;
+    }
+
+    /// <summary>Grants a reduction of assessments to come: a letter and a fact, nothing is owed by it.</summary>
+    public async Task<Outcome<IssuedDocument>> RelieveAsync(
+        WriteScope write, Region region, Nop nop, ChargeDraft draft, CancellationToken cancel)
+    {
+        if (await BilledAsync(write, region.Code, nop, (draft.Topic.From.Year, draft.Topic.To.Year), cancel) is { } year)
+        {
+            return new Problem(
+                "Revenue.Reduction.Billed", FactFields.Prefix + ReductionCase.First, year.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var document = await register.PrepareAsync(desk.Actor, write, letters.OfReduction(region, draft), cancel);
+        if (document.Failed)
+        {
+            return document;
+        }
+
+        Check.That(RuleUnit.Percent.TryRead(draft.Result.Facts[BillChange.PrincipalShare], out var share));
+        db.Add(new Reduction
+        {
+            RegionCode = region.Code, Id = draft.DecisionId!.Value, Nop = nop, FirstYear = draft.Topic.From.Year,
+            LastYear = draft.Topic.To.Year, Share = (int)share.InMillionths()!.Value, Letter = draft.Letter.Code,
+            DocumentId = document.Value.Id, DecidedOn = draft.IssuedOn, Reason = draft.Reason, RecordedAt = desk.Now,
+            RecordedBy = desk.Actor.User, RecordedByName = desk.Actor.Name,
+        });
+        desk.NoteObject("Revenue.Trail.ReductionGranted", region.Code, nop, new { document.Value.Number });
+        return document;
+    }
+
+    /// <summary>The first year that is billed already, by whichever system. The years are held: none is posted meanwhile.</summary>
+    private async Task<int?> BilledAsync(
+        WriteScope write, RegionCode region, Nop nop, (int First, int Last) years, CancellationToken cancel)
+    {
+        var connection = await db.SqlAsync(write.Scope, cancel);
+        for (var year = years.First; year <= years.Last; year++)
+        {
+            await BillYears.LockAsync(connection, region, year, cancel);
+            if (await connection.Make(
+                "select (select count(*) from revenue_bill where region_code = @region and nop = @nop and tax_year = @year) + "
+                    + "(select count(*) from revenue_legacy_bill where region_code = @region and nop = @nop and tax_year = @year)",
+                ("region", region.Value), ("nop", nop.Value), ("year", year)).Patient().NumberAsync(cancel) > 0)
+            {
+                return year;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Books money that came for a charge; what is more than open stands with the overpayments.</summary>
@@ -113,8 +177,8 @@ internal sealed class ChargeDesk(
         var standing = of.Standing.Pay(money.Amount);
         Add(of.Current, new(of.Last.Ordinal + 1, ChargeEventKind.Paid, money.On, standing)
         {
-            Change = -money.Amount, DueOn = of.Last.DueOn, ExpiresFrom = of.Last.ExpiresFrom, Letter = string.Empty,
-            Reason = money.Reference,
+            Change = -money.Amount, DueOn = DueAfter(of, of.Last.Terms, standing), Plan = of.Last.Plan, ExpiresFrom = of.Last.ExpiresFrom,
+            Letter = string.Empty, Reason = money.Reference,
         });
         return await PostAsync(
             write, of.Current, ("payment/" + money.Reference, money.On),
@@ -125,7 +189,41 @@ internal sealed class ChargeDesk(
     private static DateOnly Restart(LetterRule letter, ChargeFileOf of, DateOnly on) =>
         letter.Interrupts && on > of.Last.ExpiresFrom ? on : of.Last.ExpiresFrom;
 
+    /// <summary>The next day by which something is to be paid after it.</summary>
+    private static DateOnly? DueAfter(ChargeFileOf of, DueTerms? terms, ChargeStanding standing) =>
+        terms?.NextDueOn(standing.Open, standing.Paid - standing.Over) ?? of.Last.DueOn;
+
     private static (string Subject, int Period) At(Charge charge) => (charge.Subject, charge.LedgerPeriod);
+
+    /// <summary>Adds the next cycle of a PBB-P2 bill, with the next number of its year; the charge is what letters see of it.</summary>
+    private async Task<Outcome<Charge>> AddBillAsync(
+        WriteScope write, Region region, (ChargeFileOf Charge, BillFile File) before, ChargeDraft draft, CancellationToken cancel)
+    {
+        // Who was faster is seen from here on: numbers are given by one write at a time. Who waits for them holds no number of a letter.
+        var (nop, year) = (before.File.Bill.Nop, before.File.Bill.TaxYear);
+        var number = await BillNumbers.LastAsync(db, region.Code, year, cancel) + 1;
+        if (await db.In<Bill>(RegionScope.Of(region.Code)).AnyAsync(
+            b => b.Nop == nop && b.TaxYear == year && b.Cycle > before.File.Bill.Cycle, cancel))
+        {
+            return RegisterDesk.Raced;
+        }
+
+        var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, before.Charge.Id), cancel);
+        if (document.Failed)
+        {
+            return Outcome.Fail<Charge>(document.Problems);
+        }
+
+        var bill = draft.Result.Bill!.Value.After(before.File.Bill, number, before.File.Rules);
+        db.Add(bill);
+        if (before.File.Dispatch is not null)
+        {
+            desk.Tell(new BillChanged(region.Code, nop.Value, year));
+        }
+
+        return BillCharges.ChargeOf(bill, before.File, new(
+            draft.Letter.Code, document.Value.Id, draft.IssuedOn, draft.Reason, draft.KnownAt, desk.Actor.User, desk.Actor.Name));
+    }
 
     private async Task<Outcome<Charge>> AddAsync(
         WriteScope write, Region region, ChargeDraft draft, (ChargeId Id, int Cycle) key, CancellationToken cancel)
@@ -164,7 +262,8 @@ internal sealed class ChargeDesk(
         HappenedOn = happened.On, Change = happened.Change, OpenAfter = happened.After.Open, PaidAfter = happened.After.Paid,
         OverAfter = happened.After.Over, State = happened.After.State, DueOn = happened.DueOn, ExpiresFrom = happened.ExpiresFrom,
         Letter = happened.Letter, DecisionId = happened.DecisionId, DocumentId = happened.DocumentId, Reason = happened.Reason,
-        RecordedAt = desk.Now, RecordedBy = desk.Actor.User, RecordedByName = desk.Actor.Name,
+        Nop = charge.ChargeId.Bill?.Nop, TaxYear = charge.ChargeId.Bill?.Year, Cycle = charge.ChargeId.Bill is null ? null : charge.Cycle,
+        Plan = happened.Plan, RecordedAt = happened.At ?? desk.Now, RecordedBy = desk.Actor.User, RecordedByName = desk.Actor.Name,
     });
 
     /// <summary>Posts the journal of an event; nothing where no amount changes.</summary>
@@ -189,7 +288,7 @@ internal sealed class ChargeDesk(
         {
             Region = charge.RegionCode,
             Key = payment ? posting.What : $"{posting.What}/{charge.ChargeId}/{charge.Cycle}",
-            Event = payment ? "revenue.charge-paid" : "revenue.charge-posted",
+            Event = payment ? PaidEvent : PostedEvent,
             Source = charge.ChargeId.ToString(),
             ValueOn = posting.On,
             By = desk.Actor,
@@ -199,7 +298,7 @@ internal sealed class ChargeDesk(
     }
 
     private void Note(string action, Charge charge, object details) =>
-        desk.NoteThing(action, new(charge.RegionCode, "revenue.charge", charge.ChargeId.ToString()), details);
+        desk.NoteThing(action, new(charge.RegionCode, LetterText.ChargeSubject, charge.ChargeId.ToString()), details);
 
     private sealed record Happening(int Ordinal, ChargeEventKind Kind, DateOnly On, ChargeStanding After)
     {
@@ -216,5 +315,10 @@ internal sealed class ChargeDesk(
         public DocumentId? DocumentId { get; init; }
 
         public string Reason { get; init; } = string.Empty;
+
+        public string? Plan { get; init; }
+
+        /// <summary>When it was recorded, null for now.</summary>
+        public DateTime? At { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
@@ -37,6 +38,9 @@ internal sealed record ChargeResult(
     /// </summary>
     public IReadOnlyList<TraceStep> More { get; init; } = [];
 
+    /// <summary>The next cycle of a PBB-P2 bill, null for anything else.</summary>
+    public NextBill? Bill { get; init; }
+
     /// <summary>Computations of the kind itself.</summary>
     public IEnumerable<Computation> Own => Computations.Take(1);
 
@@ -63,6 +67,12 @@ internal sealed record ChargeDraft
 
     public DateOnly? DueOn { get; init; }
 
+    /// <summary>The instant up to which facts counted.</summary>
+    public DateTime KnownAt { get; init; }
+
+    /// <summary>Terms of a consent to pay later, or null.</summary>
+    public DueTerms? Terms { get; init; }
+
     public DateOnly? FiledOn { get; init; }
 
     public DateOnly? FileDueOn { get; init; }
@@ -75,6 +85,9 @@ internal sealed record ChargeDraft
 
     /// <summary>How a proposal ended; a letter that nobody asked for is granted.</summary>
     public DecisionResult Outcome { get; init; }
+
+    /// <summary>The time in which nobody decided what it grants, null where somebody decided.</summary>
+    public LegalClock? Silence { get; init; }
 
     /// <summary>The decision it comes of, or null.</summary>
     public Guid? DecisionId { get; init; }

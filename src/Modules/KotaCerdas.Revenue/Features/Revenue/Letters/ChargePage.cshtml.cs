@@ -27,13 +27,21 @@ internal sealed class ChargePageModel(
 
     public IReadOnlyList<ProposalFile> Proposals { get; private set; } = [];
 
-    /// <summary>Requests that nobody has proposed an answer to.</summary>
-    public IReadOnlyList<LetterRequest> Requests { get; private set; } = [];
+    /// <summary>Requests that nobody has proposed an answer to, and those that count as granted.</summary>
+    public IReadOnlyList<RequestFile> Requests { get; private set; } = [];
 
     public IReadOnlyList<StoredFile> Files { get; private set; } = [];
 
     public IReadOnlyList<IssuedDocument> Unsealed =>
         [.. _papers.Values.Where(p => p.State is DocumentState.Prepared or DocumentState.Signing)];
+
+    /// <summary>The time to object, null where nobody can.</summary>
+    public LegalClock? Objecting { get; private set; }
+
+    /// <summary>What became of letters that were carried out.</summary>
+    public IReadOnlyDictionary<DocumentId, LetterDelivery> Delivered { get; private set; } = new Dictionary<DocumentId, LetterDelivery>();
+
+    public bool MayDeliver => _desk.Actor.May(ChargePermissions.Deliver, Code);
 
     public bool MayPropose => _desk.Actor.May(ChargePermissions.Propose, Code);
 
@@ -41,9 +49,9 @@ internal sealed class ChargePageModel(
 
     private bool MayFile => _desk.Actor.May(ChargePermissions.File, Code);
 
-    /// <summary>A PBB-P2 bill is explained on its own page.</summary>
-    public string ExplainHref => Known.Id.Bill is { } bill
-        ? Bills.BillPaths.Of(Code, bill.Nop, bill.Year) : ChargePaths.Explain(Code, Known.Id);
+    /// <summary>A PBB-P2 bill is explained on its own page; one of the system before stands on that of its object.</summary>
+    public string ExplainHref => Known.Id.Bill is not { } bill ? ChargePaths.Explain(Code, Known.Id)
+        : Known.IsLegacy ? RegisterPaths.Of(Code, bill.Nop) : Bills.BillPaths.Of(Code, bill.Nop, bill.Year);
 
     public static string Signed(long change) => change > 0 ? "+" + Formats.Money(change) : Formats.Money(change);
 
@@ -106,6 +114,18 @@ internal sealed class ChargePageModel(
             .Text(" · ").Add(Markup.Link(texts["Revenue.Charge.CheckPaper"], DocumentSurroundings.CheckPath + paper.CheckCode))
         : new HtmlBuilder().Text("–");
 
+    /// <summary>A letter with what became of it.</summary>
+    public IHtmlContent PaperWithDelivery(ChargeEvent happened, Texts texts)
+    {
+        var html = new HtmlBuilder().Add(PaperOf(happened.DocumentId!.Value, texts));
+        if (Delivered.GetValueOrDefault(happened.DocumentId.Value) is { } delivery)
+        {
+            html.Element("div", LetterDeliveryWords.Of(delivery, texts), ("class", "k-soft"));
+        }
+
+        return html;
+    }
+
     private async Task<IActionResult?> LoadAsync(string region, Guid id, CancellationToken cancel)
     {
         if (await OpenAsync(region, ChargePermissions.Read, cancel) is { } closed)
@@ -123,11 +143,15 @@ internal sealed class ChargePageModel(
         Parent = file.Current.Follows is { } parent ? (await charges.FindAsync(Code, parent, cancel))?.Current : null;
         Followers = await charges.FollowersAsync(Code, file.Id, cancel);
         Proposals = await proposals.OfAsync(Code, file.Id, cancel);
-        var proposed = Proposals.Select(p => p.Proposal.RequestId).OfType<Guid>().ToHashSet();
-        Requests = [.. (await proposals.RequestsAsync(Code, file.Id, cancel)).Where(r => !proposed.Contains(r.Id))];
+        var asked = await proposals.RequestsAsync(Code, file.Id, cancel);
+        Requests = [.. asked.Where(r => r.State is RequestState.Received or RequestState.Deemed)];
+        List<Guid> owners = [id, .. asked.Select(r => r.Request.Id)];
         var papers = file.Events.Select(e => e.DocumentId).OfType<DocumentId>().ToList();
         _papers = await db.In<IssuedDocument>(scope).AsNoTracking().Where(d => papers.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancel);
-        var files = await db.In<ChargeFile>(scope).Where(f => f.OwnerId == id).Select(f => f.FileId).ToListAsync(cancel);
+        Delivered = await charges.Deliveries.OfAsync(Code, papers, cancel);
+        Objecting = LetterRules.ObjectionTo(file.Letter.Code) is { } objection && LetterOrder.AskClock(
+            objection, file, await cases.CalendarAsync(cancel)) is { Failed: false } clock ? clock.Value : null;
+        var files = await db.In<ChargeFile>(scope).Where(f => owners.Contains(f.OwnerId)).Select(f => f.FileId).ToListAsync(cancel);
         Files = await db.In<StoredFile>(scope).AsNoTracking().Where(f => files.Contains(f.Id)).ToListAsync(cancel);
         Next = MayPropose ? [.. (await cases.NextAsync(Region, file, cancel)).Where(l => !l.OnRequest || MayFile)] : [];
         return null;

@@ -7,15 +7,17 @@ internal static class ChargePermissions
 {
     public const string ReadCode = "revenue.letter.read";
     public const string FileCode = "revenue.return.file";
+    public const string DeliverCode = "revenue.letter.deliver";
     public const string ProposeCode = "revenue.letter.propose";
     public const string DecideCode = "revenue.letter.decide";
 
     public static readonly Permission Read = new(ReadCode);
     public static readonly Permission File = new(FileCode);
+    public static readonly Permission Deliver = new(DeliverCode);
     public static readonly Permission Propose = new(ProposeCode);
     public static readonly Permission Decide = new(DecideCode);
 
-    public static IReadOnlyList<Permission> All { get; } = [Read, File, Propose, Decide];
+    public static IReadOnlyList<Permission> All { get; } = [Read, File, Deliver, Propose, Decide];
 }
 
 /// <summary>Addresses of the pages about returns and letters.</summary>
@@ -30,14 +32,26 @@ internal static class ChargePaths
 
     public static string Explain(RegionCode region, Model.Letters.ChargeId id) => $"{All(region)}/{id}/jelaskan";
 
+    /// <summary>What a letter asks for, for whoever holds it.</summary>
+    public static string Check(string slug, string? code = null) =>
+        $"{Bills.BillPaths.Start}/{slug}/surat" + (code is null ? null : "?kode=" + Uri.EscapeDataString(code));
+
     public static string Document(RegionCode region, Model.Letters.ChargeId id, DocumentId document) =>
         $"{All(region)}/{id}/surat/{document}";
+
+    /// <summary>What became of letters that were carried out.</summary>
+    public static string Letters(RegionCode region) => $"/pendapatan/{region}/surat";
+
+    /// <summary>The same of the letters about one charge.</summary>
+    public static string LettersOf(RegionCode region, Model.Letters.ChargeId id) => $"{Letters(region)}?ketetapan={id}";
 
     public static string Returns(RegionCode region) => $"/pendapatan/{region}/spt";
 
     public static string Desk(RegionCode region) => $"/pendapatan/{region}/meja";
 
     public static string Radar(RegionCode region) => $"/pendapatan/{region}/kedaluwarsa";
+
+    public static string BillRadar(RegionCode region) => $"/pendapatan/{region}/kedaluwarsa/pbb";
 
     public static string Proposals(RegionCode region) => $"/pendapatan/{region}/usulan";
 

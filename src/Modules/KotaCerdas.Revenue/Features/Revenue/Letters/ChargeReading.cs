@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
@@ -16,6 +17,18 @@ namespace KotaCerdas.Revenue.Features.Letters;
 internal sealed record ChargeFileOf(
     Charge Current, IReadOnlyList<Charge> Cycles, IReadOnlyList<ChargeEvent> Events, Taxpayer Taxpayer)
 {
+    /// <summary>The PBB-P2 bill with its batch and rules, null for anything else.</summary>
+    public BillFile? Bill { get; init; }
+
+    /// <summary>True for a PBB-P2 bill of the system before: its amount and due day are not decided on here.</summary>
+    public bool IsLegacy { get; init; }
+
+    /// <summary>The day on which somebody took what says the amount that counts, null where that is not recorded.</summary>
+    public LetterArrival Arrival { get; init; }
+
+    /// <summary>The day on which somebody took it, or null.</summary>
+    public DateOnly? ArrivedOn => Arrival.On;
+
     public ChargeId Id => Current.ChargeId;
 
     public RevenueKind Kind => RevenueKinds.Find(Current.Kind)!;
@@ -30,6 +43,13 @@ internal sealed record ChargeFileOf(
     /// <summary>The last day on which it may be collected.</summary>
     public DateOnly ExpiresOn => Last.ExpiresFrom.AddYears(LetterRules.ExpiryOf(Kind).Years);
 
+    /// <summary>The day on which all should be paid: the due day, or the last one of a consent to pay later.</summary>
+    public DateOnly? LastDueOn => Last.Terms?.LastDueOn ?? Last.DueOn;
+
+    /// <summary>The last decision on its amount left nothing of it.</summary>
+    public bool IsCancelled => Events.LastOrDefault(e => e.Kind == ChargeEventKind.Amended) is { Letter: { Length: > 0 } letter }
+        && LetterRules.Of(letter).Basis == LetterBasis.Nil;
+
     /// <summary>Something is open and its due day is over.</summary>
     public bool IsOverdue(DateOnly day) => Last.OpenAfter > 0 && Last.DueOn < day;
 
@@ -37,10 +57,18 @@ internal sealed record ChargeFileOf(
 }
 
 /// <summary>Reads what is owed.</summary>
-internal sealed class ChargeReading(KotaDb db, KindObjectReading objects, RuleStore rules, BillCharges bills)
+internal sealed class ChargeReading(
+    KotaDb db, KindObjectReading objects, RuleStore rules, BillCharges bills, LetterDeliveries deliveries)
 {
+    /// <summary>What became of letters.</summary>
+    public LetterDeliveries Deliveries => deliveries;
+
     /// <summary>All that is known of a charge, or null; a PBB-P2 bill is one as well.</summary>
-    public async Task<ChargeFileOf?> FindAsync(RegionCode region, ChargeId id, CancellationToken cancel)
+    public async Task<ChargeFileOf?> FindAsync(RegionCode region, ChargeId id, CancellationToken cancel) =>
+        await OpenAsync(region, id, cancel) is { } file
+            ? file with { Arrival = await deliveries.ArrivalAsync(region, file.Current, cancel) } : null;
+
+    private async Task<ChargeFileOf?> OpenAsync(RegionCode region, ChargeId id, CancellationToken cancel)
     {
         if (id.Bill is { } bill)
         {

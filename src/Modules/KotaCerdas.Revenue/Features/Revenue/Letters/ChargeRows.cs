@@ -68,7 +68,8 @@ internal sealed class ChargeRows(KotaDb db)
           and e.ordinal = (select max(x.ordinal) from revenue_assessment_event x
             where x.region_code = e.region_code and x.charge_id = e.charge_id)
         left join revenue_taxpayer_merge m on m.region_code = c.region_code and m.from_id = c.taxpayer_id
-        join revenue_taxpayer t on t.region_code = c.region_code and t.taxpayer_id = coalesce(m.into_id, c.taxpayer_id)
+        join revenue_taxpayer t on t.region_code = c.region_code
+          and t.taxpayer_id = case when m.into_id is null then c.taxpayer_id else m.into_id end
           and t.version = (select max(x.version) from revenue_taxpayer x
             where x.region_code = t.region_code and x.taxpayer_id = t.taxpayer_id)
         where c.region_code = {0}

@@ -14,19 +14,32 @@ internal static class ChargeSetup
     public static IReadOnlyList<string> AppendOnlyTables { get; } =
     [
         "revenue_assessment", "revenue_assessment_event", "revenue_assessment_file", "revenue_return_link", "revenue_request",
-        "revenue_proposal", "revenue_decision",
+        "revenue_proposal", "revenue_decision", "revenue_reduction", "revenue_letter_delivery", "revenue_deemed_decision",
     ];
 
-    public static IReadOnlyList<OperationKind> Operations { get; } = [ProposeMany.Kind, DecideMany.Kind];
+    public static IReadOnlyList<Measure> Measures { get; } = ChargeMeasures.All;
+
+    public static IReadOnlyList<OperationKind> Operations { get; } =
+        [ProposeMany.Kind, DecideMany.Kind, ProposeWriteOffs.Kind, DeemDecisions.Kind];
+
+    public static IReadOnlyList<Schedule> Schedules { get; } = [DeemDecisions.Daily];
+
+    public static IReadOnlyList<EventSubscription> Subscriptions { get; } = LetterNotices.Subscriptions;
 
     public static IReadOnlyList<NavigationEntry> Navigation { get; } =
         [new("Revenue.Desk.Navigation", ChargePaths.Start, ChargePermissions.Read)];
 
     public static IServiceCollection AddCharges(this IServiceCollection services) => services
-        .AddScoped<ChargeReading>().AddScoped<BillCharges>().AddScoped<ChargeDesk>().AddScoped<LetterText>().AddScoped<LetterSeals>()
-        .AddScoped<LetterCases>().AddScoped<ProposeLetter>().AddScoped<DecideLetter>().AddScoped<ProposalReading>()
+        .AddScoped<ChargeReading>().AddScoped<ChargeStories>().AddScoped<ChargeCheck>().AddScoped<BillCharges>().AddScoped<BillHistory>()
+        .AddScoped<LetterDeliveries>().AddScoped<LetterDeliveryDesk>()
+        .AddScoped<ChargeDesk>().AddScoped<LetterText>().AddScoped<LetterSeals>()
+        .AddScoped<LetterCases>().AddScoped<AskLetter>().AddScoped<ProposeLetter>().AddScoped<DecideLetter>().AddScoped<DeemLetter>()
+        .AddScoped<LetterEffects>().AddScoped<ProposalReading>()
         .AddScoped<FileReturn>().AddScoped<ReturnPreviews>().AddScoped<ReturnCalendar>().AddScoped<ReturnLinks>()
-        .AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<ILedgerAudit, ChargeAudit>();
+        .AddScoped<BillRadarRows>().AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<DeskElsewhere>()
+        .AddScoped<ChargeMeasureRows>().AddScoped<IMeasureSource, ChargeMeasureRows>()
+        .AddScoped<ILedgerAudit, ChargeAudit>().AddScoped<ILedgerAudit, BillChangeAudit>()
+        .AddScoped<ILedgerAudit, LetterAudit>();
 
     public static ModelBuilder MapCharges(this ModelBuilder model)
     {
@@ -34,6 +47,9 @@ internal static class ChargeSetup
         ChargeEvent.Map(model);
         ReturnLink.Map(model);
         Decision.Map(model);
+        Reduction.Map(model);
+        LetterDelivery.Map(model);
+        DeemedDecision.Map(model);
         return model;
     }
 }

@@ -9,10 +9,14 @@ namespace KotaCerdas.Revenue.Features.Letters;
 internal static class ChargeTabs
 {
     /// <summary>The views of a region's returns and letters.</summary>
-    public static IHtmlContent Of(RegionCode region, string current, Texts texts) => Tabs.Render(
+    public static IHtmlContent Of(RegionCode region, string current, Actor actor, Texts texts) => Tabs.Render(
         [
             new(texts["Revenue.Desk.Title"], ChargePaths.Desk(region)), new(texts["Revenue.Return.ListTitle"], ChargePaths.Returns(region)),
-            new(texts["Revenue.Charge.ListTitle"], ChargePaths.All(region)), new(texts["Revenue.Radar.Title"], ChargePaths.Radar(region)),
+            new(texts["Revenue.Charge.ListTitle"], ChargePaths.All(region)),
+            .. actor.May(ChargePermissions.Deliver, region)
+                ? new FrameLink[] { new(texts["Revenue.LetterDelivery.Title"], ChargePaths.Letters(region)) } : [],
+            new(texts["Revenue.Radar.Title"], ChargePaths.Radar(region)),
+            new(texts["Revenue.BillRadar.Tab"], ChargePaths.BillRadar(region)),
         ],
         current, texts["Revenue.Charge.Views"]);
 

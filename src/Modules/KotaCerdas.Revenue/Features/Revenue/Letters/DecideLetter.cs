@@ -1,5 +1,6 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Contracts;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
@@ -18,20 +19,28 @@ internal sealed record DecisionInput(bool Grant, long Seen, string Reason);
 /// Decides a proposal: somebody else than who proposed it. It is computed again on the day of the decision; letter, amount and journal
 /// become durable together with the decision.
 /// </summary>
-internal sealed class DecideLetter(KotaDb db, RegisterDesk desk, LetterCases cases, ChargeDesk charges, LetterSeals seals)
+internal sealed class DecideLetter(
+    KotaDb db, RegisterDesk desk, LetterCases cases, ChargeDesk charges, LetterEffects effects, LetterSeals seals)
 {
     public async Task<Outcome<Decision>> RunAsync(RegionCode code, Guid id, DecisionInput input, CancellationToken cancel)
     {
         var decided = await WriteAsync(code, id, input, cancel);
-        if (!decided.Failed && decided.Value.DocumentId is { } document)
+        if (decided.Failed)
+        {
+            return Outcome.Fail<Decision>(decided.Problems);
+        }
+
+        foreach (var document in new[] { decided.Value.Decision.DocumentId, decided.Value.Second }.OfType<DocumentId>())
         {
             await seals.SealAsync(code, document, cancel);
         }
 
-        return decided;
+        return decided.Value.Decision;
     }
 
-    private async Task<Outcome<Decision>> WriteAsync(RegionCode code, Guid id, DecisionInput input, CancellationToken cancel)
+    /// <summary>The decision, and the second letter where it gave two.</summary>
+    private async Task<Outcome<(Decision Decision, DocumentId? Second)>> WriteAsync(
+        RegionCode code, Guid id, DecisionInput input, CancellationToken cancel)
     {
         var region = await desk.OpenAsync(code, ChargePermissions.Decide, cancel);
         if (region.Failed)
@@ -53,14 +62,19 @@ internal sealed class DecideLetter(KotaDb db, RegisterDesk desk, LetterCases cas
         var at = await cases.OpenAsync(region.Value, LetterTarget.Of(proposal), cancel);
         if (at.Failed)
         {
-            return Outcome.Fail<Decision>(at.Problems);
+            return Outcome.Fail<(Decision, DocumentId?)>(at.Problems);
+        }
+
+        if (await TooLateAsync(scope, at.Value, (proposal, input.Grant), cancel) is { } late)
+        {
+            return late;
         }
 
         var reason = input.Reason.Trim().Length > 0 ? input.Reason.Trim() : proposal.Reason;
         var draft = LetterAmounts.Of(at.Value, Facts.Read(proposal.Facts), reason);
         if (input.Grant && draft.Failed)
         {
-            return Outcome.Fail<Decision>(draft.Problems);
+            return Outcome.Fail<(Decision, DocumentId?)>(draft.Problems);
         }
 
         if (input.Grant && draft.Value.Result.Parts.Total != input.Seen)
@@ -70,22 +84,35 @@ internal sealed class DecideLetter(KotaDb db, RegisterDesk desk, LetterCases cas
 
         await using var write = await db.BeginWriteAsync(scope, cancel);
         var made = input.Grant
-            ? await GrantAsync(write, region.Value, at.Value, draft.Value with { DecisionId = id }, cancel)
+            ? await effects.GrantAsync(write, region.Value, at.Value, draft.Value with { DecisionId = id }, cancel)
             : await RejectAsync(write, region.Value, at.Value, proposal, reason, cancel);
         if (made.Failed)
         {
-            return Outcome.Fail<Decision>(made.Problems);
+            return Outcome.Fail<(Decision, DocumentId?)>(made.Problems);
         }
 
+        var decision = Record(at.Value, proposal, input, made.Value);
+        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : (decision, made.Value.Second);
+    }
+
+    /// <summary>The decision, in the open write.</summary>
+    private Decision Record(LetterCase at, Proposal proposal, DecisionInput input, LetterMade made)
+    {
+        var (code, id) = (proposal.RegionCode, proposal.Id);
         var decision = new Decision
         {
             RegionCode = code, ProposalId = id, Result = input.Grant ? DecisionResult.Granted : DecisionResult.Refused,
-            DecidedOn = at.Value.On, Reason = input.Reason.Trim(), ChargeId = made.Value.Charge, DocumentId = made.Value.Document,
+            DecidedOn = at.On, Reason = input.Reason.Trim(), ChargeId = made.Charge, DocumentId = made.Document,
             ProposedBy = proposal.RecordedBy, DecidedBy = desk.Actor.User!.Value, DecidedByName = desk.Actor.Name, RecordedAt = desk.Now,
         };
         db.Add(decision);
+        if (proposal.RequestId is { } request)
+        {
+            desk.Tell(new RequestAnswered(code, request, decision.Result.ToString()));
+        }
+
         desk.NoteThing("Revenue.Trail.LetterDecided", new(code, "revenue.proposal", id.ToString()), new { decision.Result });
-        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : decision;
+        return decision;
     }
 
     private async Task<Problem?> RefuseAsync(RegionScope scope, Proposal proposal, DecisionInput input, CancellationToken cancel)
@@ -109,49 +136,86 @@ internal sealed class DecideLetter(KotaDb db, RegisterDesk desk, LetterCases cas
             ? new("Revenue.Letter.ReasonNeeded", "Reason", Charge.ReasonLength) : null;
     }
 
-    private async Task<Outcome<(ChargeId? Charge, DocumentId? Document)>> GrantAsync(
-        WriteScope write, Region region, LetterCase at, ChargeDraft draft, CancellationToken cancel)
+    /// <summary>
+    /// What nobody decided in time counts as granted: it is not refused any more, and not granted otherwise than it was asked for. Where
+    /// that cannot be computed, what the person decides is all there is.
+    /// </summary>
+    private async Task<Problem?> TooLateAsync(
+        RegionScope scope, LetterCase at, (Proposal Proposal, bool Grant) says, CancellationToken cancel)
     {
-        if (at.Letter.Effect is LetterEffect.Charge or LetterEffect.Amend)
+        if (at.Request is not { } request)
         {
-            var charge = at.Letter.Effect == LetterEffect.Charge
-                ? await charges.IssueAsync(write, region, draft, cancel)
-                : await charges.AmendAsync(write, region, at.Parent!, draft, cancel);
-            return charge.Failed
-                ? Outcome.Fail<(ChargeId?, DocumentId?)>(charge.Problems) : (charge.Value.ChargeId, charge.Value.DocumentId);
+            return null;
         }
 
-        var noted = await charges.NoteAsync(write, region, at.Parent!, draft, cancel);
-        return noted.Failed ? Outcome.Fail<(ChargeId?, DocumentId?)>(noted.Problems) : (at.Parent!.Id, noted.Value.Id);
+        if (await db.In<DeemedDecision>(scope).AnyAsync(d => d.RequestId == request.Id, cancel))
+        {
+            return new("Revenue.Letter.Decided");
+        }
+
+        // What can follow no more, because the charge was cancelled or written off meanwhile, may be refused to close it.
+        if (!request.IsDeemed(at.On) || (!says.Grant && LetterOrder.Refuse(at) is not null))
+        {
+            return null;
+        }
+
+        var asked = DeemLetter.Draft(at);
+        var proposed = LetterAmounts.Of(at, Facts.Read(says.Proposal.Facts), request.Reason);
+        var same = asked.Failed || (!proposed.Failed && proposed.Value.Result.Parts == asked.Value.Result.Parts);
+        return says.Grant && same ? null
+            : new("Revenue.Letter.Deemed", null, at.Letter.Title.In(), request.DecideBy!.Value, at.Letter.Article);
     }
 
     /// <summary>
     /// A refused request gives a letter that says so, with a fine on the disputed part that is unpaid where the table has a rate. What
     /// nobody asked for leaves nothing behind.
     /// </summary>
-    private async Task<Outcome<(ChargeId? Charge, DocumentId? Document)>> RejectAsync(
+    private async Task<Outcome<LetterMade>> RejectAsync(
         WriteScope write, Region region, LetterCase at, Proposal proposal, string reason, CancellationToken cancel)
     {
         if (!at.Letter.OnRequest || at.Parent is not { } parent)
         {
-            return ((ChargeId?)null, (DocumentId?)null);
+            return new LetterMade(null, null);
         }
 
         var before = parent.Current.Parts;
         var disputed = Math.Max(0, parent.Current.Amount - proposal.Amount);
         var fine = at.Letter.Rate is { } rate
             ? Rounding.Divide((Int128)Math.Min(disputed, parent.Standing.Open) * rate, 1_000_000, RoundingMode.Down) : 0;
+        var apart = parent.Bill is not null;
+        TraceStep[] steps = fine == 0 ? [] : [new(at.Letter.Article, "refused", fine.ToString(CultureInfo.InvariantCulture))];
         var draft = new ChargeDraft
         {
-            Letter = at.Letter with { Effect = fine > 0 ? LetterEffect.Amend : LetterEffect.None, Interrupts = false },
+            Letter = at.Letter with { Effect = fine > 0 && !apart ? LetterEffect.Amend : LetterEffect.None, Interrupts = false },
             Topic = at.Topic,
-            Result = new(at.Set, Facts.Read(parent.Current.Facts), [], before with { Sanction = checked(before.Sanction + fine) })
+            Result = new(
+                at.Set, Facts.Read(parent.Current.Facts), [], apart ? before : before with { Sanction = checked(before.Sanction + fine) })
             {
-                More = fine == 0 ? [] : [new(at.Letter.Article, "refused", fine.ToString(CultureInfo.InvariantCulture))],
+                More = steps,
             },
             Reference = parent.Current.Reference, IssuedOn = at.On, Follows = parent.Current.Follows, Reason = reason,
             Outcome = DecisionResult.Refused, DecisionId = proposal.Id,
         };
-        return await GrantAsync(write, region, at with { Letter = draft.Letter }, draft, cancel);
+        var refused = await effects.GrantAsync(write, region, at with { Letter = draft.Letter }, draft, cancel);
+        return refused.Failed || !apart || fine == 0 ? refused : await FineAsync(write, region, at, (refused.Value, fine, draft), cancel);
+    }
+
+    /// <summary>A PBB-P2 bill has no sanctions of its own: a fine is asked for by a bill of sanctions that follows it.</summary>
+    private async Task<Outcome<LetterMade>> FineAsync(
+        WriteScope write, Region region, LetterCase at, (LetterMade Refused, long Fine, ChargeDraft Draft) by, CancellationToken cancel)
+    {
+        var letter = LetterRules.All.First(l => l.Basis == LetterBasis.Late && l.AppliesTo(at.Topic.Kind));
+        var due = letter.DueOn(at.Today, at.On, at.Calendar);
+        if (due.Failed)
+        {
+            return due.Problem;
+        }
+
+        var fined = await charges.IssueAsync(write, region, by.Draft with
+        {
+            Letter = letter, Result = by.Draft.Result with { Parts = new(0, by.Fine, 0) }, DueOn = due.Value, Follows = at.Parent!.Id,
+            Reference = $"{letter.Code}/{at.Parent.Id}/{by.Draft.DecisionId}", Outcome = DecisionResult.Granted,
+        }, cancel);
+        return fined.Failed ? Outcome.Fail<LetterMade>(fined.Problems) : by.Refused with { Second = fined.Value.DocumentId };
     }
 }

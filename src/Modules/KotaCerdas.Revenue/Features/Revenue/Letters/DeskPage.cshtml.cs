@@ -11,8 +11,8 @@ namespace KotaCerdas.Revenue.Features.Letters;
 
 /// <summary>What waits for whom in the revenue office: decisions, requests with their clocks, returns that did not come.</summary>
 [Needs(ChargePermissions.ReadCode)]
-internal sealed class DeskPageModel(RegisterDesk desk, ProposalReading reading, ReturnCalendar calendar, ExpiryRadar radar)
-    : RegisterPage(desk)
+internal sealed class DeskPageModel(
+    RegisterDesk desk, ProposalReading reading, ReturnCalendar calendar, ExpiryRadar radar, DeskElsewhere elsewhere) : RegisterPage(desk)
 {
     private const int MostShown = 20;
     private static readonly string Estimate = LetterRules.All.First(l => l.Basis == LetterBasis.Estimate).Code;
@@ -29,7 +29,7 @@ internal sealed class DeskPageModel(RegisterDesk desk, ProposalReading reading, 
 
     public bool MayPropose => _desk.Actor.May(ChargePermissions.Propose, Code);
 
-    public IReadOnlyList<LetterRequest> Requests { get; private set; } = [];
+    public IReadOnlyList<RequestFile> Requests { get; private set; } = [];
 
     public DateOnly Month { get; private set; }
 
@@ -41,6 +41,9 @@ internal sealed class DeskPageModel(RegisterDesk desk, ProposalReading reading, 
 
     /// <summary>Debts whose right to collect ends soon.</summary>
     public int Endangered { get; private set; }
+
+    /// <summary>What waits on other pages.</summary>
+    public IReadOnlyList<WaitingElsewhere> Elsewhere { get; private set; } = [];
 
     public static string KindOf(string kind) => RevenueKinds.Find(kind)?.Title.In() ?? kind;
 
@@ -57,6 +60,7 @@ internal sealed class DeskPageModel(RegisterDesk desk, ProposalReading reading, 
         var missing = (await calendar.OfAsync(Code, Month, string.Empty, cancel)).Where(r => r.Filed is null).ToList();
         (NotFiledCount, NotFiled) = (missing.Count, [.. missing.Take(MostShown)]);
         Endangered = (await radar.ReadAsync(Code, Today, cancel)).Count(r => r.IsEndangered);
+        Elsewhere = await elsewhere.OfAsync(_desk.Actor, Code, Today, cancel);
         return Page();
     }
 
@@ -72,6 +76,14 @@ internal sealed class DeskPageModel(RegisterDesk desk, ProposalReading reading, 
 
         var clock = new LegalClock(request.ReceivedOn, by);
         var stage = clock.StageOn(Today);
+        if (request.IsDeemed(Today))
+        {
+            return new HtmlBuilder().Add(Tag.Render(texts["Revenue.Desk.ClockDeemed", by.AddDays(1)], Tone.Danger))
+                .Element("div", texts["Revenue.Desk.DeemedBy", request.Rule.Article], ("class", "k-soft"))
+                .Element(
+                    "div", texts[request.Facts is null ? "Revenue.Desk.DeemedByHand" : "Revenue.Desk.DeemedSoon"], ("class", "k-soft"));
+        }
+
         return Tag.Render(
             stage == ClockStage.Late ? texts["Revenue.Desk.ClockLate", -clock.DaysLeft(Today)]
                 : texts["Revenue.Desk.ClockLeft", clock.DaysLeft(Today), clock.PercentElapsed(Today)],

@@ -9,7 +9,7 @@ using KotaCerdas.Revenue.Model.Rules;
 namespace KotaCerdas.Revenue.Features.Letters;
 
 /// <summary>What a letter comes to, by the basis that its row of the table names.</summary>
-internal static class LetterAmounts
+internal static partial class LetterAmounts
 {
     private const int Whole = 1_000_000;
 
@@ -26,6 +26,7 @@ internal static class LetterAmounts
 
         var result = at.Letter.Basis switch
         {
+            LetterBasis.Facts or LetterBasis.Amounts or LetterBasis.Share or LetterBasis.Nil when at.OfBill => OfBill(at, values),
             LetterBasis.Rules => FileReturn.Compute(at.Set, at.Topic, values, at.RuleDay),
             LetterBasis.Audit => Audit(at, values),
             LetterBasis.Estimate => Estimate(at, values),
@@ -34,6 +35,7 @@ internal static class LetterAmounts
             LetterBasis.Facts when at.FromFacts => Corrected(at, values),
             LetterBasis.Facts or LetterBasis.Amounts => Amounts(at, values),
             LetterBasis.Share => Share(at, values),
+            LetterBasis.Years => Years(at, values),
             LetterBasis.Plan => Plan(at, values),
             LetterBasis.Nil => Same(at, default),
             _ => Same(at, at.Parent!.Current.Parts),
@@ -45,7 +47,8 @@ internal static class LetterAmounts
         LetterCase at, ChargeResult result, IReadOnlyDictionary<string, string> values, string reason)
     {
         DateOnly? due = null;
-        if (at.Letter.Pay.Length > 0)
+        DueTerms? terms = null;
+        if (at.Letter.Pay.Length > 0 && (at.Letter.Effect != LetterEffect.Amend || result.Parts.Total > at.Parent!.Current.Amount))
         {
             var asked = at.Letter.DueOn(at.Today, at.On, at.Calendar);
             if (asked.Failed)
@@ -56,6 +59,17 @@ internal static class LetterAmounts
             due = asked.Value;
         }
 
+        if (at.Letter.Effect == LetterEffect.Amend && due is { } asks)
+        {
+            var more = More(at, asks);
+            if (more.Failed)
+            {
+                return more.Problem;
+            }
+
+            (terms, due) = more.Value;
+        }
+
         if (at.Letter.Effect == LetterEffect.Defer)
         {
             var later = Later(at, values);
@@ -64,12 +78,14 @@ internal static class LetterAmounts
                 return later.Problem;
             }
 
-            due = later.Value;
+            var standing = at.Parent!.Standing;
+            (terms, due) = (later.Value, later.Value.NextDueOn(standing.Open, standing.Paid - standing.Over));
         }
 
         return new ChargeDraft
         {
-            Letter = at.Letter, Topic = at.Topic, Result = result, Reference = ReferenceOf(at), IssuedOn = at.On, DueOn = due,
+            Letter = at.Letter, Topic = at.Relief is null ? at.Topic : TopicOf(at.Topic, result.Facts), Result = result,
+            Reference = ReferenceOf(at), IssuedOn = at.On, DueOn = due, Terms = terms, KnownAt = at.KnownAt,
             Follows = at.Letter.Effect == LetterEffect.Charge ? at.Parent?.Id : at.Parent?.Current.Follows, Reason = reason,
         };
     }
@@ -80,6 +96,7 @@ internal static class LetterAmounts
         { Letter.Effect: not LetterEffect.Charge, Parent: { } parent } => parent.Current.Reference,
         { Letter.Basis: LetterBasis.Late, Parent: { } parent } => string.Create(
             CultureInfo.InvariantCulture, $"{at.Letter.Code}/{parent.Id}/{at.On:yyyyMMdd}"),
+        { Relief: { } relief } => $"{at.Letter.Code}/{relief.Nop}",
         { Parent: { } parent } => $"{at.Letter.Code}/{parent.Id}/{at.Followers.Count(f => f.Letter == at.Letter.Code) + 1}",
         _ => string.Create(
             CultureInfo.InvariantCulture, $"{at.Letter.Code}/{at.Topic.Subject}/{at.Topic.From:yyyyMMdd}-{at.Topic.To:yyyyMMdd}"),
@@ -198,15 +215,17 @@ internal static class LetterAmounts
         }
 
         var open = Math.Min(parent.Standing.Open, current.Principal);
-        var interest = parent.Last.DueOn is { } due ? Interest.Of(open, due, at.On, rules.Value) : default;
+        var interest = DebtInterest
+            .Of(open, parent.Last.PaidOfIt, parent.Last.DueOn, parent.Last.Terms, rules.Value, at.On)!.Value;
         if (interest.Refused)
         {
             return RuleSet.MissingTable(RevenueKinds.Sanctions, "interest");
         }
 
         var bills = at.Followers.Where(f => LetterRules.Of(f.FirstLetter).Basis == LetterBasis.Late).ToList();
-        var fines = bills.SelectMany(b => ChargeTrace.Read(b.Trace)).Where(s => s.Name == "fine").Sum(Rupiah);
-        var billed = bills.Sum(b => b.Sanction) - fines;
+        var steps = bills.SelectMany(b => ChargeTrace.Read(b.Trace)).ToList();
+        var fines = steps.Where(s => s.Name == "fine").Sum(Rupiah);
+        var billed = bills.Sum(b => b.Sanction) - fines - steps.Where(s => s.Name == "refused").Sum(Rupiah);
         var fine = 0L;
         if (fines == 0 && parent.Cycles[0] is { FileDueOn: { } fileBy, FiledOn: { } filed } && current.ObjectId is not null)
         {
@@ -284,43 +303,6 @@ internal static class LetterAmounts
 
         var (left, rest) = (Less(before.Principal, principal!.Value), Less(before.Sanction, sanction!.Value));
         return Same(at, new(left, rest, Part(before, left)));
-    }
-
-    private static Outcome<ChargeResult> Plan(LetterCase at, IReadOnlyDictionary<string, string> values)
-    {
-        var sanctions = RevenueKinds.Sanctions;
-        if (at.Today.Find(sanctions, "instalment_rate", at.On)?.Value?.InMillionths() is not { } rate)
-        {
-            return at.Today.Lacks(sanctions, "instalment_rate");
-        }
-
-        if (at.Today.Find(sanctions, "instalment_most", at.On)?.Value?.Whole() is not { } most)
-        {
-            return at.Today.Lacks(sanctions, "instalment_most");
-        }
-
-        var plan = Instalments.Plan(at.Parent!.Standing.Open, (int)(Number(values, "count") ?? 0), (int)rate, (int)most);
-        if (plan.Failed)
-        {
-            return plan.Problem.On(FactFields.Prefix + "count");
-        }
-
-        var steps = plan.Value.Select(p => Step(at, ChargeSteps.Instalment(p.Number, at.On.AddMonths(p.Number)), p.Total));
-        return new ChargeResult(at.Today, Facts.Read(Facts.None), [], at.Parent.Current.Parts) { More = [.. steps] };
-    }
-
-    /// <summary>The later due day: of the last instalment, or the one asked for.</summary>
-    private static Outcome<DateOnly> Later(LetterCase at, IReadOnlyDictionary<string, string> values)
-    {
-        if (at.Letter.Basis == LetterBasis.Plan)
-        {
-            return at.On.AddMonths((int)Number(values, "count")!.Value);
-        }
-
-        var most = at.Today.Find(RevenueKinds.Sanctions, "instalment_most", at.On)?.Value?.Whole();
-        return DateOnly.TryParseExact(values.GetValueOrDefault("due"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var due) && due > at.On && due > at.Parent!.Last.DueOn && (most is null || due <= at.On.AddMonths((int)most))
-            ? due : new Problem("Revenue.Letter.DueWrong", FactFields.Prefix + "due", most ?? 0);
     }
 
     private static Outcome<ChargeResult> Same(LetterCase at, ChargeParts parts) =>

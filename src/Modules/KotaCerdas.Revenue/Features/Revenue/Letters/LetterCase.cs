@@ -1,4 +1,6 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Model.Rules;
@@ -30,26 +32,61 @@ internal sealed record LetterCase
     /// <summary>Rules that the amount of the kind comes from.</summary>
     public required RuleSet Set { get; init; }
 
+    /// <summary>The object of a PBB-P2 bill as it is registered now, where the letter corrects its facts; null where it is gone.</summary>
+    public ObjectLine? Registered { get; init; }
+
+    /// <summary>The PBB-P2 object that a reduction of years is about, or null.</summary>
+    public ReductionCase? Relief { get; init; }
+
+    /// <summary>True where a PBB-P2 bill is followed.</summary>
+    public bool OfBill => Parent?.Bill is not null;
+
     public required WorkingCalendar Calendar { get; init; }
 
     public required DateOnly On { get; init; }
+
+    /// <summary>The instant up to which facts count.</summary>
+    public required DateTime KnownAt { get; init; }
 
     /// <summary>True where the amount comes from facts of the kind.</summary>
     public bool FromFacts => Letter.Basis is LetterBasis.Rules or LetterBasis.Audit or LetterBasis.Estimate or LetterBasis.Further
         || (Letter.Basis == LetterBasis.Facts && Parent is { } parent && parent.Letter.Basis == LetterBasis.Rules);
 
-    /// <summary>Names of what is asked for where it is not facts of the kind.</summary>
+    /// <summary>
+    /// Names of what is asked for where it is not facts of the kind. A PBB-P2 bill has no sanctions of its own, and is corrected by the
+    /// register of objects.
+    /// </summary>
     public IReadOnlyList<string> Asked => FromFacts ? [] : Letter.Basis switch
     {
+        LetterBasis.Facts when OfBill => [],
+        LetterBasis.Amounts when OfBill => [BillChange.Principal],
+        LetterBasis.Share when OfBill => [BillChange.PrincipalShare],
         LetterBasis.Facts or LetterBasis.Amounts => ["principal", "sanction"],
         LetterBasis.Share => ["principal_share", "sanction_share"],
+        LetterBasis.Years => ReductionCase.Asked,
         LetterBasis.Plan => ["count"],
         LetterBasis.Due => ["due"],
         _ => [],
     };
 
+    /// <summary>True where it cannot be computed without figures that somebody says.</summary>
+    public bool NeedsValues => FromFacts || Asked.Count > 0;
+
     /// <summary>The day whose rules the kind is computed by: the end of the period, or today where it has not ended.</summary>
     public DateOnly RuleDay => Topic.To < On ? Topic.To : On;
+}
+
+/// <summary>An object whose tax is to be reduced before it is assessed.</summary>
+/// <param name="Nop">The object.</param>
+/// <param name="Billed">Years of which it has a bill.</param>
+/// <param name="Granted">What was granted before.</param>
+internal sealed record ReductionCase(Nop Nop, IReadOnlyList<int> Billed, IReadOnlyList<Reduction> Granted)
+{
+    public const string Object = "nop";
+    public const string First = "first_year";
+    public const string Last = "last_year";
+
+    public static IReadOnlyList<string> Asked { get; } = [BillChange.PrincipalShare, First, Last];
 }
 
 /// <summary>Why a letter cannot follow now.</summary>
@@ -74,9 +111,14 @@ internal static class LetterOrder
             return new("Revenue.Letter.NotAfter", null, letter.Title.In(), parent.Letter.Title.In());
         }
 
-        if (parent.Id.Bill is not null && letter.Effect is not (LetterEffect.None or LetterEffect.Charge))
+        if (parent.IsLegacy && letter.Effect is LetterEffect.Amend or LetterEffect.Defer)
         {
-            return new("Revenue.Letter.NotForBills", null, letter.Title.In());
+            return new("Revenue.Letter.NotForLegacy", null, letter.Title.In());
+        }
+
+        if (parent.Bill is { Dispatch: null } && letter.Basis is not (LetterBasis.Facts or LetterBasis.Share or LetterBasis.Nil))
+        {
+            return new("Revenue.Letter.NotSent", null, parent.Current.Number);
         }
 
         if (parent.Standing.State == ChargeState.WrittenOff)
@@ -101,20 +143,49 @@ internal static class LetterOrder
             return new("Revenue.Letter.NotExpired", null, parent.Current.Number, parent.ExpiresOn);
         }
 
-        return letter.Effect == LetterEffect.Amend && letter.Basis != LetterBasis.Audit && parent.Current.Amount == 0
+        // A cancellation that was wrong itself is taken back by a correction.
+        var again = letter.Basis == LetterBasis.Audit || (letter.Basis == LetterBasis.Facts && parent.IsCancelled);
+        return letter.Effect == LetterEffect.Amend && !again && parent.Current.Amount == 0
             ? new("Revenue.Letter.NothingOwed", null, parent.Current.Number) : null;
+    }
+
+    /// <summary>
+    /// The time in which a letter may be asked for; null where there is none, or where it has not begun because the office itself recorded
+    /// that nobody took the letter.
+    /// </summary>
+    public static Outcome<LegalClock>? AskClock(LetterRule letter, ChargeFileOf parent, WorkingCalendar calendar)
+    {
+        if (letter.AskWithin is not { } term || (letter.AskFrom == "delivered" && parent.Arrival.Missed))
+        {
+            return null;
+        }
+
+        var from = letter.AskFrom switch
+        {
+            "period" => parent.Current.PeriodTo,
+            "delivered" => parent.ArrivedOn ?? parent.Current.IssuedOn,
+            _ => parent.Current.IssuedOn,
+        };
+        var last = term.After(from, calendar);
+        return last.Failed ? last.Problem : new LegalClock(from, last.Value);
     }
 
     /// <summary>Why it was asked for too late, or null.</summary>
     public static Problem? RefuseRequest(LetterRule letter, ChargeFileOf parent, DateOnly receivedOn, WorkingCalendar calendar)
     {
-        if (letter.AskWithin is not { } term)
+        if (AskClock(letter, parent, calendar) is not { } clock)
         {
             return null;
         }
 
-        var last = term.After(parent.Current.IssuedOn, calendar);
-        return last.Failed ? last.Problem
-            : receivedOn > last.Value ? new("Revenue.Letter.AskedLate", "ReceivedOn", letter.Title.In(), last.Value) : null;
+        if (clock.Failed || receivedOn <= clock.Value.Due)
+        {
+            return clock.Failed ? clock.Problem : null;
+        }
+
+        var taken = letter.AskFrom == "delivered" && parent.ArrivedOn is not null;
+        return new(
+            taken ? "Revenue.Letter.AskedLateTaken" : "Revenue.Letter.AskedLate", "ReceivedOn", letter.Title.In(), clock.Value.Due,
+            clock.Value.Start, letter.Article);
     }
 }

@@ -2,7 +2,9 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Returns;
 using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -15,18 +17,29 @@ internal sealed record LetterTarget(string Letter, ChargeId? Charge, KindObjectI
     /// <summary>The request it answers, or null.</summary>
     public Guid? Request { get; init; }
 
+    /// <summary>The PBB-P2 object that a reduction of years is about, or null.</summary>
+    public Nop? Nop { get; init; }
+
     /// <summary>What it is proposed together with, or null.</summary>
     public Guid? Batch { get; init; }
 
     public static LetterTarget Of(Proposal proposal) =>
-        new(proposal.Letter, proposal.ChargeId, proposal.ObjectId, proposal.PeriodFrom, proposal.PeriodTo) { Request = proposal.RequestId };
+        new(proposal.Letter, proposal.ChargeId, proposal.ObjectId, proposal.PeriodFrom, proposal.PeriodTo)
+        {
+            Request = proposal.RequestId,
+            Nop = Facts.Read(proposal.Facts).TryGetValue(ReductionCase.Object, out var nop) && Model.Nop.TryParse(nop, out var number)
+                ? number : null,
+        };
 }
 
 /// <summary>Brings together what a letter is computed from.</summary>
 internal sealed class LetterCases(
-    KotaDb db, RegisterDesk desk, ChargeReading charges, KindObjectReading objects, CalendarStore calendars)
+    KotaDb db, RegisterDesk desk, ChargeReading charges, KindObjectReading objects, BillCharges bills, CalendarStore calendars)
 {
     private const int MostPeriodDays = 3660;
+
+    /// <summary>The calendar that terms count by.</summary>
+    public Task<WorkingCalendar> CalendarAsync(CancellationToken cancel) => calendars.LoadAsync(cancel);
 
     /// <summary>The case of a target as it stands today, or why there is none.</summary>
     public async Task<Outcome<LetterCase>> OpenAsync(Region region, LetterTarget target, CancellationToken cancel)
@@ -44,7 +57,9 @@ internal sealed class LetterCases(
         }
 
         var calendar = await calendars.LoadAsync(cancel);
-        var begun = target.Charge is { } id
+        var begun = letter.Basis == LetterBasis.Years
+            ? await ReliefAsync(region, letter, target, (inForce.Value, calendar, today), cancel)
+            : target.Charge is { } id
             ? await FollowAsync(region, letter, id, (inForce.Value, calendar, today), cancel)
             : await BeginAsync(region, letter, target, (inForce.Value, calendar, today), cancel);
         if (begun.Failed || target.Request is not { } request)
@@ -77,6 +92,7 @@ internal sealed class LetterCases(
             return RegisterDesk.NotFound;
         }
 
+        var known = desk.Now;
         var thing = parent.Current.ObjectId is { } of ? await objects.FindAsync(region.Code, of, parent.Current.PeriodTo, cancel) : null;
         var ruleDay = parent.Current.PeriodTo < now.On ? parent.Current.PeriodTo : now.On;
         var set = await charges.InForceAsync(region.Code, ruleDay, cancel);
@@ -91,6 +107,40 @@ internal sealed class LetterCases(
             Set = set.Failed ? now.Set : set.Value,
             Calendar = now.Calendar,
             On = now.On,
+            KnownAt = known,
+            Registered = parent.Bill is { } bill && letter.Basis == LetterBasis.Facts
+                ? await bills.RegisteredAsync(bill, known, cancel) : null,
+        };
+    }
+
+    /// <summary>A reduction before the assessment: about an object, before there is anything that is owed.</summary>
+    private async Task<Outcome<LetterCase>> ReliefAsync(
+        Region region, LetterRule letter, LetterTarget target, (RuleSet Set, WorkingCalendar Calendar, DateOnly On) now,
+        CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region.Code);
+        if (target.Nop is not { } nop
+            || await db.In<TaxObject>(scope).AsNoTracking().Where(o => o.Nop == nop).ToListAsync(cancel) is not { Count: > 0 } versions)
+        {
+            return RegisterDesk.NotFound;
+        }
+
+        var current = TaxObject.On(now.On, versions) ?? versions.MaxBy(v => v.Version)!;
+        return new LetterCase
+        {
+            Letter = letter,
+            Topic = new(
+                RevenueKinds.Find(RevenueKinds.Pbb)!, await objects.StandingAsync(region.Code, current.TaxpayerId, cancel), null,
+                Assessment.PbbAccounts.Subject(nop), target.From, target.To),
+            Relief = new(
+                nop,
+                await db.In<Model.Assessment.Bill>(scope).Where(b => b.Nop == nop).Select(b => b.TaxYear).Distinct().ToListAsync(cancel),
+                await db.In<Reduction>(scope).AsNoTracking().Where(r => r.Nop == nop).ToListAsync(cancel)),
+            Today = now.Set,
+            Set = now.Set,
+            Calendar = now.Calendar,
+            On = now.On,
+            KnownAt = desk.Now,
         };
     }
 
@@ -129,6 +179,7 @@ internal sealed class LetterCases(
             Set = set.Value,
             Calendar = now.Calendar,
             On = now.On,
+            KnownAt = desk.Now,
         };
     }
 }

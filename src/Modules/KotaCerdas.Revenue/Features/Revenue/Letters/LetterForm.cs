@@ -17,6 +17,9 @@ internal sealed class LetterForm(LetterCase at, Texts texts)
     private readonly KindRules? _rules = at.FromFacts && KindRules.Of(at.Set, at.Topic.Kind.Code, at.RuleDay, estimate: false) is
         { Failed: false } known ? known.Value : null;
 
+    /// <summary>True where nothing stands in the fields before somebody types.</summary>
+    public bool Blank { get; init; }
+
     public IEnumerable<IHtmlContent> Fields(IFormCollection? form, ModelStateDictionary errors) => _rules is not null
         ? new FactFields(_rules, texts).Render(Standing, form, errors, standing: false)
         : at.Asked.Select(name => Input.Render(
@@ -38,6 +41,14 @@ internal sealed class LetterForm(LetterCase at, Texts texts)
         ? new FactFields(_rules, texts).Read(form)
         : at.Asked.ToDictionary(n => n, n => Plain(n, form[FactFields.Prefix + n].ToString().Trim()), StringComparer.Ordinal);
 
+    /// <summary>What was typed, or null where no figure was.</summary>
+    public IReadOnlyDictionary<string, string>? Typed(IFormCollection form)
+    {
+        var values = Read(form);
+        var figures = _rules is null ? at.Asked : [.. _rules.Inputs.Where(i => i.Unit is not null).Select(i => i.Name)];
+        return figures.Any(n => values.GetValueOrDefault(n, string.Empty).Length > 0) ? values : null;
+    }
+
     /// <summary>What a proposal says, in words.</summary>
     public IReadOnlyList<(string Name, string Value)> Words(IReadOnlyDictionary<string, string> values) => _rules is not null
         ? FactFields.Words(_rules, values, texts)
@@ -52,15 +63,27 @@ internal sealed class LetterForm(LetterCase at, Texts texts)
             })),
         ];
 
-    private IReadOnlyDictionary<string, string> Standing => Facts.Read(at.Parent?.Current.Facts ?? at.Topic.Object?.Facts ?? Facts.None);
+    private IReadOnlyDictionary<string, string> Standing => Blank ? Facts.Read(Facts.None) : Facts.Read(
+        at.Request?.Facts ?? at.Parent?.Current.Facts ?? at.Topic.Object?.Facts ?? Facts.None);
 
     private string Default(string name) => name switch
     {
+        _ when Blank => string.Empty,
+        _ when Requested.TryGetValue(name, out var asked) => Shown(name, asked),
         "principal" => Formats.Number(at.Parent!.Current.Principal),
         "sanction" => Formats.Number(at.Parent!.Current.Sanction),
         "principal_share" or "sanction_share" => "0",
+        ReductionCase.First or ReductionCase.Last => (at.On.Year + 1).ToString(CultureInfo.InvariantCulture),
         _ => string.Empty,
     };
+
+    /// <summary>What the request that is answered asks for, by name; empty where it names no figures.</summary>
+    private IReadOnlyDictionary<string, string> Requested => Facts.Read(at.Request?.Facts ?? Facts.None);
+
+    private static string Shown(string name, string asked) =>
+        name is "principal" or "sanction" && long.TryParse(asked, CultureInfo.InvariantCulture, out var rupiah) ? Formats.Number(rupiah)
+        : name == "due" && DateOnly.TryParseExact(asked, "yyyy-MM-dd", out var day) ? day.ToString("d/M/yyyy", CultureInfo.InvariantCulture)
+        : asked;
 
     private static string Plain(string name, string typed) => name == "due" ? Day(typed) : RuleText.Typed(typed);
 

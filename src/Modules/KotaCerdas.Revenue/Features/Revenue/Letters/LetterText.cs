@@ -1,6 +1,7 @@
 using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Rules;
+using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Rules;
 
@@ -9,6 +10,9 @@ namespace KotaCerdas.Revenue.Features.Letters;
 /// <summary>What fills the templates of letters. Letters are Indonesian, whoever issues them.</summary>
 internal sealed class LetterText(Texts texts)
 {
+    /// <summary>What letters about a charge have as their subject.</summary>
+    public const string ChargeSubject = "revenue.charge";
+
     /// <summary>The letter of a charge: what it is about, how its amount came about, by when it is to be paid.</summary>
     public DocumentRequest Of(Region region, ChargeDraft draft, ChargeId id) =>
         InIndonesian(() => Request(region, draft, id, Amounts(draft)));
@@ -17,7 +21,14 @@ internal sealed class LetterText(Texts texts)
     public DocumentRequest Of(Region region, ChargeDraft draft, ChargeFileOf of) => InIndonesian(() => Request(region, draft, of.Id, d => d
         .List("amounts", [Amount(texts["Revenue.LetterText.Open", of.Current.Number], of.Standing.Open)])));
 
-    private DocumentRequest Request(Region region, ChargeDraft draft, ChargeId id, Func<DocumentData, DocumentData> amounts)
+    /// <summary>The decision that reduces assessments to come; it asks for nothing.</summary>
+    public DocumentRequest OfReduction(Region region, ChargeDraft draft) => InIndonesian(() => Request(
+        region, draft, new Subject(region.Code, "revenue.object", draft.Topic.Subject), d => d));
+
+    private DocumentRequest Request(Region region, ChargeDraft draft, ChargeId id, Func<DocumentData, DocumentData> amounts) =>
+        Request(region, draft, new Subject(region.Code, ChargeSubject, id.ToString()), amounts);
+
+    private DocumentRequest Request(Region region, ChargeDraft draft, Subject about, Func<DocumentData, DocumentData> amounts)
     {
         var (topic, letter) = (draft.Topic, draft.Letter);
         var steps = Steps(draft.Result).ToList();
@@ -28,13 +39,7 @@ internal sealed class LetterText(Texts texts)
             .TextOrNone("npwpd", topic.Taxpayer.Npwpd)
             .Text("address", AddressOf(topic))
             .List("facts", FactRows(draft).Select(f => new DocumentData().Text("label", f.Name).Text("text", f.Value)))
-            .Text("opening", texts[
-                draft.Outcome switch
-                {
-                    DecisionResult.Granted when letter.OnRequest => "Revenue.LetterText.OpeningGranted",
-                    DecisionResult.Refused => "Revenue.LetterText.OpeningRefused",
-                    _ => "Revenue.LetterText.Opening",
-                }, letter.InSentence(), topic.Kind.Title.In(), PeriodOf(topic.From, topic.To)])
+            .Text("opening", Opening(draft))
             .TextOrNone("reason", draft.Reason)
             .List("notes", Notes(draft).Select(n => new DocumentData().Text("text", n)));
         if (steps.Count > 0)
@@ -43,13 +48,13 @@ internal sealed class LetterText(Texts texts)
         }
 
         amounts(data);
-        if (draft.DueOn is { } due && draft.Letter.Effect != LetterEffect.Amend)
+        if ((draft.DueOn ?? draft.Terms?.Until) is { } due && (draft.Letter.Effect != LetterEffect.Amend || draft.Letter.Pay.Length > 0))
         {
             data.Date("dueOn", due);
         }
 
         var title = texts["Revenue.LetterText.Title", topic.Kind.Title.In(), topic.Subject, PeriodOf(topic.From, topic.To)];
-        return new(region.Code, letter.Code, new Subject(region.Code, "revenue.charge", id.ToString()), title, data, [])
+        return new(region.Code, letter.Code, about, title, data, [])
         {
             DatedOn = draft.IssuedOn,
 
@@ -69,6 +74,21 @@ internal sealed class LetterText(Texts texts)
         var (first, last) = (from.Day == 1, to.AddDays(1).Day == 1);
         return first && last && from.Month == to.Month && from.Year == to.Year ? Formats.Date(from)[(Formats.Date(from).IndexOf(' ') + 1)..]
             : $"{Formats.Date(from)} – {Formats.Date(to)}";
+    }
+
+    private string Opening(ChargeDraft draft)
+    {
+        var (topic, letter, period) = (draft.Topic, draft.Letter, PeriodOf(draft.Topic.From, draft.Topic.To));
+        return draft.Silence is { } silence
+            ? texts["Revenue.LetterText.OpeningDeemed", letter.InSentence(), topic.Kind.Title.In(), period, silence.Start, silence.Due,
+                letter.Article]
+            : texts[
+                draft.Outcome switch
+                {
+                    DecisionResult.Granted when letter.OnRequest => "Revenue.LetterText.OpeningGranted",
+                    DecisionResult.Refused => "Revenue.LetterText.OpeningRefused",
+                    _ => "Revenue.LetterText.Opening",
+                }, letter.InSentence(), topic.Kind.Title.In(), period];
     }
 
     private string AddressOf(ChargeTopic topic) =>
@@ -110,6 +130,12 @@ internal sealed class LetterText(Texts texts)
             yield return (texts["Revenue.LetterText.FiledOn"], Formats.Date(filed));
         }
 
+        if (draft.Letter.Basis == LetterBasis.Years)
+        {
+            yield return (texts["Revenue.LetterField.principal_share"], draft.Result.Facts[BillChange.PrincipalShare] + " %");
+            yield break;
+        }
+
         var rules = KindRules.Of(draft.Result.Set, draft.Topic.Kind.Code, draft.Topic.To, estimate: true);
         foreach (var fact in Levies.FactFields.Words(rules.Failed ? null : rules.Value, draft.Result.Facts, texts))
         {
@@ -133,11 +159,11 @@ internal sealed class LetterText(Texts texts)
     {
         yield return texts["Revenue.LetterText.Basis", draft.Letter.Article];
         yield return texts["Revenue.LetterText.Rules", draft.Result.Set.Head.Instrument];
-        if (draft.Letter.Group is "assessment" or "bill" && LetterRules.All.FirstOrDefault(
-            l => l is { Group: "decision", AskWithin: not null } && l.Follows.Contains(draft.Letter.Code)) is { } objection)
+        if (draft.Letter.Group is "assessment" or "bill" && LetterRules.ObjectionTo(draft.Letter.Code) is { } objection)
         {
-            yield return texts["Revenue.LetterText.Objection", objection.AskWithin!.Count,
-                texts["Revenue.Term." + objection.AskWithin.Unit]];
+            yield return texts[
+                objection.AskFrom == "delivered" ? "Revenue.LetterText.ObjectionTaken" : "Revenue.LetterText.Objection",
+                objection.AskWithin!.Count, texts["Revenue.Term." + objection.AskWithin.Unit]];
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Ui;
@@ -38,7 +39,8 @@ internal sealed class NewProposalPageModel(RegisterDesk desk, LetterCases cases,
     [BindProperty]
     public string? Reason { get; set; }
 
-    public string Back => _target?.Charge is { } charge ? ChargePaths.Of(Code, charge)
+    public string Back => _target?.Nop is { } nop ? RegisterPaths.Of(Code, nop)
+        : _target?.Charge is { } charge ? ChargePaths.Of(Code, charge)
         : Object is { } thing ? LevyPaths.Of(Code, new(thing)) : ChargePaths.Desk(Code);
 
     public IEnumerable<IHtmlContent> Fields =>
@@ -63,7 +65,7 @@ internal sealed class NewProposalPageModel(RegisterDesk desk, LetterCases cases,
             return this.Invalid(Refused!);
         }
 
-        var values = _form.Read(Request.Form);
+        var values = Values(_form.Read(Request.Form));
         var reason = (Reason ?? string.Empty).Trim();
         if (reason.Length == 0)
         {
@@ -86,6 +88,10 @@ internal sealed class NewProposalPageModel(RegisterDesk desk, LetterCases cases,
         return made.Failed ? this.Invalid(made.Problems) : this.SeeOther(ChargePaths.Proposal(Code, made.Value));
     }
 
+    /// <summary>What was typed, with the object that a reduction of years is about.</summary>
+    private IReadOnlyDictionary<string, string> Values(IReadOnlyDictionary<string, string> typed) => _target?.Nop is not { } nop ? typed
+        : new Dictionary<string, string>(typed, StringComparer.Ordinal) { [ReductionCase.Object] = nop.ToString() };
+
     private async Task<IActionResult?> LoadAsync(string region, CancellationToken cancel)
     {
         if (await OpenAsync(region, ChargePermissions.Propose, cancel) is { } closed)
@@ -103,7 +109,8 @@ internal sealed class NewProposalPageModel(RegisterDesk desk, LetterCases cases,
         (From, To) = (query["dari"].ToString(), query["sampai"].ToString());
         Object = Guid.TryParse(query["objek"], out var thing) ? thing : null;
         ChargeId? charge = Guid.TryParse(query["ketetapan"], out var id) ? new ChargeId(id) : null;
-        if (charge is null && (Day(From) is null || Day(To) is null))
+        Nop? nop = letter.Basis == LetterBasis.Years && Nop.TryParse(query["nop"], out var number) ? number : null;
+        if (charge is null && nop is null && (Day(From) is null || Day(To) is null))
         {
             AsksPeriod = true;
             return Object is null ? NotFound() : null;
@@ -111,7 +118,7 @@ internal sealed class NewProposalPageModel(RegisterDesk desk, LetterCases cases,
 
         _target = new(letter.Code, charge, Object is { } key ? new KindObjectId(key) : null, Day(From) ?? Today, Day(To) ?? Today)
         {
-            Request = Guid.TryParse(query["permohonan"], out var request) ? request : null,
+            Request = Guid.TryParse(query["permohonan"], out var request) ? request : null, Nop = nop,
         };
         var at = await cases.OpenAsync(Region, _target, cancel);
         Refused = at.Failed ? at.Problem : LetterOrder.Refuse(at.Value);

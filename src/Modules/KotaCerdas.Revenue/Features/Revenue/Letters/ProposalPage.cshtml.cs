@@ -41,6 +41,8 @@ internal sealed class ProposalPageModel(
 
     public bool MayDecide => _desk.Actor.May(ChargePermissions.Decide, Code);
 
+    public bool IsOpen => Known is { Decision: null, Deemed: null };
+
     public bool IsOwn => _desk.Actor.User == Known.Proposal.RecordedBy;
 
     public string SeenAmount => (Draft?.Result.Parts.Total ?? 0).ToString(CultureInfo.InvariantCulture);
@@ -49,6 +51,7 @@ internal sealed class ProposalPageModel(
 
     public static IHtmlContent StateOf(ProposalFile file, Texts texts) => file.Decision switch
     {
+        null when file.Deemed is { } deemed => Tag.Render(texts["Revenue.Letter.StateDeemed", deemed.Since], Tone.Positive),
         null => Tag.Render(texts["Revenue.Letter.StateWaiting"], Tone.Warning),
         { Result: DecisionResult.Granted } => Tag.Render(texts["Revenue.Letter.StateGranted"], Tone.Positive),
         _ => Tag.Render(texts["Revenue.Letter.StateRefused"], Tone.Neutral),
@@ -93,8 +96,8 @@ internal sealed class ProposalPageModel(
         Case = at.Value;
         Values = new LetterForm(at.Value, texts).Words(values);
         var draft = LetterAmounts.Of(at.Value, values, file.Proposal.Reason);
-        Draft = draft.Failed || file.Decision is not null ? null : draft.Value;
-        Refused = draft.Failed && file.Decision is null ? draft.Problem : null;
+        Draft = draft.Failed || !IsOpen ? null : draft.Value;
+        Refused = draft.Failed && IsOpen ? draft.Problem : null;
         return null;
     }
 }

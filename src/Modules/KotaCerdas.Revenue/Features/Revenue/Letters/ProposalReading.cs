@@ -7,7 +7,46 @@ namespace KotaCerdas.Revenue.Features.Letters;
 /// <summary>A proposal with its decision and request, as far as there are.</summary>
 internal sealed record ProposalFile(Proposal Proposal, Decision? Decision, LetterRequest? Request)
 {
+    /// <summary>That its request counts as granted, which leaves nothing to decide; null where it does not.</summary>
+    public DeemedDecision? Deemed { get; init; }
+
     public LetterRule Letter => LetterRules.Of(Proposal.Letter);
+}
+
+/// <summary>How far a request has come.</summary>
+internal enum RequestState
+{
+    /// <summary>Nobody has proposed an answer.</summary>
+    Received,
+
+    /// <summary>An answer is proposed.</summary>
+    Examined,
+
+    Granted,
+    Refused,
+
+    /// <summary>It counts as granted, because nobody decided it in time.</summary>
+    Deemed,
+}
+
+/// <summary>A request with what was done about it.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Proposal">The latest proposal, or the one that was decided; null where there is none.</param>
+/// <param name="Decision">The decision, or null.</param>
+/// <param name="Deemed">That it counts as granted, or null.</param>
+internal sealed record RequestFile(LetterRequest Request, Proposal? Proposal, Decision? Decision, DeemedDecision? Deemed)
+{
+    public RequestState State => Deemed is not null ? RequestState.Deemed : Decision switch
+    {
+        { Result: DecisionResult.Granted } => RequestState.Granted,
+        { Result: DecisionResult.Refused } => RequestState.Refused,
+        _ => Proposal is null ? RequestState.Received : RequestState.Examined,
+    };
+
+    public bool IsOpen => State is RequestState.Received or RequestState.Examined;
+
+    /// <summary>The letter that answers it, null while there is none.</summary>
+    public DocumentId? DocumentId => Deemed?.DocumentId ?? Decision?.DocumentId;
 }
 
 /// <summary>Reads requests, proposals and decisions.</summary>
@@ -27,28 +66,65 @@ internal sealed class ProposalReading(KotaDb db)
     /// <summary>What waits for a decision, oldest first.</summary>
     public async Task<IReadOnlyList<ProposalFile>> WaitingAsync(RegionCode region, CancellationToken cancel)
     {
-        var decided = db.In<Decision>(RegionScope.Of(region)).Select(d => d.ProposalId);
-        return await FilesAsync(region, db.In<Proposal>(RegionScope.Of(region)).Where(p => !decided.Contains(p.Id)), cancel);
+        var scope = RegionScope.Of(region);
+        var decided = db.In<Decision>(scope).Select(d => d.ProposalId);
+        var deemed = db.In<DeemedDecision>(scope).Select(d => (Guid?)d.RequestId);
+        return await FilesAsync(
+            region, db.In<Proposal>(scope).Where(p => !decided.Contains(p.Id) && (p.RequestId == null || !deemed.Contains(p.RequestId))),
+            cancel);
     }
 
-    /// <summary>Requests without a decision, the first due first.</summary>
-    public async Task<IReadOnlyList<LetterRequest>> OpenRequestsAsync(RegionCode region, CancellationToken cancel)
+    /// <summary>Requests without an answer, the first due first.</summary>
+    public async Task<IReadOnlyList<RequestFile>> OpenRequestsAsync(RegionCode region, CancellationToken cancel)
     {
         var scope = RegionScope.Of(region);
-        var decided = await db.In<Decision>(scope).Select(d => d.ProposalId).ToListAsync(cancel);
-        var answered = (await db.In<Proposal>(scope).Where(p => p.RequestId != null).Select(p => new { p.Id, p.RequestId })
-            .ToListAsync(cancel)).Where(p => decided.Contains(p.Id)).Select(p => p.RequestId!.Value).ToHashSet();
+        var decided = db.In<Decision>(scope).Select(d => d.ProposalId);
+        var answered = db.In<Proposal>(scope).Where(p => p.RequestId != null && decided.Contains(p.Id)).Select(p => p.RequestId!.Value);
+        var deemed = db.In<DeemedDecision>(scope).Select(d => d.RequestId);
+        var open = db.In<LetterRequest>(scope).Where(r => !answered.Contains(r.Id) && !deemed.Contains(r.Id));
         return
         [
-            .. (await db.In<LetterRequest>(scope).AsNoTracking().ToListAsync(cancel)).Where(r => !answered.Contains(r.Id))
-                .OrderBy(r => r.DecideBy ?? DateOnly.MaxValue).ThenBy(r => r.ReceivedOn),
+            .. (await AnswersAsync(region, open, cancel)).OrderBy(r => r.Request.DecideBy ?? DateOnly.MaxValue)
+                .ThenBy(r => r.Request.ReceivedOn),
         ];
     }
 
     /// <summary>Requests about a charge, oldest first.</summary>
-    public async Task<IReadOnlyList<LetterRequest>> RequestsAsync(RegionCode region, ChargeId charge, CancellationToken cancel) =>
-        await db.In<LetterRequest>(RegionScope.Of(region)).AsNoTracking().Where(r => r.ChargeId == charge).OrderBy(r => r.ReceivedOn)
-            .ToListAsync(cancel);
+    public Task<IReadOnlyList<RequestFile>> RequestsAsync(RegionCode region, ChargeId charge, CancellationToken cancel) =>
+        AnswersAsync(region, db.In<LetterRequest>(RegionScope.Of(region)).Where(r => r.ChargeId == charge), cancel);
+
+    /// <summary>Requests about some charges, oldest first.</summary>
+    public Task<IReadOnlyList<RequestFile>> RequestsAsync(
+        RegionCode region, IReadOnlyCollection<ChargeId> charges, CancellationToken cancel) =>
+        AnswersAsync(region, db.In<LetterRequest>(RegionScope.Of(region)).Where(r => charges.Contains(r.ChargeId)), cancel);
+
+    /// <summary>Requests that an account made in a region, oldest first.</summary>
+    public Task<IReadOnlyList<RequestFile>> AskedByAsync(RegionCode region, UserId user, CancellationToken cancel) =>
+        AnswersAsync(region, db.In<LetterRequest>(RegionScope.Of(region)).Where(r => r.AskedBy == user), cancel);
+
+    private async Task<IReadOnlyList<RequestFile>> AnswersAsync(
+        RegionCode region, IQueryable<LetterRequest> which, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        var requests = await which.AsNoTracking().OrderBy(r => r.ReceivedOn).ThenBy(r => r.Id).ToListAsync(cancel);
+        var ids = requests.ConvertAll(r => (Guid?)r.Id);
+        var proposals = (await db.In<Proposal>(scope).AsNoTracking().Where(p => ids.Contains(p.RequestId)).ToListAsync(cancel))
+            .ToLookup(p => p.RequestId);
+        var keys = proposals.SelectMany(g => g).Select(p => p.Id).ToList();
+        var decisions = await db.In<Decision>(scope).AsNoTracking().Where(d => keys.Contains(d.ProposalId))
+            .ToDictionaryAsync(d => d.ProposalId, cancel);
+        var deemed = await db.In<DeemedDecision>(scope).AsNoTracking().Where(d => ids.Contains(d.RequestId))
+            .ToDictionaryAsync(d => d.RequestId, cancel);
+        return
+        [
+            .. requests.Select(r =>
+            {
+                var proposal = proposals[r.Id].OrderBy(p => decisions.ContainsKey(p.Id)).ThenBy(p => p.RecordedAt).LastOrDefault();
+                return new RequestFile(
+                    r, proposal, proposal is null ? null : decisions.GetValueOrDefault(proposal.Id), deemed.GetValueOrDefault(r.Id));
+            }),
+        ];
+    }
 
     private async Task<IReadOnlyList<ProposalFile>> FilesAsync(RegionCode region, IQueryable<Proposal> which, CancellationToken cancel)
     {
@@ -60,10 +136,15 @@ internal sealed class ProposalReading(KotaDb db)
             .ToDictionaryAsync(d => d.ProposalId, cancel);
         var asked = await db.In<LetterRequest>(scope).AsNoTracking().Where(r => requests.Contains(r.Id))
             .ToDictionaryAsync(r => r.Id, cancel);
+        var deemed = await db.In<DeemedDecision>(scope).AsNoTracking().Where(d => requests.Contains(d.RequestId))
+            .ToDictionaryAsync(d => d.RequestId, cancel);
         return
         [
             .. proposals.Select(p => new ProposalFile(
-                p, decisions.GetValueOrDefault(p.Id), p.RequestId is { } id ? asked.GetValueOrDefault(id) : null)),
+                p, decisions.GetValueOrDefault(p.Id), p.RequestId is { } id ? asked.GetValueOrDefault(id) : null)
+                {
+                    Deemed = p.RequestId is { } request ? deemed.GetValueOrDefault(request) : null,
+                }),
         ];
     }
 }

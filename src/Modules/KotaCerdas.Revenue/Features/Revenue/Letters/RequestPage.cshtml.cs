@@ -1,7 +1,9 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Revenue.Features.Letters;
@@ -16,14 +18,23 @@ internal sealed class RequestForm
 
 /// <summary>Records what a taxpayer asks for; its clock starts with the day on which it came.</summary>
 [Needs(ChargePermissions.FileCode)]
-internal sealed class RequestPageModel(RegisterDesk desk, ChargeReading charges, ProposeLetter propose) : RegisterPage(desk)
+internal sealed class RequestPageModel(
+    RegisterDesk desk, ChargeReading charges, LetterCases cases, AskLetter ask, Texts texts) : RegisterPage(desk)
 {
+    private LetterForm? _figures;
+
     [BindProperty]
     public RequestForm Form { get; set; } = new();
 
     public ChargeFileOf Known { get; private set; } = null!;
 
     public LetterRule Letter { get; private set; } = null!;
+
+    /// <summary>Fields of what is asked for in figures.</summary>
+    public IEnumerable<IHtmlContent> Figures => _figures?.Fields(Request.HasFormContentType ? Request.Form : null, ModelState) ?? [];
+
+    /// <summary>True where silence grants what is asked for, so that the figures count.</summary>
+    public bool FiguresCount => _figures is not null && Letter.SilenceGrants;
 
     public async Task<IActionResult> OnGetAsync(string region, Guid id, string? surat, CancellationToken cancel)
     {
@@ -49,9 +60,17 @@ internal sealed class RequestPageModel(RegisterDesk desk, ChargeReading charges,
             return this.Invalid(on.Problem);
         }
 
-        var asked = await propose.AskAsync(Code, (Letter.Code, Known.Id), on.Value, Form.Reason ?? string.Empty, cancel);
-        return asked.Failed ? this.Invalid(Tie(asked.Problems)) : this.SeeOther(ChargePaths.Of(Code, Known.Id));
+        var input = new AskInput(Letter.Code, Known.Id, on.Value, Form.Reason ?? string.Empty)
+        {
+            Values = _figures?.Typed(Request.Form),
+        };
+        var asked = await ask.RunAsync(Code, input, cancel);
+        return asked.Failed ? this.Invalid(TieForm(asked.Problems)) : this.SeeOther(ChargePaths.Of(Code, Known.Id));
     }
+
+    /// <summary>Figures keep the names of their own fields.</summary>
+    private static IReadOnlyList<Problem> TieForm(IEnumerable<Problem> problems) =>
+        [.. problems.SelectMany(p => p.Field?.StartsWith(FactFields.Prefix, StringComparison.Ordinal) == true ? [p] : Tie([p]))];
 
     private async Task<IActionResult?> LoadAsync(string region, Guid id, string? letter, CancellationToken cancel)
     {
@@ -67,6 +86,8 @@ internal sealed class RequestPageModel(RegisterDesk desk, ChargeReading charges,
         }
 
         (Known, Letter) = (file, rule);
+        var at = await cases.OpenAsync(Region, new(rule.Code, file.Id, null, default, default), cancel);
+        _figures = !at.Failed && at.Value.NeedsValues ? new LetterForm(at.Value, texts) { Blank = true } : null;
         return null;
     }
 }

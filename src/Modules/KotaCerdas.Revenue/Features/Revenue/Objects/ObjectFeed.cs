@@ -57,7 +57,7 @@ internal sealed class ObjectFeed(KotaDb db)
         await db.Database.OpenConnectionAsync(cancel);
         try
         {
-            var zones = await ZonesAsync(scope, day.Year, knownAt, cancel);
+            var zones = await ZonesAsync(scope, day.Year, knownAt, (range.First.Village, range.Last.Village), cancel);
             var merges = await db.In<TaxpayerMerge>(scope).AsNoTracking().Where(m => m.RecordedAt <= knownAt)
                 .ToDictionaryAsync(m => m.FromId.Value, m => m.IntoId.Value, cancel);
             await using var command = Command(region, day, knownAt, range);
@@ -137,11 +137,13 @@ internal sealed class ObjectFeed(KotaDb db)
         return command;
     }
 
-    /// <summary>The value of each zone: of its latest year that is not after the tax year, the latest version.</summary>
-    private async Task<Dictionary<(long, string), long>> ZonesAsync(RegionScope scope, int year, DateTime knownAt, CancellationToken cancel)
+    /// <summary>The value of each zone in the villages: of its latest year that is not after the tax year, the latest version.</summary>
+    private async Task<Dictionary<(long, string), long>> ZonesAsync(
+        RegionScope scope, int year, DateTime knownAt, (long First, long Last) villages, CancellationToken cancel)
     {
         var zones = new Dictionary<(long, string), long>();
-        var rows = db.In<LandValue>(scope).AsNoTracking().Where(v => v.TaxYear <= year && v.RecordedAt <= knownAt)
+        var rows = db.In<LandValue>(scope).AsNoTracking()
+            .Where(v => v.TaxCode >= villages.First && v.TaxCode <= villages.Last && v.TaxYear <= year && v.RecordedAt <= knownAt)
             .OrderBy(v => v.TaxCode).ThenBy(v => v.Zone).ThenBy(v => v.TaxYear).ThenBy(v => v.Version);
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancel))
         {

@@ -2,10 +2,12 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Imports;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Shapes;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,6 +19,10 @@ internal sealed class ObjectPageModel(
     RegisterDesk desk, ObjectReading reading, ImportReading imports, BillRegions regions, BillLookup lookup)
     : RegisterPage(desk)
 {
+    private static readonly string Relief = LetterRules.All.First(l => l.Basis == LetterBasis.Years).Code;
+
+    private readonly RegisterDesk _desk = desk;
+
     public ObjectFile Known { get; private set; } = null!;
 
     /// <summary>Bills of earlier years that were taken over, newest first.</summary>
@@ -24,6 +30,13 @@ internal sealed class ObjectPageModel(
 
     /// <summary>Bills of this system, newest first, as of today.</summary>
     public IReadOnlyList<BilledYear> OwnBills { get; private set; } = [];
+
+    /// <summary>What was granted before assessments, newest first.</summary>
+    public IReadOnlyList<Reduction> Reductions { get; private set; } = [];
+
+    public bool MayReduce => _desk.Actor.May(ChargePermissions.Propose, Code);
+
+    public string ReduceHref => $"{ChargePaths.Proposals(Code)}/baru?surat={Relief}&nop={Known.Nop}";
 
     /// <summary>The day it is seen on, where that is not today.</summary>
     public DateOnly? SeenOn { get; private set; }
@@ -34,7 +47,7 @@ internal sealed class ObjectPageModel(
     public string Path => RegisterPaths.Of(Code, Known.Nop);
 
     public async Task<IActionResult> OnGetAsync(string region, string nop, string? tanggal, [FromServices] ShapeReading shapes,
-        CancellationToken cancel)
+        [FromServices] BillHistory history, CancellationToken cancel)
     {
         if (await OpenAsync(region, RegisterPermissions.Read, cancel) is { } closed)
         {
@@ -54,6 +67,7 @@ internal sealed class ObjectPageModel(
         Known = file;
         Shape = await shapes.FindAsync(Code, number, cancel);
         Bills = await imports.BillsAsync(Code, number, cancel);
+        Reductions = await history.ReductionsAsync(Code, number, cancel);
         var where = await regions.FindAsync(Region.Slug, cancel);
         OwnBills = [.. (await lookup.FindAsync(Code, number, where?.Interest, Today, cancel)).Years.Where(y => y.Own)];
         return Page();

@@ -66,7 +66,8 @@ internal sealed class ObjectRows(KotaDb db)
 
         from revenue_object o
         left join revenue_taxpayer_merge m on m.region_code = o.region_code and m.from_id = o.taxpayer_id
-        join revenue_taxpayer t on t.region_code = o.region_code and t.taxpayer_id = coalesce(m.into_id, o.taxpayer_id)
+        join revenue_taxpayer t on t.region_code = o.region_code
+          and t.taxpayer_id = case when m.into_id is null then o.taxpayer_id else m.into_id end
           and t.version = (select max(x.version) from revenue_taxpayer x
             where x.region_code = t.region_code and x.taxpayer_id = t.taxpayer_id)
         where o.region_code = {0}

@@ -45,15 +45,15 @@ internal sealed class VillagesPageModel(RegisterDesk desk, VillageMap map) : Reg
             return closed;
         }
 
-        if (Upload is null || Upload.Length is 0 or > MostBytes)
+        var taken = await TakeAsync(
+            Upload, MostBytes, (new("Revenue.Village.NoFile", nameof(Upload)), new("Revenue.Village.Size", nameof(Upload))), cancel);
+        if (taken.Failed)
         {
             await ShowAsync(cancel);
-            return this.Invalid(new Problem(Upload is null ? "Revenue.Village.NoFile" : "Revenue.Village.Size", nameof(Upload)));
+            return this.Invalid(taken.Problems);
         }
 
-        using var file = new MemoryStream();
-        await Upload.CopyToAsync(file, cancel);
-        file.Position = 0;
+        using var file = taken.Value;
         var outcome = await map.ImportAsync(Code, file, cancel);
         await ShowAsync(cancel);
         if (outcome.Failed)

@@ -49,6 +49,12 @@ internal sealed class PrintBills(
         {
             context.Report(done, total, "Revenue.Print.Printing", job.Value.VillageOf(villages[progress.Village].TaxCode));
             var made = await press.MakeAsync(job.Value, villages[progress.Village].TaxCode, progress.After, cancel);
+            if (made is null)
+            {
+                progress = new(progress.Village + 1, 0);
+                continue;
+            }
+
             progress = made.More ? progress with { After = made.Last.Value } : new(progress.Village + 1, 0);
             await KeepAsync(context, run, made, progress, cancel);
             done += made.Bills;

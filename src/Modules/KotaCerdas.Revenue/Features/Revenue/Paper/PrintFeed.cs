@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 
@@ -68,13 +69,19 @@ internal sealed record PrintedBill
     /// <summary>Years before that are not paid, oldest first.</summary>
     public IReadOnlyList<(int Year, long Open)> Arrears { get; init; } = [];
 
+    /// <summary>Of a later cycle: which decision it comes of and what it replaces; empty for a bill of the batch.</summary>
+    public string Replaces { get; init; } = string.Empty;
+
+    /// <summary>Of a later cycle: by when it is to be paid, null where that is the day of its village.</summary>
+    public DateOnly? DueOn { get; init; }
+
     /// <summary>What the tree over a run is made of: who is billed stands in the bill, not here.</summary>
     public byte[] Leaf(RegionCode region) => System.Text.Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"sppt/1\n{region}\n{Nop}\n{TaxYear}\n{Cycle}\n{Number}\n{Amount}"));
 }
 
 /// <summary>Streams the bills of a batch and village for paper, in the order of NOP, in one statement by keys.</summary>
-internal sealed class PrintFeed(KotaDb db)
+internal sealed class PrintFeed(KotaDb db, BillHistory history)
 {
     private const string Sql =
         """
@@ -84,11 +91,23 @@ internal sealed class PrintFeed(KotaDb db)
         from revenue_bill b
         join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version
         join revenue_object o on o.region_code = b.region_code and o.nop = b.nop and o.version = b.object_version
-        where b.region_code = @region and b.nop > @after and b.nop <= @last and b.batch_id = @batch
+        where b.region_code = @region and b.nop > @after and b.nop <= @last and b.batch_id = @batch and
+        """;
+
+    private const string OneCycle = " b.cycle = @cycle";
+
+    // What stood at an instant: the cycle of the last decision that was recorded by then, and none where that left nothing to pay.
+    private const string AsKnown =
+        """
+         b.cycle = coalesce((select max(e.cycle) from revenue_assessment_event e
+            where e.region_code = b.region_code and e.nop = b.nop and e.tax_year = b.tax_year and e.kind = 'Amended'
+              and e.recorded_at <= @known), 1)
+          and (b.cycle = 1 or b.amount > 0)
         order by b.nop
         """;
 
-    // Bills of both systems less what was paid of them up to the day; a year with a bill of ours is not counted twice.
+    // Bills of both systems less what was paid of them up to the day; a year with a bill of ours is not counted twice. Of what happened to
+    // a bill only that counts which was known, so that a part can be made again.
     private const string ArrearsSql =
         """
         select l.nop, l.tax_year, l.amount - coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p
@@ -96,27 +115,60 @@ internal sealed class PrintFeed(KotaDb db)
         from revenue_legacy_bill l
         where l.region_code = @region and l.nop > @after and l.nop <= @last and l.tax_year < @year
           and not exists (select 1 from revenue_bill b where b.region_code = l.region_code and b.nop = l.nop and b.tax_year = l.tax_year)
+          and not exists (select 1 from revenue_assessment_event w where w.region_code = l.region_code and w.nop = l.nop
+            and w.tax_year = l.tax_year and w.kind = 'WrittenOff' and w.recorded_at <= @known)
         union all
-        select b.nop, b.tax_year, b.amount
+        select b.nop, b.tax_year, coalesce(e.open_after, b.amount)
         from revenue_bill b
-        where b.region_code = @region and b.nop > @after and b.nop <= @last and b.tax_year < @year
-          and b.cycle = (select max(x.cycle) from revenue_bill x
-            where x.region_code = b.region_code and x.nop = b.nop and x.tax_year = b.tax_year)
+        left join revenue_assessment_event e on e.region_code = b.region_code and e.nop = b.nop and e.tax_year = b.tax_year
+          and e.ordinal = (select max(x.ordinal) from revenue_assessment_event x
+            where x.region_code = b.region_code and x.nop = b.nop and x.tax_year = b.tax_year and x.recorded_at <= @known)
+        where b.region_code = @region and b.nop > @after and b.nop <= @last and b.tax_year < @year and b.cycle = 1
         """;
 
-    /// <summary>The bills of a village that follow an object.</summary>
+    /// <summary>The bills of a village that follow an object, as they stood at an instant.</summary>
     /// <param name="region">The region.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="taxCode">Ten digits of the village.</param>
     /// <param name="after">The last object that was printed already; 0 for none.</param>
+    /// <param name="known">The instant.</param>
     /// <param name="cancel">Stops.</param>
-    public async IAsyncEnumerable<PrintedBill> ReadAsync(
-        RegionCode region, BatchId batch, long taxCode, long after, [EnumeratorCancellation] CancellationToken cancel)
+    public IAsyncEnumerable<PrintedBill> ReadAsync(
+        RegionCode region, BatchId batch, long taxCode, long after, DateTime known, CancellationToken cancel)
+    {
+        var (first, last) = Nop.In(taxCode);
+        return ReadAsync(
+            region, AsKnown, [("@batch", batch.Value), ("@known", known)], (Math.Max(after, first.Value - 1), last.Value), cancel);
+    }
+
+    /// <summary>One cycle of a bill; null where there is none.</summary>
+    public async Task<PrintedBill?> FindAsync(Bill bill, CancellationToken cancel)
+    {
+        await foreach (var found in ReadAsync(
+            bill.RegionCode, OneCycle, [("@batch", bill.BatchId.Value), ("@cycle", bill.Cycle)], (bill.Nop.Value - 1, bill.Nop.Value),
+            cancel))
+        {
+            return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>The decision that a later cycle of a bill comes of.</summary>
+    public async Task<BillStep> ChangeAsync(RegionCode region, PrintedBill bill, CancellationToken cancel) =>
+        (await history.OfAsync(region, bill.Nop, bill.TaxYear, cancel)).Single(s => s.After?.Cycle == bill.Cycle);
+
+    private async IAsyncEnumerable<PrintedBill> ReadAsync(
+        RegionCode region, string which, (string Name, object Value)[] values, (long After, long Last) objects,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         var connection = await db.SqlAsync(RegionScope.Of(region), cancel);
-        var (first, last) = Nop.In(taxCode);
-        await using var command = Command(connection, Sql, region, (Math.Max(after, first.Value - 1), last.Value));
-        Add(command, "@batch", batch.Value);
+        await using var command = Command(connection, Sql + which, region, objects);
+        foreach (var (name, value) in values)
+        {
+            Add(command, name, value);
+        }
+
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
         {
@@ -128,15 +180,16 @@ internal sealed class PrintFeed(KotaDb db)
     /// <param name="region">The region.</param>
     /// <param name="objects">First and last object.</param>
     /// <param name="year">Tax year that does not count any more.</param>
-    /// <param name="day">Payments up to this day count.</param>
+    /// <param name="asOf">Payments up to this day count, and decisions that were recorded up to this instant.</param>
     /// <param name="cancel">Stops.</param>
     public async Task<ILookup<long, (int Year, long Open)>> ArrearsAsync(
-        RegionCode region, (long First, long Last) objects, int year, DateOnly day, CancellationToken cancel)
+        RegionCode region, (long First, long Last) objects, int year, (DateOnly Day, DateTime Known) asOf, CancellationToken cancel)
     {
         var connection = await db.SqlAsync(RegionScope.Of(region), cancel);
         await using var command = Command(connection, ArrearsSql, region, (objects.First - 1, objects.Last));
         Add(command, "@year", year);
-        Add(command, "@day", day);
+        Add(command, "@day", asOf.Day);
+        Add(command, "@known", asOf.Known);
         var open = new List<(long Nop, int Year, long Open)>();
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))

@@ -1,6 +1,7 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
@@ -68,14 +69,14 @@ internal sealed class PrintPress(
             .ToDictionary(d => d.TaxCode));
     }
 
-    /// <summary>Makes the next part of a village.</summary>
-    public async Task<MadePart> MakeAsync(PrintJob job, long taxCode, long after, CancellationToken cancel)
+    /// <summary>Makes the next part of a village; null where decisions left none of its bills.</summary>
+    public async Task<MadePart?> MakeAsync(PrintJob job, long taxCode, long after, CancellationToken cancel)
     {
         var run = job.Run;
         var most = run.Kind == PrintKind.Sppt ? BillsPerPart : int.MaxValue;
         var bills = new List<PrintedBill>();
         var more = false;
-        await foreach (var bill in feed.ReadAsync(run.RegionCode, run.BatchId, taxCode, after, cancel))
+        await foreach (var bill in feed.ReadAsync(run.RegionCode, run.BatchId, taxCode, after, run.RecordedAt, cancel))
         {
             if (bills.Count == most)
             {
@@ -86,18 +87,42 @@ internal sealed class PrintPress(
             bills.Add(bill);
         }
 
-        Check.That(bills.Count > 0);
+        if (bills.Count == 0)
+        {
+            return null;
+        }
+
         if (run.Kind == PrintKind.Sppt)
         {
             var open = await feed.ArrearsAsync(
-                run.RegionCode, (bills[0].Nop.Value, bills[^1].Nop.Value), job.Batch.TaxYear, run.PrintedOn, cancel);
+                run.RegionCode, (bills[0].Nop.Value, bills[^1].Nop.Value), job.Batch.TaxYear, (run.PrintedOn, run.RecordedAt),
+                cancel);
             bills = bills.ConvertAll(b => open.Contains(b.Nop.Value) ? b with { Arrears = [.. open[b.Nop.Value]] } : b);
+            foreach (var (at, changed) in bills.Index().Where(b => b.Item.Cycle > 1).ToList())
+            {
+                bills[at] = Changed(changed, await feed.ChangeAsync(run.RegionCode, changed, cancel));
+            }
         }
 
         var root = run.Kind == PrintKind.Sppt ? PrintTree.Root([.. bills.Select(b => b.Leaf(run.RegionCode))]) : string.Empty;
         return new MadePart(
             taxCode, bills[0].Nop, bills[^1].Nop, bills.Count, bills.Sum(b => b.Amount), root,
             run.Kind == PrintKind.Sppt ? [Sppt(job, taxCode, bills)] : Lists(job, taxCode, bills), more);
+    }
+
+    /// <summary>
+    /// A bill with what its decision says on paper. The form is law and practice of the field and therefore Indonesian, whoever prints it.
+    /// </summary>
+    public static PrintedBill Changed(PrintedBill bill, BillStep change)
+    {
+        var (indonesian, before) = (Languages.Indonesian, change.Before!);
+        var decision = $"{change.Letter.Title.Id} {change.Document?.Number} tanggal {Formats.Date(change.Event.HappenedOn, indonesian)}";
+        return bill with
+        {
+            DueOn = change.Event.DueOn,
+            Replaces = string.Create(
+                indonesian, $"{decision}; menggantikan SPPT No. {before.Number:0000000} (Rp{Formats.Number(before.Amount, indonesian)})."),
+        };
     }
 
     /// <summary>One bill on a page, as of a day.</summary>

@@ -20,6 +20,11 @@ internal sealed class PrintProofs(KotaDb db, PrintFeed feed)
     /// <summary>The proof, or null where no sealed run has the bill.</summary>
     public async Task<PrintProof?> FindAsync(Bill bill, CancellationToken cancel)
     {
+        if (bill.Cycle > 1)
+        {
+            return null;
+        }
+
         var scope = RegionScope.Of(bill.RegionCode);
         var found = await (from r in db.In<PrintRun>(scope)
                            join s in db.In<PrintSeal>(scope) on new { r.RegionCode, r.Id } equals new { s.RegionCode, Id = s.RunId }
@@ -43,9 +48,10 @@ internal sealed class PrintProofs(KotaDb db, PrintFeed feed)
     {
         var part = parts[at];
         var (leaves, own) = (new List<byte[]>(), -1);
-        await foreach (var printed in feed.ReadAsync(bill.RegionCode, bill.BatchId, part.TaxCode, part.FirstNop.Value - 1, cancel))
+        await foreach (var printed in feed.ReadAsync(
+            bill.RegionCode, bill.BatchId, part.TaxCode, part.FirstNop.Value - 1, sealedAs.Run.RecordedAt, cancel))
         {
-            own = printed.Nop == bill.Nop ? leaves.Count : own;
+            own = printed.Nop == bill.Nop && printed.Cycle == bill.Cycle ? leaves.Count : own;
             leaves.Add(MerkleHash.Leaf(printed.Leaf(bill.RegionCode)));
             if (leaves.Count == part.Bills)
             {

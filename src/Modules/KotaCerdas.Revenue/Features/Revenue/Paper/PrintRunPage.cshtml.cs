@@ -55,7 +55,7 @@ internal sealed class PrintRunPageModel(RegisterDesk desk, KotaDb db, PrintPress
         }
 
         var made = await press.MakeAsync(job.Value, part.TaxCode, part.FirstNop.Value - 1, cancel);
-        (Compared, ComparedPart) = (made.Files.Any(f => f.Form == part.Form && Sha256.Hex(f.Content.Span) == part.Sha256), bagian);
+        (Compared, ComparedPart) = (made?.Files.Any(f => f.Form == part.Form && Sha256.Hex(f.Content.Span) == part.Sha256) == true, bagian);
         return Page();
     }
 

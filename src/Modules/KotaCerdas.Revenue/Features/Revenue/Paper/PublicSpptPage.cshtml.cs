@@ -31,6 +31,11 @@ internal sealed class PublicSpptPageModel(
             return NotFound();
         }
 
+        if (!await paper.WentOutAsync(where.Code, number, tahun, cancel))
+        {
+            return NotFound();
+        }
+
         Response.Headers.CacheControl = "no-store";
         return PaperAnswer.Of(
             await paper.SpptAsync(where, number, tahun, cancel), $"sppt-{tahun}-{BillPaths.Digits(number)}.pdf", texts);

@@ -52,6 +52,9 @@ internal sealed class SpptWriter : IDisposable
     // Between the box of payments and the line along which the receipt is cut.
     private const double NoTitle = 224.4;
 
+    // Below the longest computation.
+    private const double Replaced = 164.2;
+
     private const int MostPlaces = 5;
     private const int MostNameLines = 3;
     private const int MostPartyLines = 5;
@@ -253,6 +256,13 @@ internal sealed class SpptWriter : IDisposable
         }
 
         page.Close();
+        if (bill.Replaces.Length > 0)
+        {
+            page.Open("P");
+            page.Text(bill.Replaces, Left + 3, Replaced, _width - 6, new(Small, 1), bold: true);
+            page.Close();
+        }
+
         page.Open("P");
         page.Text("PAJAK YANG HARUS DIBAYAR", Left + 3, 170.2, 95, Large, bold: true);
         page.Text("Rp", Right - 62, 170.2, 10, Large, bold: true);
@@ -269,7 +279,8 @@ internal sealed class SpptWriter : IDisposable
         page.Open("P");
         var y = 181.5 + page.Text(Capital(Terbilang.Rupiah(bill.Amount)), Left + 3, 181.5, width, new(Words, 2));
         y += 1 + page.Text(
-            "Tanggal jatuh tempo: " + (_setup.DueOn is { } due ? Formats.Date(due, Indonesian) : "6 bulan sejak SPPT ini disampaikan"),
+            "Tanggal jatuh tempo: "
+                + ((bill.DueOn ?? _setup.DueOn) is { } due ? Formats.Date(due, Indonesian) : "6 bulan sejak SPPT ini disampaikan"),
             Left + 3, y + 1, width, new(Body, 2), bold: true);
         if (_places.Length > 0)
         {

@@ -129,6 +129,9 @@ internal sealed class ReturnPreviews(
         };
     }
 
+    private async Task<bool> IsOwnAsync(RegionCode region, ChargeFileOf before, Taxpayer sender, CancellationToken cancel) =>
+        (await objects.StandingAsync(region, before.Taxpayer.TaxpayerId, cancel)).TaxpayerId == sender.TaxpayerId;
+
     private async Task<Outcome<ReturnPreview>> CompareAsync(RegionCode region, ChargeDraft draft, CancellationToken cancel)
     {
         var filed = await charges.FindAsync(region, draft.Reference, cancel);
@@ -139,6 +142,12 @@ internal sealed class ReturnPreviews(
         }
 
         var before = (await charges.FindAsync(region, filed.ChargeId, cancel))!;
+        if (draft.Channel == ReturnChannel.Account && !await IsOwnAsync(region, before, draft.Topic.Taxpayer, cancel))
+        {
+            // Neither number nor amount of what somebody else filed is told.
+            return new Problem("Revenue.Return.FiledByAnother", "DeedNumber");
+        }
+
         if (draft.Reason.Length is 0 or > Charge.ReasonLength)
         {
             return new Problem("Revenue.Return.ReasonNeeded", "Reason", filed.Number, Charge.ReasonLength);

@@ -18,7 +18,7 @@ internal static class RulesSetup
     public static void AddRules(this IServiceCollection services) => services
         .AddScoped<RuleStore>().AddScoped<LoadRules>().AddScoped<TryRules>().AddScoped<ApproveRules>()
         .AddScoped<PublicRules>().AddScoped<PageTexts>()
-        .AddScoped<IPreparationStep, ShippedRules>();
+        .AddScoped<IPreparationStep, ShippedRules>().AddScoped<ILedgerAudit, RuleAudit>();
 
     public static void MapRules(this ModelBuilder model) => RuleContent.Map(model);
 }

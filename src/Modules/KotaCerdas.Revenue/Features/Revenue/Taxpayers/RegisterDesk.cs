@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Revenue.Features.Taxpayers;
 
 /// <summary>What every operation on the registers needs: the region and who may work on it, the instant, the trail.</summary>
-internal sealed class RegisterDesk(KotaDb db, Actor actor, Trail trail, TimeProvider clock)
+internal sealed class RegisterDesk(KotaDb db, Actor actor, Trail trail, Outbox outbox, TimeProvider clock)
 {
     public static readonly Problem NotFound = new("Revenue.Register.NotFound");
 
@@ -51,6 +51,10 @@ internal sealed class RegisterDesk(KotaDb db, Actor actor, Trail trail, TimeProv
         trail.Add(actor, action, new(region, "revenue.register", region.Value), details);
 
     public void NoteThing(string action, Subject subject, object? details = null) => trail.Add(actor, action, subject, details);
+
+    /// <summary>Tells others with the open write what happened.</summary>
+    public void Tell<TEvent>(TEvent happened)
+        where TEvent : IEvent => outbox.Add(happened);
 
     /// <summary>Commits, or tells that someone else was faster.</summary>
     public static async Task<Problem?> TryCommitAsync(WriteScope write, CancellationToken cancel)

@@ -34,6 +34,25 @@ internal abstract class RegisterPage(RegisterDesk desk) : PageModel
         return null;
     }
 
+    /// <summary>The content of a file that was sent, or what is wrong about it.</summary>
+    /// <param name="upload">The field.</param>
+    /// <param name="most">Most bytes.</param>
+    /// <param name="says">What to say where there is none, and where it is empty or too large.</param>
+    /// <param name="cancel">Stops.</param>
+    protected static async Task<Outcome<MemoryStream>> TakeAsync(
+        IFormFile? upload, int most, (Problem None, Problem Size) says, CancellationToken cancel)
+    {
+        if (upload is null || upload.Length == 0 || upload.Length > most)
+        {
+            return upload is null ? says.None : says.Size;
+        }
+
+        var content = new MemoryStream((int)upload.Length);
+        await upload.CopyToAsync(content, cancel);
+        content.Position = 0;
+        return content;
+    }
+
     /// <summary>Problems of an operation, tied to the fields of the form.</summary>
     protected static IReadOnlyList<Problem> Tie(IEnumerable<Problem> problems) =>
         [.. problems.Select(p => p.Field is null ? p : p.On("Form." + p.Field))];

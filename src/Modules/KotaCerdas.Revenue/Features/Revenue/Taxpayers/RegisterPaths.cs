@@ -25,6 +25,17 @@ internal static class RegisterPaths
 
     public static string Villages(RegionCode region) => $"/pendapatan/{region}/kelurahan";
 
+    /// <summary>NIR of land zones.</summary>
+    public static string LandValues(RegionCode region) => $"/pendapatan/{region}/nir";
+
+    /// <summary>NIR of the zones of a kelurahan.</summary>
+    public static string LandValues(RegionCode region, long taxCode) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LandValues(region)}?kelurahan={taxCode}");
+
+    /// <summary>NIR of one zone, with the form that changes it.</summary>
+    public static string LandValues(RegionCode region, long taxCode, string zone) =>
+        $"{LandValues(region, taxCode)}&zona={Uri.EscapeDataString(zone)}";
+
     /// <summary>Import of shapes.</summary>
     public static string Shapes(RegionCode region) => $"/pendapatan/{region}/bidang";
 
@@ -35,6 +46,7 @@ internal static class RegisterPaths
             new(texts["Revenue.Levy.ListTitle"], Levies.LevyPaths.Objects(region)),
             new(texts["Revenue.Taxpayer.ListTitle"], Taxpayers(region)),
             new(texts["Revenue.Village.Title"], Villages(region)),
+            new(texts["Revenue.LandValue.Tab"], LandValues(region)),
             new(texts["Revenue.Import.Title"], Imports.ImportPaths.List(region)),
         ],
         current, texts["Revenue.Register.Views"]);

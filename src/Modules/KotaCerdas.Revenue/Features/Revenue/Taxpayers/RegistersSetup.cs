@@ -22,7 +22,8 @@ internal static class RegistersSetup
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
         .AddScoped<RegisterDesk>().AddScoped<TaxpayerReading>().AddScoped<TaxpayerRows>().AddScoped<SaveTaxpayer>()
         .AddScoped<RevealNumbers>().AddScoped<MergeTaxpayers>().AddScoped<ObjectReading>().AddScoped<ObjectRows>().AddScoped<ObjectFeed>()
-        .AddScoped<SaveObject>().AddScoped<LinkObjects>().AddScoped<VillageMap>();
+        .AddScoped<SaveObject>().AddScoped<LinkObjects>().AddScoped<VillageMap>().AddScoped<BegunRegions>()
+        .AddScoped<LandValueRows>().AddScoped<LandValueDesk>();
 
     public static ModelBuilder MapRegisters(this ModelBuilder model)
     {

@@ -23,6 +23,9 @@ internal sealed class TaxpayerPageModel(RegisterDesk desk, TaxpayerReading readi
 
     public bool MayReveal => _desk.Actor.May(RegisterPermissions.Reveal, Code);
 
+    /// <summary>True where the actor connects accounts with taxpayers.</summary>
+    public bool MayConnect => _desk.Actor.May(Mine.MinePermissions.Connect, Code);
+
     public static string AddressOf(Taxpayer of) =>
         string.Join(", ", new[] { of.Address, of.Place, of.Postcode }.Where(p => p.Length > 0));
 
@@ -50,7 +53,7 @@ internal sealed class TaxpayerPageModel(RegisterDesk desk, TaxpayerReading readi
 
     public IReadOnlyList<Fact> Facts(Texts texts) =>
     [
-        new(texts["Revenue.Taxpayer.Npwpd"], Known.Current.Npwpd.Length > 0 ? Known.Current.Npwpd : Cell.Missing(texts)),
+        new(texts["Revenue.Taxpayer.Npwpd"], Known.Current.Npwpd.Length > 0 ? Known.Current.Npwpd : Cell.NotRecorded(texts)),
         .. Revealed is null
             ? Known.Numbers.Select(n => new Fact(texts[$"Revenue.Number.{n.Kind}"], n.Masked))
             : Revealed.Select(n => new Fact(texts[$"Revenue.Number.{n.Key}"], n.Value)),

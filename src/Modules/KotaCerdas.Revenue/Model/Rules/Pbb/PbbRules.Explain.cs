@@ -112,9 +112,11 @@ internal sealed partial class PbbRules
 
         if (amount.Limited != amount.Adjusted)
         {
-            steps.Add(Rounded("Revenue.Pbb.GrowthRule",
-                [steps[^1].Result, Money("Revenue.Pbb.LastYear", facts.LastYear), Rate("Revenue.Pbb.Growth", _growth)],
-                Fraction.Of(facts.LastYear) * (Fraction.Of(1) + Fraction.Millionths(_growth)), Money("Revenue.Pbb.Limited", amount.Limited),
+            var limit = Rounding.Down.Apply(Fraction.Of(facts.LastYear) * (Fraction.Of(1) + Fraction.Millionths(_growth)));
+            var limited = Money("Revenue.Pbb.Limited", amount.Limited);
+            Check.That(limit == limited.Value);
+            steps.Add(new("Revenue.Pbb.GrowthRule",
+                [steps[^1].Result, Money("Revenue.Pbb.LastYear", facts.LastYear), Rate("Revenue.Pbb.Growth", _growth)], limited,
                 _parts.Growth!.Citation));
         }
 

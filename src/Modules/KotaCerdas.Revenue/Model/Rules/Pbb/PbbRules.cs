@@ -108,7 +108,7 @@ internal sealed partial class PbbRules
         amount.Tier = (short)tier;
         amount.Njkp = Share(amount.Taxable, _tierNjkp[tier]);
         amount.Tax = Share(amount.Njkp, _tierRate[tier]);
-        if (!Changed(amount.Tax, _adjustment, out var adjusted) || !Limit(facts.LastYear, out var limit))
+        if (!Changed(amount.Tax, _adjustment, _rounding.Mode, out var adjusted) || !Limit(facts.LastYear, out var limit))
         {
             return PbbRefusal.TooLarge;
         }
@@ -186,7 +186,7 @@ internal sealed partial class PbbRules
     }
 
     /// <summary>An amount raised or lowered by a share that may be more than the whole.</summary>
-    private bool Changed(long amount, int millionths, out long changed)
+    private static bool Changed(long amount, int millionths, RoundingMode mode, out long changed)
     {
         changed = amount;
         if (millionths == 0)
@@ -200,15 +200,18 @@ internal sealed partial class PbbRules
             return false;
         }
 
-        changed = Rounding.Divide(product, Million, _rounding.Mode);
+        changed = Rounding.Divide(product, Million, mode);
         return true;
     }
 
-    /// <summary>The most that the limit on growth lets through. Who paid nothing last year has no limit.</summary>
+    /// <summary>
+    /// The most that the limit on growth lets through, always rounded down: a limit that were rounded up would be passed by the rest of a
+    /// rupiah. Who paid nothing last year has no limit.
+    /// </summary>
     private bool Limit(long lastYear, out long limit)
     {
         limit = long.MaxValue;
-        return _growth < 0 || lastYear <= 0 || Changed(lastYear, _growth, out limit);
+        return _growth < 0 || lastYear <= 0 || Changed(lastYear, _growth, RoundingMode.Down, out limit);
     }
 
     private long RoundTo(long open)

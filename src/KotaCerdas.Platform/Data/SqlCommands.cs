@@ -1,13 +1,13 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
-using KotaCerdas.Platform;
-using Npgsql;
 
-namespace KotaCerdas.Ledger;
+namespace KotaCerdas.Platform;
 
-/// <summary>Plain SQL on a connection of <see cref="KotaDb.SqlAsync"/>; values are named parameters.</summary>
-internal static class SqlCommands
+/// <summary>Plain SQL on a connection of <see cref="KotaDb.SqlAsync"/>; values are named parameters, with which null is no value.</summary>
+public static class SqlCommands
 {
+    /// <summary>A command with its parameters; a name stands without the sign before it.</summary>
     public static DbCommand Make(this DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var command = connection.CreateCommand();
@@ -23,13 +23,15 @@ internal static class SqlCommands
         return command;
     }
 
-    /// <summary>For what takes as long as a ledger is large.</summary>
+    /// <summary>For what may take as long as a region or a ledger is large.</summary>
     public static DbCommand Patient(this DbCommand command)
     {
         command.CommandTimeout = 0;
         return command;
     }
 
+    /// <summary>Runs a statement.</summary>
+    /// <returns>Rows that it wrote.</returns>
     public static async Task<int> RunAsync(this DbCommand command, CancellationToken cancel)
     {
         await using (command)
@@ -38,6 +40,7 @@ internal static class SqlCommands
         }
     }
 
+    /// <summary>All rows.</summary>
     public static async Task<List<T>> ReadAsync<T>(this DbCommand command, Func<DbDataReader, T> read, CancellationToken cancel)
     {
         var rows = new List<T>();
@@ -49,6 +52,7 @@ internal static class SqlCommands
         return rows;
     }
 
+    /// <summary>Row by row; the connection takes nothing else meanwhile.</summary>
     public static async IAsyncEnumerable<T> StreamAsync<T>(
         this DbCommand command, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -62,13 +66,13 @@ internal static class SqlCommands
         }
     }
 
-    /// <summary>The row's value, or null.</summary>
-    public static DateOnly? Day(this DbDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
-
-    /// <summary>True on PostgreSQL, which has row locks; SQLite has one writer.</summary>
-    public static bool IsPostgres(this DbConnection connection) => connection is NpgsqlConnection;
-
-    /// <summary>The month of a date as a number: 202603.</summary>
-    public static int Month(this DateOnly date) => (date.Year * 100) + date.Month;
+    /// <summary>A number; 0 where the query gives null.</summary>
+    public static async Task<long> NumberAsync(this DbCommand command, CancellationToken cancel)
+    {
+        await using (command)
+        {
+            var value = await command.ExecuteScalarAsync(cancel);
+            return value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
+        }
+    }
 }

@@ -1,0 +1,66 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Letters;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KotaCerdas.Revenue.Features.Letters;
+
+/// <summary>Input of <see cref="DeemDecisions"/>.</summary>
+/// <param name="Region">The region, or null for all.</param>
+internal sealed record DeemDecisionsInput(RegionCode? Region);
+
+/// <summary>
+/// Every day, region by region on the region's own date: records the decisions that law puts in the place of those nobody made in time.
+/// Each is a write of its own, once a request, so that a run again does what is left.
+/// </summary>
+internal sealed class DeemDecisions(IServiceScopeFactory scopes, KotaDb db, TimeProvider clock, Texts texts)
+    : IOperation<DeemDecisionsInput>
+{
+    public static readonly OperationKind<DeemDecisionsInput> Kind = OperationKind.For<DeemDecisions, DeemDecisionsInput>(
+        "revenue.deem-decisions", "Revenue.Deem.Operation", ChargePermissions.Decide,
+        page: PageOf);
+
+    /// <summary>Half past one in the west: midnight has passed in all three zones.</summary>
+    public static Schedule Daily { get; } = Schedule.Daily(
+        "revenue.deem-decisions", new TimeOnly(1, 30), RegionZone.WIB, Kind, new DeemDecisionsInput(null));
+
+    public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, DeemDecisionsInput input, CancellationToken cancel)
+    {
+        var due = await DueAsync(input.Region, cancel);
+        var (done, left) = (0, 0);
+        foreach (var (region, request) in due)
+        {
+            cancel.ThrowIfCancellationRequested();
+            context.Report(done + left, due.Count);
+            await using var scope = scopes.CreateAsyncScope();
+
+            // Law decides; what stands as its author is the run, or who started it.
+            scope.ServiceProvider.GetRequiredService<CurrentActor>().Value =
+                context.Actor.User is null ? Actor.Platform(texts["Revenue.Deem.Actor"]) : context.Actor;
+            var made = await scope.ServiceProvider.GetRequiredService<DeemLetter>().RunAsync(region, request, cancel);
+            (done, left) = made.Failed ? (done, left + 1) : (done + 1, left);
+        }
+
+        return new OperationResult("Revenue.Deem.Done", PageOf(input), done, left);
+    }
+
+    private static string PageOf(DeemDecisionsInput input) =>
+        input.Region is { } region ? ChargePaths.Desk(region) : ChargePaths.Start;
+
+    /// <summary>Requests whose clock has run out in their region and that nobody has answered, oldest first.</summary>
+    private async Task<IReadOnlyList<(RegionCode Region, Guid Request)>> DueAsync(RegionCode? only, CancellationToken cancel)
+    {
+        var scope = only is { } region ? RegionScope.Of(region) : RegionScope.National("clocks of requests");
+        var letters = LetterRules.All.Where(l => l.SilenceGrants).Select(l => l.Code).ToList();
+        var now = clock.GetUtcNow();
+        var latest = RegionZone.WIT.DateAt(now);
+        var decided = db.In<Decision>(scope).Select(d => d.ProposalId);
+        var answered = db.In<Proposal>(scope).Where(p => p.RequestId != null && decided.Contains(p.Id)).Select(p => p.RequestId!.Value);
+        var deemed = db.In<DeemedDecision>(scope).Select(d => d.RequestId);
+        var rows = await db.In<LetterRequest>(scope).AsNoTracking()
+            .Where(r => r.DecideBy < latest && letters.Contains(r.Letter) && !answered.Contains(r.Id) && !deemed.Contains(r.Id))
+            .OrderBy(r => r.DecideBy).ThenBy(r => r.Id).ToListAsync(cancel);
+        var zones = await db.Shared<Region>().AsNoTracking().ToDictionaryAsync(r => r.Code, r => r.Zone, cancel);
+        return [.. rows.Where(r => r.IsDeemed(zones[r.RegionCode].DateAt(now))).Select(r => (r.RegionCode, r.Id))];
+    }
+}

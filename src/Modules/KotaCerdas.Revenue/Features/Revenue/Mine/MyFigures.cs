@@ -1,0 +1,124 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Returns;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Mine;
+
+/// <summary>How an object of PBB-P2 stands today.</summary>
+/// <param name="Thing">The object.</param>
+/// <param name="Years">Newest first, both systems.</param>
+/// <param name="Delivery">The latest record of this year's bill, null where there is none.</param>
+internal sealed record ParcelFigures(MyParcel Thing, IReadOnlyList<BilledYear> Years, Delivery? Delivery)
+{
+    /// <summary>This year's bill, or null.</summary>
+    public BilledYear? ThisYear => Years.FirstOrDefault(y => y.Year == Thing.Where.Today.Year);
+
+    /// <summary>What is to be paid today, of the years whose bills went out.</summary>
+    public long Total => Years.Sum(y => y.DueOn is null ? 0 : y.Total);
+
+    public bool InterestUnknown => Years.Any(y => y.InterestUnknown);
+}
+
+/// <summary>How an object of another kind stands today.</summary>
+/// <param name="Thing">The object.</param>
+/// <param name="Charges">What was issued about it to its owner.</param>
+/// <param name="Open">What is not paid.</param>
+/// <param name="Due">The first day by which something open is to be paid, or null.</param>
+internal sealed record KindFigures(MyKind Thing, int Charges, long Open, DateOnly? Due);
+
+/// <summary>Figures of the objects on a page: the same as everybody reads by number, and as officers read.</summary>
+internal sealed class MyFigures(KotaDb db, BillLookup lookup, MyObjects objects, PersonalNumbers numbers)
+{
+    /// <summary>Figures of objects, in their order.</summary>
+    public async Task<IReadOnlyList<ParcelFigures>> OfAsync(IReadOnlyList<MyParcel> parcels, CancellationToken cancel)
+    {
+        var figures = new List<ParcelFigures>(parcels.Count);
+        var deliveries = new Dictionary<(RegionCode, Nop), Delivery>();
+        foreach (var region in parcels.GroupBy(p => p.Where))
+        {
+            var (nops, year) = (region.Select(p => p.Nop).ToList(), region.Key.Today.Year);
+            var rows = await db.In<Delivery>(RegionScope.Of(region.Key.Code)).AsNoTracking()
+                .Where(d => d.TaxYear == year && nops.Contains(d.Nop)).ToListAsync(cancel);
+            foreach (var latest in rows.GroupBy(d => d.Nop))
+            {
+                deliveries[(region.Key.Code, latest.Key)] = latest.MaxBy(d => d.Ordinal)!;
+            }
+        }
+
+        foreach (var parcel in parcels)
+        {
+            var found = await lookup.FindAsync(parcel.Code, parcel.Nop, parcel.Where.Interest, parcel.Where.Today, cancel);
+            figures.Add(new(parcel, found.Years, deliveries.GetValueOrDefault((parcel.Code, parcel.Nop))));
+        }
+
+        return figures;
+    }
+
+    /// <summary>Years whose bill that counts was made out to the owner of today.</summary>
+    public async Task<IReadOnlySet<int>> OwnYearsAsync(MyParcel parcel, CancellationToken cancel)
+    {
+        var entries = await objects.EntriesAsync(parcel.Code, parcel.Owner, cancel);
+        var nop = parcel.Nop;
+        var bills = await db.In<Bill>(RegionScope.Of(parcel.Code)).Where(b => b.Nop == nop)
+            .Select(b => new { b.TaxYear, b.Cycle, b.TaxpayerId }).ToListAsync(cancel);
+        return bills.GroupBy(b => b.TaxYear).Select(g => g.MaxBy(b => b.Cycle)!).Where(b => entries.Contains(b.TaxpayerId))
+            .Select(b => b.TaxYear).ToHashSet();
+    }
+
+    /// <summary>
+    /// Those of the owner's years whose papers are opened from here: all by a connection, else those whose code was shown.
+    /// </summary>
+    public async Task<IReadOnlySet<int>> OpenedYearsAsync(MyParcel parcel, CancellationToken cancel)
+    {
+        var own = await OwnYearsAsync(parcel, cancel);
+        return parcel.Proven is { } proven ? own.Where(proven.Contains).ToHashSet() : own;
+    }
+
+    /// <summary>The check code of a bill, as on its paper: only for a year of <see cref="OpenedYearsAsync"/>.</summary>
+    public string CodeOf(MyParcel parcel, int year) => BillCode.Of(numbers, parcel.Code, parcel.Nop, year);
+
+    /// <summary>Figures of objects of other kinds, in their order.</summary>
+    public async Task<IReadOnlyList<KindFigures>> OfAsync(IReadOnlyList<MyKind> kinds, CancellationToken cancel)
+    {
+        var figures = new List<KindFigures>(kinds.Count);
+        foreach (var kind in kinds)
+        {
+            var rows = (await ChargesAsync(kind, cancel)).ToList();
+            var open = rows.Where(r => r.Last.OpenAfter > 0).ToList();
+            figures.Add(new(kind, rows.Count, open.Sum(r => r.Last.OpenAfter), open.Min(r => r.Last.DueOn)));
+        }
+
+        return figures;
+    }
+
+    /// <summary>What was issued about an object to its owner of today, newest first, each with what happened last.</summary>
+    public async Task<IReadOnlyList<(Charge Charge, ChargeEvent Last)>> ChargesAsync(MyKind kind, CancellationToken cancel)
+    {
+        var id = (KindObjectId?)kind.Now.ObjectId;
+        var entries = await objects.EntriesAsync(kind.Code, kind.Owner, cancel);
+        var rows = await db.In<Charge>(RegionScope.Of(kind.Code)).AsNoTracking()
+            .Where(c => c.ObjectId == id && entries.Contains(c.TaxpayerId)).ToListAsync(cancel);
+        return await WithLastAsync(kind.Code, rows, cancel);
+    }
+
+    /// <summary>The cycles that count with what happened last, newest first.</summary>
+    private async Task<IReadOnlyList<(Charge Charge, ChargeEvent Last)>> WithLastAsync(
+        RegionCode region, List<Charge> cycles, CancellationToken cancel)
+    {
+        var ids = cycles.Select(c => c.ChargeId).Distinct().ToList();
+        var happened = await db.In<ChargeEvent>(RegionScope.Of(region)).AsNoTracking().Where(e => ids.Contains(e.ChargeId))
+            .ToListAsync(cancel);
+        var events = happened.GroupBy(e => e.ChargeId).ToDictionary(g => g.Key, g => g.MaxBy(e => e.Ordinal)!);
+        return
+        [
+            .. cycles.GroupBy(c => c.ChargeId).Select(g => g.MaxBy(c => c.Cycle)!).Where(c => events.ContainsKey(c.ChargeId))
+                .OrderByDescending(c => c.IssuedOn).ThenByDescending(c => c.Number, StringComparer.Ordinal)
+                .Select(c => (c, events[c.ChargeId])),
+        ];
+    }
+}

@@ -1,0 +1,33 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Returns;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace KotaCerdas.Revenue.Features.Mine;
+
+/// <summary>An own object of another tax or a levy: returns and assessments with what is open, and letters.</summary>
+[Needs]
+internal sealed class MyKindPageModel(MyObjects objects, MyFigures figures, MyLetters letters, Actor actor) : PageModel
+{
+    public MyKind Thing { get; private set; } = null!;
+
+    public IReadOnlyList<(Charge Charge, ChargeEvent Last)> Charges { get; private set; } = [];
+
+    public IReadOnlyList<MyLetter> Letters { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel)
+    {
+        if (!RegionCode.TryParse(region, out var code)
+            || await objects.FindAsync(actor.User!.Value, code, new KindObjectId(id), cancel) is not { } found)
+        {
+            return NotFound();
+        }
+
+        Response.Headers.CacheControl = MineWords.NotKept;
+        Thing = found;
+        Charges = await figures.ChargesAsync(found, cancel);
+        Letters = await letters.OfAsync(found, cancel);
+        return Page();
+    }
+}

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
+using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Tests.Letters;
+using KotaCerdas.TestKit;
+using Microsoft.EntityFrameworkCore;
+using static KotaCerdas.Revenue.Tests.Letters.LetterRoom;
+
+namespace KotaCerdas.Revenue.Tests.Mine;
+
+public sealed class MyRequestTests
+{
+    private const string Mine = "/saya/pajak/16.72";
+
+    [Theory, OnEachDatabase]
+    public async Task A_taxpayer_objects_from_the_own_page_and_reads_the_decision_there(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var services = app.Services;
+        await OpenAsync(services);
+        var owner = await TaxpayerAsync(services);
+        var (well, charge) = await AssessAsync(services, owner);
+        var citizen = await MineRoom.CitizenAsync(services);
+        await MineRoom.RedeemAsync(services, citizen, (await MineRoom.CodeAsync(services, owner)).Value);
+        using var client = app.Client(citizen);
+        var page = await client.PageAsync($"{Mine}/lain/{well}");
+        var ask = page.QuerySelector("main a[href*='/permohonan/']")!.GetAttribute("href")!;
+        var choices = (await client.PageAsync(ask)).Body!;
+        Assert.Equal(
+            ["skpdlb", "pembetulan", "keberatan", "pengurangan", "angsuran", "penundaan", "pembatalan"],
+            choices.QuerySelectorAll("main tbody a[href*='surat=']").Select(a => a.GetAttribute("href")!.Split('=')[^1]));
+        Assert.Contains("2 Juni 2026", choices.TextContent, StringComparison.Ordinal);
+
+        // Figures and a reason are asked for by name; nothing is recorded before both are there.
+        using var wrong = await client.SubmitAsync(
+            ask + "?surat=keberatan", Fields(("isian.principal", "900.000"), ("isian.sanction", "0"), ("Reason", "Meter keliru")),
+            "#permohonan");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        Assert.Contains("600.000", (await wrong.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
+        using var sent = await client.UploadAsync(
+            ask + "?surat=keberatan", "Files", ("meter.pdf", Encoding.ASCII.GetBytes("%PDF-1.4\n%%EOF\n")),
+            ("isian.principal", "200.000"), ("isian.sanction", "0"), ("Reason", "Meter air terbaca dua kali"));
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        using var again = await client.SubmitAsync(
+            ask + "?surat=keberatan", Fields(("isian.principal", "1"), ("isian.sanction", "0"), ("Reason", "Lagi")), "#permohonan");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
+
+        // The office has it as any other request, with figures, file and where it came from.
+        using var officer = app.Client(Assessor);
+        var desk = (await officer.PageAsync(Root + "/meja")).Body!.TextContent;
+        Assert.Contains("Meter air terbaca dua kali", desk, StringComparison.Ordinal);
+        Assert.Contains("wajib pajak, melalui akunnya", desk, StringComparison.Ordinal);
+        var seen = await officer.PageAsync($"{Root}/ketetapan/{charge.Id}");
+        using var file = await officer.GetAsync(seen.QuerySelector("a[href*='/lampiran/']")!.GetAttribute("href")!);
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        var answer = seen.QuerySelector("a[href*='permohonan=']")!.GetAttribute("href")!;
+        Assert.Equal("200.000", (await officer.PageAsync(answer)).QuerySelector("[name='isian.principal']")!.GetAttribute("value"));
+        using var made = await officer.SubmitAsync(answer, Fields(("Reason", "Terbukti"), ("langkah", "kirim")), "#usulan");
+        using var head = app.Client(Head);
+        using var decided = await head.SubmitAsync(made.Headers.Location!.ToString(), Fields(("Grant", "true")), "#putusan");
+        Assert.Equal(HttpStatusCode.SeeOther, decided.StatusCode);
+        Assert.Equal(200_000, (await ChargeAsync(services, charge.Id)).Current.Amount);
+        foreach (var path in new[] { "/saya/pajak", ask })
+        {
+            var paper = (await client.PageAsync(path)).QuerySelectorAll("main a").Single(a => a.TextContent == "Buka keputusan");
+            using var pdf = await client.GetAsync(paper.GetAttribute("href")!);
+            Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.MediaType);
+        }
+
+        await LateAndStrangeAsync(app, client, owner);
+        await ReceivableAgreesAsync(services);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Who_acquired_land_reports_it_alone_and_sees_how_it_is_computed(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var services = app.Services;
+        await OpenAsync(services);
+        var buyer = await TaxpayerAsync(services, "Contoh Pembeli");
+        var citizen = await MineRoom.CitizenAsync(services);
+        using var client = app.Client(citizen);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(Mine + "/bphtb")).StatusCode);
+        await MineRoom.RedeemAsync(services, citizen, (await MineRoom.CodeAsync(services, buyer)).Value);
+        var typed = Fields([
+            ("Nop", "16.72.010.001.001-0001.0"), ("DeedNumber", "AJB 1/2026"), .. Day("DeedOn", new(2026, 3, 2)),
+            ("isian.price", "350.000.000"), ("isian.njop", "300.000.000"), ("isian.case", "pertama"), ("isian.relief", "0"),
+        ]).ToList();
+        using var wrong = await client.SubmitAsync(
+            Mine + "/bphtb", typed.Where(f => f.Key != "Nop").Append(new("langkah", "hitung")), "#akta");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+
+        // T12: 350 million, 80 of them free, 5 per cent of the rest.
+        using var computed = await client.SubmitAsync(Mine + "/bphtb", typed.Append(new("langkah", "hitung")), "#akta");
+        var shown = (await computed.DocumentAsync()).Body!;
+        Assert.Contains("Rp13.500.000", shown.TextContent, StringComparison.Ordinal);
+        Assert.Contains("270.000.000", shown.TextContent, StringComparison.Ordinal);
+        using var sent = await client.SubmitAsync(
+            Mine + "/bphtb", typed.Append(new("langkah", "kirim")).Append(new("dilihat", "13500000")), "#akta");
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        var page = (await client.PageAsync(sent.Headers.Location!.ToString())).Body!;
+        Assert.Contains("SPTPD sudah diterima", page.TextContent, StringComparison.Ordinal);
+        var charge = await app.Database.WithAsync<KotaDb, Charge>(db => db.In<Charge>(RegionScope.Of(Home)).AsNoTracking().SingleAsync());
+        Assert.Equal((buyer, ReturnChannel.Account, 13_500_000), (charge.TaxpayerId, charge.Channel, charge.Amount));
+        using var paper = await client.GetAsync(page.QuerySelector("main a[href*='/surat/']")!.GetAttribute("href")!);
+        Assert.Equal("application/pdf", paper.Content.Headers.ContentType?.MediaType);
+        using var stranger = app.Client(await MineRoom.CitizenAsync(services));
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"{Mine}/permohonan/{charge.ChargeId}")).StatusCode);
+        await NobodyElsesDeedAsync(app, typed, charge);
+        await ReceivableAgreesAsync(services);
+    }
+
+    /// <summary>The return of a deed is not corrected, and nothing of it is told, by another taxpayer who names the same deed.</summary>
+    private static async Task NobodyElsesDeedAsync(TestApp app, List<KeyValuePair<string, string>> typed, Charge charge)
+    {
+        var citizen = await MineRoom.CitizenAsync(app.Services);
+        var other = await TaxpayerAsync(app.Services, "Contoh Tetangga");
+        await MineRoom.RedeemAsync(app.Services, citizen, (await MineRoom.CodeAsync(app.Services, other)).Value);
+        using var client = app.Client(citizen);
+        using var sent = await client.SubmitAsync(
+            Mine + "/bphtb",
+            typed.Select(f => f.Key == "isian.price" ? KeyValuePair.Create(f.Key, "310.000.000") : f)
+                .Concat(Fields(("Reason", "Harga keliru"), ("langkah", "kirim"), ("dilihat", "11500000"))), "#akta");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
+        var said = (await sent.DocumentAsync()).Body!.TextContent;
+        Assert.Contains("atas nama wajib pajak lain", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(charge.Number, said, StringComparison.Ordinal);
+        Assert.Single(await app.Database.WithAsync<KotaDb, List<Charge>>(
+            db => db.In<Charge>(RegionScope.Of(Home)).AsNoTracking().ToListAsync()));
+    }
+
+    private static async Task<(KindObjectId Well, ChargeFileOf Charge)> AssessAsync(IServiceProvider services, TaxpayerId owner)
+    {
+        var well = (await RegisterAsync(services, "air-tanah", Input(owner))).Value;
+        var proposed = (await ProposeAsync(
+            services, new("skpd", null, well, new(2026, 1, 1), new(2026, 1, 31)), ("volume", "1200"), ("weight", "1"))).Value;
+        return (well, await ChargeAsync(services, (await DecideAsync(services, proposed)).Value.ChargeId!.Value));
+    }
+
+    /// <summary>After its time an objection is refused with day and article; nobody asks about what somebody else owes.</summary>
+    private static async Task LateAndStrangeAsync(TestApp app, HttpClient client, TaxpayerId owner)
+    {
+        var (_, later) = await AssessAsync(app.Services, owner);
+        var (_, twice) = await AssessAsync(app.Services, owner);
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => client.FillAsync(
+            $"{Mine}/permohonan/{twice.Id}?surat=keberatan",
+            Fields(("isian.principal", "1"), ("isian.sanction", "0"), ("Reason", "Tertekan dua kali")), "#permohonan")));
+        var answers = await Task.WhenAll(both.Select(send => send()));
+        Assert.Equal(
+            [HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity], answers.Select(a => a.StatusCode).Order());
+        Array.ForEach(answers, a => a.Dispose());
+        var (_, theirs) = await AssessAsync(app.Services, await TaxpayerAsync(app.Services, "Contoh Dua"));
+        var own = $"{Mine}/permohonan/{later.Id}";
+        var fill = await client.FillAsync(
+            own + "?surat=keberatan", Fields(("isian.principal", "1"), ("isian.sanction", "0"), ("Reason", "Terlambat")), "#permohonan");
+        app.Database.Clock.Set(Noon(2026, 6, 3));
+        var refused = (await client.PageAsync(own + "?surat=keberatan")).Body!;
+        Assert.Null(refused.QuerySelector("#permohonan"));
+        Assert.Contains("paling lambat 2 Juni 2026", refused.TextContent, StringComparison.Ordinal);
+        Assert.Contains("PP 35/2023", refused.TextContent, StringComparison.Ordinal);
+        using var late = await fill();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"{Mine}/permohonan/{theirs.Id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"{own}?surat=pengakuan")).StatusCode);
+    }
+}

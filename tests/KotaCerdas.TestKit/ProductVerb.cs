@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace KotaCerdas.TestKit;
+
+/// <summary>How a verb ended, and what an operator read.</summary>
+/// <param name="Code">Exit code.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+public sealed record VerbEnd(int Code, string Output, string Error);
+
+/// <summary>The built executable with a verb, as an operator types it.</summary>
+public static class ProductVerb
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs a verb over a database until it ends.</summary>
+    /// <param name="settings">Configuration, usually <see cref="TestDatabase.Settings"/>.</param>
+    /// <param name="words">The verb with its options.</param>
+    /// <param name="input">What is typed into it.</param>
+    /// <param name="path">Where programs are looked for, or null for where the test looks.</param>
+    public static async Task<VerbEnd> RunAsync(
+        IReadOnlyDictionary<string, string?> settings, string[] words, string input = "", string? path = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(words);
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "kotacerdas"),
+            [.. words, .. settings.SelectMany(s => new[] { "--set", $"{s.Key}={s.Value}" })])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = settings["Storage:Folder"],
+        };
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        if (path is not null)
+        {
+            start.Environment["PATH"] = path;
+            start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        }
+
+        using var process = new Process { StartInfo = start };
+        process.Start();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return new(process.ExitCode, await output, await error);
+    }
+}
