@@ -22,8 +22,8 @@ public sealed class CeremonyJourneys(Chromium chromium, SeededApp seeded)
         await Assertions.Expect(row).Not.ToContainTextAsync("Menunggu kementerian");
 
         relay.Restore();
-        await Assertions.Expect(state).ToContainTextAsync("mengikuti keadaan ruang", new() { Timeout = 30_000 });
-        await Assertions.Expect(row).ToContainTextAsync("Menunggu kementerian", new() { Timeout = 30_000 });
+        await Assertions.Expect(state).ToContainTextAsync("mengikuti keadaan ruang");
+        await Assertions.Expect(row).ToContainTextAsync("Menunggu kementerian");
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class CeremonyJourneys(Chromium chromium, SeededApp seeded)
         }
 
         var row = ministry.Page.Locator("tbody tr", new() { HasText = region == "73.71" ? "Makassar" : "Palembang" });
-        await Assertions.Expect(row).ToContainTextAsync("Menunggu kementerian", new() { Timeout = 20_000 });
+        await Assertions.Expect(row).ToContainTextAsync("Menunggu kementerian");
         await Assertions.Expect(row).ToContainTextAsync("Hadir");
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Journey(IBrowserContext window, IPage page) : IAsyncDispos
     }
 
     /// <summary>Waits until the page says something.</summary>
-    public Task SaysAsync(string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words, new() { Timeout = 30_000 });
+    public Task SaysAsync(string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words);
 
     /// <summary>Types into fields by their names.</summary>
     public async Task FillAsync(params (string Name, string Value)[] fields)
