@@ -46,7 +46,7 @@ public sealed class BsreSimulator : IAsyncDisposable
     {
         _clock = clock;
         var now = clock.GetUtcNow();
-        Authority = LocalAuthority.Make("Otoritas Uji BSrE", now.AddDays(-30), now.AddYears(5));
+        Authority = LocalAuthority.Make("Otoritas Uji BSrE", now.AddDays(-30), now.AddYears(5), KeyStock.Take);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(k => k.Listen(IPAddress.Loopback, 0));

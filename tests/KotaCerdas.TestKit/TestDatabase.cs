@@ -1,3 +1,4 @@
+using KotaCerdas.Documents.Signatures;
 using KotaCerdas.Platform;
 using KotaCerdas.Web;
 using Microsoft.AspNetCore.Identity;
@@ -138,6 +139,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public void Adjust(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        services.Replace(ServiceDescriptor.Singleton<MakeKey>(KeyStock.Take));
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = Iterations);
     }
 

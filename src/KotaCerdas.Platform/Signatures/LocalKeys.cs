@@ -20,15 +20,16 @@ public sealed class LocalKeys : IDisposable
     private readonly string _folder;
     private readonly byte[] _password;
     private readonly TimeProvider _clock;
+    private readonly MakeKey _makeKey;
     private readonly ConcurrentDictionary<string, Lazy<X509Certificate2>> _certificates = new(StringComparer.Ordinal);
     private readonly Lazy<LocalAuthority> _authority;
 
     /// <summary>Made by the container.</summary>
-    public LocalKeys(PersonalNumbers secrets, IOptions<StorageOptions> storage, TimeProvider clock)
+    public LocalKeys(PersonalNumbers secrets, IOptions<StorageOptions> storage, TimeProvider clock, MakeKey makeKey)
     {
         _folder = storage.Value.PathOf("keys", "signing");
         _password = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(secrets.Lookup("signing-keys", "password")));
-        _clock = clock;
+        (_clock, _makeKey) = (clock, makeKey);
         _authority = new Lazy<LocalAuthority>(OpenAuthority);
     }
 
@@ -64,12 +65,12 @@ public sealed class LocalKeys : IDisposable
         if (!Exist)
         {
             var now = _clock.GetUtcNow();
-            using var made = LocalAuthority.Make("KotaCerdas - otoritas uji dan demo", now.AddDays(-1), now.AddYears(Years));
+            using var made = LocalAuthority.Make("KotaCerdas - otoritas uji dan demo", now.AddDays(-1), now.AddYears(Years), _makeKey);
             Keep(RootName, made.Root, made.ExportKey(_password));
         }
 
         var (certificate, key) = Read(RootName);
-        return new LocalAuthority(certificate, key);
+        return new LocalAuthority(certificate, key, _makeKey);
     }
 
     private X509Certificate2 OpenOrIssue(string name, string office)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using KotaCerdas.Documents.Signatures;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,6 +18,7 @@ internal static class SignatureSetup
                 client.Timeout = TimeSpan.FromSeconds(sp.GetRequiredService<IOptions<SigningOptions>>().Value.Seconds));
         }
 
+        services.AddSingleton<MakeKey>(RSA.Create);
         services.AddSingleton<LocalKeys>();
         services.AddSingleton<SignatureTrust>();
         services.AddSingleton<LocalSigning>();

@@ -21,6 +21,10 @@ public enum CertificatePurpose
 public sealed record CertificateOrder(
     string Name, DateTimeOffset From, DateTimeOffset Until, CertificatePurpose Purpose = CertificatePurpose.Signing);
 
+/// <summary>Makes a new RSA key: <see cref="RSA.Create(int)"/>, or a stock of keys where many authorities live for a moment, as in tests.</summary>
+/// <param name="bits">Size of the key.</param>
+public delegate RSA MakeKey(int bits);
+
 /// <summary>
 /// A certificate authority of one's own, for tests and demonstrations: officials sign with certificates of a certified authority
 /// (PP 71/2019 arts. 59-64). Its root is RSA-3072, what it issues is RSA-2048.
@@ -32,12 +36,17 @@ public sealed class LocalAuthority : IDisposable
     private const int SerialBytes = 16;
 
     private readonly RSA _key;
+    private readonly MakeKey _makeKey;
 
     /// <summary>An authority from its certificate and key.</summary>
-    public LocalAuthority(X509Certificate2 root, RSA key)
+    /// <param name="root">Its certificate.</param>
+    /// <param name="key">Its key, which it owns from now on.</param>
+    /// <param name="makeKey">Where keys of those it certifies come from; null for new ones.</param>
+    public LocalAuthority(X509Certificate2 root, RSA key, MakeKey? makeKey = null)
     {
         Root = root;
         _key = key;
+        _makeKey = makeKey ?? RSA.Create;
     }
 
     /// <summary>The certificate that those who trust this authority hold; it carries no key.</summary>
@@ -47,21 +56,22 @@ public sealed class LocalAuthority : IDisposable
     /// <param name="name">Common name of the root.</param>
     /// <param name="from">Start of its validity.</param>
     /// <param name="until">End of its validity.</param>
-    public static LocalAuthority Make(string name, DateTimeOffset from, DateTimeOffset until)
+    /// <param name="makeKey">Where its key comes from, and the keys of those it certifies; null for new ones.</param>
+    public static LocalAuthority Make(string name, DateTimeOffset from, DateTimeOffset until, MakeKey? makeKey = null)
     {
-        var key = RSA.Create(RootBits);
+        var key = (makeKey ?? RSA.Create)(RootBits);
         var request = new CertificateRequest(NameOf(name), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         using var withKey = request.CreateSelfSigned(from, until);
-        return new LocalAuthority(X509CertificateLoader.LoadCertificate(withKey.RawData), key);
+        return new LocalAuthority(X509CertificateLoader.LoadCertificate(withKey.RawData), key, makeKey);
     }
 
     /// <summary>Issues a certificate with a new key of RSA-2048.</summary>
     public X509Certificate2 Issue(CertificateOrder order)
     {
-        using var key = RSA.Create(LeafBits);
+        using var key = _makeKey(LeafBits);
         var request = new CertificateRequest(NameOf(order.Name), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = Issue(request, order);
         return certificate.CopyWithPrivateKey(key);
