@@ -19,6 +19,9 @@ internal sealed class PostBatch(
     public static readonly OperationKind<BatchWork> Kind = OperationKind.For<PostBatch, BatchWork>(
         "revenue.post-batch", "Revenue.Batch.Posting", AssessmentPermissions.Post);
 
+    /// <summary>Villages that wait for the database: a large one is some tens of megabytes.</summary>
+    private const int PartsAhead = 2;
+
     /// <summary>Objects with a bill of the year, of this system or the one before.</summary>
     private const string BilledNow =
         """
@@ -84,28 +87,31 @@ internal sealed class PostBatch(
             return new Problem("Revenue.Batch.Changed");
         }
 
-        var bills = new BillWriter(connection, batch, computed.Rules, last.Number + 1);
+        var bills = new BillColumns(batch, computed.Rules, last.Number + 1);
         var (journals, debits) = (new List<Guid>(), 0);
-        foreach (var village in computed.Table.Villages)
+        await foreach (var part in Ahead.OfAsync(Parts(computed, bills, batch.TaxYear), PartsAhead, cancel))
         {
-            context.Report(village.First, computed.Table.Count, "Revenue.Batch.Writing");
-            var lines = await BillsAsync(computed, village, bills, batch.TaxYear, cancel);
-            if (lines.Count == 0)
+            context.Report(part.Done, computed.Table.Count, "Revenue.Batch.Writing");
+            foreach (var chunk in part.Chunks)
+            {
+                await BillColumns.WriteAsync(connection, chunk, cancel);
+            }
+
+            if (part.Lines.Count == 0)
             {
                 continue;
             }
 
-            var posted = await PostAsync(write, found, (village.TaxCode, lines), context.Actor, cancel);
+            var posted = await PostAsync(write, found, part, context.Actor, cancel);
             if (posted.Failed)
             {
                 return posted.Problem;
             }
 
             journals.Add(posted.Value.Id.Value);
-            debits += lines.Count;
+            debits += part.Lines.Count;
         }
 
-        await bills.FlushAsync(cancel);
         var done = new PostedFacts(
             last.Number + 1, bills.Next - 1, computed.Result.Summary.Bills, debits, computed.Result.Summary.Amount, journals);
         Check.That(bills.Next - 1 - last.Number == done.Bills);
@@ -156,12 +162,24 @@ internal sealed class PostBatch(
                 + "and recorded_at > @known",
             ("region", batch.RegionCode.Value), ("year", batch.TaxYear), ("known", batch.KnownAt)).Patient().NumberAsync(cancel) > 0;
 
-    /// <summary>Hands the bills of a village to the writer.</summary>
-    /// <returns>A line for each bill that asks for something.</returns>
-    private static async Task<List<JournalLine>> BillsAsync(
-        Computed computed, VillageRange village, BillWriter bills, int year, CancellationToken cancel)
+    /// <summary>What is written, village by village: computed while the database is busy with the villages before.</summary>
+    private static IEnumerable<Part> Parts(Computed computed, BillColumns bills, int year)
     {
-        var lines = new List<JournalLine>(village.Count + 1);
+        foreach (var village in computed.Table.Villages)
+        {
+            yield return PartOf(computed, village, bills, year);
+        }
+
+        if (bills.End() is { } rest)
+        {
+            yield return new Part(computed.Table.Count, string.Empty, 0, [rest], []);
+        }
+    }
+
+    /// <summary>A village: the chunks of bills that became full, and a line for each bill that asks for something.</summary>
+    private static Part PartOf(Computed computed, VillageRange village, BillColumns bills, int year)
+    {
+        var (lines, chunks) = (new List<JournalLine>(village.Count + 1), new List<BulkColumn[]>());
         var unit = village.TaxCode.ToString("0000000000", CultureInfo.InvariantCulture);
         for (var i = village.First; i < village.First + village.Count; i++)
         {
@@ -171,7 +189,11 @@ internal sealed class PostBatch(
                 continue;
             }
 
-            await bills.AddAsync(line, amount, cancel);
+            if (bills.Add(line, amount) is { } chunk)
+            {
+                chunks.Add(chunk);
+            }
+
             if (amount.Payable > 0)
             {
                 lines.Add(JournalLine.Dr(Book.LO, PbbAccounts.Receivable, amount.Payable, PbbAccounts.Subject(line.Object.Nop), year,
@@ -179,11 +201,11 @@ internal sealed class PostBatch(
             }
         }
 
-        return lines;
+        return new Part(village.First, unit, village.TaxCode, chunks, lines);
     }
 
     private Task<Outcome<JournalReceipt>> PostAsync(
-        WriteScope write, BatchHistory found, (long TaxCode, List<JournalLine> Lines) village, Actor actor, CancellationToken cancel)
+        WriteScope write, BatchHistory found, Part village, Actor actor, CancellationToken cancel)
     {
         var source = Source(found.Batch, village.TaxCode);
         var head = new JournalHead
@@ -191,11 +213,18 @@ internal sealed class PostBatch(
             Region = found.Batch.RegionCode, Key = "revenue.assessment/" + source, Event = PbbAccounts.Assessed, Source = source,
             ValueOn = found.Approvals.First().DecreeOn!.Value, By = actor,
         };
-        var unit = village.TaxCode.ToString("0000000000", CultureInfo.InvariantCulture);
         var income = JournalLine.Cr(
-            Book.LO, PbbAccounts.Income, village.Lines.Sum(l => l.Debit), string.Empty, found.Batch.TaxYear, unit);
+            Book.LO, PbbAccounts.Income, village.Lines.Sum(l => l.Debit), string.Empty, found.Batch.TaxYear, village.Unit);
         return ledger.PostBulkAsync(write, head, Book.LO, village.Lines.Append(income), cancel);
     }
+
+    /// <summary>What is written in one go.</summary>
+    /// <param name="Done">Objects before it.</param>
+    /// <param name="Unit">The village as the ledger's unit.</param>
+    /// <param name="TaxCode">The village as the tax office's area code.</param>
+    /// <param name="Chunks">Bills, maybe some of the village before.</param>
+    /// <param name="Lines">Lines of its journal; none where nobody owes anything.</param>
+    private sealed record Part(int Done, string Unit, long TaxCode, List<BulkColumn[]> Chunks, List<JournalLine> Lines);
 
     private sealed record Computed(PbbRules Rules, FactTable Table, AssessmentResult Result);
 }

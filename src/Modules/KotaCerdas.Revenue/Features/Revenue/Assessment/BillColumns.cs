@@ -5,8 +5,8 @@ using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Features.Assessment;
 
-/// <summary>Writes the bills of a batch in chunks, column by column.</summary>
-internal sealed class BillWriter(DbConnection connection, Batch batch, PbbRules rules, long firstNumber)
+/// <summary>Puts the bills of a batch together in chunks, column by column, and gives them their numbers.</summary>
+internal sealed class BillColumns(Batch batch, PbbRules rules, long firstNumber)
 {
     private const int Chunk = 8_192;
 
@@ -18,28 +18,30 @@ internal sealed class BillWriter(DbConnection connection, Batch batch, PbbRules 
     public long Next { get; private set; } = firstNumber;
 
     /// <summary>Takes a bill.</summary>
-    public async ValueTask AddAsync(ObjectLine line, PbbAmount amount, CancellationToken cancel)
+    /// <returns>A full chunk for <see cref="WriteAsync"/>, or null as long as there is room.</returns>
+    public BulkColumn[]? Add(ObjectLine line, PbbAmount amount)
     {
         (_lines[_count], _amounts[_count]) = (line, amount);
-        if (++_count == Chunk)
-        {
-            await FlushAsync(cancel);
-        }
+        return ++_count == Chunk ? End() : null;
     }
 
-    /// <summary>Writes what is left.</summary>
-    public async Task FlushAsync(CancellationToken cancel)
+    /// <summary>What is left, or null.</summary>
+    public BulkColumn[]? End()
     {
         if (_count == 0)
         {
-            return;
+            return null;
         }
 
-        var first = Next;
+        var columns = Columns(Next);
         Next += _count;
-        await BulkWriter.InsertAsync(connection, "revenue_bill", Columns(first), cancel);
         _count = 0;
+        return columns;
     }
+
+    /// <summary>Writes a chunk.</summary>
+    public static Task WriteAsync(DbConnection connection, BulkColumn[] chunk, CancellationToken cancel) =>
+        BulkWriter.InsertAsync(connection, "revenue_bill", chunk, cancel);
 
     private BulkColumn[] Columns(long first) =>
     [
