@@ -3,13 +3,13 @@ using System.Threading.Channels;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>Puts things together on another thread while the reader is busy with those before: to compute while the database writes.</summary>
+/// <summary>Makes things on another thread while the reader is busy with those before: to compute while the database writes.</summary>
 public static class Ahead
 {
     /// <summary>The same things in the same order, made up to some ahead of the reader.</summary>
     /// <param name="things">Enumerated once, on another thread, which must be the only one to use what it touches.</param>
     /// <param name="most">How many may wait, 1 or more.</param>
-    /// <param name="cancel">Stops both sides. A failure of the making side comes out at the reader; a reader that leaves early ends it.</param>
+    /// <param name="cancel">Stops both sides. A failure of the making side comes out here; a reader that leaves early ends it.</param>
     public static async IAsyncEnumerable<T> OfAsync<T>(
         IEnumerable<T> things, int most, [EnumeratorCancellation] CancellationToken cancel = default)
     {
