@@ -37,7 +37,7 @@ public static class DimensionMark
 public static class StatusPage
 {
     /// <summary>The message for an HTTP status.</summary>
-    /// <param name="status">404, 403, 429 or 5xx; others read as 404.</param>
+    /// <param name="status">400, 403, 404, 413, 429 or 5xx; others read as 404.</param>
     /// <param name="reference">Number under which the log knows the request, shown for failures.</param>
     /// <param name="texts">Texts.</param>
     public static IHtmlContent Render(int status, string? reference, Texts texts)
@@ -59,6 +59,7 @@ public static class StatusPage
     {
         403 or 401 => (texts["Ui.Status.Forbidden.Title"], texts["Ui.Status.Forbidden.Text"]),
         400 => (texts["Ui.Status.Stale.Title"], texts["Ui.Status.Stale.Text"]),
+        413 => (texts["Ui.Status.Large.Title"], texts["Ui.Status.Large.Text"]),
         429 => (texts["Ui.Status.Often.Title"], texts["Ui.Status.Often.Text"]),
         >= 500 => (texts["Ui.Status.Failed.Title"], texts["Ui.Status.Failed.Text"]),
         _ => (texts["Ui.Status.NotFound.Title"], texts["Ui.Status.NotFound.Text"]),

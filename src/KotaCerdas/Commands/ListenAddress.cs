@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using KotaCerdas.Platform;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
@@ -9,11 +10,12 @@ namespace KotaCerdas.Commands;
 internal static class ListenAddress
 {
     /// <exception cref="IOException">Another program listens there.</exception>
+    /// <exception cref="SettingsException">It is not an address, or none of this machine.</exception>
     public static void RefuseTaken(string urls)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var address = BindingAddress.Parse(url);
+            var address = Parse(url);
             if (!address.IsUnixPipe && address.Port > 0)
             {
                 Try(url, IPAddress.TryParse(address.Host, out var host) ? host
@@ -21,6 +23,20 @@ internal static class ListenAddress
             }
         }
     }
+
+    private static BindingAddress Parse(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            throw Bad(url);
+        }
+    }
+
+    private static SettingsException Bad(string url) => new([new("Host.Command.BadAddress", null, url)]);
 
     private static void Try(string url, IPAddress host, int port)
     {
@@ -32,6 +48,10 @@ internal static class ListenAddress
         catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             throw new IOException(url, new AddressInUseException(taken.Message, taken));
+        }
+        catch (SocketException other) when (other.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            throw Bad(url);
         }
     }
 }

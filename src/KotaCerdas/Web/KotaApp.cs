@@ -15,7 +15,11 @@ internal static class KotaApp
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "kotacerdas" });
         Configuration.Add(builder.Configuration, settings);
-        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = BodyLimit.Most;
+        });
         AddServices(builder.Services, builder.Configuration);
         adjust?.Invoke(builder.Services);
         var app = builder.Build();

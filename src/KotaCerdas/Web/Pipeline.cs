@@ -20,6 +20,7 @@ internal static class Pipeline
             pages => pages.UseStatusCodePagesWithReExecute("/galat/{0}"));
         app.UseMiddleware<HomeRegion>();
         app.UseRouting();
+        app.UseMiddleware<BodyLimit>();
         foreach (var module in ModuleList.All)
         {
             module.Use(app);

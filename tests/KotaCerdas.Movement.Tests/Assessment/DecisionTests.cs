@@ -2,6 +2,7 @@ using KotaCerdas.Movement.Features;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Objections;
 using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Assessing;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
@@ -142,10 +143,53 @@ public sealed class DecisionTests
         await PublishAsync(season, correction.Id);
         Assert.Equal(SelectionResult.Selected, await PublicAsync(region));
         Assert.Equal(SelectionResult.Rejected, (await LinesAsync(database, draft)).Single(l => l.RegionCode == region).Result);
+        Assert.Equal(
+            (SelectionReason.ByObjection, new string('b', 40)), await WhyAsync(season, region));
 
         async Task<SelectionResult> PublicAsync(RegionCode code) =>
             (await season.AsAsync(Actor.Visitor, (DecisionReader r) => r.AnnouncedAsync(season.Call, default))).Rows
                 .Single(r => r.Region.Code == code).Line.Result;
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_region_that_gives_its_place_up_is_replaced_from_the_reserve_list_by_a_decision_of_its_own(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var (season, draft) = await AnnouncedAsync(database);
+        var before = await LinesAsync(database, draft);
+        var leaves = before.First(l => l.Result == SelectionResult.Selected).RegionCode;
+        var next = before.Single(l => l.ReservePlace == 1).RegionCode;
+        var (reason, none) = (new string('c', 40), before.Single(l => l.Result == SelectionResult.Rejected).RegionCode);
+        Assert.Equal(["Movement.Place.None", "Movement.Place.Reason"], await RefusedAsync(season, null, "pendek"));
+        Assert.Equal(["Movement.Place.NotThere"], await RefusedAsync(season, none, reason));
+
+        var replacing = Season.Ok(await FillAsync(season, leaves, reason));
+        Assert.Equal(["Movement.Place.Open"], await RefusedAsync(season, leaves, reason));
+        Assert.Equal(SelectionResult.Selected, (await AnnouncedLineAsync(season, leaves)).Line.Result);
+        database.Clock.Advance(TimeSpan.FromHours(1));
+        await PublishAsync(season, replacing);
+        Assert.Equal(SelectionResult.Rejected, (await AnnouncedLineAsync(season, leaves)).Line.Result);
+        Assert.Equal(SelectionResult.Selected, (await AnnouncedLineAsync(season, next)).Line.Result);
+        Assert.Equal((SelectionReason.Withdrew, reason), await WhyAsync(season, leaves));
+        Assert.Equal((SelectionReason.FromReserve, reason), await WhyAsync(season, next));
+        var places = (await season.AsAsync(season.Officer, (FillPlace o) => o.OfAsync(season.Call, default)))!;
+        Assert.Equal((places.Quota, 0), (places.Selected.Count, places.Free));
+    }
+
+    private static async Task<string[]> RefusedAsync(Season season, RegionCode? leaves, string reason) =>
+        [.. (await FillAsync(season, leaves, reason)).Problems.Select(p => p.Code).Order(StringComparer.Ordinal)];
+
+    private static Task<Outcome<Guid>> FillAsync(Season season, RegionCode? leaves, string reason) =>
+        season.AsAsync(season.Officer, (FillPlace o) => o.RunAsync(new(season.Call, leaves, reason), default));
+
+    private static async Task<DecisionRow> AnnouncedLineAsync(Season season, RegionCode region) =>
+        (await season.AsAsync(Actor.Visitor, (DecisionReader r) => r.AnnouncedAsync(season.Call, default))).Rows
+            .Single(r => r.Region.Code == region);
+
+    private static async Task<(SelectionReason, string?)> WhyAsync(Season season, RegionCode region)
+    {
+        var reasons = (await AnnouncedLineAsync(season, region)).Reasons;
+        return (reasons.Reason, reasons.Because);
     }
 
     internal static async Task<(Season Season, Guid Draft)> AnnouncedAsync(

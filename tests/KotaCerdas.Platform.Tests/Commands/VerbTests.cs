@@ -175,6 +175,12 @@ public sealed class VerbTests
         Assert.Equal(2, (await RunAsync(database, ["pulihkan"])).Code);
         var wrong = await RunAsync(database, ["migrate", "--set", "Site:Address=kota"]);
         Assert.Equal((2, "Setelan Site:Address harus alamat seperti https://kota.example.go.id."), (wrong.Code, wrong.Error.Trim()));
+        foreach (var address in new[] { "kota", "http://192.0.2.1:5080" })
+        {
+            var nowhere = await RunAsync(database, ["serve", "--urls", address]);
+            Assert.Equal(2, nowhere.Code);
+            Assert.StartsWith($"\"{address}\" bukan alamat yang dapat dilayani komputer ini.", nowhere.Error, StringComparison.Ordinal);
+        }
     }
 
     private static async Task SaysAsync(TestDatabase database, int code, string words, params string[] verb)

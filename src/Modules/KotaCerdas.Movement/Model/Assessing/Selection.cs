@@ -22,6 +22,15 @@ internal enum SelectionReason
 
     /// <summary>Not ranked, because values are missing.</summary>
     Incomplete,
+
+    /// <summary>Changed after an objection of the region, by a decision that corrects the first.</summary>
+    ByObjection,
+
+    /// <summary>Gave its place up after the announcement.</summary>
+    Withdrew,
+
+    /// <summary>Selected from the reserve list in the place of another.</summary>
+    FromReserve,
 }
 
 /// <summary>The place of a region in a selection.</summary>

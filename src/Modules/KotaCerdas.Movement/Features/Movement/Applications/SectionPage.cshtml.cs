@@ -15,7 +15,7 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
     : PageModel
 {
     private SectionForm _form = SectionForm.Empty;
-    private SavedAnswers _saved = new(0, [], []);
+    private SavedAnswers? _saved;
     private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
 
     public Dossier Dossier { get; private set; } = null!;
@@ -131,8 +131,8 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
 
         _saved = saved.Value;
         Dossier = (await desk.ReadAsync(region, call, cancel)).Value;
-        return [.. _saved.Problems,
-            .. _saved.Conflicts.Select(c => new Problem("Movement.Application.ConflictShort", c.Item.Code, c.Item.Text.In()))];
+        return [.. saved.Value.Problems,
+            .. saved.Value.Conflicts.Select(c => new Problem("Movement.Application.ConflictShort", c.Item.Code, c.Item.Text.In()))];
     }
 
     private string NextPath(string? step)
@@ -147,10 +147,14 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
     private Question QuestionOf(Item item)
     {
         var stored = Dossier.Answers.GetValueOrDefault(item.Code);
-        var typed = ModelState.IsValid ? null : _form.Of(item.Code);
-        var conflict = _saved.Conflicts.FirstOrDefault(c => c.Item.Code == item.Code);
-        var problem = _saved.Problems.FirstOrDefault(p => p.Field == item.Code || p.Field == "j." + item.Code);
-        return new(item, typed?.Text ?? stored?.Value ?? string.Empty, typed?.Note ?? stored?.Note ?? string.Empty, stored?.Revision ?? 0)
+        var conflict = _saved?.Conflicts.FirstOrDefault(c => c.Item.Code == item.Code);
+        var problem = _saved?.Problems.FirstOrDefault(p => p.Field == item.Code || p.Field == "j." + item.Code);
+
+        // What was kept, and what nobody touched here, is shown as it stands now. What was not kept stays as typed, over the revision it
+        // was typed over: a colleague's answer of meanwhile is then a conflict again. Only who has seen that conflict writes over it.
+        var typed = ModelState.IsValid || (_saved is not null && problem is null && conflict is null) ? null : _form.Of(item.Code);
+        var revision = typed is null || conflict is not null ? stored?.Revision ?? 0 : typed.Shown;
+        return new(item, typed?.Text ?? stored?.Value ?? string.Empty, typed?.Note ?? stored?.Note ?? string.Empty, revision)
         {
             Error = problem is not null ? texts.Of(problem) : conflict is null ? null
                 : texts["Movement.Application.ConflictShort", item.Text.In()],

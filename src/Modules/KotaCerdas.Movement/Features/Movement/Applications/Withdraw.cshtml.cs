@@ -7,9 +7,12 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>Asks why an application is withdrawn, and withdraws it.</summary>
 [Needs("movement.application.withdraw")]
-internal sealed class WithdrawModel(ApplicationEntry entry, WithdrawApplication withdraw) : PageModel
+internal sealed class WithdrawModel(ApplicationEntry entry, WithdrawApplication withdraw, Texts texts) : PageModel
 {
     public Dossier Dossier { get; private set; } = null!;
+
+    /// <summary>What one does instead once the selection has begun.</summary>
+    public string? TooLate => ApplicationRules.RefuseWithdraw(Dossier.Call) is { } problem ? texts.Of(problem) : null;
 
     [BindProperty]
     public string? Reason { get; set; }

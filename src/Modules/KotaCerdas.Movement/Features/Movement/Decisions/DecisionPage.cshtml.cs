@@ -11,7 +11,8 @@ namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>The selection: draft, two approvals, announcement.</summary>
 [Needs("movement.score.see")]
-internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, Standings standings, Actor actor, Texts texts) : PageModel
+internal sealed class DecisionPage(
+    AssessmentDesk desk, DecisionReader reader, FillPlace fill, Standings standings, Actor actor, Texts texts) : PageModel
 {
     [BindProperty]
     public string? Note { get; set; }
@@ -25,7 +26,25 @@ internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, S
     [BindProperty(SupportsGet = true, Name = "wilayah")]
     public string? RegionCode { get; set; }
 
+    /// <summary>Code of the region that gives its place up, or empty.</summary>
+    [BindProperty]
+    public string? Withdrawn { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
     public Call Call { get; private set; } = null!;
+
+    /// <summary>How the places are taken; null for those who do not draft, and as long as a decision is under way.</summary>
+    public Places? Places { get; private set; }
+
+    /// <summary>Who may give a place up; nobody where one is free already.</summary>
+    public IReadOnlyList<Choice> MayLeave =>
+    [
+        .. Places!.Free > 0 ? [new Choice(string.Empty, texts["Movement.Place.Nobody", Places.Free])] : Array.Empty<Choice>(),
+        .. Places.Selected.Select(r => new Choice(r.Region.Code.Value, r.Region.Name)),
+        .. Places.Reserves.Select(r => new Choice(r.Region.Code.Value, texts["Movement.Place.OnReserve", r.Region.Name])),
+    ];
 
     public DecisionView? View { get; private set; }
 
@@ -82,6 +101,11 @@ internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, S
     public Task<IActionResult> OnPostAnnounceAsync(Guid id, [FromServices] AnnounceDecision announce, CancellationToken cancel) =>
         AnswerAsync(id, announce.RunAsync(new CallId(id), DecisionId, cancel), cancel);
 
+    public Task<IActionResult> OnPostPlaceAsync(Guid id, CancellationToken cancel) => AnswerAsync(
+        id, fill.RunAsync(
+            new(new CallId(id), Platform.RegionCode.TryParse(Withdrawn, out var region) ? region : null, Reason ?? string.Empty), cancel),
+        cancel);
+
     public async Task<IActionResult> OnPostRemarkAsync(Guid id, [FromServices] RemarkOnLine remark, CancellationToken cancel) =>
         Platform.RegionCode.TryParse(RegionCode, out var region)
             ? await AnswerAsync(id, remark.RunAsync(new CallId(id), DecisionId, region, Remark ?? string.Empty, cancel), cancel)
@@ -112,6 +136,7 @@ internal sealed class DecisionPage(AssessmentDesk desk, DecisionReader reader, S
             Unmoderated = [.. AgreementReport.Of(standing).Regions.Where(r => r.Waits).Select(r => r.Region.Name)];
         }
 
+        Places = actor.MayAnywhere(AssessmentPermissions.DraftSelection) ? await fill.OfAsync(Call.Id, cancel) : null;
         return true;
     }
 

@@ -28,6 +28,6 @@ internal sealed class DecisionTable(DecisionView view, Texts texts)
     private IReadOnlyList<string?> Row(DecisionRow row) =>
     [
         row.Region.Name, Formats.Number(row.Line.Place), ReasonTexts.Total(row), texts[RankTexts.ResultKey(row.Line.Result)],
-        texts[RankTexts.ReasonKey(row.Reasons.Reason), row.Line.Place, view.Decision.Quota], row.Remark,
+        ReasonTexts.Why(row, view.Decision.Quota, texts), row.Remark,
     ];
 }

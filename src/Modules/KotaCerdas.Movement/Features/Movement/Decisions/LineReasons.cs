@@ -28,10 +28,17 @@ internal sealed record LineReasons(
     /// </summary>
     public string? Tie { get; init; }
 
+    /// <summary>What the ministry gave as its reason for a decision that corrects the first; null in the first.</summary>
+    public string? Because { get; init; }
+
     public string Write() => JsonSerializer.Serialize(this);
 
     public static LineReasons Read(string json) =>
         JsonSerializer.Deserialize<LineReasons>(json) ?? throw new BugException("Stored reasons are empty");
+
+    /// <summary>The facts of the ranking as they were, with the reason of a decision that corrects.</summary>
+    public static string Corrected(string json, SelectionReason reason, string because) =>
+        (Read(json) with { Reason = reason, Because = because, Tie = null }).Write();
 
     /// <summary>Criteria above the median, strongest first.</summary>
     public IEnumerable<CriterionReason> Strengths =>

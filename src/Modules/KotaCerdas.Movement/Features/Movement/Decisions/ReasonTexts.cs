@@ -14,13 +14,17 @@ internal static class ReasonTexts
     /// <summary>Where the region stood and which rule decided.</summary>
     public static string Sentence(DecisionRow row, int quota, Texts texts)
     {
-        var why = texts[RankTexts.ReasonKey(row.Reasons.Reason), row.Line.Place, quota];
+        var why = Why(row, quota, texts);
         var stood = texts["Movement.Rank.StoodAt", row.Line.Place, row.Reasons.Ranked, Total(row)];
         var border = row.Reasons.Threshold is { } threshold ? " " + texts["Movement.Rank.Border", Formats.Decimal(threshold, 2)]
             : string.Empty;
         var tie = row.Reasons.Tie is { } by ? " " + texts["Movement.Next.Tie", TieOf(row.Reasons, by, texts)] : string.Empty;
         return row.Line.Place == 0 ? why : $"{stood}{border} {why}{tie}";
     }
+
+    /// <summary>Which rule decided, with the ministry's reason where a decision corrects the first.</summary>
+    public static string Why(DecisionRow row, int quota, Texts texts) =>
+        texts[RankTexts.ReasonKey(row.Reasons.Reason), row.Line.Place, quota, row.Reasons.Because ?? string.Empty];
 
     private static string TieOf(LineReasons reasons, string by, Texts texts) => by == Ranking.ByCode ? texts["Movement.Rank.TieByCode"]
         : reasons.Criteria.FirstOrDefault(c => c.Code == by)?.Title.In() ?? by;

@@ -1,4 +1,6 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Model.Assessing;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +53,7 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
         if (correction is not null)
         {
             db.Add(correction);
-            db.Add(Corrected(line, correction, input.NewResult!.Value));
+            db.Add(Corrected(line, correction, input.NewResult!.Value, input.Reason.Trim()));
             records.Tell(new SelectionDrafted(RegionCode.National, input.CallId.Value, correction.Id));
         }
 
@@ -111,7 +113,7 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
         };
     }
 
-    private static DecisionLine Corrected(DecisionLine old, Decision correction, SelectionResult result) => new()
+    private static DecisionLine Corrected(DecisionLine old, Decision correction, SelectionResult result, string because) => new()
     {
         RegionCode = old.RegionCode,
         CallId = old.CallId,
@@ -120,6 +122,6 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
         Place = old.Place,
         ReservePlace = result == SelectionResult.Reserve ? old.ReservePlace ?? 0 : null,
         Total = old.Total,
-        Reasons = old.Reasons,
+        Reasons = LineReasons.Corrected(old.Reasons, SelectionReason.ByObjection, because),
     };
 }

@@ -41,6 +41,9 @@ internal static class RankTexts
         SelectionReason.PassedByTerritory => "Movement.Rank.WhyPassed",
         SelectionReason.Reserve => "Movement.Rank.WhyReserve",
         SelectionReason.BelowQuota => "Movement.Rank.WhyBelow",
+        SelectionReason.ByObjection => "Movement.Rank.WhyObjection",
+        SelectionReason.Withdrew => "Movement.Rank.WhyWithdrew",
+        SelectionReason.FromReserve => "Movement.Rank.WhyFromReserve",
         _ => "Movement.Rank.WhyIncomplete",
     };
 
