@@ -41,7 +41,8 @@ internal static class AssessingServices
         .AddScoped<CallRankings>().AddScoped<RankingStamps>().AddSingleton<RankingCache>()
         .AddScoped<DecisionReader>().AddScoped<RegionOutcomes>().AddScoped<AssignmentView>()
         .AddScoped<SheetReader>().AddScoped<BesideAnswers>()
-        .AddScoped<DraftDecision>().AddScoped<RemarkOnLine>().AddScoped<ApproveDecision>().AddScoped<AnnounceDecision>().AddScoped<FillPlace>()
+        .AddScoped<DraftDecision>().AddScoped<RemarkOnLine>().AddScoped<ApproveDecision>().AddScoped<AnnounceDecision>()
+        .AddScoped<FillPlace>()
         .AddScoped<FileObjection>().AddScoped<ObjectionFiles>().AddScoped<AnswerObjection>().AddScoped<Audience>();
 
     public static ModelBuilder MapAssessing(this ModelBuilder model)
