@@ -31,6 +31,24 @@ public sealed class DayTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_region_whose_books_break_does_not_keep_the_others_open(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await database.PostAsync(Books.Assessment("a", 5) with { Head = Books.Head("a", region: Books.Other) });
+        await database.PostAsync(Books.Assessment("a", 5));
+        database.Clock.Advance(TimeSpan.FromDays(1));
+        await database.RunAsOwnerAsync("update platform_region set zone = 'Nowhere' where code = '16.71'");
+        var kind = (OperationKind<CloseDaysInput>)database.Services.GetRequiredService<OperationKinds>().Find("ledger.close-days")!;
+
+        var row = await database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
+            Actor.Platform("test"), kind, RegionCode.National, new CloseDaysInput(), null, default);
+
+        var error = OperationError.FromJson(row.Error!);
+        Assert.Equal((OperationState.Failed, "Ledger.Days.Broke", "1 1"), (row.State, error.Code, string.Join(' ', error.Args)));
+        Assert.Equal(1, await database.CountAsync("select count(*) from ledger_day where region_code = '16.72'"));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task What_generated_offices_posted_is_wiped_and_the_rest_gets_new_days(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using KotaCerdas.Platform;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Ledger;
 
@@ -105,21 +106,26 @@ internal sealed class DayClosing(KotaDb db, LedgerGate gate, TransparencyLog log
 /// <summary>What to close: nothing to choose.</summary>
 internal sealed record CloseDaysInput;
 
-/// <summary>Closes the days that are over in every region that has a ledger. Running it again changes nothing.</summary>
-internal sealed class CloseDays(KotaDb db, DayClosing closing) : IOperation<CloseDaysInput>
+/// <summary>
+/// Closes the days that are over in every region that has a ledger, each apart from the others. Running it again changes nothing.
+/// </summary>
+internal sealed class CloseDays(KotaDb db, OneByOne oneByOne) : IOperation<CloseDaysInput>
 {
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, CloseDaysInput input, CancellationToken cancel)
     {
         var regions = await LedgerRegions.AllAsync(db, cancel);
-        var days = 0;
-        for (var i = 0; i < regions.Count; i++)
+        var (days, broke) = (0, 0);
+        foreach (var (index, region) in regions.Index())
         {
-            context.Report(i, regions.Count);
-            days += await closing.RunAsync(regions[i], cancel);
+            context.Report(index, regions.Count);
+            var tried = await oneByOne.TryAsync(
+                context, (region, region.Value),
+                async services => days += await services.GetRequiredService<DayClosing>().RunAsync(region, cancel), cancel);
+            broke += tried ? 0 : 1;
         }
 
         context.Report(regions.Count, regions.Count);
-        return new OperationResult("Ledger.Days.Closed", null, days);
+        return broke == 0 ? new OperationResult("Ledger.Days.Closed", null, days) : new Problem("Ledger.Days.Broke", null, days, broke);
     }
 }
 

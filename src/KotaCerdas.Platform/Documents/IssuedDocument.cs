@@ -110,7 +110,7 @@ public sealed class IssuedDocument : ITenantRow
     /// <summary>When the last signature was given, UTC.</summary>
     public DateTime? IssuedAt { get; private set; }
 
-    /// <summary>The document that took its place.</summary>
+    /// <summary>The document that took its place; null too where that one is on paper.</summary>
     public DocumentId? SupersededBy { get; private set; }
 
     /// <summary>True for generated demo data.</summary>
@@ -135,8 +135,8 @@ public sealed class IssuedDocument : ITenantRow
         Version++;
     }
 
-    /// <summary>Notes that another document stands in its place.</summary>
-    public void Supersede(DocumentId by)
+    /// <summary>Notes that another document stands in its place; null where that one was made outside the platform.</summary>
+    public void Supersede(DocumentId? by)
     {
         Check.That(State is not (DocumentState.Superseded or DocumentState.Withdrawn) && by != Id);
         (State, SupersededBy) = (DocumentState.Superseded, by);

@@ -14,6 +14,7 @@ internal static class OperationsSetup
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<OperationKinds>();
         services.AddSingleton<OperationRunner>();
+        services.AddSingleton<OneByOne>();
         services.AddSingleton<Scheduler>();
         services.AddScoped<Operations>();
         services.AddSingleton<EventSubscriptions>();

@@ -118,5 +118,5 @@ internal sealed class BothSides(TestDatabase database, IServiceProvider services
     }
 
     public Task<int> WatchAsync(AgreementId id) => AsAsync(
-        Actor.Platform("test"), (WatchObligations watch) => watch.WatchAsync(Actor.Platform("test"), PagarAlam, id, default));
+        Actor.Platform("test"), (WatchAgreement watch) => watch.RunAsync(Actor.Platform("test"), PagarAlam, id, default));
 }

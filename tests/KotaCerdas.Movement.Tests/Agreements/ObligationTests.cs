@@ -140,6 +140,31 @@ public sealed class ObligationTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task An_agreement_that_breaks_does_not_keep_the_others_from_being_watched(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var sides = BothSides.Over(database);
+        var first = RegionCode.Parse("16.71");
+        Assert.Empty((await sides.ForceAsync(await sides.SigningAsync(first), Signed, first)).Problems);
+        var id = await sides.InForceAsync(Signed);
+        await using (var owner = await database.OpenOwnerAsync())
+        {
+            await using var poison = owner.CreateCommand();
+            poison.CommandText = "update movement_obligation set due_on = null where region_code = '16.71'";
+            Assert.True(await poison.ExecuteNonQueryAsync() > 0);
+        }
+
+        database.Clock.Set(new(2026, 5, 20, 2, 0, 0, TimeSpan.Zero));
+        var row = await database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
+            Actor.Platform("test"), WatchObligations.Kind, RegionCode.National, new WatchObligationsInput(), null, default);
+
+        Assert.Equal(3, await AlertsAsync(sides, id, "sk-tim"));
+        var error = OperationError.FromJson(row.Error!);
+        Assert.Equal((OperationState.Failed, "Movement.Obligation.WatchBroke"), (row.State, error.Code));
+        Assert.Equal(["1", "1", "0"], new[] { error.Args[0], error.Args[2], error.Args[3] }.Select(a => $"{a}"));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task The_due_list_is_ordered_filtered_and_closed_to_strangers(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

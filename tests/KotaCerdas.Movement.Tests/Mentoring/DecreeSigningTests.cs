@@ -171,13 +171,72 @@ public sealed class DecreeSigningTests
         Assert.Equal("Movement.Decree.SignedAlready", (await TakeBackAsync(regions, id)).Problem.Code);
         database.Clock.Advance(TimeSpan.FromDays(3));
 
-        await database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
-            Actor.Platform("test"), WatchObligations.Kind, RegionCode.National, new WatchObligationsInput(), null, default);
+        await WatchAsync(database);
         var decree = await DecreeAsync(database, id);
         Assert.Equal((WorkStep.Submitted, Start), (decree.Step, decree.SubmittedOn));
         var ruling = await database.WithAsync<KotaDb, DecreeRuling>(db => db.In<DecreeRuling>(RegionScope.Of(PagarAlam)).SingleAsync());
         Assert.Equal((head.User, "Wali Kota Pagar Alam"), (ruling.ByUser, ruling.ByName));
     }
+
+    [Theory, OnEachDatabase]
+    public async Task What_is_handed_in_on_paper_takes_the_place_of_what_was_signed_here(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var regions = await OpenAsync(database);
+        var head = await HeadAsync(regions);
+        var id = await WrittenAsync(regions);
+        Ok(await PrepareAsync(regions, id));
+        Ok(await SignAsync(regions, id, head));
+        var signed = (await DecreeAsync(database, id)).DocumentId!.Value;
+        Ok(await regions.AsAsync(regions.Mentor, (JudgeDecree o) => o.RunAsync(PagarAlam, id, "Unsur media belum ada", default)));
+        using (var scan = new MemoryStream("%PDF-1.4\n%%EOF\n"u8.ToArray()))
+        {
+            Ok(await regions.AsAsync(regions.Officer, (WriteDecree o) =>
+                o.SaveAsync(PagarAlam, id, new("800/7/2026", Start), (scan, "sk.pdf"), default)));
+        }
+
+        Assert.Equal(Verdict.Valid, (await AnswerAsync(regions, signed)).Verdict);
+        Ok(await regions.AsAsync(regions.Officer, (JudgeDecree o) => o.SubmitAsync(PagarAlam, id, default)));
+        var answer = await AnswerAsync(regions, signed);
+        Assert.Equal(
+            (Verdict.Superseded, DocumentState.Superseded, "Platform.Check.Superseded"),
+            (answer.Verdict, answer.Document!.State, CheckWords.Of(answer).Code));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_letter_that_was_signed_before_a_crash_counts_after_the_watch_and_a_broken_decree_does_not_stop_it(
+        DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var regions = await OpenAsync(database);
+        var head = await HeadAsync(regions);
+        var id = await WrittenAsync(regions);
+        Ok(await DelegateAsync(regions, id, Secretary, Start.AddDays(3)));
+        var letter = (await DecreeAsync(database, id)).LetterId!.Value;
+        Assert.Equal(OperationState.Done, (await WatchAsync(database)).State);
+        Assert.Null((await DecreeAsync(database, id)).LetterGrantedAt);
+        var place = (await DocumentAsync(database, letter)).SignaturePlaces.Single();
+        Ok(await regions.AsAsync(head, (DocumentSignatures s) => s.SignAsync(
+            head, PagarAlam, new(letter), new(place.Role, place.Office), SigningSecret.None, default)));
+
+        // Another decree, of whose document the register says that it is signed although nobody signed it.
+        var broken = await regions.WriteDecreeAsync("tim-pelaksana");
+        Ok(await PrepareAsync(regions, broken));
+        await using (var owner = await database.OpenOwnerAsync())
+        {
+            await using var poison = owner.CreateCommand();
+            poison.CommandText = $"update platform_document set state = 'Issued' where subject_id = '{broken}'";
+            Assert.Equal(1, await poison.ExecuteNonQueryAsync());
+        }
+
+        var row = await WatchAsync(database);
+        Assert.Equal(database.Clock.GetUtcNow().UtcDateTime, (await DecreeAsync(database, id)).LetterGrantedAt);
+        Assert.Equal("Movement.Obligation.WatchBroke", OperationError.FromJson(row.Error!).Code);
+    }
+
+    private static Task<OperationRow> WatchAsync(TestDatabase database) =>
+        database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
+            Actor.Platform("test"), WatchObligations.Kind, RegionCode.National, new WatchObligationsInput(), null, default);
 
     private static void AssertDecree(string words)
     {

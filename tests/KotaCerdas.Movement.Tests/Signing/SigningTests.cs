@@ -134,10 +134,32 @@ public sealed class SigningTests
         }
 
         Assert.Equal(AgreementState.Signing, (await day.Sides.FileAsync(id)).Agreement.State);
-        await database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
-            Actor.Platform("test"), WatchObligations.Kind, RegionCode.National, new WatchObligationsInput(), null, default);
+        await WatchAsync(database);
         Assert.Equal(AgreementState.InForce, (await day.Sides.FileAsync(id)).Agreement.State);
     }
+
+    [Theory, OnEachDatabase]
+    public async Task A_letter_that_was_signed_before_a_crash_counts_after_the_daily_watch(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        var id = await day.FrozenAsync(Region);
+        Ok(await day.Sides.AsAsync(day.Sides.Region, (DelegateSigning o) =>
+            o.PrepareAsync(Region, id, ("Sekretaris Daerah Kota Pagar Alam", new DateOnly(2026, 4, 1)), default)));
+        var letter = (await day.Sides.FileAsync(id)).Powers.Single();
+        await WatchAsync(database);
+        Assert.True((await day.Sides.FileAsync(id)).Powers.Single().WaitsForHolder);
+        Ok(await day.Sides.AsAsync(day.Sides.Head, (DocumentSignatures s) => s.SignAsync(
+            day.Sides.Head, Region, new(letter.DocumentId!.Value), new(SigningRoles.Grantor, letter.FromOffice), SigningSecret.None,
+            default)));
+
+        await WatchAsync(database);
+        Assert.False((await day.Sides.FileAsync(id)).Powers.Single().WaitsForHolder);
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
+    }
+
+    private static Task WatchAsync(TestDatabase database) => database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
+        Actor.Platform("test"), WatchObligations.Kind, RegionCode.National, new WatchObligationsInput(), null, default);
 
     private static Task<Outcome<Nothing>> GrantAsync(SigningDay day, Actor actor, AgreementId id, SigningPower letter) =>
         day.Sides.AsAsync(actor, (DelegateSigning o) => o.SignAsync(Region, id, letter.Id, SigningHand.None, default));

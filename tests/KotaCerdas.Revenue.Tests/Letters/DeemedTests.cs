@@ -56,6 +56,34 @@ public sealed class DeemedTests
         await ObjectionsAsync(database, charges, (heard, said));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task A_request_that_breaks_does_not_keep_the_later_ones_from_being_granted(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var services = database.Services;
+        await OpenAsync(services);
+        var owner = await TaxpayerAsync(services);
+        var (broken, sound) = (await AssessAsync(services, owner), await AssessAsync(services, owner));
+        database.Clock.Set(Noon(2026, 3, 10));
+        await database.WithAsync<KotaDb>(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
+            db.Add(new LetterRequest
+            {
+                RegionCode = Home, Id = Ids.New(database.Clock), Letter = "pembetulan", ChargeId = broken.Id, ReceivedOn = AskedOn,
+                DecideBy = new DateOnly(2026, 9, 9), Reason = "Meter keliru", Facts = "{", RecordedAt = DateTime.UnixEpoch,
+                RecordedBy = null, RecordedByName = "test",
+            });
+            await write.CommitAsync(default);
+        });
+        await AskAsync(services, "pembetulan", sound, ("volume", "600"), ("weight", "1"));
+
+        database.Clock.Set(Noon(2026, 9, 11));
+        await SweepAsync(database, done: 1, left: 0, broke: 1);
+        Assert.Equal(300_000, (await ChargeAsync(services, sound.Id)).Current.Amount);
+        await SweepAsync(database, done: 0, left: 0, broke: 1);
+    }
+
     [Fact]
     public async Task A_request_about_what_was_cancelled_meanwhile_can_still_be_closed()
     {
@@ -130,13 +158,15 @@ public sealed class DeemedTests
     }
 
     /// <summary>The nightly run, as the schedule starts it: for the country, by the platform.</summary>
-    private static async Task SweepAsync(TestDatabase database, int done, int left)
+    private static async Task SweepAsync(TestDatabase database, int done, int left, int broke = 0)
     {
         await using var scope = database.Services.CreateAsyncScope();
         var row = await scope.ServiceProvider.GetRequiredService<OperationRunner>().RunNowAsync(
             Actor.Platform("test"), DeemDecisions.Kind, RegionCode.National, new DeemDecisionsInput(null), null, default);
-        Assert.Null(row.Error);
-        Assert.Equal($"{done} {left}", string.Join(' ', OperationResult.FromJson(row.Result!).Args));
+        Assert.Equal(broke == 0 ? OperationState.Done : OperationState.Failed, row.State);
+        Assert.Equal(
+            broke == 0 ? $"{done} {left}" : $"{done} {left} {broke}",
+            string.Join(' ', row.Error is null ? OperationResult.FromJson(row.Result!).Args : OperationError.FromJson(row.Error).Args));
     }
 
     /// <summary>An account that the counter connected with the taxpayer, and one that decides.</summary>

@@ -123,8 +123,8 @@ internal sealed class CooperationScene(DemoStage stage, DemoCast cast)
             .Select(a => a.Id).ToListAsync(stage.Cancel));
         foreach (var id in running)
         {
-            await stage.AsAsync(cast.Officer, async (WatchObligations o) =>
-                Outcome.Of(await o.WatchAsync(Actor.Platform(WatchObligations.Kind.Name), Shown, id, stage.Cancel)));
+            await stage.AsAsync(cast.Officer, async (WatchAgreement o) =>
+                Outcome.Of(await o.RunAsync(Actor.Platform(WatchObligations.Kind.Name), Shown, id, stage.Cancel)));
         }
     }
 

@@ -22,7 +22,7 @@ internal static class AgreementSetup
         .AddScoped<CreateAgreement>().AddScoped<MoveAgreement>().AddScoped<AddObligation>().AddScoped<ChangeParty>()
         .AddScoped<NewAgreementCheck>().AddScoped<ActingHeads>().AddScoped<KeptPromises>()
         .AddScoped<Negotiation>().AddScoped<ConfirmText>().AddSingleton<AgreementText>()
-        .AddScoped<BringIntoForce>().AddScoped<RecordSigning>().AddScoped<ObligationWork>().AddScoped<WatchObligations>()
+        .AddScoped<BringIntoForce>().AddScoped<RecordSigning>().AddScoped<ObligationWork>().AddScoped<WatchAgreement>()
         .AddScoped<RegionPromisesReader>()
         .AddScoped<AgreementDocument>().AddScoped<PrepareSigning>().AddScoped<SigningDesk>().AddScoped<SignAgreement>()
         .AddScoped<SettleSigned>()

@@ -3,6 +3,7 @@ using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
@@ -13,9 +14,7 @@ internal sealed record WatchObligationsInput;
 /// Every day, region by region on the region's own date: tells of obligations whose time is half, four fifths or wholly gone, opens the
 /// next year of a yearly one, ends agreements whose term is over. A run again changes and tells nothing: each threshold is a row.
 /// </summary>
-internal sealed class WatchObligations(
-    KotaDb db, AgreementDesk desk, AgreementTold told, Trail trail, TimeProvider clock, SettleSigned signed)
-    : IOperation<WatchObligationsInput>
+internal sealed class WatchObligations(KotaDb db, OneByOne oneByOne, SettleSigned signed) : IOperation<WatchObligationsInput>
 {
     public static readonly OperationKind<WatchObligationsInput> Kind = OperationKind.For<WatchObligations, WatchObligationsInput>(
         "movement.watch-obligations", "Movement.Obligation.Watch", AgreementPermissions.RecordSigning, page: _ => AgreementPaths.Due);
@@ -29,22 +28,32 @@ internal sealed class WatchObligations(
     public async Task<Outcome<OperationResult>> RunAsync(
         OperationContext context, WatchObligationsInput input, CancellationToken cancel)
     {
-        await signed.RunAsync(cancel);
+        var unsettled = await signed.RunAsync(context, cancel);
         var running = await db.In<AgreementRecord>(Everywhere).AsNoTracking().Where(a => a.State == AgreementState.InForce)
             .Select(a => new { a.RegionCode, a.Id }).ToListAsync(cancel);
-        var alerts = 0;
+        var (alerts, broke) = (0, 0);
         foreach (var (index, one) in running.OrderBy(a => a.RegionCode).Index())
         {
-            alerts += await WatchAsync(context.Actor, one.RegionCode, one.Id, cancel);
+            var tried = await oneByOne.TryAsync(
+                context, (one.RegionCode, one.Id.ToString()),
+                async services => alerts += await services.GetRequiredService<WatchAgreement>()
+                    .RunAsync(context.Actor, one.RegionCode, one.Id, cancel),
+                cancel);
+            broke += tried ? 0 : 1;
             context.Report(index + 1, running.Count);
-            db.ChangeTracker.Clear();
         }
 
-        return new OperationResult("Movement.Obligation.WatchDone", AgreementPaths.Due, running.Count, alerts);
+        return broke + unsettled == 0
+            ? new OperationResult("Movement.Obligation.WatchDone", AgreementPaths.Due, running.Count, alerts)
+            : new Problem("Movement.Obligation.WatchBroke", null, running.Count - broke, alerts, broke, unsettled);
     }
+}
 
+/// <summary>What the day brings for one agreement in force.</summary>
+internal sealed class WatchAgreement(KotaDb db, AgreementDesk desk, AgreementTold told, Trail trail, TimeProvider clock)
+{
     /// <summary>Thresholds told of one agreement.</summary>
-    public async Task<int> WatchAsync(Actor actor, RegionCode region, AgreementId id, CancellationToken cancel)
+    public async Task<int> RunAsync(Actor actor, RegionCode region, AgreementId id, CancellationToken cancel)
     {
         var file = (await desk.ReadAsync(region, id, cancel)).Value;
         var today = file.Region.Zone.DateAt(clock.GetUtcNow());

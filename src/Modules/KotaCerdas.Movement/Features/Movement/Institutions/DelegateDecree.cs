@@ -3,6 +3,7 @@ using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Institutions;
 using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Institutions;
 
@@ -13,6 +14,8 @@ namespace KotaCerdas.Movement.Features.Institutions;
 internal sealed class DelegateDecree(
     KotaDb db, DecreeDesk desk, DecreeDocument documents, DecreeSigners signers, SigningDesk signing, MentoringRecords records)
 {
+    private static readonly RegionScope Everywhere = RegionScope.National("letters that were signed when the process died");
+
     /// <summary>Makes the letter; one that was made before gives way.</summary>
     public async Task<Outcome<Nothing>> PrepareAsync(
         RegionCode region, Guid id, (string ToOffice, DateOnly Until) letter, CancellationToken cancel)
@@ -82,7 +85,32 @@ internal sealed class DelegateDecree(
             actor, region, new(what.Letter), new SignerIdentity(place.Role, place.Office, hand.Identity), hand.Secret, cancel);
         return signed.Failed && signed.Problem.Code is not ("Platform.Signing.AlreadySigned" or "Platform.Signing.AlreadyIssued")
             ? Outcome.Fail<Nothing>(signed.Problems)
-            : await RecordAsync(region, what, cancel);
+            : await SettleAsync(region, what.Decree, cancel);
+    }
+
+    /// <summary>Decrees whose letter is out, so that it may be signed without their knowing.</summary>
+    public async Task<IReadOnlyList<(RegionCode Region, Guid Id)>> WaitingAsync(CancellationToken cancel) =>
+    [
+        .. (await db.In<Decree>(Everywhere).AsNoTracking().Where(d => d.LetterId != null && d.LetterGrantedAt == null)
+            .OrderBy(d => d.RegionCode).ThenBy(d => d.Id).Select(d => new { d.RegionCode, d.Id }).ToListAsync(cancel))
+            .Select(d => (d.RegionCode, d.Id)),
+    ];
+
+    /// <summary>A letter that the head has signed counts; also after a crash between the two.</summary>
+    public async Task<Outcome<Nothing>> SettleAsync(RegionCode region, Guid id, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        var decree = await db.In<Decree>(RegionScope.Of(region)).SingleAsync(d => d.RegionCode == region && d.Id == id, cancel);
+        if (decree.LetterId is not { } letter || decree.LetterGrantedAt is not null
+            || await signing.DocumentAsync(region, letter, cancel) is not { State: DocumentState.Issued, IssuedAt: { } signedAt })
+        {
+            return Outcome.Done;
+        }
+
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
+        decree.Grant(signedAt);
+        records.Note("Movement.Trail.PowerGiven", JudgeDecree.Subject(decree));
+        return await write.TryCommitAsync(MentoringRecords.Raced, cancel) is { } raced ? raced : Outcome.Done;
     }
 
     /// <summary>The head signs again; the letter is kept, and counts no more.</summary>
@@ -99,21 +127,6 @@ internal sealed class DelegateDecree(
         await DropAsync(decree, cancel);
         decree.Undelegate();
         records.Note("Movement.Trail.PowerWithdrawn", JudgeDecree.Subject(decree));
-        return await write.TryCommitAsync(MentoringRecords.Raced, cancel) is { } raced ? raced : Outcome.Done;
-    }
-
-    private async Task<Outcome<Nothing>> RecordAsync(RegionCode region, (Guid Decree, Guid Letter) what, CancellationToken cancel)
-    {
-        db.ChangeTracker.Clear();
-        var decree = (await desk.ReadAsync(region, what.Decree, cancel)).Value.Decree;
-        if (decree.LetterId != what.Letter || decree.LetterGrantedAt is not null)
-        {
-            return Outcome.Done;
-        }
-
-        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
-        decree.Grant(records.Now);
-        records.Note("Movement.Trail.PowerGiven", JudgeDecree.Subject(decree));
         return await write.TryCommitAsync(MentoringRecords.Raced, cancel) is { } raced ? raced : Outcome.Done;
     }
 

@@ -45,6 +45,12 @@ internal sealed class JudgeDecree(KotaDb db, DecreeDesk desk, MentoringRecords r
             return Outcome.Fail<Nothing>(missing);
         }
 
+        // Handed in on paper: what was signed here before and returned, or stood until now, is replaced by what lies outside.
+        if (!decree.SignedHere)
+        {
+            await DecreeSuccession.ReplaceAsync(db, decree, by: null, cancel);
+        }
+
         decree.Submit(today);
         Fact(decree, RulingKind.Submitted, string.Empty);
         Note("Movement.Trail.DecreeSubmitted", decree);

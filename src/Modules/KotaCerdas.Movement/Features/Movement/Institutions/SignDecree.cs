@@ -71,17 +71,13 @@ internal sealed class SettleDecree(
 {
     private static readonly RegionScope Everywhere = RegionScope.National("decrees that were signed when the process died");
 
-    /// <summary>Every decree whose document is signed and which does not know it yet.</summary>
-    public async Task AllAsync(CancellationToken cancel)
-    {
-        var waiting = await db.In<Decree>(Everywhere).AsNoTracking()
+    /// <summary>Decrees whose document is out, so that it may be signed without their knowing.</summary>
+    public async Task<IReadOnlyList<(RegionCode Region, Guid Id)>> WaitingAsync(CancellationToken cancel) =>
+    [
+        .. (await db.In<Decree>(Everywhere).AsNoTracking()
             .Where(d => d.DocumentId != null && d.FileId == null && (d.Step == WorkStep.Draft || d.Step == WorkStep.Returned))
-            .Select(d => new { d.RegionCode, d.Id }).ToListAsync(cancel);
-        foreach (var one in waiting)
-        {
-            _ = await RunAsync(one.RegionCode, one.Id, cancel);
-        }
-    }
+            .OrderBy(d => d.RegionCode).ThenBy(d => d.Id).Select(d => new { d.RegionCode, d.Id }).ToListAsync(cancel)).Select(d => (d.RegionCode, d.Id)),
+    ];
 
     public async Task<Outcome<Nothing>> RunAsync(RegionCode region, Guid id, CancellationToken cancel)
     {
@@ -98,11 +94,7 @@ internal sealed class SettleDecree(
         var place = await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == region, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         decree.Sign(file, place.Zone.DateAt(new DateTimeOffset(signature.SignedAt, TimeSpan.Zero)));
-        foreach (var earlier in await EarlierAsync(decree, document, cancel))
-        {
-            earlier.Supersede(document.Id);
-        }
-
+        await DecreeSuccession.ReplaceAsync(db, decree, document.Id, cancel);
         db.Add(new DecreeRuling
         {
             RegionCode = region,
@@ -126,16 +118,5 @@ internal sealed class SettleDecree(
         db.ChangeTracker.Clear();
         var decree = await db.In<Decree>(RegionScope.Of(region)).SingleAsync(d => d.RegionCode == region && d.Id == id, cancel);
         return !decree.OutForSignature;
-    }
-
-    /// <summary>Signed documents on the same body, whose place this one takes.</summary>
-    private async Task<List<IssuedDocument>> EarlierAsync(Decree decree, IssuedDocument document, CancellationToken cancel)
-    {
-        var scope = RegionScope.Of(decree.RegionCode);
-        var subjects = (await db.In<Decree>(scope).Where(d => d.RegionCode == decree.RegionCode && d.Kind == decree.Kind)
-            .Select(d => d.Id).ToListAsync(cancel)).ConvertAll(d => d.ToString());
-        return await db.In<IssuedDocument>(scope)
-            .Where(d => d.RegionCode == decree.RegionCode && d.Kind == DecreeDocument.Kind && subjects.Contains(d.SubjectId)
-                && d.State == DocumentState.Issued && d.Id != document.Id).ToListAsync(cancel);
     }
 }

@@ -15,6 +15,8 @@ internal sealed class DelegateSigning(
 {
     public const string Kind = "surat-kuasa";
 
+    private static readonly RegionScope Everywhere = RegionScope.National("letters that were signed when the process died");
+
     private static readonly Problem Changed = new("Movement.Agreement.Changed");
 
     /// <summary>Makes the letter for the side of the one who acts; the party is then signed for on behalf.</summary>
@@ -85,22 +87,28 @@ internal sealed class DelegateSigning(
             actor, region, new(document), new SignerIdentity(SigningRoles.Grantor, row.FromOffice, hand.Identity), hand.Secret, cancel);
         return signed.Failed && signed.Problem.Code != "Platform.Signing.AlreadyIssued"
             ? Outcome.Fail<Nothing>(signed.Problems)
-            : await GrantAsync(region, id, power, cancel);
+            : await SettleAsync(region, id, power, cancel);
     }
 
-    private async Task<Outcome<Nothing>> GrantAsync(RegionCode region, AgreementId id, Guid power, CancellationToken cancel)
+    /// <summary>Letters that are out, so that one may be signed without counting.</summary>
+    public Task<List<SigningPower>> WaitingAsync(CancellationToken cancel) => db.In<SigningPower>(Everywhere).AsNoTracking()
+        .Where(p => p.DocumentId != null && p.GrantedAt == null && p.WithdrawnAt == null)
+        .OrderBy(p => p.RegionCode).ThenBy(p => p.Id).ToListAsync(cancel);
+
+    /// <summary>A letter that the holder has signed counts; also after a crash between the two.</summary>
+    public async Task<Outcome<Nothing>> SettleAsync(RegionCode region, AgreementId id, Guid power, CancellationToken cancel)
     {
         db.ChangeTracker.Clear();
         var file = (await desk.ReadAsync(region, id, cancel)).Value;
         var row = file.Powers.Single(p => p.Id == power);
-        if (!row.WaitsForHolder)
+        if (!row.WaitsForHolder
+            || await signing.DocumentAsync(region, row.DocumentId!.Value, cancel) is not { State: DocumentState.Issued } document)
         {
             return Outcome.Done;
         }
 
-        var document = (await signing.DocumentAsync(region, row.DocumentId!.Value, cancel))!;
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
-        row.Grant(document.FileId.Value, records.Now);
+        row.Grant(document.FileId.Value, document.IssuedAt!.Value);
         file.Agreement.Touch();
         records.About(actor, "Movement.Trail.PowerGiven", AgreementPaths.Subject(file.Agreement), new { party = row.Party });
         return await write.TryCommitAsync(Changed, cancel) is { } raced ? raced : Outcome.Done;

@@ -13,7 +13,7 @@ internal sealed record DeemDecisionsInput(RegionCode? Region);
 /// Every day, region by region on the region's own date: records the decisions that law puts in the place of those nobody made in time.
 /// Each is a write of its own, once a request, so that a run again does what is left.
 /// </summary>
-internal sealed class DeemDecisions(IServiceScopeFactory scopes, KotaDb db, TimeProvider clock, Texts texts)
+internal sealed class DeemDecisions(OneByOne oneByOne, KotaDb db, TimeProvider clock, Texts texts)
     : IOperation<DeemDecisionsInput>
 {
     public static readonly OperationKind<DeemDecisionsInput> Kind = OperationKind.For<DeemDecisions, DeemDecisionsInput>(
@@ -27,21 +27,33 @@ internal sealed class DeemDecisions(IServiceScopeFactory scopes, KotaDb db, Time
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, DeemDecisionsInput input, CancellationToken cancel)
     {
         var due = await DueAsync(input.Region, cancel);
-        var (done, left) = (0, 0);
+        var (done, left, broke) = (0, 0, 0);
         foreach (var (region, request) in due)
         {
-            cancel.ThrowIfCancellationRequested();
-            context.Report(done + left, due.Count);
-            await using var scope = scopes.CreateAsyncScope();
-
-            // Law decides; what stands as its author is the run, or who started it.
-            scope.ServiceProvider.GetRequiredService<CurrentActor>().Value =
-                context.Actor.User is null ? Actor.Platform(texts["Revenue.Deem.Actor"]) : context.Actor;
-            var made = await scope.ServiceProvider.GetRequiredService<DeemLetter>().RunAsync(region, request, cancel);
-            (done, left) = made.Failed ? (done, left + 1) : (done + 1, left);
+            context.Report(done + left + broke, due.Count);
+            bool? waits = null;
+            await oneByOne.TryAsync(
+                context, (region, request.ToString()),
+                async services => waits = (await DeemAsync(services, context.Actor, (region, request), cancel)).Failed, cancel);
+            (done, left, broke) = waits switch
+            {
+                null => (done, left, broke + 1),
+                true => (done, left + 1, broke),
+                false => (done + 1, left, broke),
+            };
         }
 
-        return new OperationResult("Revenue.Deem.Done", PageOf(input), done, left);
+        return broke == 0
+            ? new OperationResult("Revenue.Deem.Done", PageOf(input), done, left)
+            : new Problem("Revenue.Deem.Broke", null, done, left, broke);
+    }
+
+    /// <summary>Law decides; what stands as its author is the run, or who started it.</summary>
+    private Task<Outcome<DeemedDecision>> DeemAsync(
+        IServiceProvider services, Actor actor, (RegionCode Region, Guid Id) request, CancellationToken cancel)
+    {
+        services.GetRequiredService<CurrentActor>().Value = actor.User is null ? Actor.Platform(texts["Revenue.Deem.Actor"]) : actor;
+        return services.GetRequiredService<DeemLetter>().RunAsync(request.Region, request.Id, cancel);
     }
 
     private static string PageOf(DeemDecisionsInput input) =>
