@@ -165,6 +165,8 @@ public sealed class NegotiationTests
         await sides.AsAsync(sides.Region, (ChangeParty c) => c.SaveAsync(
             BothSides.PagarAlam, id, new(2, "", "Wali Kota Pagar Alam", SigningCapacity.OnBehalf), default));
         await EmpowerAsync(sides, sides.Ministry, id, new(2026, 1, 1), new(2026, 12, 31));
+        Assert.Equal("Movement.Agreement.ChooseOffice", (await EmpowerAsync(
+            sides, sides.Region, id, new(2026, 1, 1), new(2026, 12, 31), "Kepala Dinas Kominfo")).Problem.Code);
         await EmpowerAsync(sides, sides.Region, id, new(2026, 1, 1), new(2026, 12, 31));
         var own = (await sides.FileAsync(id)).Powers.Single(p => p.Party == 2).Id;
 
@@ -234,10 +236,12 @@ public sealed class NegotiationTests
         BothSides sides, Actor actor, AgreementId id, (string Clause, int Number) version, (bool Accept, string Reason) answer) =>
         sides.AsAsync(actor, (Negotiation n) => n.AnswerAsync(BothSides.PagarAlam, id, version, answer, default));
 
-    private static async Task<Outcome<Nothing>> EmpowerAsync(BothSides sides, Actor actor, AgreementId id, DateOnly from, DateOnly until)
+    private static async Task<Outcome<Nothing>> EmpowerAsync(
+        BothSides sides, Actor actor, AgreementId id, DateOnly from, DateOnly until,
+        string office = "Sekretaris Daerah Kota Pagar Alam")
     {
         using var letter = new MemoryStream("%PDF-1.4\n%%EOF\n"u8.ToArray());
-        var input = new PowerInput("Sekretaris Daerah", "090/1", from, from, until) { Scope = "Penandatanganan nota kesepakatan" };
+        var input = new PowerInput(office, "090/1", from, from, until) { Scope = "Penandatanganan nota kesepakatan" };
         return await sides.AsAsync(actor, (ChangeParty c) =>
             c.EmpowerAsync(BothSides.PagarAlam, id, input, (letter, "kuasa.pdf"), default));
     }

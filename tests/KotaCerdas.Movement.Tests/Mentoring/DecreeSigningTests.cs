@@ -114,8 +114,9 @@ public sealed class DecreeSigningTests
         var regions = await OpenAsync(database);
         var head = await HeadAsync(regions);
         var id = await WrittenAsync(regions);
-        Assert.Equal(["Movement.Agreement.TextNeeded", "Movement.Signing.LetterPast"],
+        Assert.Equal(["Movement.Agreement.ChooseOffice", "Movement.Signing.LetterPast"],
             Codes(await DelegateAsync(regions, id, string.Empty, Start.AddDays(-1))));
+        Assert.Equal(["Movement.Agreement.ChooseOffice"], Codes(await DelegateAsync(regions, id, "Kepala Dinas Kominfo", Start)));
         Ok(await DelegateAsync(regions, id, Secretary, Start.AddDays(3)));
         Assert.Equal(["Movement.Signing.LetterUnsigned"], Codes(await PrepareAsync(regions, id)));
         Assert.Equal("Movement.Decree.NotYours", (await GrantAsync(regions, id, regions.Officer)).Problem.Code);

@@ -34,6 +34,9 @@ public sealed class DecreeTextPageTests
         var head = regions.Head with { User = await regions.Notices.AccountAsync("region-head", "16.72") };
 
         await WordedAsync(officer, text);
+        Assert.Equal(
+            ["Sekretaris Daerah Kota Pagar Alam"],
+            (await officer.PageAsync(text)).QuerySelectorAll("select[name=ToOffice] option").Select(o => o.TextContent));
         using var draft = await officer.GetAsync(text + "/konsep");
         Assert.Equal("application/pdf", draft.Content.Headers.ContentType!.MediaType);
         using var letter = await officer.SubmitAsync(text, [new("ToOffice", ""), .. Date("Until", Start)], "#wakil");

@@ -106,7 +106,7 @@ public sealed class CeremonyTests
         var held = await day.FrozenAsync(Regions[0]);
         var other = await day.FrozenAsync(Regions[1]);
         Ok(await day.Sides.AsAsync(day.Sides.Region, (DelegateSigning o) =>
-            o.PrepareAsync(Regions[0], held, ("Sekretaris Daerah", new DateOnly(2026, 4, 1)), default)));
+            o.PrepareAsync(Regions[0], held, ("Sekretaris Daerah Kota Pagar Alam", new DateOnly(2026, 4, 1)), default)));
         var input = new CeremonyInput(
             "Upacara", new(2026, 3, 9), "Jakarta", false, [new(Regions[0], held.Value), new(Regions[1], other.Value)]);
         var id = Ok(await day.Sides.AsAsync(day.Sides.Ministry, (PlanCeremony o) => o.RunAsync(input, default)));

@@ -89,6 +89,10 @@ public sealed class SigningTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var day = Over(database);
         var id = await day.FrozenAsync(Region);
+        var other = (await day.Sides.AsAsync(day.Sides.Region, (DelegateSigning o) =>
+            o.PrepareAsync(Region, id, ("Kepala Dinas Kominfo", new DateOnly(2026, 4, 1)), default))).Problem;
+        Assert.Equal(("Movement.Agreement.ChooseOffice", "ToOffice"), (other.Code, other.Field));
+        Assert.Equal("Sekretaris Daerah Kota Pagar Alam", Assert.Single(other.Args));
         Ok(await day.Sides.AsAsync(day.Sides.Region, (DelegateSigning o) =>
             o.PrepareAsync(Region, id, ("Sekretaris Daerah Kota Pagar Alam", new DateOnly(2026, 4, 1)), default)));
 

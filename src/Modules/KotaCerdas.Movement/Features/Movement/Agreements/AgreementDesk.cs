@@ -41,7 +41,7 @@ internal sealed record AgreementFile(
 }
 
 /// <summary>Reads agreements, and says who may come in.</summary>
-internal sealed class AgreementDesk(KotaDb db, Actor actor)
+internal sealed class AgreementDesk(KotaDb db, Actor actor, RoleCatalogue roles)
 {
     /// <summary>Tracked, for operations that change it; who may is asked by the operation.</summary>
     public async Task<Outcome<AgreementFile>> ReadAsync(RegionCode region, AgreementId id, CancellationToken cancel)
@@ -61,6 +61,14 @@ internal sealed class AgreementDesk(KotaDb db, Actor actor)
             await db.In<SigningPower>(scope).Where(p => p.RegionCode == region && p.AgreementId == id).OrderBy(p => p.Id)
                 .ToListAsync(cancel));
     }
+
+    /// <summary>Offices that may sign on behalf of a party; null for one whose offices are not known here, such as a bank.</summary>
+    public async Task<IReadOnlyList<string>?> DelegatesAsync(AgreementParty party, CancellationToken cancel) =>
+        AgreementCatalogue.Shipped.Kind(party.Kind)?.ActsAs == ActsAs.Region && RegionCode.TryParse(party.PartyRegion, out var code)
+            ? DelegateOffices.Of(
+                roles, AgreementPermissions.SignOnBehalf,
+                await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == code, cancel))
+            : null;
 
     /// <summary>An agreement with its addenda in force, tracked: what ends or is replaced takes them along. Empty for none.</summary>
     public async Task<List<AgreementRecord>> WithAddendaAsync(AgreementRecord? agreement, CancellationToken cancel)

@@ -127,7 +127,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         }
 
         var (file, side) = read.Value;
-        if (Check(file, input) is { Count: > 0 } problems)
+        if (Check(file, input, await desk.DelegatesAsync(file.Party(side), cancel)) is { Count: > 0 } problems)
         {
             return problems;
         }
@@ -169,7 +169,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         return await CommitAsync(write, file.Agreement, "Movement.Trail.PowerWithdrawn", new { party = side }, cancel);
     }
 
-    private static List<Problem> Check(AgreementFile file, PowerInput input)
+    private static List<Problem> Check(AgreementFile file, PowerInput input, IReadOnlyList<string>? offices)
     {
         List<Problem> problems = [];
         if (!file.Agreement.Preparing)
@@ -177,7 +177,12 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
             problems.Add(new("Movement.Agreement.SignedAlready"));
         }
 
-        foreach (var (text, field) in new[] { (input.ToOffice, "ToOffice"), (input.Number, "LetterNumber"), (input.Scope, "Scope") })
+        if (DelegateOffices.Refuse(offices, input.ToOffice.Trim()) is { } office)
+        {
+            problems.Add(office);
+        }
+
+        foreach (var (text, field) in new[] { (input.Number, "LetterNumber"), (input.Scope, "Scope") })
         {
             if (text.Trim().Length is 0 or > TextLength)
             {

@@ -96,6 +96,9 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
     /// <summary>Says where an acting official heads the region, or null.</summary>
     public string? Acting { get; private set; }
 
+    /// <summary>Offices that a letter can name; null where they are not known here and one is typed.</summary>
+    public IReadOnlyList<Choice>? Offices { get; private set; }
+
     public int? Side => Dossier.SideOf(actor, AgreementPermissions.Draft);
 
     public IReadOnlyList<Choice> Capacities =>
@@ -239,6 +242,8 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
         Dossier = file;
         People = await desk.PeopleAsync(file.Region.Code, file.Agreement.Id, cancel);
         Acting = await acting.SentenceAsync(file, cancel);
+        Offices = Side is { } side
+            ? (await desk.DelegatesAsync(file.Party(side), cancel))?.Select(o => new Choice(o, o)).ToList() : null;
         return null;
     }
 }

@@ -13,7 +13,7 @@ namespace KotaCerdas.Movement.Features.Institutions;
 internal sealed record DecreeSigner(string Holder, string Office, IReadOnlyList<UserId> Who);
 
 /// <summary>Finds who signs the decrees of a region: its head, or who has a letter from the head.</summary>
-internal sealed class DecreeSigners(Audience audience, ActingHeads acting, DecreeWording wording)
+internal sealed class DecreeSigners(Audience audience, ActingHeads acting, DecreeWording wording, RoleCatalogue roles)
 {
     public async Task<DecreeSigner> OfAsync(DecreeFile of, CancellationToken cancel)
     {
@@ -28,6 +28,9 @@ internal sealed class DecreeSigners(Audience audience, ActingHeads acting, Decre
     /// <summary>Those who can sign letters and decrees as the head.</summary>
     public Task<IReadOnlyList<UserId>> HeadsAsync(RegionCode region, CancellationToken cancel) =>
         WhoAsync(region, InstitutionPermissions.Sign, cancel);
+
+    /// <summary>Offices that a letter of the head can name.</summary>
+    public IReadOnlyList<string> DelegatesOf(Region region) => DelegateOffices.Of(roles, InstitutionPermissions.SignOnBehalf, region);
 
     /// <summary>True where somebody may sign the decree as it stands.</summary>
     public static bool May(Actor actor, Decree decree) => actor.User is not null && actor.May(Needed(decree), decree.RegionCode);

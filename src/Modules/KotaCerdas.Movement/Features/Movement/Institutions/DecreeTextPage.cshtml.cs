@@ -61,6 +61,9 @@ internal sealed class DecreeTextModel(
 
     private RegionCode Region => Work.Access.Region.Code;
 
+    /// <summary>Offices that the letter can name.</summary>
+    public IReadOnlyList<Choice> Offices => [.. signers.DelegatesOf(Work.Access.Region).Select(o => new Choice(o, o))];
+
     public string NextStep(Texts words) => Decree switch
     {
         { OutForSignature: true } when MaySign => words["Movement.Signing.NextYou"],

@@ -27,7 +27,7 @@ internal sealed class DelegateDecree(
         }
 
         var (of, today) = (read.Value, records.TodayIn(read.Value.Access.Region));
-        if (Check(letter, today) is { Count: > 0 } problems)
+        if (Check(letter, signers.DelegatesOf(of.Access.Region), today) is { Count: > 0 } problems)
         {
             return problems;
         }
@@ -130,12 +130,12 @@ internal sealed class DelegateDecree(
         return await write.TryCommitAsync(MentoringRecords.Raced, cancel) is { } raced ? raced : Outcome.Done;
     }
 
-    private static List<Problem> Check((string ToOffice, DateOnly Until) letter, DateOnly today)
+    private static List<Problem> Check((string ToOffice, DateOnly Until) letter, IReadOnlyList<string> offices, DateOnly today)
     {
         List<Problem> problems = [];
-        if (letter.ToOffice.Length is 0 or > WriteDecree.OfficeLength)
+        if (DelegateOffices.Refuse(offices, letter.ToOffice) is { } office)
         {
-            problems.Add(new("Movement.Agreement.TextNeeded", "ToOffice", WriteDecree.OfficeLength));
+            problems.Add(office);
         }
 
         if (letter.Until < today)

@@ -36,12 +36,12 @@ internal sealed class DelegateSigning(
         }
 
         var today = file.Region.Zone.DateAt(new DateTimeOffset(records.Now, TimeSpan.Zero));
-        if (Check(file, letter, today) is { Count: > 0 } problems)
+        var party = file.Party(side);
+        if (Check(file, letter, await desk.DelegatesAsync(party, cancel), today) is { Count: > 0 } problems)
         {
             return problems;
         }
 
-        var party = file.Party(side);
         var place = await PlaceAsync(file, party, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         var made = await register.PrepareAsync(actor, write, Request(file, party, letter, place) with { DatedOn = today }, cancel);
@@ -114,7 +114,8 @@ internal sealed class DelegateSigning(
         return await write.TryCommitAsync(Changed, cancel) is { } raced ? raced : Outcome.Done;
     }
 
-    private static List<Problem> Check(AgreementFile file, (string ToOffice, DateOnly Until) letter, DateOnly today)
+    private static List<Problem> Check(
+        AgreementFile file, (string ToOffice, DateOnly Until) letter, IReadOnlyList<string>? offices, DateOnly today)
     {
         List<Problem> problems = [];
         if (!file.Agreement.Preparing || file.Agreement.DocumentId is not null)
@@ -122,9 +123,9 @@ internal sealed class DelegateSigning(
             problems.Add(new("Movement.Signing.DocumentMade"));
         }
 
-        if (letter.ToOffice.Length is 0 or > ChangeParty.TextLength)
+        if (DelegateOffices.Refuse(offices, letter.ToOffice) is { } office)
         {
-            problems.Add(new("Movement.Agreement.TextNeeded", "ToOffice", ChangeParty.TextLength));
+            problems.Add(office);
         }
 
         if (letter.Until < today)

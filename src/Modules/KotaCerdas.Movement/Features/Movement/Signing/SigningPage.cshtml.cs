@@ -24,6 +24,9 @@ internal sealed class SigningModel(
 
     public SigningSheet? Sheet { get; private set; }
 
+    /// <summary>Offices that a letter can name; null where they are not known here and one is typed.</summary>
+    public IReadOnlyList<Choice>? Offices { get; private set; }
+
     public AgreementParty? Signer => Dossier.SignedBy(actor);
 
     /// <summary>Letters that the platform made.</summary>
@@ -110,6 +113,8 @@ internal sealed class SigningModel(
         }
 
         (Dossier, Sheet) = (file, await _signing.SheetAsync(file, cancel));
+        Offices = file.SideOf(actor, AgreementPermissions.Draft) is { } side
+            ? (await desk.DelegatesAsync(file.Party(side), cancel))?.Select(o => new Choice(o, o)).ToList() : null;
         return null;
     }
 }
