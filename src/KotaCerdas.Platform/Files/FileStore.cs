@@ -29,11 +29,57 @@ public sealed class FileStore(
     public async Task<Outcome<TakenFile>> TakeAsync(Actor actor, RegionCode region, Stream content, string fileName,
         CancellationToken cancel)
     {
-        var name = CleanName(fileName);
-        var temporary = NewPath();
+        var taken = await TakeAllAsync(actor, region, [(content, fileName)], cancel);
+        return taken.Failed ? Outcome.Fail<TakenFile>(taken.Problems) : taken.Value[0];
+    }
+
+    /// <summary>Takes files in that belong together: where one is refused, none is kept.</summary>
+    /// <param name="actor">Who uploads.</param>
+    /// <param name="region">Whose files they become.</param>
+    /// <param name="files">Bytes, read once, with the names as the browser gave them.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <returns>The rows in the same order, not yet saved, or why one is refused.</returns>
+    public async Task<Outcome<IReadOnlyList<TakenFile>>> TakeAllAsync(
+        Actor actor, RegionCode region, IReadOnlyList<(Stream Content, string Name)> files, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var staged = new List<(string Path, Content Content)>();
         try
         {
-            await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920,
+            foreach (var (content, fileName) in files)
+            {
+                var path = NewPath();
+                var one = await StageAsync(path, content, CleanName(fileName), cancel);
+                if (one.Failed)
+                {
+                    File.Delete(path);
+                    return Outcome.Fail<IReadOnlyList<TakenFile>>(one.Problems);
+                }
+
+                staged.Add((path, one.Value));
+            }
+
+            var taken = new List<TakenFile>();
+            foreach (var (path, content) in staged)
+            {
+                Keep(path, content.Sha256);
+                taken.Add(await RowAsync(actor, region, content, cancel));
+            }
+
+            return taken;
+        }
+        finally
+        {
+            staged.ForEach(f => File.Delete(f.Path));
+        }
+    }
+
+    /// <summary>Writes and judges one file beside the store.</summary>
+    private async Task<Outcome<Content>> StageAsync(string path, Stream content, string name, CancellationToken cancel)
+    {
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920,
                 FileOptions.Asynchronous);
             var hash = await CopyAsync(content, file, cancel);
             if (hash is null)
@@ -42,8 +88,7 @@ public sealed class FileStore(
             }
 
             var kind = FileKind.Of(file);
-            var problem = Refuse(kind, name, file.Length);
-            if (problem is not null)
+            if (Refuse(kind, name, file.Length) is { } problem)
             {
                 return problem;
             }
@@ -55,15 +100,13 @@ public sealed class FileStore(
                 return verdict.Problem;
             }
 
-            var size = file.Length;
             file.Flush(flushToDisk: true);
-            await file.DisposeAsync();
-            Keep(temporary, hash);
-            return await RowAsync(actor, region, new Content(hash, size, kind!.MediaType, name, verdict.Value), cancel);
+            return new Content(hash, file.Length, kind!.MediaType, name, verdict.Value);
         }
-        finally
+        catch
         {
-            File.Delete(temporary);
+            File.Delete(path);
+            throw;
         }
     }
 
@@ -191,7 +234,7 @@ public sealed class FileStore(
 
     private string PathOf(string hash) => storage.Value.PathOf("files", hash[..2], hash[2..]);
 
-    private async Task<Outcome<TakenFile>> RowAsync(Actor actor, RegionCode region, Content content, CancellationToken cancel)
+    private async Task<TakenFile> RowAsync(Actor actor, RegionCode region, Content content, CancellationToken cancel)
     {
         var same = await db.In<StoredFile>(RegionScope.Of(region))
             .Where(f => f.RegionCode == region && f.Sha256 == content.Sha256).OrderBy(f => f.Id).FirstOrDefaultAsync(cancel);

@@ -39,6 +39,16 @@ public sealed class FileStoreTests
         Assert.False(await database.WithAsync<FileStore, bool>(s => s.IsIntactAsync(taken.File, default)));
     }
 
+    [Fact]
+    public async Task Where_one_of_several_files_is_refused_none_is_kept()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        var taken = await database.WithAsync<FileStore, Outcome<IReadOnlyList<TakenFile>>>(s => s.TakeAllAsync(
+            Actor.Platform("test"), PagarAlam, [(new MemoryStream(Pdf), "a.pdf"), (new MemoryStream("MZ"u8.ToArray()), "b.pdf")], default));
+        Assert.Equal("Platform.File.UnknownKind", taken.Problem.Code);
+        Assert.Empty(Directory.GetFiles(Path.Combine(database.Folder, "files"), "*", SearchOption.AllDirectories));
+    }
+
     [Theory]
     [InlineData("a.pdf", "", "Platform.File.Empty")]
     [InlineData("a.exe", "MZ\u0090\0\u0003", "Platform.File.UnknownKind")]

@@ -3,6 +3,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Tests.Assessment;
 using KotaCerdas.Revenue.Tests.Mine;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
@@ -102,6 +103,91 @@ public sealed class DeemedTests
         await SweepAsync(database, done: 0, left: 0);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task What_nobody_has_proposed_an_answer_to_is_closed_with_what_it_is_about(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var services = database.Services;
+        await OpenAsync(services);
+        var owner = await TaxpayerAsync(services);
+        var charge = await AssessAsync(services, owner);
+        database.Clock.Set(Noon(2026, 3, 10));
+        var objection = await AskAsync(services, "keberatan", charge, ("principal", "200000"), ("sanction", "0"));
+        var correction = await AskAsync(services, "pembetulan", charge, ("volume", "600"), ("weight", "1"));
+        var (citizen, _) = await PeopleAsync(services, owner);
+        var gone = (await ProposeAsync(services, new("pembatalan", charge.Id, null, default, default))).Value;
+        var cancelled = (await DecideAsync(services, gone)).Value;
+
+        // A cancellation that was wrong is taken back by a correction, so that one stays on the desk.
+        var requests = await RequestsAsync(services, charge);
+        Assert.Equal(
+            [(objection, RequestState.Closed), (correction, RequestState.Received)],
+            requests.OrderBy(r => r.Request.Letter, StringComparer.Ordinal).Select(r => (r.Request.Id, r.State)));
+        Assert.Equal(cancelled.DocumentId, requests.Single(r => !r.IsOpen).DocumentId);
+        Assert.Equal([correction], (await WaitAsync(services)).Select(r => r.Request.Id));
+        await MineRoom.DeliverAsync(services);
+        Assert.Equal(["Revenue.RequestNotice.Closed"], await ToldAsync(database, citizen));
+        await SweepAsync(database, done: 0, left: 0);
+
+        // One that was left before is closed by the nightly run, once.
+        await database.PlantAsync("delete from revenue_closed_request");
+        Assert.Equal(2, (await WaitAsync(services)).Count);
+        await SweepAsync(database, done: 0, left: 0, closed: 1);
+        await SweepAsync(database, done: 0, left: 0);
+        Assert.Equal([correction], (await WaitAsync(services)).Select(r => r.Request.Id));
+        await ReceivableAgreesAsync(services);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Of_the_nightly_run_and_the_desk_at_once_one_decides_and_nothing_is_half_done(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var services = database.Services;
+        await OpenAsync(services);
+        var owner = await TaxpayerAsync(services);
+        var rounds = new List<(ChargeFileOf Charge, Guid Request, Guid Proposal)>();
+        for (var round = 0; round < 4; round++)
+        {
+            database.Clock.Set(Noon(2026, 3, 2));
+            var charge = await AssessAsync(services, owner);
+            database.Clock.Set(Noon(2026, 3, 10));
+            var asked = await AskAsync(services, "keberatan", charge, ("principal", "200000"), ("sanction", "0"));
+            rounds.Add((charge, asked, (await ProposeAsync(
+                services, About(charge, asked), ("principal", "200000"), ("sanction", "0"))).Value));
+        }
+
+        database.Clock.Set(Noon(2027, 3, 11));
+        foreach (var (charge, request, proposal) in rounds)
+        {
+            var desk = Task.Run(() => DecideAsync(services, proposal));
+            var night = Task.Run(() => services.AsAsync<DeemLetter, Outcome<DeemedDecision>>(
+                Actor.Platform("test"), d => d.RunAsync(Home, request, default)));
+            var (decided, deemed) = (await desk, await night);
+            Assert.NotEqual(decided.Failed, deemed.Failed);
+            var refused = decided.Failed ? decided.Problem : deemed.Problem;
+            Assert.Contains(refused.Code, new[] { "Revenue.Register.Raced", "Revenue.Letter.Decided" });
+            var file = await ChargeAsync(services, charge.Id);
+            Assert.Equal((200_000, 2, 2), (file.Current.Amount, file.Cycles.Count, file.Events.Count));
+            var answered = Assert.Single(await RequestsAsync(services, charge));
+            Assert.Equal((decided.Failed, deemed.Failed), (answered.Deemed is not null, answered.Decision is not null));
+            Assert.Equal(file.Current.DocumentId, answered.DocumentId);
+        }
+
+        await SweepAsync(database, done: 0, left: 0);
+        Assert.Equal(800_000, await BalanceAsync(services, "1.1.03.12"));
+        var numbers = await database.WithAsync<KotaDb, List<(int, DocumentState)>>(async db =>
+            [.. (await db.In<IssuedDocument>(RegionScope.Of(Home)).Where(d => d.Kind == "keberatan").OrderBy(d => d.Sequence)
+                .Select(d => new { d.Sequence, d.State }).ToListAsync()).Select(d => (d.Sequence, d.State))]);
+        Assert.Equal(Enumerable.Range(1, rounds.Count).Select(n => (n, DocumentState.Issued)), numbers);
+        await ReceivableAgreesAsync(services);
+    }
+
+    private static Task<IReadOnlyList<RequestFile>> RequestsAsync(IServiceProvider services, ChargeFileOf charge) =>
+        services.AsAsync<ProposalReading, IReadOnlyList<RequestFile>>(Head, r => r.RequestsAsync(Home, charge.Id, default));
+
+    private static Task<IReadOnlyList<RequestFile>> WaitAsync(IServiceProvider services) =>
+        services.AsAsync<ProposalReading, IReadOnlyList<RequestFile>>(Head, r => r.OpenRequestsAsync(Home, default));
+
     /// <summary>Twelve months for an objection: on the last day it is still decided.</summary>
     private static async Task ObjectionsAsync(TestDatabase database, List<ChargeFileOf> charges, (Guid Heard, Guid Said) asked)
     {
@@ -158,14 +244,14 @@ public sealed class DeemedTests
     }
 
     /// <summary>The nightly run, as the schedule starts it: for the country, by the platform.</summary>
-    private static async Task SweepAsync(TestDatabase database, int done, int left, int broke = 0)
+    private static async Task SweepAsync(TestDatabase database, int done, int left, int broke = 0, int closed = 0)
     {
         await using var scope = database.Services.CreateAsyncScope();
         var row = await scope.ServiceProvider.GetRequiredService<OperationRunner>().RunNowAsync(
             Actor.Platform("test"), DeemDecisions.Kind, RegionCode.National, new DeemDecisionsInput(null), null, default);
         Assert.Equal(broke == 0 ? OperationState.Done : OperationState.Failed, row.State);
         Assert.Equal(
-            broke == 0 ? $"{done} {left}" : $"{done} {left} {broke}",
+            broke == 0 ? $"{done} {left} {closed}" : $"{done} {left} {closed} {broke}",
             string.Join(' ', row.Error is null ? OperationResult.FromJson(row.Result!).Args : OperationError.FromJson(row.Error).Args));
     }
 

@@ -106,12 +106,37 @@ public sealed class ReductionTests
             StringComparison.Ordinal);
         Assert.Contains("2026–2030", (await assessor.PageAsync($"/pendapatan/16.72/objek/{nop.Value}")).Body!.TextContent,
             StringComparison.Ordinal);
+        await DeliveredAsync(database, assessor);
         database.Clock.Advance(TimeSpan.FromMinutes(1));
         await database.PostAsync(await database.SimulateAsync());
         var bill = (await assessor.PageAsync($"/pendapatan/16.72/tagihan/{nop.Value}/2026")).Body!;
         Assert.Contains("Pajak dikurangi 30,0 % sebelum penetapan", bill.TextContent, StringComparison.Ordinal);
         Assert.NotNull(bill.QuerySelector("td a[href^='/periksa']"));
         Assert.DoesNotContain("tidak cocok", bill.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its letter is carried out as any other, to the owner of the object.</summary>
+    private static async Task DeliveredAsync(TestDatabase database, HttpClient assessor)
+    {
+        const string list = "/pendapatan/16.72/surat";
+        var reduction = await database.WithAsync<KotaDb, Reduction>(
+            db => db.In<Reduction>(RegionScope.Of(AssessmentRoom.Home)).AsNoTracking().SingleAsync());
+        var letter = await database.WithAsync<KotaDb, IssuedDocument>(
+            db => db.In<IssuedDocument>(RegionScope.Of(AssessmentRoom.Home)).SingleAsync(d => d.Id == reduction.DocumentId));
+        var row = (await assessor.PageAsync(list)).QuerySelectorAll("main tbody tr")
+            .Single(r => r.TextContent.Contains(letter.Number, StringComparison.Ordinal));
+        Assert.Equal($"/pendapatan/16.72/objek/{reduction.Nop.Value}", row.QuerySelector("a")!.GetAttribute("href"));
+        Assert.False(string.IsNullOrEmpty(row.QuerySelector("strong")?.TextContent));
+        var today = LetterRoom.Day("On", letter.DatedOn);
+        using var taken = await assessor.SubmitAsync(
+            list, LetterRoom.Fields([
+                .. today, ($"Results[{letter.Id}]", "Received"), ($"Receiver[{letter.Id}]", "Contoh Istri"),
+                ($"Relation[{letter.Id}]", "Family"),
+            ]), "#penyampaian");
+        Assert.Equal(System.Net.HttpStatusCode.SeeOther, taken.StatusCode);
+        Assert.DoesNotContain(letter.Number, (await assessor.PageAsync(list)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            letter.Number, (await assessor.PageAsync(list + "?keadaan=semua")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static Task<Outcome<Guid>> ProposeAsync(TestDatabase database, Nop nop, string share, int first, int last) =>

@@ -2,10 +2,13 @@ using System.Net;
 using System.Text;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Letters;
+using KotaCerdas.Revenue.Features.Mine;
+using KotaCerdas.Revenue.Features.Returns;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Tests.Letters;
+using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
 using static KotaCerdas.Revenue.Tests.Letters.LetterRoom;
@@ -40,11 +43,13 @@ public sealed class MyRequestTests
             ask + "?surat=keberatan", Fields(("isian.principal", "900.000"), ("isian.sanction", "0"), ("Reason", "Meter keliru")),
             "#permohonan");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        var kept = Stored(app).Count;
+        await RefusedWithFileAsync(app, client, ask + "?surat=keberatan");
         Assert.Contains("600.000", (await wrong.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
         using var sent = await client.UploadAsync(
             ask + "?surat=keberatan", "Files", ("meter.pdf", Encoding.ASCII.GetBytes("%PDF-1.4\n%%EOF\n")),
             ("isian.principal", "200.000"), ("isian.sanction", "0"), ("Reason", "Meter air terbaca dua kali"));
-        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        Assert.Equal((HttpStatusCode.SeeOther, kept + 1), (sent.StatusCode, Stored(app).Count));
         using var again = await client.SubmitAsync(
             ask + "?surat=keberatan", Fields(("isian.principal", "1"), ("isian.sanction", "0"), ("Reason", "Lagi")), "#permohonan");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
@@ -113,6 +118,77 @@ public sealed class MyRequestTests
         await NobodyElsesDeedAsync(app, typed, charge);
         await ReceivableAgreesAsync(services);
     }
+
+    [Theory, OnEachDatabase]
+    public async Task Many_deeds_are_read_with_as_many_commands_as_few(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var services = database.Services;
+        await OpenAsync(services);
+        var buyer = await TaxpayerAsync(services, "Contoh Pembeli", "P.1.0000009.01.01");
+        var citizen = await MineRoom.CitizenAsync(services);
+        await MineRoom.RedeemAsync(services, citizen, (await MineRoom.CodeAsync(services, buyer)).Value);
+        var counts = new List<(int Deeds, int Commands)>();
+        foreach (var upTo in new[] { 2, 20 })
+        {
+            for (var number = counts.Count == 0 ? 1 : counts[^1].Deeds + 1; number <= upTo; number++)
+            {
+                await DeedAsync(services, number);
+            }
+
+            IReadOnlyList<ChargeFileOf> deeds = [];
+            var commands = await CommandCount.OfAsync(async () =>
+                deeds = await services.AsAsync<MyCharges, IReadOnlyList<ChargeFileOf>>(citizen, async c =>
+                {
+                    Assert.Equal("Contoh Pembeli", Assert.Single((await c.ConnectedAsync(citizen.User!.Value, Home, default))!.Value
+                        .Taxpayers).Name);
+                    return await c.DeedsAsync(citizen.User!.Value, Home, default);
+                }));
+            counts.Add((deeds.Count, commands));
+            foreach (var deed in deeds)
+            {
+                var one = await ChargeAsync(services, deed.Id);
+                Assert.Equal(
+                    (one.Current.Number, one.Cycles.Count, one.Events.Count, one.Standing, one.Taxpayer.Name, one.Arrival),
+                    (deed.Current.Number, deed.Cycles.Count, deed.Events.Count, deed.Standing, deed.Taxpayer.Name, deed.Arrival));
+            }
+        }
+
+        Assert.Equal([2, 20], counts.Select(c => c.Deeds));
+        Assert.True(counts[0].Commands > 0);
+        Assert.Equal(counts[0].Commands, counts[1].Commands);
+    }
+
+    private static async Task DeedAsync(IServiceProvider services, int number)
+    {
+        var region = await RegionAsync(services);
+        var input = new ReturnInput
+        {
+            Deed = new("P.1.0000009.01.01", "16.72.010.001.001-0001.0", $"AJB {number}/2026", new(2026, 3, 2)),
+            Facts = Values(("price", "350000000"), ("njop", "300000000"), ("case", "berikutnya"), ("relief", "0")),
+        };
+        var sent = await services.AsAsync<FileReturn, Outcome<Charge>>(Assessor, async f =>
+        {
+            var seen = await f.PreviewAsync(region, input, default);
+            return seen.Failed ? Outcome.Fail<Charge>(seen.Problems)
+                : await f.SendAsync(region, input, seen.Value.Draft.Result.Parts.Total, default);
+        });
+        Assert.False(sent.Failed, sent.Failed ? sent.Problem.ToString() : null);
+    }
+
+    /// <summary>Nothing is kept of the file of a request that is refused.</summary>
+    private static async Task RefusedWithFileAsync(TestApp app, HttpClient client, string ask)
+    {
+        var kept = Stored(app).Count;
+        using var attached = await client.UploadAsync(
+            ask, "Files", ("meter.pdf", Encoding.ASCII.GetBytes("%PDF-1.4\n%%EOF\n")), ("isian.principal", "900.000"),
+            ("isian.sanction", "0"), ("Reason", "Meter keliru"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, kept), (attached.StatusCode, Stored(app).Count));
+    }
+
+    /// <summary>What lies in the file store.</summary>
+    private static List<string> Stored(TestApp app) =>
+        [.. Directory.GetFiles(Path.Combine(app.Database.Folder, "files"), "*", SearchOption.AllDirectories)];
 
     /// <summary>The return of a deed is not corrected, and nothing of it is told, by another taxpayer who names the same deed.</summary>
     private static async Task NobodyElsesDeedAsync(TestApp app, List<KeyValuePair<string, string>> typed, Charge charge)

@@ -23,14 +23,20 @@ public sealed record BillChanged(RegionCode Region, long Nop, int Year) : IEvent
     public static string Name => "revenue.bill-changed.v1";
 }
 
-/// <summary>What somebody asked for about a letter or a bill was decided, or counts as granted because nobody decided it in time.</summary>
+/// <summary>
+/// What somebody asked for about a letter or a bill was decided, counts as granted because nobody decided it in time, or was closed because
+/// nothing is left to decide.
+/// </summary>
 /// <param name="Region">The region.</param>
 /// <param name="Request">The request.</param>
-/// <param name="Result">What it is now: <c>Granted</c>, <c>Refused</c> or <c>Deemed</c>.</param>
+/// <param name="Result">What it is now: <c>Granted</c>, <c>Refused</c>, <c>Deemed</c> or <c>Closed</c>.</param>
 public sealed record RequestAnswered(RegionCode Region, Guid Request, string Result) : IEvent
 {
     /// <summary>Result of a request that nobody decided in time.</summary>
     public const string Deemed = "Deemed";
+
+    /// <summary>Result of a request about what was cancelled or written off meanwhile.</summary>
+    public const string Closed = "Closed";
 
     /// <inheritdoc />
     public static string Name => "revenue.request-answered.v1";

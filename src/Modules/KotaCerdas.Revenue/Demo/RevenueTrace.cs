@@ -60,6 +60,7 @@ internal static class RevenueTrace
             $"delete from revenue_decision as x where {OfProposal("proposal_id")}",
             $"delete from revenue_proposal where {NamedOffice}",
             $"delete from revenue_deemed_decision as x where {DemoTrace.Is("request_id", "revenue-request")} or {OfCharge("charge_id")}",
+            $"delete from revenue_closed_request as x where {DemoTrace.Is("request_id", "revenue-request")} or {OfCharge("charge_id")}",
             $"delete from revenue_request where {DemoTrace.Is("id", "revenue-request")}",
             $"delete from revenue_assessment_file as x where {OfCharge("owner_id")}",
             $"delete from revenue_assessment_event as x where {OfCharge("charge_id")}",

@@ -139,6 +139,7 @@ internal sealed class ChargeEvent : ITenantRow
         e.HasKey(v => new { v.RegionCode, v.ChargeId, v.Ordinal });
         e.Property(v => v.Nop).HasConversion(new ValueConverter<Nop, long>(n => n.Value, n => Model.Nop.Of(n)));
         e.HasIndex(v => new { v.RegionCode, v.Nop, v.TaxYear, v.Ordinal }).HasDatabaseName("revenue_assessment_event_bill");
+        e.HasIndex(v => new { v.RegionCode, v.DocumentId }).HasDatabaseName("revenue_assessment_event_document");
         e.Ignore(v => v.Terms);
         e.Ignore(v => v.PaidOfIt);
     });

@@ -76,7 +76,8 @@ internal sealed class SettleDecree(
     [
         .. (await db.In<Decree>(Everywhere).AsNoTracking()
             .Where(d => d.DocumentId != null && d.FileId == null && (d.Step == WorkStep.Draft || d.Step == WorkStep.Returned))
-            .OrderBy(d => d.RegionCode).ThenBy(d => d.Id).Select(d => new { d.RegionCode, d.Id }).ToListAsync(cancel)).Select(d => (d.RegionCode, d.Id)),
+            .OrderBy(d => d.RegionCode).ThenBy(d => d.Id).Select(d => new { d.RegionCode, d.Id }).ToListAsync(cancel))
+            .Select(d => (d.RegionCode, d.Id)),
     ];
 
     public async Task<Outcome<Nothing>> RunAsync(RegionCode region, Guid id, CancellationToken cancel)

@@ -18,8 +18,8 @@ internal sealed record AskInput(string Letter, ChargeId Charge, DateOnly Receive
     /// <summary>What is asked for, by the names of the letter's basis; null where it is only said in words.</summary>
     public IReadOnlyDictionary<string, string>? Values { get; init; }
 
-    /// <summary>Files that were taken in.</summary>
-    public IReadOnlyList<StoredFile> Files { get; init; } = [];
+    /// <summary>Takes files in, once nothing else is wrong; null where there are none.</summary>
+    public Func<CancellationToken, Task<Outcome<IReadOnlyList<StoredFile>>>>? Files { get; init; }
 }
 
 /// <summary>Records what a taxpayer asks for, and starts its clock; nothing is owed by it.</summary>
@@ -66,7 +66,15 @@ internal sealed class AskLetter(
         }
 
         var by = letter.DecideWithin?.After(input.ReceivedOn, calendar);
-        return by is { Failed: true } unknown ? unknown.Problem : await WriteAsync(region, input, (by?.Value, channel), cancel);
+        if (by is { Failed: true } unknown)
+        {
+            return unknown.Problem;
+        }
+
+        // Only now, so that nothing lies in the store of a request that is refused.
+        var files = input.Files is { } take ? await take(cancel) : Outcome.Of<IReadOnlyList<StoredFile>>([]);
+        return files.Failed ? Outcome.Fail<Guid>(files.Problems)
+            : await WriteAsync(region, input, (by?.Value, channel, files.Value), cancel);
     }
 
     /// <summary>The first request of the kind about the charge that nobody has answered, as a problem.</summary>
@@ -75,7 +83,8 @@ internal sealed class AskLetter(
             ? new("Revenue.Letter.AskedTwice", null, letter.Title.In(), open.Request.ReceivedOn) : null;
 
     private async Task<Outcome<Guid>> WriteAsync(
-        Region region, AskInput input, (DateOnly? DecideBy, string Channel) how, CancellationToken cancel)
+        Region region, AskInput input, (DateOnly? DecideBy, string Channel, IReadOnlyList<StoredFile> Files) how,
+        CancellationToken cancel)
     {
         var (id, own) = (desk.NewId(), how.Channel == ReturnChannel.Account);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region.Code), cancel);
@@ -92,7 +101,7 @@ internal sealed class AskLetter(
             Channel = how.Channel, AskedBy = own ? desk.Actor.User : null, RecordedAt = desk.Now, RecordedBy = desk.Actor.User,
             RecordedByName = desk.Actor.Name,
         });
-        foreach (var file in input.Files)
+        foreach (var file in how.Files)
         {
             db.Add(file);
             db.Add(new ChargeFile { RegionCode = region.Code, OwnerId = id, FileId = file.Id, RecordedAt = desk.Now });

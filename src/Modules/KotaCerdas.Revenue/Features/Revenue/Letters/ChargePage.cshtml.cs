@@ -144,7 +144,7 @@ internal sealed class ChargePageModel(
         Followers = await charges.FollowersAsync(Code, file.Id, cancel);
         Proposals = await proposals.OfAsync(Code, file.Id, cancel);
         var asked = await proposals.RequestsAsync(Code, file.Id, cancel);
-        Requests = [.. asked.Where(r => r.State is RequestState.Received or RequestState.Deemed)];
+        Requests = [.. asked.Where(r => r.State is RequestState.Received or RequestState.Deemed or RequestState.Closed)];
         List<Guid> owners = [id, .. asked.Select(r => r.Request.Id)];
         var papers = file.Events.Select(e => e.DocumentId).OfType<DocumentId>().ToList();
         _papers = await db.In<IssuedDocument>(scope).AsNoTracking().Where(d => papers.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancel);

@@ -68,6 +68,31 @@ internal sealed class ChargeReading(
         await OpenAsync(region, id, cancel) is { } file
             ? file with { Arrival = await deliveries.ArrivalAsync(region, file.Current, cancel) } : null;
 
+    /// <summary>
+    /// All that is known of some charges, none of them a PBB-P2 bill, in the order in which they are asked for; in as many queries for one
+    /// as for many.
+    /// </summary>
+    public async Task<IReadOnlyList<ChargeFileOf>> AllAsync(RegionCode region, IReadOnlyCollection<ChargeId> ids, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        var cycles = (await db.In<Charge>(scope).AsNoTracking().Where(c => ids.Contains(c.ChargeId)).OrderBy(c => c.Cycle)
+            .ToListAsync(cancel)).GroupBy(c => c.ChargeId).ToDictionary(g => g.Key, g => g.ToList());
+        var events = (await db.In<ChargeEvent>(scope).AsNoTracking().Where(e => ids.Contains(e.ChargeId)).OrderBy(e => e.Ordinal)
+            .ToListAsync(cancel)).ToLookup(e => e.ChargeId);
+        var current = cycles.ToDictionary(c => c.Key, c => c.Value[^1]);
+        var owners = await objects.StandingAsync(region, [.. current.Values.Select(c => c.TaxpayerId)], cancel);
+        var delivered = await deliveries.OfAsync(region, [.. current.Values.Select(c => c.DocumentId).OfType<DocumentId>()], cancel);
+        return
+        [
+            .. ids.Where(current.ContainsKey).Select(id => new ChargeFileOf(
+                current[id], cycles[id], [.. events[id]], owners[current[id].TaxpayerId])
+                {
+                    Arrival = LetterDeliveries.ArrivalOf(
+                        current[id].DocumentId is { } letter ? delivered.GetValueOrDefault(letter) : null),
+                }),
+        ];
+    }
+
     private async Task<ChargeFileOf?> OpenAsync(RegionCode region, ChargeId id, CancellationToken cancel)
     {
         if (id.Bill is { } bill)

@@ -15,6 +15,7 @@ internal static class ChargeSetup
     [
         "revenue_assessment", "revenue_assessment_event", "revenue_assessment_file", "revenue_return_link", "revenue_request",
         "revenue_proposal", "revenue_decision", "revenue_reduction", "revenue_letter_delivery", "revenue_deemed_decision",
+        "revenue_closed_request",
     ];
 
     public static IReadOnlyList<Measure> Measures { get; } = ChargeMeasures.All;
@@ -34,7 +35,7 @@ internal static class ChargeSetup
         .AddScoped<LetterDeliveries>().AddScoped<LetterDeliveryDesk>()
         .AddScoped<ChargeDesk>().AddScoped<LetterText>().AddScoped<LetterSeals>()
         .AddScoped<LetterCases>().AddScoped<AskLetter>().AddScoped<ProposeLetter>().AddScoped<DecideLetter>().AddScoped<DeemLetter>()
-        .AddScoped<LetterEffects>().AddScoped<ProposalReading>()
+        .AddScoped<LetterEffects>().AddScoped<CloseRequests>().AddScoped<ProposalReading>()
         .AddScoped<FileReturn>().AddScoped<ReturnPreviews>().AddScoped<ReturnCalendar>().AddScoped<ReturnLinks>()
         .AddScoped<BillRadarRows>().AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<DeskElsewhere>()
         .AddScoped<ChargeMeasureRows>().AddScoped<IMeasureSource, ChargeMeasureRows>()
@@ -50,6 +51,7 @@ internal static class ChargeSetup
         Reduction.Map(model);
         LetterDelivery.Map(model);
         DeemedDecision.Map(model);
+        ClosedRequest.Map(model);
         return model;
     }
 }

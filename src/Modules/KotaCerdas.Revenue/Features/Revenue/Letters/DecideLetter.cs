@@ -148,7 +148,8 @@ internal sealed class DecideLetter(
             return null;
         }
 
-        if (await db.In<DeemedDecision>(scope).AnyAsync(d => d.RequestId == request.Id, cancel))
+        if (await db.In<DeemedDecision>(scope).AnyAsync(d => d.RequestId == request.Id, cancel)
+            || await db.In<ClosedRequest>(scope).AnyAsync(c => c.RequestId == request.Id, cancel))
         {
             return new("Revenue.Letter.Decided");
         }

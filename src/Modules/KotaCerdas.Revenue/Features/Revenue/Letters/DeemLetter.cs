@@ -100,6 +100,7 @@ internal sealed class DeemLetter(KotaDb db, RegisterDesk desk, LetterCases cases
     {
         var proposals = db.In<Proposal>(scope).Where(p => p.RequestId == id).Select(p => p.Id);
         return await db.In<DeemedDecision>(scope).AnyAsync(d => d.RequestId == id, cancel)
+            || await db.In<ClosedRequest>(scope).AnyAsync(c => c.RequestId == id, cancel)
             || await db.In<Decision>(scope).AnyAsync(d => proposals.Contains(d.ProposalId), cancel);
     }
 }

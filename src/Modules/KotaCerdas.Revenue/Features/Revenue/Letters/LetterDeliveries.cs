@@ -24,6 +24,10 @@ internal sealed class LetterDeliveries(KotaDb db)
         return rows.GroupBy(d => d.DocumentId).ToDictionary(g => g.Key, g => g.MaxBy(d => d.Ordinal)!);
     }
 
+    /// <summary>What the latest record of a letter says; null where nothing is recorded.</summary>
+    public static LetterArrival ArrivalOf(LetterDelivery? last) =>
+        last is null ? default : last.Arrived ? new(last.HappenedOn, false) : new(null, true);
+
     /// <summary>
     /// What is recorded last of what says the amount of a charge that counts: the letter of its cycle, or the bill of PBB-P2.
     /// </summary>
@@ -34,7 +38,7 @@ internal sealed class LetterDeliveries(KotaDb db)
         {
             var last = await db.In<LetterDelivery>(scope).AsNoTracking().Where(d => d.DocumentId == letter)
                 .OrderByDescending(d => d.Ordinal).FirstOrDefaultAsync(cancel);
-            return last is null ? default : last.Arrived ? new(last.HappenedOn, false) : new(null, true);
+            return ArrivalOf(last);
         }
 
         if (current.ChargeId.Bill is not { } bill)

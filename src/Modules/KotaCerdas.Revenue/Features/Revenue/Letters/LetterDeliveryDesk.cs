@@ -3,6 +3,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Mine;
 using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
@@ -13,7 +14,14 @@ namespace KotaCerdas.Revenue.Features.Letters;
 /// <summary>A letter that is to be delivered.</summary>
 internal sealed record LetterToDeliver
 {
-    public required Guid ChargeId { get; init; }
+    /// <summary>What it is about; null for a reduction of years to come, of which nothing is owed yet.</summary>
+    public required Guid? ChargeId { get; init; }
+
+    /// <summary>The object of such a reduction.</summary>
+    public required long? ObjectNumber { get; init; }
+
+    /// <summary>The first year of such a reduction.</summary>
+    public required int? FirstYear { get; init; }
 
     public required Guid DocumentId { get; init; }
 
@@ -29,6 +37,10 @@ internal sealed record LetterToDeliver
     public required string? Receiver { get; init; }
 
     public required DateOnly? HappenedOn { get; init; }
+
+    /// <summary>What it is about, for a reduction the tax of its first year.</summary>
+    public ChargeId About() =>
+        ChargeId is { } id ? new(id) : Model.Letters.ChargeId.Of(Model.Nop.Of(ObjectNumber!.Value), FirstYear!.Value);
 }
 
 /// <summary>Which letters are listed.</summary>
@@ -48,14 +60,20 @@ internal sealed class LetterDeliveryDesk(KotaDb db, RegisterDesk desk, Standings
 
     private static readonly string Sql =
         $$"""
-        select e.charge_id as "ChargeId", e.document_id as "DocumentId", e.letter as "Letter", p.number as "Number",
-          p.dated_on as "DatedOn", d.outcome as "Outcome", d.receiver as "Receiver", d.happened_on as "HappenedOn"
-        from revenue_assessment_event e
+        with e as (
+          select region_code, charge_id, null as nop, null as first_year, document_id, letter from revenue_assessment_event
+          where region_code = {0} and letter in ({{Carried}})
+          union all
+          select region_code, null, nop, first_year, document_id, letter from revenue_reduction where region_code = {0})
+        select e.charge_id as "ChargeId", e.nop as "ObjectNumber", e.first_year as "FirstYear", e.document_id as "DocumentId",
+          e.letter as "Letter", p.number as "Number", p.dated_on as "DatedOn", d.outcome as "Outcome", d.receiver as "Receiver",
+          d.happened_on as "HappenedOn"
+        from e
         join platform_document p on p.region_code = e.region_code and p.id = e.document_id
         left join revenue_letter_delivery d on d.region_code = e.region_code and d.document_id = e.document_id
           and d.ordinal = (select max(x.ordinal) from revenue_letter_delivery x
             where x.region_code = d.region_code and x.document_id = d.document_id)
-        where e.region_code = {0} and e.letter in ({{Carried}}) and p.state in ('Issued', 'Superseded')
+        where p.state in ('Issued', 'Superseded')
         """;
 
     /// <summary>Letters after one in the order of issue, oldest first; one more than a page where there are more.</summary>
@@ -114,11 +132,7 @@ internal sealed class LetterDeliveryDesk(KotaDb db, RegisterDesk desk, Standings
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
         var letters = notes.Select(n => new DocumentId(Guid.Parse(n.Key))).ToList();
-        var known = await (from e in db.In<ChargeEvent>(write.Scope)
-                           join p in db.In<IssuedDocument>(write.Scope) on e.DocumentId equals (DocumentId?)p.Id
-                           where letters.Contains(p.Id)
-                               && (p.State == DocumentState.Issued || p.State == DocumentState.Superseded)
-                           select new { p.Id, p.Number, p.DatedOn, e.ChargeId }).ToDictionaryAsync(p => p.Id, cancel);
+        var known = await KnownAsync(write.Scope, letters, cancel);
         var last = await db.In<LetterDelivery>(write.Scope).Where(d => letters.Contains(d.DocumentId)).GroupBy(d => d.DocumentId)
             .Select(g => new { Letter = g.Key, Ordinal = g.Max(d => d.Ordinal) }).ToDictionaryAsync(g => g.Letter, g => g.Ordinal, cancel);
         foreach (var (letter, note) in letters.Zip(notes))
@@ -147,15 +161,33 @@ internal sealed class LetterDeliveryDesk(KotaDb db, RegisterDesk desk, Standings
         return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : notes.Count;
     }
 
+    /// <summary>Letters that went out, of charges and of reductions of years to come.</summary>
+    private async Task<Dictionary<DocumentId, Paper>> KnownAsync(
+        RegionScope scope, List<DocumentId> letters, CancellationToken cancel)
+    {
+        var papers = await db.In<IssuedDocument>(scope).AsNoTracking()
+            .Where(p => letters.Contains(p.Id) && (p.State == DocumentState.Issued || p.State == DocumentState.Superseded))
+            .Select(p => new { p.Id, p.Number, p.DatedOn }).ToListAsync(cancel);
+        var of = await db.In<ChargeEvent>(scope).Where(e => e.DocumentId != null && letters.Contains(e.DocumentId!.Value))
+            .Select(e => new { Id = e.DocumentId!.Value, e.ChargeId }).ToDictionaryAsync(e => e.Id, e => e.ChargeId, cancel);
+        foreach (var r in await db.In<Reduction>(scope).AsNoTracking()
+            .Where(r => r.DocumentId != null && letters.Contains(r.DocumentId!.Value)).ToListAsync(cancel))
+        {
+            of[r.DocumentId!.Value] = ChargeId.Of(r.Nop, r.FirstYear);
+        }
+
+        return papers.Where(p => of.ContainsKey(p.Id)).ToDictionary(p => p.Id, p => new Paper(p.Number, p.DatedOn, of[p.Id]));
+    }
+
     /// <summary>To whom the letters of a page are written: the taxpayer of the charge, of the bill, or of the object.</summary>
     private async Task<IReadOnlyList<(LetterToDeliver Letter, Taxpayer? To)>> AddressAsync(
         RegionCode region, List<LetterToDeliver> rows, CancellationToken cancel)
     {
         var scope = RegionScope.Of(region);
-        var ids = rows.Select(r => new ChargeId(r.ChargeId)).Distinct().ToList();
+        var ids = rows.Select(r => r.About()).Distinct().ToList();
         var owners = await db.In<Charge>(scope).Where(c => ids.Contains(c.ChargeId) && c.Cycle == 1)
             .ToDictionaryAsync(c => c.ChargeId, c => c.TaxpayerId, cancel);
-        var nops = ids.Select(i => i.Bill?.Nop).OfType<Model.Nop>().Distinct().ToList();
+        var nops = ids.Select(i => i.Bill?.Nop).OfType<Nop>().Distinct().ToList();
         var bills = await db.In<Bill>(scope).Where(b => nops.Contains(b.Nop)).Select(b => new { b.Nop, b.TaxYear, b.Cycle, b.TaxpayerId })
             .ToListAsync(cancel);
         var objects = (await db.In<TaxObject>(scope).Where(o => nops.Contains(o.Nop))
@@ -177,7 +209,9 @@ internal sealed class LetterDeliveryDesk(KotaDb db, RegisterDesk desk, Standings
         return
         [
             .. rows.Select(r => (
-                r, owners.TryGetValue(new(r.ChargeId), out var owner) ? people.GetValueOrDefault(standing(owner)) : null)),
+                r, owners.TryGetValue(r.About(), out var owner) ? people.GetValueOrDefault(standing(owner)) : null)),
         ];
     }
+
+    private sealed record Paper(string Number, DateOnly DatedOn, ChargeId ChargeId);
 }

@@ -69,7 +69,8 @@ internal sealed class LetterDeliveryPageModel(RegisterDesk desk, LetterDeliveryD
 
     public IReadOnlyList<Cell> Row(LetterToDeliver row, Taxpayer? taxpayer, Texts t) =>
     [
-        Cell.Of(new HtmlBuilder().Add(Markup.Link(row.Number, ChargePaths.Of(Code, new(row.ChargeId))))
+        Cell.Of(new HtmlBuilder().Add(Markup.Link(row.Number, row.ChargeId is { } id
+            ? ChargePaths.Of(Code, new(id)) : RegisterPaths.Of(Code, row.About().Bill!.Value.Nop)))
             .Element("div", LetterRules.Of(row.Letter).Title.In()).Element("div", Formats.Date(row.DatedOn), ("class", "k-soft"))),
         taxpayer is { } to
             ? new HtmlBuilder().Element("strong", to.Name).Element("p", string.Join(", ", new[] { to.Address, to.Place }

@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Returns;
 
 namespace KotaCerdas.Revenue.Features.Letters;
 
@@ -7,7 +8,7 @@ namespace KotaCerdas.Revenue.Features.Letters;
 internal sealed record LetterMade(ChargeId? Charge, DocumentId? Document, DocumentId? Second = null);
 
 /// <summary>What a letter does when it is granted, by the column of the table; inside the caller's write.</summary>
-internal sealed class LetterEffects(ChargeDesk charges)
+internal sealed class LetterEffects(KotaDb db, ChargeDesk charges, CloseRequests requests)
 {
     public async Task<Outcome<LetterMade>> GrantAsync(
         WriteScope write, Region region, LetterCase at, ChargeDraft draft, CancellationToken cancel)
@@ -17,8 +18,13 @@ internal sealed class LetterEffects(ChargeDesk charges)
             var charge = at.Letter.Effect == LetterEffect.Charge
                 ? await charges.IssueAsync(write, region, draft, cancel)
                 : await charges.AmendAsync(write, region, at.Parent!, draft, cancel);
-            return charge.Failed
-                ? Outcome.Fail<LetterMade>(charge.Problems) : new LetterMade(charge.Value.ChargeId, charge.Value.DocumentId);
+            if (charge.Failed)
+            {
+                return Outcome.Fail<LetterMade>(charge.Problems);
+            }
+
+            await CloseAsync(at, charge.Value, cancel);
+            return new LetterMade(charge.Value.ChargeId, charge.Value.DocumentId);
         }
 
         if (at.Relief is { } relief)
@@ -28,6 +34,29 @@ internal sealed class LetterEffects(ChargeDesk charges)
         }
 
         var noted = await charges.NoteAsync(write, region, at.Parent!, draft, cancel);
-        return noted.Failed ? Outcome.Fail<LetterMade>(noted.Problems) : new LetterMade(at.Parent!.Id, noted.Value.Id);
+        if (noted.Failed)
+        {
+            return Outcome.Fail<LetterMade>(noted.Problems);
+        }
+
+        await CloseAsync(at, null, cancel);
+        return new LetterMade(at.Parent!.Id, noted.Value.Id);
+    }
+
+    /// <summary>Requests about a charge that is left with nothing go with it; the case is given as it stands after the event.</summary>
+    private async Task CloseAsync(LetterCase at, Charge? next, CancellationToken cancel)
+    {
+        if (at.Parent is { } parent && (next is null || next.ChargeId == parent.Id))
+        {
+            var events = db.ChangeTracker.Entries<ChargeEvent>().Select(e => e.Entity).Where(e => e.ChargeId == parent.Id);
+            await requests.AfterAsync(at with
+            {
+                Parent = parent with
+                {
+                    Current = next ?? parent.Current, Cycles = next is null ? parent.Cycles : [.. parent.Cycles, next],
+                    Events = [.. parent.Events.Concat(events).DistinctBy(e => e.Ordinal).OrderBy(e => e.Ordinal)],
+                },
+            }, cancel);
+        }
     }
 }

@@ -51,6 +51,8 @@ internal sealed class ProposalPageModel(
 
     public static IHtmlContent StateOf(ProposalFile file, Texts texts) => file.Decision switch
     {
+        null when file.Closed is { } closed => Tag.Render(
+            texts["Revenue.Letter.StateClosed", closed.ClosedOn, LetterRules.Of(closed.Cause).InSentence()], Tone.Neutral),
         null when file.Deemed is { } deemed => Tag.Render(texts["Revenue.Letter.StateDeemed", deemed.Since], Tone.Positive),
         null => Tag.Render(texts["Revenue.Letter.StateWaiting"], Tone.Warning),
         { Result: DecisionResult.Granted } => Tag.Render(texts["Revenue.Letter.StateGranted"], Tone.Positive),

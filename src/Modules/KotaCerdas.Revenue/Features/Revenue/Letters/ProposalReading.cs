@@ -10,6 +10,9 @@ internal sealed record ProposalFile(Proposal Proposal, Decision? Decision, Lette
     /// <summary>That its request counts as granted, which leaves nothing to decide; null where it does not.</summary>
     public DeemedDecision? Deemed { get; init; }
 
+    /// <summary>That its request was closed at the moment when it was proposed; null where it was not.</summary>
+    public ClosedRequest? Closed { get; init; }
+
     public LetterRule Letter => LetterRules.Of(Proposal.Letter);
 }
 
@@ -27,6 +30,9 @@ internal enum RequestState
 
     /// <summary>It counts as granted, because nobody decided it in time.</summary>
     Deemed,
+
+    /// <summary>What it is about was cancelled or written off, before anybody proposed an answer.</summary>
+    Closed,
 }
 
 /// <summary>A request with what was done about it.</summary>
@@ -36,17 +42,21 @@ internal enum RequestState
 /// <param name="Deemed">That it counts as granted, or null.</param>
 internal sealed record RequestFile(LetterRequest Request, Proposal? Proposal, Decision? Decision, DeemedDecision? Deemed)
 {
+    /// <summary>That it can be answered no more, or null.</summary>
+    public ClosedRequest? Closed { get; init; }
+
     public RequestState State => Deemed is not null ? RequestState.Deemed : Decision switch
     {
         { Result: DecisionResult.Granted } => RequestState.Granted,
         { Result: DecisionResult.Refused } => RequestState.Refused,
+        _ when Closed is not null => RequestState.Closed,
         _ => Proposal is null ? RequestState.Received : RequestState.Examined,
     };
 
     public bool IsOpen => State is RequestState.Received or RequestState.Examined;
 
-    /// <summary>The letter that answers it, null while there is none.</summary>
-    public DocumentId? DocumentId => Deemed?.DocumentId ?? Decision?.DocumentId;
+    /// <summary>The letter that answers it, or that left nothing to answer; null while there is none.</summary>
+    public DocumentId? DocumentId => Deemed?.DocumentId ?? Decision?.DocumentId ?? Closed?.DocumentId;
 }
 
 /// <summary>Reads requests, proposals and decisions.</summary>
@@ -68,9 +78,10 @@ internal sealed class ProposalReading(KotaDb db)
     {
         var scope = RegionScope.Of(region);
         var decided = db.In<Decision>(scope).Select(d => d.ProposalId);
-        var deemed = db.In<DeemedDecision>(scope).Select(d => (Guid?)d.RequestId);
+        var settled = db.In<DeemedDecision>(scope).Select(d => (Guid?)d.RequestId)
+            .Concat(db.In<ClosedRequest>(scope).Select(c => (Guid?)c.RequestId));
         return await FilesAsync(
-            region, db.In<Proposal>(scope).Where(p => !decided.Contains(p.Id) && (p.RequestId == null || !deemed.Contains(p.RequestId))),
+            region, db.In<Proposal>(scope).Where(p => !decided.Contains(p.Id) && (p.RequestId == null || !settled.Contains(p.RequestId))),
             cancel);
     }
 
@@ -81,7 +92,9 @@ internal sealed class ProposalReading(KotaDb db)
         var decided = db.In<Decision>(scope).Select(d => d.ProposalId);
         var answered = db.In<Proposal>(scope).Where(p => p.RequestId != null && decided.Contains(p.Id)).Select(p => p.RequestId!.Value);
         var deemed = db.In<DeemedDecision>(scope).Select(d => d.RequestId);
-        var open = db.In<LetterRequest>(scope).Where(r => !answered.Contains(r.Id) && !deemed.Contains(r.Id));
+        var closed = db.In<ClosedRequest>(scope).Select(d => d.RequestId);
+        var open = db.In<LetterRequest>(scope)
+            .Where(r => !answered.Contains(r.Id) && !deemed.Contains(r.Id) && !closed.Contains(r.Id));
         return
         [
             .. (await AnswersAsync(region, open, cancel)).OrderBy(r => r.Request.DecideBy ?? DateOnly.MaxValue)
@@ -115,13 +128,18 @@ internal sealed class ProposalReading(KotaDb db)
             .ToDictionaryAsync(d => d.ProposalId, cancel);
         var deemed = await db.In<DeemedDecision>(scope).AsNoTracking().Where(d => ids.Contains(d.RequestId))
             .ToDictionaryAsync(d => d.RequestId, cancel);
+        var closed = await db.In<ClosedRequest>(scope).AsNoTracking().Where(c => ids.Contains(c.RequestId))
+            .ToDictionaryAsync(c => c.RequestId, cancel);
         return
         [
             .. requests.Select(r =>
             {
                 var proposal = proposals[r.Id].OrderBy(p => decisions.ContainsKey(p.Id)).ThenBy(p => p.RecordedAt).LastOrDefault();
                 return new RequestFile(
-                    r, proposal, proposal is null ? null : decisions.GetValueOrDefault(proposal.Id), deemed.GetValueOrDefault(r.Id));
+                    r, proposal, proposal is null ? null : decisions.GetValueOrDefault(proposal.Id), deemed.GetValueOrDefault(r.Id))
+                {
+                    Closed = closed.GetValueOrDefault(r.Id),
+                };
             }),
         ];
     }
@@ -138,12 +156,15 @@ internal sealed class ProposalReading(KotaDb db)
             .ToDictionaryAsync(r => r.Id, cancel);
         var deemed = await db.In<DeemedDecision>(scope).AsNoTracking().Where(d => requests.Contains(d.RequestId))
             .ToDictionaryAsync(d => d.RequestId, cancel);
+        var closed = await db.In<ClosedRequest>(scope).AsNoTracking().Where(c => requests.Contains(c.RequestId))
+            .ToDictionaryAsync(c => c.RequestId, cancel);
         return
         [
             .. proposals.Select(p => new ProposalFile(
                 p, decisions.GetValueOrDefault(p.Id), p.RequestId is { } id ? asked.GetValueOrDefault(id) : null)
                 {
                     Deemed = p.RequestId is { } request ? deemed.GetValueOrDefault(request) : null,
+                    Closed = p.RequestId is { } gone ? closed.GetValueOrDefault(gone) : null,
                 }),
         ];
     }

@@ -47,6 +47,8 @@ internal static class RequestWords
     public static IHtmlContent State(RequestFile file, Texts texts) => file.State switch
     {
         RequestState.Deemed => Tag.Render(texts["Revenue.Letter.StateDeemed", file.Deemed!.Since], Tone.Positive),
+        RequestState.Closed => Tag.Render(
+            texts["Revenue.Letter.StateClosed", file.Closed!.ClosedOn, LetterRules.Of(file.Closed.Cause).InSentence()], Tone.Neutral),
         RequestState.Granted => Tag.Render(texts["Revenue.Letter.StateGranted"], Tone.Positive),
         RequestState.Refused => Tag.Render(texts["Revenue.Letter.StateRefused"], Tone.Neutral),
         RequestState.Examined => Tag.Render(texts["Revenue.Request.StateExamined"], Tone.Info),

@@ -57,6 +57,19 @@ internal sealed class KindObjectReading(KotaDb db, TaxpayerReading taxpayers, Ru
         return (await taxpayers.CurrentAsync(region, into ?? id, cancel))!;
     }
 
+    /// <summary>Taxpayers as they are now, by the entries that were asked for; in as many queries for one as for many.</summary>
+    public async Task<IReadOnlyDictionary<TaxpayerId, Taxpayer>> StandingAsync(
+        RegionCode region, IReadOnlyCollection<TaxpayerId> ids, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        var into = await db.In<TaxpayerMerge>(scope).AsNoTracking().Where(m => ids.Contains(m.FromId))
+            .ToDictionaryAsync(m => m.FromId, m => m.IntoId, cancel);
+        var entries = ids.Select(id => into.GetValueOrDefault(id, id)).Distinct().ToList();
+        var current = (await db.In<Taxpayer>(scope).AsNoTracking().Where(t => entries.Contains(t.TaxpayerId)).ToListAsync(cancel))
+            .GroupBy(t => t.TaxpayerId).ToDictionary(g => g.Key, g => g.MaxBy(t => t.Version)!);
+        return ids.Distinct().ToDictionary(id => id, id => current[into.GetValueOrDefault(id, id)]);
+    }
+
     /// <summary>The mask of a kind's numbers on a day: its own, else the one for all; null where the region has said nothing.</summary>
     public async Task<NopdMask?> MaskAsync(RegionCode region, string kind, DateOnly day, CancellationToken cancel) =>
         await db.In<NopdMask>(RegionScope.Of(region)).AsNoTracking()

@@ -54,17 +54,12 @@ internal sealed class MyAskPageModel(
             return Refused is { } refused ? this.Invalid(refused) : NotFound();
         }
 
-        var taken = await ReturnForm.TakeAsync(files, actor, Own.Where.Code, Request.Form.Files, cancel);
-        if (taken.Failed)
-        {
-            return this.Invalid(taken.Problems);
-        }
-
         var asked = await ask.OwnAsync(
             Own.Where.Region,
             new(letter.Code, Own.File.Id, Own.Where.Today, Reason ?? string.Empty)
             {
-                Values = _form?.Read(Request.Form), Files = taken.Value,
+                Values = _form?.Read(Request.Form),
+                Files = stop => ReturnForm.TakeAsync(files, actor, Own.Where.Code, Request.Form.Files, stop),
             },
             cancel);
         return asked.Failed ? this.Invalid(asked.Problems) : this.SeeOther(Path);

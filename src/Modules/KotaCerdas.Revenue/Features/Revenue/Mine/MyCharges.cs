@@ -37,14 +37,9 @@ internal sealed class MyCharges(
             return null;
         }
 
-        var found = new Dictionary<TaxpayerId, Taxpayer>();
-        foreach (var entry in await objects.ConnectedAsync(user, region, cancel))
-        {
-            var standing = await kinds.StandingAsync(region, entry, cancel);
-            found[standing.TaxpayerId] = standing;
-        }
-
-        return found.Count == 0 ? null : (where, [.. found.Values.OrderBy(t => t.Name, StringComparer.Ordinal)]);
+        var found = await kinds.StandingAsync(region, await objects.ConnectedAsync(user, region, cancel), cancel);
+        return found.Count == 0 ? null
+            : (where, [.. found.Values.DistinctBy(t => t.TaxpayerId).OrderBy(t => t.Name, StringComparer.Ordinal)]);
     }
 
     /// <summary>Own returns of BPHTB, newest first, each with what stands.</summary>
@@ -53,13 +48,7 @@ internal sealed class MyCharges(
         var entries = await objects.ConnectedAsync(user, region, cancel);
         var ids = await db.In<Charge>(RegionScope.Of(region)).Where(c => c.Kind == Bphtb && entries.Contains(c.TaxpayerId))
             .OrderByDescending(c => c.RecordedAt).Select(c => c.ChargeId).ToListAsync(cancel);
-        var found = new List<ChargeFileOf>();
-        foreach (var id in ids.Distinct().Take(MostDeeds))
-        {
-            found.Add((await charges.FindAsync(region, id, cancel))!);
-        }
-
-        return found;
+        return await charges.AllAsync(region, [.. ids.Distinct().Take(MostDeeds)], cancel);
     }
 
     private async Task<bool> IsOwnAsync(UserId user, RegionCode region, ChargeId id, CancellationToken cancel)

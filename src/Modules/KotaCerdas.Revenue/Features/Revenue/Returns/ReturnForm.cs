@@ -63,20 +63,10 @@ internal sealed class ReturnForm(KindRules rules, string slug, Texts texts)
     public static async Task<Outcome<IReadOnlyList<StoredFile>>> TakeAsync(
         FileStore files, Actor actor, RegionCode region, IFormFileCollection posted, CancellationToken cancel)
     {
-        var taken = new List<StoredFile>();
-        foreach (var file in posted.Where(f => f.Length > 0))
-        {
-            await using var content = file.OpenReadStream();
-            var kept = await files.TakeAsync(actor, region, content, file.FileName, cancel);
-            if (kept.Failed)
-            {
-                return kept.Problem.On("Files");
-            }
-
-            taken.Add(kept.Value.File);
-        }
-
-        return taken;
+        var sent = posted.Where(f => f.Length > 0).Select(f => (Content: f.OpenReadStream(), f.FileName)).ToList();
+        var taken = await files.TakeAllAsync(actor, region, sent, cancel);
+        sent.ForEach(f => f.Content.Dispose());
+        return taken.Failed ? taken.Problem.On("Files") : taken.Value.Select(t => t.File).ToList();
     }
 }
 
