@@ -37,6 +37,10 @@ public static class Formats
         return (rounded == 0 ? 0m : rounded).ToString("N" + digits.ToString(CultureInfo.InvariantCulture), Symbols(language));
     }
 
+    /// <summary>A number kept in the invariant form as one types it: with the decimal sign of the language, ungrouped.</summary>
+    public static string Typed(string invariant, CultureInfo? language = null) =>
+        invariant.Replace(".", Symbols(language).NumberDecimalSeparator, StringComparison.Ordinal);
+
     /// <summary>A share between 0 and 1 as per cent with one decimal: <c>12,5 %</c>.</summary>
     public static string Percent(decimal share, CultureInfo? language = null) => Decimal(share * 100, 1, language) + " %";
 

@@ -104,6 +104,9 @@ public sealed class PasswordTests
     [Theory]
     [InlineData("sebelas-hrf", "People.Password.Short")]
     [InlineData("aaaaaaaabbbbbbbb", "People.Password.Monotonous")]
+    [InlineData("12345678901234", "People.Password.Pattern")]
+    [InlineData("zyxwvutsrqponm", "People.Password.Pattern")]
+    [InlineData("garuda7garuda7", "People.Password.Pattern")]
     [InlineData("xx-kepala.dinas-xx", "People.Password.HoldsName")]
     [InlineData("kereta-hujan-tujuh", null)]
     public void A_password_is_long_varied_and_not_the_name(string password, string? problem) =>

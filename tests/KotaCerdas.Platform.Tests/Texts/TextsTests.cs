@@ -18,4 +18,11 @@ public sealed class TextsTests
     [Fact]
     public void A_value_that_is_text_already_chooses_its_form_too() => Assert.StartsWith(
         "1 step ", Texts.Get("Platform.Operations.SelfCheckDone", CultureInfo.GetCultureInfo("en"), "1"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("id", "83.7", "83,7")]
+    [InlineData("en", "83.7", "83.7")]
+    [InlineData("id", "1234", "1234")]
+    public void A_kept_number_is_shown_in_a_field_as_one_types_it(string language, string kept, string typed) =>
+        Assert.Equal(typed, Formats.Typed(kept, CultureInfo.GetCultureInfo(language)));
 }

@@ -21,7 +21,9 @@ public enum CertificatePurpose
 public sealed record CertificateOrder(
     string Name, DateTimeOffset From, DateTimeOffset Until, CertificatePurpose Purpose = CertificatePurpose.Signing);
 
-/// <summary>Makes a new RSA key: <see cref="RSA.Create(int)"/>, or a stock of keys where many authorities live for a moment, as in tests.</summary>
+/// <summary>
+/// Makes a new RSA key: <see cref="RSA.Create(int)"/>, or a stock of keys where many authorities live for a moment, as in tests.
+/// </summary>
 /// <param name="bits">Size of the key.</param>
 public delegate RSA MakeKey(int bits);
 

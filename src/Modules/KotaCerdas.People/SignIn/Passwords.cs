@@ -28,6 +28,7 @@ internal sealed class Passwords(IPasswordHasher<Account> hasher)
             null or { Length: < Shortest } => new Problem("People.Password.Short", "Password", Shortest),
             { Length: > Longest } => new Problem("People.Password.Long", "Password", Longest),
             _ when password.Distinct().Count() < FewestDifferent => new Problem("People.Password.Monotonous", "Password"),
+            _ when IsPattern(password) => new Problem("People.Password.Pattern", "Password"),
             _ when Holds(password, name) || Holds(password, email.Split('@')[0]) => new Problem("People.Password.HoldsName", "Password"),
             _ => null,
         };
@@ -43,6 +44,14 @@ internal sealed class Passwords(IPasswordHasher<Account> hasher)
     {
         var result = hasher.VerifyHashedPassword(Nobody, account?.PasswordHash ?? _nobodysHash.Value, password);
         return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;
+    }
+
+    /// <summary>True where most characters follow their neighbours, as in 12345678901234, or one piece is repeated throughout.</summary>
+    private static bool IsPattern(string password)
+    {
+        var steps = password.Zip(password.Skip(1), (a, b) => b - a).ToList();
+        return steps.Count(s => s is >= -1 and <= 1) * 4 >= steps.Count * 3
+            || (password + password).IndexOf(password, 1, StringComparison.Ordinal) < password.Length;
     }
 
     private static bool Holds(string password, string part) =>

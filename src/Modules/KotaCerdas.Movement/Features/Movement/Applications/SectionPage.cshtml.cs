@@ -154,7 +154,9 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
         // was typed over: a colleague's answer of meanwhile is then a conflict again. Only who has seen that conflict writes over it.
         var typed = ModelState.IsValid || (_saved is not null && problem is null && conflict is null) ? null : _form.Of(item.Code);
         var revision = typed is null || conflict is not null ? stored?.Revision ?? 0 : typed.Shown;
-        return new(item, typed?.Text ?? stored?.Value ?? string.Empty, typed?.Note ?? stored?.Note ?? string.Empty, revision)
+        var value = stored?.Value ?? string.Empty;
+        var kept = item.Answer == AnswerKind.Number ? Formats.Typed(value) : value;
+        return new(item, typed?.Text ?? kept, typed?.Note ?? stored?.Note ?? string.Empty, revision)
         {
             Error = problem is not null ? texts.Of(problem) : conflict is null ? null
                 : texts["Movement.Application.ConflictShort", item.Text.In()],
