@@ -77,11 +77,13 @@ internal static class ImportCommand
     {
         foreach (var row in report.Problems)
         {
-            Console.Error.WriteLine(texts["Host.Import.Row", row.Row, texts.Of(row.Problem)]);
+            Console.Error.WriteLine(row.Problem.Field is { } column
+                ? texts["Host.Import.Cell", row.Row, column, texts.Of(row.Problem)]
+                : texts["Host.Import.Row", row.Row, texts.Of(row.Problem)]);
         }
 
         var key = report.Problems.Count > 0 ? "Host.Import.Refused" : report.Written ? "Host.Import.Done" : "Host.Import.Checked";
-        AnsiConsole.WriteLine(texts[key, report.Rows, report.Added, report.Changed, report.Problems.Count]);
+        AnsiConsole.WriteLine(texts[key, report.Rows, report.Added, report.Changed, report.Problems.Select(p => p.Row).Distinct().Count()]);
         return report.Problems.Count > 0 ? 1 : 0;
     }
 

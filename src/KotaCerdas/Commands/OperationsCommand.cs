@@ -56,8 +56,10 @@ internal static class OperationsCommand
         var (texts, kinds) = (services.GetRequiredService<Texts>(), services.GetRequiredService<OperationKinds>());
         var rows = await services.GetRequiredService<KotaDb>().In<OperationRow>(RegionScope.National("operations list")).AsNoTracking()
             .OrderByDescending(o => o.Id).Take(Newest).ToListAsync(cancel);
-        var table = new Spectre.Console.Table().AddColumns(
-            texts["Host.Operations.Number"], texts["Host.Operations.Kind"], texts["Host.Operations.State"],
+        var table = new Spectre.Console.Table().AddColumn(
+            // A number that is broken over lines cannot be copied.
+            new TableColumn(texts["Host.Operations.Number"]) { NoWrap = true }).AddColumns(
+            texts["Host.Operations.Kind"], texts["Host.Operations.State"],
             texts["Host.Operations.ProgressLabel"], texts["Host.Operations.Started"]);
         foreach (var row in rows)
         {

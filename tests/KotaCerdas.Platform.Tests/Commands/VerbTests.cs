@@ -54,7 +54,7 @@ public sealed class VerbTests
         await File.WriteAllTextAsync(file, Cohorts + "2025,city,20,3,60,2025-03-04,2025-03-05,SK 1/2025\n2026,city,-1,0,,,,SK\n");
         var refused = await RunAsync(database, ["import", "cohorts", file]);
         Assert.Equal(1, refused.Code);
-        Assert.Contains("Baris 3:", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Baris 3, kolom selected: ", refused.Error, StringComparison.Ordinal);
         Assert.Contains("Tidak ada yang diimpor: 1 dari 2 baris perlu diperbaiki.", refused.Output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(file, Cohorts + "2025,city,20,3,60,2025-03-04,2025-03-05,SK 1/2025\n");
