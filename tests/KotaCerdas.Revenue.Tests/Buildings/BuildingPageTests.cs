@@ -1,9 +1,6 @@
 using System.Net;
 using KotaCerdas.Platform;
-using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Model.Registers;
-using KotaCerdas.Revenue.Model.Rules;
-using KotaCerdas.Revenue.Tests.Rules;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
 using static KotaCerdas.Revenue.Tests.Registers.RegisterRoom;
@@ -22,7 +19,7 @@ public sealed class BuildingPageTests
     {
         await using var app = await TestApp.StartAsync(engine);
         await OpenAsync(app.Services);
-        await ApproveRulesAsync(app.Services);
+        await BuildingRoom.ApproveRulesAsync(app.Services);
         var owner = (await RegisterAsync(app.Services, Person("Contoh Satu"))).Value;
         var nop = (await RegisterAsync(app.Services, "16.72.010.001.001-0001.0", Land(owner, new DateOnly(2025, 1, 1)))).Value;
         using var client = app.Client(Officer);
@@ -71,21 +68,5 @@ public sealed class BuildingPageTests
         using var client = app.Client(Officer);
         var page = await client.PageAsync($"/pendapatan/16.72/objek/{nop.Value}/bangunan/1");
         Assert.Contains("Nilai tidak dapat dihitung dengan tabel", page.Body!.TextContent, StringComparison.Ordinal);
-    }
-
-    private static async Task ApproveRulesAsync(IServiceProvider services)
-    {
-        var drafter = TestPeople.Office("revenue-assessor", "16.72");
-        var set = (await services.AsAsync<LoadRules, Outcome<RuleContent>>(
-            drafter, l => l.RunAsync(drafter, Home, Sets.Planted("kota-pagar-alam", "set", 3, "value", "2"), "uji.xlsx", default))).Value;
-        await services.AsAsync<TryRules, Outcome<IReadOnlyList<TrialResult>>>(
-            drafter, t => t.RunAsync(drafter, Home, set.Version, default));
-        foreach (var role in new[] { "revenue-head", "region-head" })
-        {
-            var approver = TestPeople.Office(role, "16.72");
-            var done = await services.AsAsync<ApproveRules, Outcome<RuleVersion>>(
-                approver, a => a.RunAsync(approver, Home, (set.Version, set.Hash, "Keputusan contoh"), default));
-            Assert.False(done.Failed);
-        }
     }
 }

@@ -4,6 +4,7 @@ using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Surveys;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Tests.Buildings;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -105,6 +106,55 @@ public sealed class SurveyTests
         Assert.True((await room.SendAsync(room.Report(1, ("land_area", "150")), other)).Failed);
         Assert.Equal("Revenue.Survey.SurveyorNeeded", (await room.AssignAsync("siapa")).Problem.Code);
     }
+
+    /// <summary>By hand: (90 × 1,465,000 + 2 × 3,500,000) × 65 % + 50 × 120,000 for the paved yard.</summary>
+    [Theory, OnEachDatabase]
+    public async Task Facilities_that_were_found_are_valued_and_stay_when_another_field_changes(DatabaseEngine engine)
+    {
+        await using var room = await Room.OpenAsync(engine);
+        await BuildingRoom.ApproveRulesAsync(room.Database.Services);
+        var plain = await room.SendAsync(room.Report(1, House));
+        Assert.Equal((SurveyOutcome.Applied, 2), (plain.Value.Outcome, plain.Value.Version));
+        var found = await room.SendAsync(room.Report(2, [.. House, ("b1.f.ac-split", "2"), ("b1.f.perkerasan", "50"), ("b1.f.lift", "0")]));
+        Assert.Equal((SurveyOutcome.Applied, 3), (found.Value.Outcome, found.Value.Version));
+
+        // A form that was kept before the facilities were known does not ask for them, and takes none away.
+        var older = await room.SendAsync(room.Report(3, [.. House, ("rt", "004")]));
+        Assert.Equal((SurveyOutcome.Applied, 4), (older.Value.Outcome, older.Value.Version));
+        var gone = await room.SendAsync(room.Report(4, [.. House, ("rt", "004"), ("b1.f.ac-split", "")]));
+        Assert.Equal((SurveyOutcome.Applied, 5), (gone.Value.Outcome, gone.Value.Version));
+        Assert.Equal([0, 85_702_500, Furnished, Furnished, Paved], (await room.VersionsAsync()).Select(v => v.BuildingValue));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_facility_changed_on_both_sides_waits_for_a_person(DatabaseEngine engine)
+    {
+        await using var room = await Room.OpenAsync(engine);
+        await BuildingRoom.ApproveRulesAsync(room.Database.Services);
+        await room.SendAsync(room.Report(1, [.. House, ("b1.f.ac-split", "1")]));
+        await room.SendAsync(room.Report(2, [.. House, ("b1.f.ac-split", "2")]));
+        var late = await room.SendAsync(room.Report(2, [.. House, ("b1.f.ac-split", "3")]));
+        Assert.Equal(SurveyOutcome.Conflict, late.Value.Outcome);
+        Assert.Equal(4, (await room.DecideAsync(late.Value.Id, ("b1.f.ac-split", DecideReport.TakeReport))).Value);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_count_that_is_no_number_is_named_at_its_field(DatabaseEngine engine)
+    {
+        await using var room = await Room.OpenAsync(engine);
+        await BuildingRoom.ApproveRulesAsync(room.Database.Services);
+        var sent = await room.SendAsync(room.Report(1, [.. House, ("b1.f.lift", "dua")]));
+        Assert.Equal("b1.f.lift", sent.Problem.Field);
+    }
+
+    private const long Furnished = 96_252_500;
+    private const long Paved = 85_702_500 + (50 * 120_000);
+
+    private static readonly (string Field, string Value)[] House =
+    [
+        ("b1.use", "01"), ("b1.area", "90"), ("b1.floors", "1"), ("b1.built", "2010"), ("b1.condition", "baik"), ("b1.type", "sedang"),
+        ("b1.wall", "bata"), ("b1.floor", "keramik"), ("b1.roof", "genteng"), ("b1.ceiling", "gipsum"),
+    ];
 
     private sealed class Room : IAsyncDisposable
     {

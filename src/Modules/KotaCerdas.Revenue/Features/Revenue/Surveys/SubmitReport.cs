@@ -102,7 +102,7 @@ internal sealed class SubmitReport(
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region.Code), cancel);
         var (visit, at) = (of.Visit, When(input.At));
         var seen = await reading.FactsAsync(visit.File, of.Seen, cancel);
-        var differences = SurveyMerge.Of(seen, input.Facts, visit.Facts);
+        var differences = SurveyMerge.Of(seen, SurveyFacts.Whole(seen, input.Facts), visit.Facts);
         var mine = differences.Where(d => d.Change is FieldChange.Report or FieldChange.Conflict).ToList();
         var (outcome, version) = (SurveyOutcome.Unchanged, (int?)null);
         if (mine.Exists(d => d.Change == FieldChange.Conflict))

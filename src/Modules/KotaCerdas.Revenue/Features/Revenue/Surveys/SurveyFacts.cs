@@ -16,6 +16,9 @@ internal static class SurveyFacts
     /// <summary>Lines for further buildings on a form.</summary>
     public const int Spare = 1;
 
+    private static readonly System.Buffers.SearchValues<char> Codes =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
+
     private static readonly string[] Numbers = ["land_area", "area", "floors", "built", "renovated"];
 
     /// <summary>Fields of the object, in the order of the form.</summary>
@@ -24,6 +27,8 @@ internal static class SurveyFacts
     /// <summary>Fields of a building, in the order of the form.</summary>
     public static IReadOnlyList<string> BuildingFields { get; } =
         ["use", "area", "floors", "built", "renovated", "condition", "type", "grade", "wooden", "wall", "floor", "roof", "ceiling"];
+
+    private const int FacilityLength = 60;
 
     public static string Name(int building, string field) => string.Create(CultureInfo.InvariantCulture, $"b{building}.{field}");
 
@@ -50,6 +55,11 @@ internal static class SurveyFacts
             {
                 facts[Name(index + 1, field)] = field == "wooden" && known[field] != "yes" ? string.Empty : known[field];
             }
+
+            foreach (var (field, count) in known.Where(f => IsFacility(f.Key)))
+            {
+                facts[Name(index + 1, field)] = count;
+            }
         }
 
         return facts;
@@ -68,11 +78,26 @@ internal static class SurveyFacts
             }
 
             var text = value.Trim();
-            facts[name] = Numbers.Contains(field) ? string.Concat(text.Where(c => c is not ('.' or ',' or ' ')))
-                : field == "wooden" && text != "yes" ? string.Empty : text;
+            facts[name] = IsFacility(field) ? Plain(text) is "0" ? string.Empty : Plain(text)
+                : Numbers.Contains(field) ? Plain(text) : field == "wooden" && text != "yes" ? string.Empty : text;
         }
 
         return facts;
+    }
+
+    /// <summary>
+    /// What a report says of every field: one that its form did not have was not looked at, and is as its surveyor saw it. A form without
+    /// tables has no materials, and one that was kept on a phone may be older than a facility.
+    /// </summary>
+    public static Dictionary<string, string> Whole(IReadOnlyDictionary<string, string> seen, IReadOnlyDictionary<string, string> report)
+    {
+        var whole = new Dictionary<string, string>(seen, StringComparer.Ordinal);
+        foreach (var (name, value) in report)
+        {
+            whole[name] = value;
+        }
+
+        return whole;
     }
 
     /// <summary>The numbers of buildings that anything is said of.</summary>
@@ -80,9 +105,32 @@ internal static class SurveyFacts
         .Where(f => f.Value.Length > 0).Select(f => IsBuilding(f.Key, out var number, out _) ? number : 0).Where(n =>
             n > 0).Distinct().Order();
 
-    /// <summary>The fields of one building, without its prefix.</summary>
-    public static Dictionary<string, string> Building(IReadOnlyDictionary<string, string> facts, int number) =>
-        BuildingFields.ToDictionary(f => f, f => facts.GetValueOrDefault(Name(number, f), string.Empty), StringComparer.Ordinal);
+    /// <summary>The fields of one building, without its prefix; of facilities those that are there.</summary>
+    public static Dictionary<string, string> Building(IReadOnlyDictionary<string, string> facts, int number)
+    {
+        var building = BuildingFields.ToDictionary(f => f, f => facts.GetValueOrDefault(Name(number, f), string.Empty),
+            StringComparer.Ordinal);
+        foreach (var code in Facilities(facts, number))
+        {
+            building[BuildingFactsText.Facility + code] = facts[Name(number, BuildingFactsText.Facility + code)];
+        }
+
+        return building;
+    }
+
+    /// <summary>Codes of the facilities of one building that anything is said of.</summary>
+    public static IEnumerable<string> Facilities(IReadOnlyDictionary<string, string> facts, int number)
+    {
+        var prefix = Name(number, BuildingFactsText.Facility);
+        return facts.Where(f => f.Value.Length > 0 && f.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(f => f.Key[prefix.Length..]).Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a field of a building counts a facility: <c>f.lift</c>.</summary>
+    public static bool IsFacility(string field) =>
+        field.StartsWith(BuildingFactsText.Facility, StringComparison.Ordinal)
+        && field.Length > BuildingFactsText.Facility.Length && field.Length <= BuildingFactsText.Facility.Length + FacilityLength
+        && field.AsSpan(BuildingFactsText.Facility.Length).IndexOfAnyExcept(Codes) < 0;
 
     public static bool IsBuilding(string name, out int number, out string field)
     {
@@ -95,7 +143,7 @@ internal static class SurveyFacts
         }
 
         field = name[(point + 1)..];
-        return BuildingFields.Contains(field);
+        return BuildingFields.Contains(field) || IsFacility(field);
     }
 
     /// <summary>The object as merged fields say; its buildings come apart.</summary>
@@ -113,6 +161,9 @@ internal static class SurveyFacts
         };
         return problems.Count > 0 ? problems.ConvertAll(p => p.Field == "Place" ? p.On("place") : p) : input;
     }
+
+    /// <summary>A number without what people put between its digits.</summary>
+    private static string Plain(string text) => string.Concat(text.Where(c => c is not ('.' or ',' or ' ')));
 
     /// <summary>Problems of the register's operation under the names of the form.</summary>
     public static IReadOnlyList<Problem> Tie(IEnumerable<Problem> problems) => [.. problems.Select(p => p.Field switch

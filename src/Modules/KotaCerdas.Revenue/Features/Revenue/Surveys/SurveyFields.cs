@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Buildings;
 using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
@@ -49,9 +50,40 @@ internal sealed class SurveyFields(DbkbRules? rules, Func<string, string> typed,
         yield return Choose(Name("wooden"), Label("wooden"), [new("yes", t["Revenue.Rules.Yes"])], t["Revenue.Rules.No"]);
     }
 
+    /// <summary>How many of each facility a building has, folded as long as none is there; null where no tables say which there
+    /// are.</summary>
+    /// <param name="number">The building.</param>
+    /// <param name="known">Codes that the register has; one that is in the tables no longer is asked for all the same.</param>
+    public IHtmlContent? Facilities(int number, IEnumerable<string> known)
+    {
+        var rows = rules?.Choices(DbkbRules.Facility).ToList() ?? [];
+        if (rules is null || rows.Count == 0)
+        {
+            return null;
+        }
+
+        var fields = new HtmlContentBuilder();
+        var open = false;
+        foreach (var code in rows.Select(r => r.Row).Concat(known).Distinct(StringComparer.Ordinal))
+        {
+            var (name, row) = (SurveyFacts.Name(number, BuildingFactsText.Facility + code), rows.Find(r => r.Row == code));
+            var charge = $"Revenue.Dbkb.Charge.{row?.Basis}";
+            fields.AppendHtml(Input.Render(
+                new()
+                {
+                    Name = name, Label = row?.Title.In() ?? code, Width = Long, Optional = true, Error = error(name),
+                    Suffix = t.Has(charge) ? t[charge] : null, Value = typed(name),
+                }, t));
+            open |= typed(name).Length > 0 || error(name) is not null;
+        }
+
+        return Details.Render(t["Revenue.Dbkb.FacilitiesTitle"], fields, open);
+    }
+
     /// <summary>What a field is called; of a building with its number.</summary>
     public string LabelOf(string name) => SurveyFacts.IsBuilding(name, out var number, out var field)
-        ? t["Revenue.Survey.OfBuilding", number, t[$"Revenue.Survey.Field.{field}"]] : t[$"Revenue.Survey.Field.{name}"];
+        ? t["Revenue.Survey.OfBuilding", number, FacilityOf(field) is { } code ? TitleOf(code) : t[$"Revenue.Survey.Field.{field}"]]
+        : t[$"Revenue.Survey.Field.{name}"];
 
     /// <summary>A value as people read it.</summary>
     public string Show(string name, string value)
@@ -71,6 +103,12 @@ internal sealed class SurveyFields(DbkbRules? rules, Func<string, string> typed,
             _ => table is null ? value : rules?.Choices(table).FirstOrDefault(r => r.Row == value)?.Title.In() ?? value,
         };
     }
+
+    private static string? FacilityOf(string field) =>
+        SurveyFacts.IsFacility(field) ? field[BuildingFactsText.Facility.Length..] : null;
+
+    private string TitleOf(string code) =>
+        rules?.Choices(DbkbRules.Facility).FirstOrDefault(r => r.Row == code)?.Title.In() ?? code;
 
     private static IReadOnlyList<(string Field, string Table)> Tables { get; } =
     [

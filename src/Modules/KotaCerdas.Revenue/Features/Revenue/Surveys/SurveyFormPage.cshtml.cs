@@ -43,6 +43,10 @@ internal sealed class SurveyFormPageModel(
 
     public SurveyFields Fields => new(_tables, name => _typed.GetValueOrDefault(name, string.Empty), ErrorOf, texts);
 
+    /// <summary>Facilities of a building, or null.</summary>
+    public Microsoft.AspNetCore.Html.IHtmlContent? FacilitiesOf(int number) =>
+        Fields.Facilities(number, SurveyFacts.Facilities(Visit.Facts, number));
+
     /// <summary>Buildings that are known, and lines for more.</summary>
     public int Buildings => Math.Max(SurveyFacts.BuildingsOf(_typed).DefaultIfEmpty(0).Max(), SurveyFacts.BuildingsOf(Visit.Facts)
         .DefaultIfEmpty(0).Max()) + SurveyFacts.Spare;

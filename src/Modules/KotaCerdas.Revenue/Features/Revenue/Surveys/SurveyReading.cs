@@ -123,7 +123,8 @@ internal sealed class SurveyReading(KotaDb db, ObjectReading objects)
         }
 
         var register = await FactsAsync(file, file.Versions[^1], cancel);
-        var differences = SurveyMerge.Of(await FactsAsync(file, seen, cancel), FactsOf(report), register);
+        var facts = await FactsAsync(file, seen, cancel);
+        var differences = SurveyMerge.Of(facts, SurveyFacts.Whole(facts, FactsOf(report)), register);
         return (file with { Current = file.Versions[^1] }, differences, register);
     }
 

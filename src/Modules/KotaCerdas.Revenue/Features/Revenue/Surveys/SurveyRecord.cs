@@ -32,7 +32,8 @@ internal sealed class SurveyRecord(RuleStore rules, ValueBuilding values)
         foreach (var number in SurveyFacts.BuildingsOf(merged))
         {
             var (before, after) = (SurveyFacts.Building(register, number), SurveyFacts.Building(merged, number));
-            if (number <= read.Value.Buildings.Count && before.All(f => after[f.Key] == f.Value))
+            if (number <= read.Value.Buildings.Count && before.Count == after.Count
+                && before.All(f => after.GetValueOrDefault(f.Key) == f.Value))
             {
                 buildings.Add(read.Value.Buildings[number - 1]);
                 continue;
