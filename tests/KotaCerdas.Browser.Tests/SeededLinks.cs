@@ -46,6 +46,9 @@ internal sealed class SeededLinks
     /// <summary>A report from the field.</summary>
     public required Guid Report { get; init; }
 
+    /// <summary>An object that was found in the field and has no number.</summary>
+    public required Guid Find { get; init; }
+
     /// <summary>Check code of a document that was issued.</summary>
     public required string Issued { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed class SeededLinks
             }),
             Work = work.Id,
             Report = await ReportAsync(seeded),
+            Find = await FindAsync(seeded),
             Issued = await ReadAsync(app, db => db.In<IssuedDocument>(Everywhere).Where(d => d.State == DocumentState.Issued)
                 .OrderBy(d => d.CheckCode).Select(d => d.CheckCode).FirstAsync()),
         };
@@ -170,6 +174,20 @@ internal sealed class SeededLinks
         var report = new ReportInput(Guid.CreateVersion7(), task, 1, facts, string.Empty, null);
         var sent = await services.AsAsync<SubmitReport, Outcome<SurveyReport>>(
             seeded.Surveyor, s => s.RunAsync(RegisterRoom.Home, report, default));
+        Assert.False(sent.Failed, sent.Failed ? sent.Problem.ToString() : null);
+        return sent.Value.Id;
+    }
+
+    private static async Task<Guid> FindAsync(SeededApp seeded)
+    {
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["village"] = "1672010001", ["block"] = "1", ["owner"] = "Contoh Temuan", ["address"] = "Jalan Temuan 1", ["land_area"] = "90",
+            ["land_kind"] = "1", ["place"] = "-4.021500, 103.252000", ["b1.use"] = "01", ["b1.area"] = "54", ["b1.floors"] = "1",
+            ["b1.built"] = "2015",
+        };
+        var sent = await seeded.App.Services.AsAsync<SubmitFind, Outcome<SurveyFind>>(
+            seeded.Surveyor, s => s.RunAsync(RegisterRoom.Home, new(Guid.CreateVersion7(), facts, string.Empty, null), default));
         Assert.False(sent.Failed, sent.Failed ? sent.Problem.ToString() : null);
         return sent.Value.Id;
     }

@@ -116,6 +116,15 @@ internal static class RevenuePages
         yield return new("pendapatan/lapangan/{bagian:regex(^laporan$)?}", "/pendapatan/lapangan", TestPeople.Office("auditor"));
         yield return new(field, Home + "/lapangan", seeded.Surveyor);
         yield return new(field + "/{task:guid}", $"{Home}/lapangan/{seeded.FieldTask}", seeded.Surveyor);
+        yield return new(field + "/baru", Home + "/lapangan/baru", seeded.Surveyor);
+        yield return new(field + "/temuan", Home + "/lapangan/temuan", seeded.Decider);
+        foreach (var page in new[] { "", "/daftarkan", "/kaitkan" })
+        {
+            var query = page == "/kaitkan" ? "?nop=167201000100101010" : string.Empty;
+            yield return new(
+                field + "/temuan/{id:guid}" + page, $"{Home}/lapangan/temuan/{seeded.Links.Find}{page}{query}", seeded.Decider);
+        }
+
         yield return new(field + "/bagi", Home + "/lapangan/bagi", seeded.Decider);
         yield return new(field + "/laporan", Home + "/lapangan/laporan", seeded.Decider);
         yield return new(field + "/laporan/{id:guid}", $"{Home}/lapangan/laporan/{seeded.Links.Report}", seeded.Decider);

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Surveys;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Tests.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +70,72 @@ public sealed class FieldJourneys(Chromium chromium, SeededApp seeded)
         await officer.FillAsync(("Reason", "Papan nama dilihat di tempat"));
         await officer.SendAsync();
         await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("Papan nama dilihat di tempat");
+    }
+
+    [Fact]
+    public async Task An_object_without_a_number_is_found_without_a_network_and_gets_its_number_at_the_desk()
+    {
+        Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
+        await using var relay = await Relay.ToAsync(seeded.App, seeded.Surveyor);
+        await using var window = await chromium.OpenAsync(
+            new() { BaseURL = relay.Address, Locale = "id-ID", ViewportSize = new() { Width = 360, Height = 740 } });
+        var page = await window.NewPageAsync();
+        await page.GotoAsync(List);
+        await page.Locator("#simpan-luring").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-field-say]")).ToContainTextAsync("tersimpan di telepon");
+
+        relay.Cut();
+        foreach (var address in new[] { "Jalan Tanpa Nomor 1", "Jalan Tanpa Nomor 2" })
+        {
+            await page.GotoAsync(List);
+            await page.GotoAsync($"{List}/baru");
+            await page.Locator("[name='village']").SelectOptionAsync("1672010002");
+            foreach (var (name, value) in new[]
+            {
+                ("block", "7"), ("address", address), ("land_area", "120"), ("place", "-4.03, 103.26"), ("owner", "Contoh Tanpa Nomor"),
+            })
+            {
+                await page.Locator($"[name='{name}']").FillAsync(value);
+            }
+
+            await page.Locator("[name='land_kind']").SelectOptionAsync("3");
+            await page.Locator("form[data-field-form] .k-buttons button").ClickAsync();
+            await Assertions.Expect(page.Locator("[data-field-queue]")).ToContainTextAsync(address);
+        }
+
+        // Both wait, each under its own address, and can be opened again.
+        await Assertions.Expect(page.Locator("[data-field-queue] li")).ToHaveCountAsync(2);
+        await page.GotoAsync(List);
+        await page.Locator("[data-field-queue] a", new() { HasText = "Nomor 1" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[name='address']")).ToHaveValueAsync("Jalan Tanpa Nomor 1");
+        Assert.Empty(await FindsAsync());
+
+        relay.Restore();
+        await page.GotoAsync(List);
+        await Assertions.Expect(page.Locator("[data-field-say]")).ToContainTextAsync("terkirim");
+        await Assertions.Expect(page.Locator("[data-field-queue] li")).ToHaveCountAsync(0);
+        var finds = await FindsAsync();
+        Assert.Equal(["Jalan Tanpa Nomor 1", "Jalan Tanpa Nomor 2"], finds.Select(f => FindReading.FactsOf(f)["address"]).Order());
+        await RegisterAsync(finds[0].Id);
+    }
+
+    private async Task RegisterAsync(Guid find)
+    {
+        await using var officer = await Journey.StartAsync(chromium, seeded, seeded.Decider, script: false);
+        await officer.Page.GotoAsync($"{List}/temuan/{find}/daftarkan");
+        await officer.SendAsync();
+        await Assertions.Expect(officer.Page.Locator(".govuk-error-summary")).ToContainTextAsync("Isi kode zona");
+        await officer.FillAsync(
+            ("Form.LandZone", "AB"), ("Form.OwnerAddress", "Jalan Tanpa Nomor 1"), ("Form.Reason", "SPOP dari lapangan"));
+        await officer.SendAsync();
+        await Assertions.Expect(officer.Page.Locator("main")).ToContainTextAsync("16.72.010.002.007-0001.0");
+    }
+
+    private async Task<List<SurveyFind>> FindsAsync()
+    {
+        await using var scope = seeded.App.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<KotaDb>().In<SurveyFind>(RegionScope.Of(RegisterRoom.Home)).AsNoTracking()
+            .Where(f => f.Block == 7).ToListAsync();
     }
 
     private async Task<List<SurveyReport>> ReportsAsync()

@@ -63,6 +63,8 @@ public sealed class RevenueDemoTests
             Assert.Equal(
                 [SurveyOutcome.Applied, SurveyOutcome.Conflict],
                 (await db.In<SurveyReport>(Home).Select(r => r.Outcome).ToListAsync()).Order());
+            Assert.Equal(2, await db.In<SurveyFind>(Home).CountAsync());
+            Assert.Equal(FindOutcome.Refused, (await db.In<SurveyFindDecision>(Home).SingleAsync()).Outcome);
             Assert.InRange(await db.In<Dispatch>(Home).Select(d => d.TaxCode).Distinct().CountAsync(), 20, 31);
             var opening = await db.In<Opening>(Home).SingleAsync();
             Assert.Equal((import.Id, new DateOnly(2026, 1, 6)), (opening.ImportId, opening.ValueOn));

@@ -1,6 +1,6 @@
 // The service worker of field survey pages: what was kept is shown where the network fails. Everything else passes by.
 const store = "lapangan";
-const field = /^\/pendapatan\/[^/]+\/lapangan(\/[0-9a-f-]{36})?$/;
+const field = /^\/pendapatan\/[^/]+\/lapangan(\/([0-9a-f-]{36}|baru))?$/;
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));

@@ -38,7 +38,7 @@ async function show() {
   list.replaceChildren(...(await all()).map((form) => {
     const line = document.createElement("li");
     const link = document.createElement("a");
-    link.href = form.action;
+    link.href = form.fresh ? `${form.action}#${form.task}` : form.action;
     link.textContent = form.name;
     line.append(link, ` – ${form.error || words.waiting}`);
     return line;
@@ -117,8 +117,10 @@ function position(form) {
     () => say(words.noPosition), { enableHighAccuracy: true, timeout: 30000 });
 }
 
+// A form of an object without a number has no task: it waits under its own id, which stands behind the # of its address.
 async function take(form) {
-  const task = form.dataset.fieldForm;
+  const fresh = "fieldNew" in form.dataset;
+  const task = fresh ? location.hash.slice(1) || crypto.randomUUID() : form.dataset.fieldForm;
   const waiting = await find(task);
   if (waiting) {
     for (const [name, value] of waiting.entries) {
@@ -128,15 +130,18 @@ async function take(form) {
       }
     }
   } else if (!document.querySelector(".govuk-error-summary")) {
-    form.elements["Form.Id"].value = crypto.randomUUID();
+    form.elements["Form.Id"].value = fresh ? task : crypto.randomUUID();
   }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     form.elements["Form.At"].value = new Date().toISOString();
     const entries = [...new FormData(form)].filter(([name]) => name !== "__RequestVerificationToken");
-    const saved = { task, action: location.pathname, name: document.querySelector("h1").textContent + " " + (document.querySelector(
-      "[data-field-name]")?.textContent ?? ""), entries };
+    const name = fresh ? form.elements.address.value : document.querySelector("[data-field-name]")?.textContent ?? "";
+    const saved = { task, fresh, action: location.pathname, name: `${document.querySelector("h1").textContent} ${name}`, entries };
     await put(saved);
+    if (fresh) {
+      history.replaceState(null, "", `#${task}`);
+    }
     say(words.stored);
     form.removeAttribute("data-sent");
     form.querySelectorAll("button[disabled]").forEach((button) => { button.disabled = false; });

@@ -19,6 +19,7 @@ internal static class RevenueTrace
             DemoTrace.Mark("journal", "journal_id", $"revenue_opening_village where {OfImport}"),
             DemoTrace.Mark("revenue-batch", "id", $"revenue_batch where {DemoTrace.Is("recorded_by", "account")}"),
             DemoTrace.Mark("revenue-changed-bill", "nop", $"revenue_bill where cycle > 1 and {OfBatch}"),
+            DemoTrace.Mark("revenue-find", "id", $"revenue_survey_find where {DemoTrace.Is("received_by", "account")}"),
             DemoTrace.Mark("revenue-print", "id", $"revenue_print_run where {ByOffice} or {OfBatch}"),
             DemoTrace.Mark("revenue-correction", "id", $"revenue_bill_correction as x where {OfObject("nop")}"),
             DemoTrace.Mark(
@@ -70,6 +71,8 @@ internal static class RevenueTrace
             $"delete from revenue_kind_object where {ByOffice}",
             $"delete from revenue_nopd_mask where {ByOffice}",
             $"delete from revenue_object_link as x where {OfObject("from_nop")} or {OfObject("to_nop")}",
+            $"delete from revenue_survey_find_decision as x where {DemoTrace.Is("find_id", "revenue-find")} or {OfObject("nop")}",
+            $"delete from revenue_survey_find where {DemoTrace.Is("id", "revenue-find")}",
             $"delete from revenue_survey_decision as x where exists (select 1 from revenue_survey_report r where r.id = x.report_id and "
                 + OfObject("nop", "r") + ")",
             $"delete from revenue_survey_report as x where {OfObject("nop")}",

@@ -10,7 +10,7 @@ namespace KotaCerdas.Revenue.Demo;
 
 /// <summary>
 /// Objects are to be visited: one was found otherwise than registered and is recorded so, one contradicts what the office changed
-/// meanwhile, the others still wait for the surveyor.
+/// meanwhile, the others still wait for the surveyor. Land without a number was found twice: one find waits for the desk, one was refused.
 /// </summary>
 internal sealed class SurveyScene(DemoStage stage, RevenueDemoCast cast, RegionCode region)
 {
@@ -35,6 +35,33 @@ internal sealed class SurveyScene(DemoStage stage, RevenueDemoCast cast, RegionC
             stage.Clock.Set(new DateOnly(2026, 11, 17), 15);
             await ReportAsync(tasks[1], 1, ("address", stage.Say("Revenue.Demo.Address", 903)));
         }
+
+        if (numbers.Count > 0)
+        {
+            stage.Clock.Set(new DateOnly(2026, 11, 18), 9);
+            await FindAsync(numbers[0], 904);
+            var outside = await FindAsync(numbers[0], 905);
+            stage.Clock.Set(new DateOnly(2026, 11, 19), 14);
+            await stage.AsAsync(cast.Assessor, (SettleFind o) => o.RefuseAsync(region, outside, stage.Say("Revenue.Demo.Outside"),
+                stage.Cancel));
+        }
+    }
+
+    /// <summary>Land near an object that has no number yet.</summary>
+    private async Task<Guid> FindAsync(Nop near, int house)
+    {
+        static string Plain(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["village"] = Plain(near.Village), ["block"] = Plain(near.Value / 100_000 % 1_000),
+            ["address"] = stage.Say("Revenue.Demo.Address", house), ["owner"] = stage.Say("Revenue.Demo.Finder", house),
+            ["owner_kind"] = nameof(TaxpayerKind.Person), ["owner_address"] = stage.Say("Revenue.Demo.Address", house),
+            ["land_area"] = "140", ["land_kind"] = "3", ["place"] = "-4.025000, 103.250000",
+        };
+        var id = Ids.New(stage.Clock);
+        await stage.AsAsync(cast.Surveyor, (SubmitFind o) => o.RunAsync(
+            region, new(id, facts, stage.Say("Revenue.Demo.NoNumber"), null), stage.Cancel));
+        return id;
     }
 
     /// <summary>What the form would send: all fields as they were seen, and the one that is different.</summary>

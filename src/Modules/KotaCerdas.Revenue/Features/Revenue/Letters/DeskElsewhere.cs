@@ -17,7 +17,7 @@ internal sealed record WaitingElsewhere(string TextKey, string Count, string Hre
 
 /// <summary>What waits for somebody on the other pages of the revenue office, as far as they may do something about it.</summary>
 internal sealed class DeskElsewhere(
-    CorrectionDesk corrections, SurveyReading surveys, BatchReading batches, RuleStore rules, BillRadarRows radar)
+    CorrectionDesk corrections, SurveyReading surveys, FindReading finds, BatchReading batches, RuleStore rules, BillRadarRows radar)
 {
     public async Task<IReadOnlyList<WaitingElsewhere>> OfAsync(Actor actor, RegionCode region, DateOnly today, CancellationToken cancel)
     {
@@ -32,6 +32,8 @@ internal sealed class DeskElsewhere(
         {
             var reports = (await surveys.ReportsAsync(region, cancel)).Count(r => r.Waits);
             Add("Revenue.Desk.ElsewhereReports", reports, SurveyPaths.Reports(region));
+            var unnumbered = (await finds.AllAsync(region, cancel)).Count(f => f.Waits);
+            Add("Revenue.Desk.ElsewhereFinds", unnumbered, SurveyPaths.Finds(region));
         }
 
         if (actor.May(AssessmentPermissions.Read, region))

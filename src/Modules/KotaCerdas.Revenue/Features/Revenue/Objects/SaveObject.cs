@@ -19,25 +19,38 @@ internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading t
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
+        var added = await AddNewAsync(region.Value, number, input, null, cancel);
+        return added.Failed ? added : await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : added.Value;
+    }
+
+    /// <summary>Adds a new object to the open write of whoever may do so.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="number">Its NOP.</param>
+    /// <param name="input">All attributes.</param>
+    /// <param name="owner">Who owns it, where the same write registers them; else the input says so.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<Outcome<Nop>> AddNewAsync(
+        Region region, string? number, ObjectInput input, TaxpayerId? owner, CancellationToken cancel)
+    {
         List<Problem> problems = [];
         if (!Nop.TryParse(number, out var nop))
         {
             problems.Add(new("Revenue.Object.NopNeeded", "Nop"));
         }
-        else if (await RefuseAsync(code, nop, cancel) is { } refused)
+        else if (await RefuseAsync(region.Code, nop, cancel) is { } refused)
         {
             problems.Add(refused.On("Nop"));
         }
 
-        var owner = await CheckAsync(region.Value, Clean(input), problems, cancel);
+        var meant = await CheckAsync(region, Clean(input), owner, problems, cancel);
         if (problems.Count > 0)
         {
             return problems;
         }
 
-        Add(code, (nop, 1), owner, Clean(input));
-        desk.NoteObject("Revenue.Trail.ObjectRegistered", code, nop, new { input.ValidFrom });
-        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : nop;
+        Add(region.Code, (nop, 1), meant, Clean(input));
+        desk.NoteObject("Revenue.Trail.ObjectRegistered", region.Code, nop, new { input.ValidFrom });
+        return nop;
     }
 
     /// <summary>Records what an object is from a date on.</summary>
@@ -63,7 +76,7 @@ internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading t
     public async Task<Outcome<int>> AddChangeAsync(Region region, Nop nop, int seen, ObjectInput input, CancellationToken cancel)
     {
         List<Problem> problems = [];
-        var owner = await CheckAsync(region, Clean(input), problems, cancel);
+        var owner = await CheckAsync(region, Clean(input), null, problems, cancel);
         var latest = await LatestAsync(region.Code, nop, cancel);
         if (latest == 0)
         {
@@ -151,9 +164,15 @@ internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading t
         Buildings = [.. input.Buildings.Select(b => b with { ValueSource = b.ValueSource.Trim() })],
     };
 
-    private async Task<TaxpayerId> CheckAsync(Region region, ObjectInput input, List<Problem> problems, CancellationToken cancel)
+    private async Task<TaxpayerId> CheckAsync(
+        Region region, ObjectInput input, TaxpayerId? known, List<Problem> problems, CancellationToken cancel)
     {
         problems.AddRange(ObjectRules.Refuse(input, desk.Today(region)));
+        if (known is { } registered)
+        {
+            return registered;
+        }
+
         var owner = await taxpayers.MeantAsync(region.Code, input.Owner, cancel);
         if (owner.Failed)
         {

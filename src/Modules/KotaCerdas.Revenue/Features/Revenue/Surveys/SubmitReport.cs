@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Taxpayers;
@@ -26,10 +25,8 @@ internal sealed record ReportInput(
 /// a field that both changed waits for a decision.
 /// </summary>
 internal sealed class SubmitReport(
-    KotaDb db, RegisterDesk desk, SurveyReading reading, SurveyRecord record, SaveObject save, FileStore files)
+    KotaDb db, RegisterDesk desk, SurveyReading reading, SurveyRecord record, SaveObject save, FieldPost post)
 {
-    private const int MostDaysAgo = 60;
-
     public async Task<Outcome<SurveyReport>> RunAsync(RegionCode code, ReportInput input, CancellationToken cancel)
     {
         var region = await desk.OpenAsync(code, SurveyPermissions.Report, cancel);
@@ -60,7 +57,7 @@ internal sealed class SubmitReport(
             return new Problem("Revenue.Survey.BaseUnknown");
         }
 
-        var photo = await PhotoAsync(code, input.Photo, cancel);
+        var photo = await post.PhotoAsync(code, input.Photo, cancel);
         return photo.Failed ? photo.Problem : await RecordAsync(region.Value, (visit, seen), input with { Facts = facts }, photo.Value,
             cancel);
     }
@@ -75,32 +72,15 @@ internal sealed class SubmitReport(
             return null;
         }
 
-        return known.TaskId == input.Task && known.Facts == Json(facts)
+        return known.TaskId == input.Task && known.Facts == FieldPost.Json(facts)
             ? Outcome.Of(known) : new Problem("Revenue.Survey.IdTaken");
-    }
-
-    private async Task<Outcome<StoredFile?>> PhotoAsync(RegionCode code, (Stream Content, string Name)? photo, CancellationToken cancel)
-    {
-        if (photo is not { } given)
-        {
-            return Outcome.Of<StoredFile?>(null);
-        }
-
-        var taken = await files.TakeAsync(desk.Actor, code, given.Content, given.Name, cancel);
-        if (taken.Failed)
-        {
-            return taken.Problem.On("photo");
-        }
-
-        return taken.Value.File.MediaType.StartsWith("image/", StringComparison.Ordinal)
-            ? Outcome.Of<StoredFile?>(taken.Value.File) : new Problem("Revenue.Survey.NotAPhoto", "photo");
     }
 
     private async Task<Outcome<SurveyReport>> RecordAsync(
         Region region, (SurveyVisit Visit, TaxObject Seen) of, ReportInput input, StoredFile? photo, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region.Code), cancel);
-        var (visit, at) = (of.Visit, When(input.At));
+        var (visit, at) = (of.Visit, post.When(input.At));
         var seen = await reading.FactsAsync(visit.File, of.Seen, cancel);
         var differences = SurveyMerge.Of(seen, SurveyFacts.Whole(seen, input.Facts), visit.Facts);
         var mine = differences.Where(d => d.Change is FieldChange.Report or FieldChange.Conflict).ToList();
@@ -143,15 +123,7 @@ internal sealed class SubmitReport(
             new()
     {
         RegionCode = code, Id = input.Id, TaskId = task.Id, Nop = task.Nop, BaseVersion = input.BaseVersion,
-        Facts = Json(input.Facts), Note = input.Note.Trim(), PhotoId = came.Photo, SurveyedAt = came.At, ReceivedAt = desk.Now,
+        Facts = FieldPost.Json(input.Facts), Note = input.Note.Trim(), PhotoId = came.Photo, SurveyedAt = came.At, ReceivedAt = desk.Now,
         ReceivedBy = desk.Actor.User, ReceivedByName = desk.Actor.Name, Outcome = came.Outcome, Version = came.Version,
     };
-
-    /// <summary>The instant that the phone says, where it can be true; else now.</summary>
-    private DateTime When(DateTimeOffset? at) =>
-        at is { } said && said.UtcDateTime <= desk.Now && said.UtcDateTime >= desk.Now.AddDays(-MostDaysAgo)
-            ? DateTime.SpecifyKind(new(said.UtcTicks - (said.UtcTicks % TimeSpan.TicksPerMicrosecond)), DateTimeKind.Utc) : desk.Now;
-
-    private static string Json(IReadOnlyDictionary<string, string> facts) =>
-        JsonSerializer.Serialize(new SortedDictionary<string, string>(facts.ToDictionary(), StringComparer.Ordinal));
 }

@@ -116,11 +116,13 @@ internal sealed class SurveyFields(DbkbRules? rules, Func<string, string> typed,
         .. DbkbRules.Materials.Select(m => (m, m)),
     ];
 
-    private IHtmlContent Text(string name, string label, int? width, string? suffix = null, string? hint = null) => Input.Render(
+    /// <summary>A line to type in.</summary>
+    public IHtmlContent Text(string name, string label, int? width, string? suffix = null, string? hint = null) => Input.Render(
         new() { Name = name, Label = label, Width = width, Suffix = suffix, Hint = hint, Value = typed(name), Error = error(name) },
         t);
 
-    private IHtmlContent Choose(string name, string label, IReadOnlyList<Choice> choices, string? empty = null) => Select.Render(
+    /// <summary>A list to choose from.</summary>
+    public IHtmlContent Choose(string name, string label, IReadOnlyList<Choice> choices, string? empty = null) => Select.Render(
         new()
         {
             Name = name, Label = label, Choices = choices, Chosen = [typed(name)], EmptyText = empty ?? t["Revenue.Calculator.Choose"],

@@ -23,6 +23,10 @@ internal sealed class ReportForm
     public string? At { get; set; }
 
     public IFormFile? Photo { get; set; }
+
+    /// <summary>Problems under the names of the form.</summary>
+    public static IReadOnlyList<Problem> Tie(IEnumerable<Problem> problems) =>
+        [.. problems.Select(p => p.Field is "note" or "photo" ? p.On($"Form.{char.ToUpperInvariant(p.Field[0])}{p.Field[1..]}") : p)];
 }
 
 /// <summary>SPOP and LSPOP of one object, filled in on the spot.</summary>
@@ -79,9 +83,7 @@ internal sealed class SurveyFormPageModel(
             Photo = photo is null ? null : (photo, Form.Photo!.FileName),
         };
         var sent = await submit.RunAsync(Code, input, cancel);
-        return sent.Failed
-            ? this.Invalid([.. sent.Problems.Select(p => p.Field is "note" or "photo"
-                ? p.On($"Form.{char.ToUpperInvariant(p.Field[0])}{p.Field[1..]}") : p)])
+        return sent.Failed ? this.Invalid(ReportForm.Tie(sent.Problems))
             : this.SeeOther(SurveyPaths.Report(Code, sent.Value.Id));
     }
 

@@ -53,7 +53,7 @@ internal sealed class SurveyRecord(RuleStore rules, ValueBuilding values)
     }
 
     /// <summary>A building by the tables; where there are none, or they lack a rule, it is held.</summary>
-    private async Task<Outcome<BuildingInput>> ValueAsync(
+    public async Task<Outcome<BuildingInput>> ValueAsync(
         RegionCode region, Dictionary<string, string> facts, int year, CancellationToken cancel)
     {
         var read = BuildingFactsText.Read(facts);

@@ -60,19 +60,9 @@ internal sealed class SurveyReportPageModel(
     }
 
     /// <summary>The choice for a field: what the report found, or what the register has.</summary>
-    public IHtmlContent Choose(FieldDifference of) => Radios.Render(
-        new()
-        {
-            Name = of.Field, Label = LabelOf(of),
-            Hint = texts["Revenue.Survey.Seen", Show(of, of.Seen)],
-            Choices =
-            [
-                new(DecideReport.TakeReport, texts["Revenue.Survey.FromReport", Show(of, of.Report)]),
-                new(DecideReport.KeepRegister, texts["Revenue.Survey.FromRegister", Show(of, of.Register)]),
-            ],
-            Chosen = [Chosen(of)],
-            Error = ModelState.TryGetValue(of.Field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null,
-        }, texts);
+    public IHtmlContent Choose(FieldDifference of) => SideChoice.Render(
+        of, _fields, Chosen(of), ModelState.TryGetValue(of.Field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage
+            : null, texts);
 
     private string Chosen(FieldDifference of) =>
         HttpContext.Request.HasFormContentType && Request.Form[of.Field].ToString() is { Length: > 0 } typed ? typed

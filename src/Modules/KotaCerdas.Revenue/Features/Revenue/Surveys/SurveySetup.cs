@@ -35,6 +35,13 @@ internal static class SurveyPaths
     public static string Reports(RegionCode region) => $"{Tasks(region)}/laporan";
 
     public static string Report(RegionCode region, Guid id) => $"{Reports(region)}/{id}";
+
+    /// <summary>The form of an object that has no number yet.</summary>
+    public static string NewFind(RegionCode region) => $"{Tasks(region)}/baru";
+
+    public static string Finds(RegionCode region) => $"{Tasks(region)}/temuan";
+
+    public static string Find(RegionCode region, Guid id) => $"{Finds(region)}/{id}";
 }
 
 /// <summary>What field surveys add to the module.</summary>
@@ -42,7 +49,9 @@ internal static class SurveySetup
 {
     /// <summary>Facts: never updated, never deleted.</summary>
     public static IReadOnlyList<string> AppendOnlyTables { get; } =
-        ["revenue_survey_task", "revenue_survey_report", "revenue_survey_decision"];
+    [
+        "revenue_survey_task", "revenue_survey_report", "revenue_survey_decision", "revenue_survey_find", "revenue_survey_find_decision",
+    ];
 
     public static IReadOnlyList<NavigationEntry> Navigation { get; } =
     [
@@ -51,13 +60,18 @@ internal static class SurveySetup
     ];
 
     public static IServiceCollection AddSurveys(this IServiceCollection services) => services
-        .AddScoped<SurveyReading>().AddScoped<AssignSurvey>().AddScoped<SurveyRecord>().AddScoped<SubmitReport>().AddScoped<DecideReport>();
+        .AddScoped<SurveyReading>().AddScoped<AssignSurvey>().AddScoped<SurveyRecord>().AddScoped<SubmitReport>().AddScoped<DecideReport>()
+        .AddScoped<FieldPost>().AddScoped<FindDesk>()
+        .AddScoped<FindReading>().AddScoped<FindLikeness>().AddScoped<SubmitFind>().AddScoped<FindComparing>().AddScoped<RegisterFind>()
+        .AddScoped<SettleFind>();
 
     public static ModelBuilder MapSurveys(this ModelBuilder model)
     {
         SurveyTask.Map(model);
         SurveyReport.Map(model);
         SurveyDecision.Map(model);
+        SurveyFind.Map(model);
+        SurveyFindDecision.Map(model);
         return model;
     }
 }

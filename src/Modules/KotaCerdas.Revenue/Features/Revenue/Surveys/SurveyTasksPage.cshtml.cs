@@ -9,14 +9,18 @@ namespace KotaCerdas.Revenue.Features.Surveys;
 
 /// <summary>The tasks of whoever is signed in, which can be taken along without a network.</summary>
 [Needs(SurveyPermissions.ReportCode)]
-internal sealed class SurveyTasksPageModel(RegisterDesk desk, SurveyReading reading) : RegisterPage(desk)
+internal sealed class SurveyTasksPageModel(RegisterDesk desk, SurveyReading reading, FindReading finds) : RegisterPage(desk)
 {
     private readonly RegisterDesk _desk = desk;
 
     public IReadOnlyList<SurveyTaskRow> Rows { get; private set; } = [];
 
+    /// <summary>What they found that has no number yet, and what became of it.</summary>
+    public IReadOnlyList<FindRow> Finds { get; private set; } = [];
+
     /// <summary>Addresses that are kept on the phone.</summary>
-    public IEnumerable<string> Pages => Rows.Where(r => r.Report is null).Select(r => SurveyPaths.Of(Code, r.Task.Id));
+    public IEnumerable<string> Pages =>
+        Rows.Where(r => r.Report is null).Select(r => SurveyPaths.Of(Code, r.Task.Id)).Append(SurveyPaths.NewFind(Code));
 
     public async Task<IActionResult> OnGetAsync(string region, CancellationToken cancel)
     {
@@ -27,6 +31,7 @@ internal sealed class SurveyTasksPageModel(RegisterDesk desk, SurveyReading read
 
         SurveyPage.AllowPosition(Response);
         Rows = _desk.Actor.User is { } user ? await reading.TasksAsync(Code, user, cancel) : [];
+        Finds = _desk.Actor.User is { } finder ? await finds.OwnAsync(Code, finder, cancel) : [];
         return Page();
     }
 

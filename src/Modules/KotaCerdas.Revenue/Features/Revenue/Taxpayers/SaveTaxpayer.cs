@@ -42,11 +42,19 @@ internal sealed class SaveTaxpayer(KotaDb db, RegisterDesk desk, TaxpayerReading
             return region.Problem;
         }
 
-        var clean = Clean(input);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
+        var added = await AddAsync(region.Value, known, input, cancel);
+        return added.Failed ? added : await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : added.Value;
+    }
+
+    /// <summary>Adds a taxpayer, or a further version, to the open write of whoever may do so.</summary>
+    public async Task<Outcome<TaxpayerId>> AddAsync(
+        Region region, (TaxpayerId Id, int Version)? known, TaxpayerInput input, CancellationToken cancel)
+    {
+        var (code, clean) = (region.Code, Clean(input));
         var id = known?.Id ?? new TaxpayerId(desk.NewId());
         var problems = Refuse(clean);
-        problems.AddRange(await ClashesAsync(region.Value, id, clean, cancel));
+        problems.AddRange(await ClashesAsync(region, id, clean, cancel));
         if (problems.Count > 0)
         {
             return problems;
@@ -64,7 +72,7 @@ internal sealed class SaveTaxpayer(KotaDb db, RegisterDesk desk, TaxpayerReading
         desk.NoteTaxpayer(
             current is null ? "Revenue.Trail.TaxpayerRegistered" : "Revenue.Trail.TaxpayerChanged", code, id,
             new { version, numbers = clean.Numbers.Keys });
-        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : id;
+        return id;
     }
 
     private static TaxpayerInput Clean(TaxpayerInput input) => input with
