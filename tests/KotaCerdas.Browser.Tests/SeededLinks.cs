@@ -1,6 +1,8 @@
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Revaluations;
 using KotaCerdas.Revenue.Features.Surveys;
+using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
@@ -46,6 +48,9 @@ internal sealed class SeededLinks
     /// <summary>A report from the field.</summary>
     public required Guid Report { get; init; }
 
+    /// <summary>A revaluation of buildings.</summary>
+    public required Guid Revaluation { get; init; }
+
     /// <summary>An object that was found in the field and has no number.</summary>
     public required Guid Find { get; init; }
 
@@ -72,6 +77,7 @@ internal sealed class SeededLinks
             Work = work.Id,
             Report = await ReportAsync(seeded),
             Find = await FindAsync(seeded),
+            Revaluation = await RevaluationAsync(seeded),
             Issued = await ReadAsync(app, db => db.In<IssuedDocument>(Everywhere).Where(d => d.State == DocumentState.Issued)
                 .OrderBy(d => d.CheckCode).Select(d => d.CheckCode).FirstAsync()),
         };
@@ -176,6 +182,14 @@ internal sealed class SeededLinks
             seeded.Surveyor, s => s.RunAsync(RegisterRoom.Home, report, default));
         Assert.False(sent.Failed, sent.Failed ? sent.Problem.ToString() : null);
         return sent.Value.Id;
+    }
+
+    private static async Task<Guid> RevaluationAsync(SeededApp seeded)
+    {
+        var made = await seeded.App.Services.AsAsync<RevaluationDesk, Outcome<Revaluation>>(
+            seeded.Decider, d => d.MakeAsync(RegisterRoom.Home, 2026, default));
+        Assert.False(made.Failed, made.Failed ? made.Problem.ToString() : null);
+        return made.Value.Id;
     }
 
     private static async Task<Guid> FindAsync(SeededApp seeded)

@@ -9,6 +9,7 @@ using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Mine;
 using KotaCerdas.Revenue.Features.Paper;
+using KotaCerdas.Revenue.Features.Revaluations;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Shapes;
 using KotaCerdas.Revenue.Features.Surveys;
@@ -40,7 +41,10 @@ public sealed class RevenueModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations =>
-        [.. ImportsSetup.Operations, .. AssessmentSetup.Operations, .. PaperSetup.Operations, .. ChargeSetup.Operations];
+    [
+        .. ImportsSetup.Operations, .. AssessmentSetup.Operations, .. RevaluationSetup.Operations, .. PaperSetup.Operations,
+        .. ChargeSetup.Operations,
+    ];
 
     /// <inheritdoc />
     public IReadOnlyList<EventSubscription> Subscriptions => [.. MineNotices.Subscriptions, .. ChargeSetup.Subscriptions];
@@ -66,7 +70,7 @@ public sealed class RevenueModule : IModule
         .. ValuationSetup.AppendOnlyTables, .. SurveySetup.AppendOnlyTables, .. ShapesSetup.AppendOnlyTables,
         .. RulesSetup.AppendOnlyTables,
         .. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables,
-        .. AssessmentSetup.AppendOnlyTables,
+        .. AssessmentSetup.AppendOnlyTables, .. RevaluationSetup.AppendOnlyTables,
         .. BillsSetup.AppendOnlyTables, .. PaperSetup.AppendOnlyTables,
         .. LevySetup.AppendOnlyTables, .. ChargeSetup.AppendOnlyTables,
         .. MineSetup.AppendOnlyTables,
@@ -90,7 +94,7 @@ public sealed class RevenueModule : IModule
         services.AddRules();
         services.AddRegisters().AddImports();
         services.AddBills(configuration).AddPaper();
-        services.AddAssessment();
+        services.AddAssessment().AddRevaluations();
         services.AddLevies().AddCharges();
         services.AddMine();
     }
@@ -101,7 +105,7 @@ public sealed class RevenueModule : IModule
         model.MapValuation().MapSurveys().MapShapes();
         model.MapRules();
         model.MapRegisters().MapImports();
-        model.MapAssessment();
+        model.MapAssessment().MapRevaluations();
         model.MapBills().MapPaper();
         model.MapLevies().MapCharges();
         model.MapMine();

@@ -125,6 +125,9 @@ internal static class RevenuePages
                 field + "/temuan/{id:guid}" + page, $"{Home}/lapangan/temuan/{seeded.Links.Find}{page}{query}", seeded.Decider);
         }
 
+        yield return new(Region + "/penilaian-ulang", Home + "/penilaian-ulang", seeded.Decider);
+        yield return new(
+            Region + "/penilaian-ulang/{id:guid}", $"{Home}/penilaian-ulang/{seeded.Links.Revaluation}", seeded.Decider);
         yield return new(field + "/bagi", Home + "/lapangan/bagi", seeded.Decider);
         yield return new(field + "/laporan", Home + "/lapangan/laporan", seeded.Decider);
         yield return new(field + "/laporan/{id:guid}", $"{Home}/lapangan/laporan/{seeded.Links.Report}", seeded.Decider);

@@ -44,8 +44,11 @@ internal static class AssessmentPaths
 
     /// <summary>The views of a region's assessments.</summary>
     public static Microsoft.AspNetCore.Html.IHtmlContent TabsOf(RegionCode region, string current, Texts texts) => Tabs.Render(
-        [new(texts["Revenue.Batch.ListTitle"], List(region)), new(texts["Revenue.Decree.Title"], Decree(region))], current,
-        texts["Revenue.Batch.Views"]);
+        [
+            new(texts["Revenue.Batch.ListTitle"], List(region)), new(texts["Revenue.Decree.Title"], Decree(region)),
+            new(texts["Revenue.Revaluation.Title"], Revaluations.RevaluationPaths.List(region)),
+        ],
+        current, texts["Revenue.Batch.Views"]);
 
     /// <summary>The object of a bill.</summary>
     public static string Object(RegionCode region, long nop) => Taxpayers.RegisterPaths.Of(region, Nop.Of(nop));

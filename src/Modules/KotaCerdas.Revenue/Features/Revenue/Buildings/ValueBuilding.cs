@@ -85,9 +85,13 @@ internal sealed class ValuationReading(KotaDb db)
         var latest = await db.In<BuildingValuation>(RegionScope.Of(region)).AsNoTracking()
             .Where(v => v.Nop == building.Nop && v.Number == building.Number && v.Version <= building.Version)
             .OrderByDescending(v => v.Version).FirstOrDefaultAsync(cancel);
-        return latest is not null && latest.Value == building.Total && building.ValueSource.Contains(latest.RuleHash[..12],
-            StringComparison.Ordinal) ? latest : null;
+        return latest is null ? null : Of(building, [latest]);
     }
+
+    /// <summary>The valuation that a building's value comes from, of all those of its number, or null.</summary>
+    public static BuildingValuation? Of(Building building, IEnumerable<BuildingValuation> valuations) =>
+        valuations.Where(v => v.Version <= building.Version).MaxBy(v => v.Version) is { } latest && latest.Value == building.Total
+        && building.ValueSource.Contains(latest.RuleHash[..12], StringComparison.Ordinal) ? latest : null;
 
     /// <summary>Its steps, computed again by the same rules from the same attributes.</summary>
     public async Task<DbkbValue?> ExplainAsync(BuildingValuation valuation, CancellationToken cancel)

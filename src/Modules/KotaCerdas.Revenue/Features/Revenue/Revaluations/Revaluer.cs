@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Buildings;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace KotaCerdas.Revenue.Features.Revaluations;
+
+/// <summary>A building as it is from a date on: what it was worth, and by what it is worth something else now.</summary>
+internal sealed record RevaluedPart(Building Building, BuildingFacts? Facts, long After)
+{
+    public bool Changed => Facts is not null && After != Building.Total;
+}
+
+/// <summary>A version of an object to be recorded.</summary>
+internal sealed record RevaluedObject(TaxObject Of, int Version, DateOnly ValidFrom, IReadOnlyList<RevaluedPart> Parts);
+
+/// <summary>
+/// Values the buildings of a region by the tables of a year, village by village. Of an object counts what it is on 1 January, and what it
+/// becomes during the year: a version that begins later would otherwise bring the old values back. A building needs the attributes by which
+/// the tables valued it last; one that has none, or was appraised, keeps its value.
+/// </summary>
+internal sealed class Revaluer(KotaDb db)
+{
+    public async Task<(RevaluationSummary Summary, string Hash)> RunAsync(
+        Revaluation of, DbkbRules rules, Func<IReadOnlyList<RevaluedObject>, Task>? write, Action<int, int> report,
+        CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var tally = new Tally();
+        var villages = await VillagesAsync(of.RegionCode, cancel);
+        foreach (var (index, village) in villages.Index())
+        {
+            report(index, villages.Count);
+            var changed = new List<RevaluedObject>();
+            foreach (var found in await ReadAsync(of.RegionCode, village, cancel))
+            {
+                changed.AddRange(Value(of, rules, found, tally));
+            }
+
+            foreach (var line in changed.SelectMany(o => o.Parts.Where(p => p.Changed).Select(p => LineOf(o, p))))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(line));
+            }
+
+            tally.Close(village, changed.Count);
+            if (write is not null && changed.Count > 0)
+            {
+                await write(changed);
+            }
+        }
+
+        return (tally.Summary, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    private static string LineOf(RevaluedObject of, RevaluedPart part) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{of.Of.Nop.Value:D18};{of.ValidFrom:yyyy-MM-dd};{part.Building.Number};{part.Building.Total};{part.After}\n");
+
+    private async Task<List<long>> VillagesAsync(RegionCode region, CancellationToken cancel)
+    {
+        db.Declare(RegionScope.Of(region));
+        return await db.Database.SqlQueryRaw<long>(
+            """select distinct nop / 100000000 as "Value" from revenue_object where region_code = {0} order by 1""", region.Value)
+            .ToListAsync(cancel);
+    }
+
+    private async Task<IEnumerable<Found>> ReadAsync(RegionCode region, long village, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        var (first, last) = (Model.Nop.In(village).First.Value, Model.Nop.In(village).Last.Value);
+        var objects = await db.In<TaxObject>(scope).AsNoTracking()
+            .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel);
+        var buildings = (await db.In<Building>(scope).AsNoTracking()
+            .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(b => (b.Nop, b.Version));
+        var valued = (await db.In<BuildingValuation>(scope).AsNoTracking()
+            .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(v => (v.Nop, v.Number));
+        return objects.GroupBy(o => o.Nop).OrderBy(g => g.Key.Value).Select(g => new Found([.. g], buildings, valued));
+    }
+
+    private static IEnumerable<RevaluedObject> Value(Revaluation of, DbkbRules rules, Found found, Tally tally)
+    {
+        var day = new DateOnly(of.TaxYear, 1, 1);
+        var current = TaxObject.On(day, found.Versions);
+        var later = found.Versions.Where(v => v.ValidFrom > day && v.ValidFrom.Year == of.TaxYear).GroupBy(v => v.ValidFrom)
+            .OrderBy(g => g.Key).Select(g => g.MaxBy(v => v.Version)!);
+        var next = found.Versions.Max(v => v.Version);
+        foreach (var version in (current is null ? [] : (TaxObject[])[current]).Concat(later).Where(v => v.State == ObjectState.Active))
+        {
+            var counted = version == current ? tally : new Tally();
+            List<RevaluedPart> parts =
+            [
+                .. found.Buildings[(version.Nop, version.Version)].OrderBy(b => b.Number)
+                    .Select(b => Value(of, rules, (found, b), counted)),
+            ];
+            counted.Add(parts);
+            if (parts.Exists(p => p.Changed))
+            {
+                yield return new(version, ++next, version.ValidFrom < day ? day : version.ValidFrom, parts);
+            }
+        }
+    }
+
+    private static RevaluedPart Value(Revaluation of, DbkbRules rules, (Found Found, Building Building) at, Tally tally)
+    {
+        var building = at.Building;
+        var valuation = ValuationReading.Of(building, at.Found.Valuations[(building.Nop, building.Number)]);
+        var facts = valuation is null ? null : ValuationReading.FactsOf(valuation);
+        if (facts is null || facts.Appraised > 0)
+        {
+            tally.Unknown += facts is null ? 1 : 0;
+            tally.Appraised += facts is null ? 0 : 1;
+            return new(building, null, building.Total);
+        }
+
+        if (valuation!.TaxYear == of.TaxYear && valuation.RuleHash == of.RulesHash)
+        {
+            return new(building, null, building.Total);
+        }
+
+        var value = rules.Value(facts);
+        if (value.Failed)
+        {
+            tally.Refuse(building, value.Problem);
+            return new(building, null, building.Total);
+        }
+
+        return new(building, facts, value.Value.Total);
+    }
+
+    /// <summary>An object with all that is recorded of its buildings.</summary>
+    private sealed record Found(
+        IReadOnlyList<TaxObject> Versions, ILookup<(Model.Nop Nop, int Version), Building> Buildings,
+        ILookup<(Model.Nop Nop, int Number), BuildingValuation> Valuations);
+
+    /// <summary>Sums as they grow.</summary>
+    private sealed class Tally
+    {
+        private readonly List<RevaluedVillage> _villages = [];
+        private readonly List<RefusedBuilding> _refusals = [];
+        private readonly PriorityQueue<RevaluedBuilding, long> _largest = new();
+        private (int Objects, int Changed, long Before, long After) _village;
+        private int _buildings;
+        private int _refused;
+        private int _versions;
+
+        public int Unknown { get; set; }
+
+        public int Appraised { get; set; }
+
+        public RevaluationSummary Summary => new()
+        {
+            Objects = _villages.Sum(v => v.Objects), Buildings = _buildings, Changed = _villages.Sum(v => v.Changed), Unknown = Unknown,
+            Appraised = Appraised, Refused = _refused, Versions = _versions, Before = _villages.Sum(v => v.Before),
+            After = _villages.Sum(v => v.After), Villages = _villages, Refusals = _refusals,
+            Largest =
+            [
+                .. _largest.UnorderedItems.Select(i => i.Element).OrderByDescending(c => Math.Abs(c.After - c.Before)).ThenBy(c => c.Nop)
+                    .ThenBy(c => c.Number),
+            ],
+        };
+
+        public void Refuse(Building building, Problem problem)
+        {
+            _refused++;
+            if (_refusals.Count < RevaluationSummary.Listed)
+            {
+                _refusals.Add(new(
+                    building.Nop.Value, building.Number, problem.Code, [.. problem.Args.Select(a => a.ToString() ?? string.Empty)]));
+            }
+        }
+
+        public void Add(List<RevaluedPart> parts)
+        {
+            _buildings += parts.Count;
+            _village.Objects++;
+            _village.Before += parts.Sum(p => p.Building.Total);
+            _village.After += parts.Sum(p => p.After);
+            foreach (var part in parts.Where(p => p.Changed))
+            {
+                _village.Changed++;
+                _largest.Enqueue(
+                    new(part.Building.Nop.Value, part.Building.Number, part.Building.Total, part.After),
+                    Math.Abs(part.After - part.Building.Total));
+                if (_largest.Count > RevaluationSummary.Listed)
+                {
+                    _largest.Dequeue();
+                }
+            }
+        }
+
+        public void Close(long village, int versions)
+        {
+            _villages.Add(new(village, _village.Objects, _village.Changed, _village.Before, _village.After));
+            _village = default;
+            _versions += versions;
+        }
+    }
+}
