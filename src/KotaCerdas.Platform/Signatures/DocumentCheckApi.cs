@@ -112,7 +112,7 @@ public static class CheckWords
         { Verdict: Verdict.UnknownIssuer } => new("Platform.Check.UnknownIssuer"),
         { Verdict: Verdict.Expired } => new("Platform.Check.Expired"),
         { Verdict: Verdict.Superseded, Document.ReplacedBy: { } number } => new("Platform.Check.SupersededBy", null, number),
-        { Verdict: Verdict.Superseded } => new("Platform.Check.Superseded"),
+        { Verdict: Verdict.Superseded } => new("Platform.Check.Superseded", null, answer.Document!.Number),
         { Document: { IsNewest: false } } => new("Platform.Check.Earlier", null, answer.Document.Number),
         { Document: { State: DocumentState.Signing } } => new("Platform.Check.Incomplete", null, answer.Document.Number),
         { Document: not null } => new("Platform.Check.Valid", null, answer.Document.Number),

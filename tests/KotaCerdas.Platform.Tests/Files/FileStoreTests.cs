@@ -45,7 +45,7 @@ public sealed class FileStoreTests
         await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
         var taken = await database.WithAsync<FileStore, Outcome<IReadOnlyList<TakenFile>>>(s => s.TakeAllAsync(
             Actor.Platform("test"), PagarAlam, [(new MemoryStream(Pdf), "a.pdf"), (new MemoryStream("MZ"u8.ToArray()), "b.pdf")], default));
-        Assert.Equal("Platform.File.UnknownKind", taken.Problem.Code);
+        Assert.Equal("Platform.File.NameDiffers", taken.Problem.Code);
         Assert.Empty(Directory.GetFiles(Path.Combine(database.Folder, "files"), "*", SearchOption.AllDirectories));
     }
 

@@ -89,6 +89,41 @@ public sealed class CheckPageTests
         Assert.Equal(next.Number, told["document"]!["replacedBy"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task What_is_not_whole_or_no_longer_counts_is_never_called_valid()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        var half = await Signing.PrepareAsync(app.Services);
+        await Signing.SignAsync(app.Services, half.Id, Signing.Mayor);
+        var (replaced, _) = await IssuedAsync(app);
+        var taken = await Signing.PrepareAsync(app.Services);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
+            var register = scope.ServiceProvider.GetRequiredService<DocumentRegister>();
+            var (old, back) = (await register.FindAsync(Memoranda.PagarAlam, replaced.Id, default),
+                await register.FindAsync(Memoranda.PagarAlam, taken.Id, default));
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Memoranda.PagarAlam), default);
+            old!.Supersede(null);
+            back!.Withdraw();
+            await write.CommitAsync(default);
+        }
+
+        using var client = app.Client();
+        foreach (var (code, title, text) in new[]
+        {
+            (half.CheckCode, "Belum ditandatangani semua pihak", "belum semua pihak"),
+            (replaced.CheckCode, "Sudah digantikan", $"Dokumen {replaced.Number} asli dan tidak diubah, tetapi sudah digantikan"),
+            (taken.CheckCode, "Ditarik, tidak berlaku", $"Dokumen {taken.Number} ditarik"),
+        })
+        {
+            var notice = (await client.PageAsync($"/periksa/{code}")).QuerySelector("main .k-notice")!;
+            Assert.Contains(title, notice.TextContent, StringComparison.Ordinal);
+            Assert.Contains(text, notice.TextContent, StringComparison.Ordinal);
+            Assert.Contains("k-notice--warning", notice.ClassName!, StringComparison.Ordinal);
+        }
+    }
+
     [Theory, OnEachDatabase]
     public async Task An_earlier_revision_is_genuine_and_says_that_there_is_a_newer_one(DatabaseEngine engine)
     {

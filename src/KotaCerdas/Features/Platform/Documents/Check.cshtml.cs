@@ -34,14 +34,18 @@ internal sealed class CheckPage(
 
     public string MostBytes => Formats.FileSize(files.Value.MaxBytes);
 
-    public Tone Tone => Answer!.State != CheckState.Signed ? Tone.Warning : CheckText.ToneOf(Answer.Verdict!.Value);
+    public Tone Tone => Answer!.State != CheckState.Signed || IsIncomplete ? Tone.Warning : CheckText.ToneOf(Answer.Verdict!.Value);
 
-    public string VerdictKey => Answer!.State switch
+    public string VerdictKey => Answer switch
     {
-        CheckState.Unsigned => "Host.Check.Unsigned",
-        CheckState.Unreadable => "Host.Check.Unreadable",
-        _ => CheckText.KeyOf(Answer.Verdict!.Value),
+        { State: CheckState.Unreadable } => "Host.Check.Unreadable",
+        { Document.State: DocumentState.Withdrawn } => "Host.Check.Withdrawn",
+        { State: CheckState.Unsigned } => "Host.Check.Unsigned",
+        _ => IsIncomplete ? "Host.Check.Incomplete" : CheckText.KeyOf(Answer!.Verdict!.Value),
     };
+
+    /// <summary>True where what is signed is genuine, but somebody has still to sign: it is not said to be valid.</summary>
+    private bool IsIncomplete => Answer is { Verdict: Verdict.Valid, Document.State: DocumentState.Signing };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
