@@ -136,14 +136,9 @@ public sealed class MyRequestTests
                 await DeedAsync(services, number);
             }
 
-            IReadOnlyList<ChargeFileOf> deeds = [];
-            var commands = await CommandCount.OfAsync(async () =>
-                deeds = await services.AsAsync<MyCharges, IReadOnlyList<ChargeFileOf>>(citizen, async c =>
-                {
-                    Assert.Equal("Contoh Pembeli", Assert.Single((await c.ConnectedAsync(citizen.User!.Value, Home, default))!.Value
-                        .Taxpayers).Name);
-                    return await c.DeedsAsync(citizen.User!.Value, Home, default);
-                }));
+            // The first time the process reads what it keeps, such as regions.
+            var deeds = await DeedsAsync(services, citizen);
+            var commands = await CommandCount.OfAsync(() => DeedsAsync(services, citizen));
             counts.Add((deeds.Count, commands));
             foreach (var deed in deeds)
             {
@@ -158,6 +153,15 @@ public sealed class MyRequestTests
         Assert.True(counts[0].Commands > 0);
         Assert.Equal(counts[0].Commands, counts[1].Commands);
     }
+
+    /// <summary>What the page reads of them.</summary>
+    private static Task<IReadOnlyList<ChargeFileOf>> DeedsAsync(IServiceProvider services, Actor citizen) =>
+        services.AsAsync<MyCharges, IReadOnlyList<ChargeFileOf>>(citizen, async c =>
+        {
+            var connected = await c.ConnectedAsync(citizen.User!.Value, Home, default);
+            Assert.Equal("Contoh Pembeli", Assert.Single(connected!.Value.Taxpayers).Name);
+            return await c.DeedsAsync(citizen.User!.Value, Home, default);
+        });
 
     private static async Task DeedAsync(IServiceProvider services, int number)
     {
