@@ -178,11 +178,12 @@ public static class HtmlRequests
                 _ => string.Empty,
             }))
             .Concat(typed.SelectMany(g => g.Select(v => KeyValuePair.Create(g.Key, v)))).ToList();
-        var action = element.GetAttribute("action");
+        var action = element.GetAttribute("action") is { Length: > 0 } given ? given : path;
+        action = action.StartsWith('?') ? path.Split('?')[0] + action : action; // as browsers resolve it
         return async () =>
         {
             using var content = new FormUrlEncodedContent(values);
-            return await client.PostAsync(string.IsNullOrEmpty(action) ? path : action, content);
+            return await client.PostAsync(action, content);
         };
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.Ui;
 
@@ -17,9 +19,11 @@ public static class UiSetup
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
         var pages = services.AddRazorPages(options => options.RootDirectory = "/Features");
         BoundProperties.Use(services);
+        services.AddSingleton<IConfigureOptions<MvcOptions>, BindingMessages>();
         return pages.AddMvcOptions(options =>
             {
                 options.Filters.Add<HandlerGuard>();
+                options.Filters.Add<UnreadAddress>();
                 options.Filters.Add<ListDownloads>();
             });
     }

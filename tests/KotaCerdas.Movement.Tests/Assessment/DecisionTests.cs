@@ -210,7 +210,7 @@ public sealed class DecisionTests
         Season.Ok(await AnnounceAsync(season, draft));
     }
 
-    private static async Task<Guid> DraftAsync(Season season) =>
+    internal static async Task<Guid> DraftAsync(Season season) =>
         Season.Ok(await season.AsAsync(season.Officer, (DraftDecision o) => o.RunAsync(season.Call, "", default)));
 
     private static Task<Outcome<ApprovalStep>> ApproveAsync(Season season, Actor actor, Guid draft) =>

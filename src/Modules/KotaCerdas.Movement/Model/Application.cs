@@ -67,6 +67,13 @@ internal sealed class Application : ITenantRow
     /// <summary>When an answer or a piece of evidence last changed, UTC.</summary>
     public DateTime SavedAt { get; private set; }
 
+    /// <summary>Day of the interview in the assessment, once told; slot of the day and room count from 1.</summary>
+    public DateOnly? InterviewOn { get; private set; }
+
+    public int? InterviewSlot { get; private set; }
+
+    public int? InterviewRoom { get; private set; }
+
     public bool Generated { get; init; }
 
     public int Version { get; private set; } = 1;
@@ -112,7 +119,7 @@ internal sealed class Application : ITenantRow
 
     public Problem? Return(Actor actor, DateTime now, DateOnly deadline)
     {
-        if (Status != ApplicationStatus.Submitted)
+        if (Status is not (ApplicationStatus.Submitted or ApplicationStatus.Verified))
         {
             return new Problem("Movement.Application.NotSubmitted");
         }
@@ -122,6 +129,13 @@ internal sealed class Application : ITenantRow
         ReturnRound++;
         Version++;
         return null;
+    }
+
+    /// <summary>Fixes when the region is heard; a later timetable takes the place of the earlier one.</summary>
+    public void Invite(DateOnly day, int slot, int room)
+    {
+        (InterviewOn, InterviewSlot, InterviewRoom) = (day, slot, room);
+        Version++;
     }
 
     public Problem? Withdraw(Actor actor, DateTime now, string reason)

@@ -16,7 +16,8 @@ namespace KotaCerdas.Movement.Features.Agreement;
 /// </summary>
 [Needs]
 internal sealed class ModerationPage(
-    KotaDb db, Actor actor, Standings standings, AssessmentDesk desk, ModerateScore moderate, Texts texts) : PageModel
+    KotaDb db, Actor actor, Records records, Standings standings, AssessmentDesk desk, ModerateScore moderate, ModerationBeside beside,
+    Texts texts) : PageModel
 {
     private InstrumentEngine _engine = null!;
     private List<PanelMember> _members = [];
@@ -38,6 +39,11 @@ internal sealed class ModerationPage(
     public Guid ProposalId { get; set; }
 
     public Call Call { get; private set; } = null!;
+
+    /// <summary>By question: the assessors' notes and what the region says.</summary>
+    public IReadOnlyDictionary<string, ItemBeside> Beside { get; private set; } = new Dictionary<string, ItemBeside>();
+
+    public DateOnly Today => records.Today(Standing.Region.Zone);
 
     public Standing Standing { get; private set; } = null!;
 
@@ -149,6 +155,7 @@ internal sealed class ModerationPage(
         (Call, _engine, Standing) = (standing.Value.Call, standing.Value.Engine, own);
         _members = await desk.MembersAsync(callId, cancel);
         _facts = await db.In<Moderation>(RegionScope.Of(region)).AsNoTracking().Where(m => m.CallId == callId).ToListAsync(cancel);
+        Beside = await beside.OfAsync(Call, _engine.Instrument, region, _members, cancel);
         return null;
     }
 

@@ -10,10 +10,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Assignments;
 
-/// <summary>Proposal, acceptance and change by hand of who assesses which region.</summary>
-[Needs("movement.panel.manage")]
+/// <summary>Proposal, acceptance and change by hand of who assesses which region. Whoever decides or audits reads it.</summary>
+[Needs("movement.score.see")]
 internal sealed class AssignmentPage(
-    AssignmentView view, ProposeAssignment propose, AcceptAssignment accept, SwapAssessor swap, Texts texts) : PageModel
+    AssignmentView view, ProposeAssignment propose, AcceptAssignment accept, SwapAssessor swap, Actor actor, Texts texts)
+    : PageModel
 {
     private AssignmentState _state = null!;
 
@@ -37,6 +38,8 @@ internal sealed class AssignmentPage(
 
     public Call Call => _state.Call;
 
+    public bool MayManage => actor.May(AssessmentPermissions.ManagePanel, Platform.RegionCode.National);
+
     public AssignmentRun? Run => _state.Run;
 
     public bool Assigned => _state.Assigned;
@@ -50,7 +53,7 @@ internal sealed class AssignmentPage(
 
     public IReadOnlyList<Obstacle> Obstacles => _state.Obstacles;
 
-    public Region? SwapRegion => Assigned ? _state.Regions.Find(r => r.Code.Value == RegionCode) : null;
+    public Region? SwapRegion => Assigned && MayManage ? _state.Regions.Find(r => r.Code.Value == RegionCode) : null;
 
     public string Lead => texts["Movement.Assess.AssignmentLead", _state.Regions.Count, _state.Loads.Count, Call.Assessors.PerRegion];
 

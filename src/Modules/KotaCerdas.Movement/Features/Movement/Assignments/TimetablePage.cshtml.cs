@@ -1,62 +1,145 @@
+using System.Globalization;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Assessing;
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Assignments;
 
 /// <summary>
-/// The interviews by day, slot and room. It follows from the assignment and the two numbers in the address, so it can be printed and
-/// linked.
+/// The interviews by day, slot and room, on working days. It follows from the assignment and the two numbers in the address, so it can be
+/// printed and linked; without numbers it shows what regions and assessors were told.
 /// </summary>
-[Needs("movement.panel.manage")]
-internal sealed class TimetablePage(AssignmentView view, Texts texts) : PageModel
+[Needs("movement.score.see")]
+internal sealed class TimetablePage(AssignmentView view, InterviewPlan plan, Actor actor, Texts texts) : PageModel
 {
-    private const int MostDays = 31;
+    private const int Usual = 8;
     private const int Most = 60;
 
     private AssignmentState _state = null!;
+    private IReadOnlyList<Interview> _told = [];
 
     [BindProperty(SupportsGet = true, Name = "slot")]
-    public int Slots { get; set; } = 8;
+    public string? Slots { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "ruang")]
-    public int Rooms { get; set; } = 8;
+    public string? Rooms { get; set; }
 
     public Call Call => _state.Call;
 
     public bool HasPanels => _state.Panels.Count > 0;
 
-    public int Days => Math.Min(MostDays, Call.AssessTo.DayNumber - Call.AssessFrom.DayNumber + 1);
+    /// <summary>Working days of the assessment; 0 where they are not known.</summary>
+    public int Days { get; private set; }
 
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
     public IReadOnlyList<IGrouping<DateOnly, Interview>> ByDay { get; private set; } = [];
 
+    /// <summary>True where what is shown is what regions and assessors see.</summary>
+    public bool Told { get; private set; }
+
+    public bool EverTold => _told.Count > 0;
+
+    /// <summary>True where the timetable shown can be told.</summary>
+    public bool MayTell => !Told && ByDay.Count > 0 && Call.Status == CallStatus.Assessing
+        && actor.May(AssessmentPermissions.ManagePanel, RegionCode.National);
+
     public string NameOf(RegionCode region) => _state.Regions.Find(r => r.Code == region)?.Name ?? region.Value;
 
-    public string OfficesOf(RegionCode region) => _state.Panels.First(p => p.Region.Code == region).Offices;
+    public string OfficesOf(RegionCode region) => _state.Panels.FirstOrDefault(p => p.Region.Code == region)?.Offices ?? "";
+
+    public string ErrorOf(string field) =>
+        ModelState.TryGetValue(field, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage ?? "" : "";
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
+        var numbers = Numbers();
+        return !await LoadAsync(id, numbers.Failed ? null : numbers.Value, cancel) ? NotFound()
+            : numbers.Failed ? this.Invalid(numbers.Problems)
+            : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        var numbers = Numbers();
+        if (numbers.Failed)
+        {
+            return await LoadAsync(id, null, cancel) ? this.Invalid(numbers.Problems) : NotFound();
+        }
+
+        var outcome = await plan.TellAsync(new CallId(id), numbers.Value.Slots, numbers.Value.Rooms, cancel);
+        return !await LoadAsync(id, numbers.Value, cancel) ? NotFound()
+            : outcome.Failed ? this.Invalid(outcome.Problems)
+            : this.SeeOther(CallTabs.PathOf(Call.Id, "jadwal"));
+    }
+
+    private Outcome<(int Slots, int Rooms)> Numbers()
+    {
+        var (slots, rooms) = (Number(Slots), Number(Rooms));
+        var problems = new List<Problem>();
+        if (slots is null)
+        {
+            problems.Add(new("Movement.Assess.SlotsRange", "slot", Most));
+        }
+
+        if (rooms is null)
+        {
+            problems.Add(new("Movement.Assess.RoomsRange", "ruang", Most));
+        }
+
+        return problems.Count > 0 ? problems : (slots!.Value, rooms!.Value);
+    }
+
+    private static int? Number(string? text) => string.IsNullOrWhiteSpace(text) ? Usual
+        : int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Most ? number
+        : null;
+
+    private async Task<bool> LoadAsync(Guid id, (int Slots, int Rooms)? numbers, CancellationToken cancel)
+    {
         if (await view.OfAsync(new CallId(id), cancel) is not { } state)
         {
-            return NotFound();
+            return false;
         }
 
         _state = state;
-        (Slots, Rooms) = (Math.Clamp(Slots, 1, Most), Math.Clamp(Rooms, 1, Most));
-        if (state.Assigned)
+        _told = await plan.ToldAsync(Call.Id, cancel);
+        var asked = Slots is not null || Rooms is not null;
+        (Slots, Rooms) = (Slots ?? Plain(Usual), Rooms ?? Plain(Usual));
+        var days = await plan.DaysAsync(Call, cancel);
+        Days = days.Failed ? 0 : days.Value.Count;
+        if (_told.Count > 0 && !asked)
         {
-            var frame = new TimetableFrame([.. Enumerable.Range(0, Days).Select(Call.AssessFrom.AddDays)], Slots, Rooms);
-            var placed = Timetable.Place(AssessmentDesk.PlanOf(state.Sheets), frame);
-            Problems = [.. placed.Problems
-                .Select(p => texts.Of(p with { Args = [.. p.Args.Select(a => a is string user ? state.OfficeOf(user) : a)] }))];
-            ByDay = placed.Failed ? [] : [.. placed.Value.OrderBy(i => i.Slot).ThenBy(i => i.Room).GroupBy(i => i.Day).OrderBy(g => g.Key)];
+            Show(_told);
+        }
+        else if (days.Failed)
+        {
+            Problems = [texts.Of(days.Problem)];
+        }
+        else if (state.Assigned && numbers is { } given)
+        {
+            Place(new(days.Value, given.Slots, given.Rooms));
         }
 
-        return Page();
+        return true;
     }
+
+    private void Place(TimetableFrame frame)
+    {
+        var placed = Timetable.Place(AssessmentDesk.PlanOf(_state.Sheets), frame);
+        Problems = [.. placed.Problems
+            .Select(p => texts.Of(p with { Args = [.. p.Args.Select(a => a is string user ? _state.OfficeOf(user) : a)] }))];
+        Show(placed.Failed ? [] : placed.Value);
+    }
+
+    private void Show(IReadOnlyList<Interview> interviews)
+    {
+        Told = interviews.Count > 0 && interviews.ToHashSet().SetEquals(_told);
+        ByDay = [.. interviews.OrderBy(i => i.Slot).ThenBy(i => i.Room).GroupBy(i => i.Day).OrderBy(g => g.Key)];
+    }
+
+    private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

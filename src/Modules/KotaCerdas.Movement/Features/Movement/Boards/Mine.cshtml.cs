@@ -1,5 +1,6 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreements;
+using KotaCerdas.Movement.Features.Assignments;
 using KotaCerdas.Movement.Features.Calls;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Rankings;
@@ -69,6 +70,12 @@ internal sealed class MineModel(MineRows rows, ObligationRows obligations, Actor
             _ => texts["Movement.Mine.NotInvited", due],
         };
     }
+
+    /// <summary>When the region is heard, from the telling of the timetable to the end of the assessment.</summary>
+    public string? InterviewOf(MineRow row, Texts texts) =>
+        row is { Call.Status: CallStatus.Assessing, Application: { Status: ApplicationStatus.Verified, InterviewOn: not null } application }
+            ? InterviewTexts.Of(application, texts)
+            : null;
 
     /// <summary>What the region may do about an announced result, and what comes next.</summary>
     public IEnumerable<string> AfterResult(Region region, MineRow row, Texts texts) =>

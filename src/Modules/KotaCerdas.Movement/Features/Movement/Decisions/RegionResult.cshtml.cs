@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>Why a region was selected or not, for anyone. It names criteria and rules, never an assessor.</summary>
-internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionReader reader, Texts texts) : PageModel
+internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionReader reader, PublicOverrides overrides, Texts texts)
+    : PageModel
 {
     public Call Call { get; private set; } = null!;
 
@@ -19,6 +20,9 @@ internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionR
     public ObjectionWindow? Window { get; private set; }
 
     public bool Corrected { get; private set; }
+
+    /// <summary>Levels that the ministry set against the assessors.</summary>
+    public IReadOnlyList<PublicOverride> Overrides { get; private set; } = [];
 
     /// <summary>Where anyone reads the questions, levels, weights and formulas.</summary>
     public string InstrumentPath => FormattableString.Invariant($"/instrumen/{Call.AssessmentInstrument}/{Call.AssessmentVersion}");
@@ -42,6 +46,7 @@ internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionR
 
         Row = row;
         Corrected = row.Line.DecisionId != first!.DecisionId;
+        Overrides = await overrides.OfAsync(Call, row.Region.Code, cancel);
         Window = await db.In<ObjectionWindow>(DecisionReader.Public).AsNoTracking()
             .SingleOrDefaultAsync(w => w.RegionCode == row.Region.Code && w.CallId == Call.Id && w.DecisionId == row.Line.DecisionId,
                 cancel);

@@ -18,7 +18,7 @@ internal sealed record ObjectionRow(Region Region, Objection Objection, Objectio
 /// <summary>A region that can object, and until when.</summary>
 internal sealed record FilingRegion(RegionCode Code, string Name, DateOnly LastOn);
 
-/// <summary>A region files its objection and reads the answer; the ministry sees all and answers.</summary>
+/// <summary>A region files its objection and reads the answer; the ministry answers; whoever decides or audits reads all.</summary>
 [Needs]
 internal sealed class ObjectionsPage(
     KotaDb db, Actor actor, AssessmentDesk desk, ObjectionFiles documents, Records records, Texts texts) : PageModel
@@ -108,10 +108,16 @@ internal sealed class ObjectionsPage(
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther(CallTabs.PathOf(Call.Id, "keberatan"));
     }
 
-    /// <summary>The ministry reads all regions; a region only its own.</summary>
+    /// <summary>Whoever answers objections, decides on corrections or audits reads all regions.</summary>
+    public bool ReadsAll => MayReadAll(actor);
+
+    /// <summary>All regions for those who read all; a region only its own.</summary>
     internal static RegionScope? ScopeOf(Actor actor) =>
-        actor.May(AssessmentPermissions.AnswerObjection, RegionCode.National) ? AssessmentDesk.AllRegions
-            : actor.ScopeOf(AssessmentPermissions.FileObjection);
+        MayReadAll(actor) ? AssessmentDesk.AllRegions : actor.ScopeOf(AssessmentPermissions.FileObjection);
+
+    private static bool MayReadAll(Actor actor) =>
+        actor.May(AssessmentPermissions.AnswerObjection, RegionCode.National)
+        || actor.May(AssessmentPermissions.SeeScores, RegionCode.National);
 
     private async Task<bool> LoadAsync(Guid id, CancellationToken cancel)
     {
@@ -135,7 +141,7 @@ internal sealed class ObjectionsPage(
                select new ObjectionRow(
                    regions[o.RegionCode], o, answers.Find(a => a.ObjectionId == o.Id), handedIn[o.Id].FirstOrDefault()),
         ];
-        Filing = MayAnswer ? null : await FilingAsync(scope, cancel);
+        Filing = ReadsAll ? null : await FilingAsync(scope, cancel);
         return true;
     }
 

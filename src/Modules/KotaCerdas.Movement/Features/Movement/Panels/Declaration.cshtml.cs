@@ -26,6 +26,9 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
 
     public IReadOnlyList<DeclarationRow> Rows { get; private set; } = [];
 
+    /// <summary>True until the member has said whether they join.</summary>
+    public bool Waits { get; private set; }
+
     /// <summary>A bare list, because the row and the column already say what it is of: 120 labels would be noise.</summary>
     public HtmlBuilder KindField(DeclarationRow row)
     {
@@ -76,14 +79,19 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther("/penilaian");
     }
 
-    public async Task<IActionResult> OnPostDeclineAsync(Guid callId, CancellationToken cancel)
+    /// <summary>Joining before there is any region to declare for; the declarations follow.</summary>
+    public Task<IActionResult> OnPostAcceptAsync(Guid callId, CancellationToken cancel) => AnswerAsync(callId, accept: true, cancel);
+
+    public Task<IActionResult> OnPostDeclineAsync(Guid callId, CancellationToken cancel) => AnswerAsync(callId, accept: false, cancel);
+
+    private async Task<IActionResult> AnswerAsync(Guid callId, bool accept, CancellationToken cancel)
     {
         if (!await LoadAsync(new CallId(callId), cancel))
         {
             return NotFound();
         }
 
-        var outcome = await answer.RunAsync(Call.Id, accept: false, cancel);
+        var outcome = await answer.RunAsync(Call.Id, accept, cancel);
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther("/penilaian");
     }
 
@@ -98,12 +106,13 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
     private async Task<bool> LoadAsync(CallId id, CancellationToken cancel)
     {
         var call = await desk.CallAsync(id, cancel);
-        if (call.Failed || actor.User is not { } user || await desk.MemberAsync(id, user, cancel) is null)
+        if (call.Failed || actor.User is not { } user || await desk.MemberAsync(id, user, cancel) is not { } member)
         {
             return false;
         }
 
         Call = call.Value;
+        Waits = member.State == PanelInvitation.Invited;
         var declared = await desk.DeclarationsAsync(id, cancel);
         Rows =
         [

@@ -100,7 +100,8 @@ internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk de
             }
             else if (declaration.Kind != ConflictKind.None && declaration.Reason.Length is < 5 or > ReasonLength)
             {
-                problems.Add(new("Movement.Assess.ConflictReason", FieldOf(declaration.Region, "Reason"), ReasonLength));
+                problems.Add(new("Movement.Assess.ConflictReason", FieldOf(declaration.Region, "Reason"),
+                    applicants.First(r => r.Code == declaration.Region).Name, ReasonLength));
             }
         }
 

@@ -13,9 +13,10 @@ namespace KotaCerdas.Movement.Features.Panels;
 /// <summary>A member with what they declared and carry.</summary>
 internal sealed record MemberRow(PanelMember Member, string? Home, int Declared, int Load, int Cap);
 
-/// <summary>The panel of a call, and inviting to it.</summary>
-[Needs("movement.panel.manage")]
-internal sealed class MembersPage(AssessmentDesk desk, InviteMember invite, PanelCandidates candidates, KotaDb db, Texts texts) : PageModel
+/// <summary>The panel of a call, and inviting to it. Whoever decides or audits reads it.</summary>
+[Needs("movement.score.see")]
+internal sealed class MembersPage(
+    AssessmentDesk desk, InviteMember invite, PanelCandidates candidates, KotaDb db, Actor actor, Texts texts) : PageModel
 {
     [BindProperty]
     public string? Person { get; set; }
@@ -33,6 +34,8 @@ internal sealed class MembersPage(AssessmentDesk desk, InviteMember invite, Pane
     public string? LoadCap { get; set; }
 
     public Call Call { get; private set; } = null!;
+
+    public bool MayManage => actor.May(AssessmentPermissions.ManagePanel, RegionCode.National);
 
     public int Applicants { get; private set; }
 
@@ -120,7 +123,7 @@ internal sealed class MembersPage(AssessmentDesk desk, InviteMember invite, Pane
                 m, names.GetValueOrDefault(m.HomeRegion), declared[m.UserId].Count(), loads[m.UserId].Count(),
                 Math.Min(m.LoadCap ?? Call.Assessors.LoadCap, Call.Assessors.LoadCap))),
         ];
-        People = await candidates.ChoicesAsync(cancel);
+        People = MayManage ? await candidates.ChoicesAsync(cancel) : [];
         return true;
     }
 }

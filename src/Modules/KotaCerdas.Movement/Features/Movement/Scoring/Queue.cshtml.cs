@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Assignments;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Panel;
 using KotaCerdas.Platform;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Scoring;
 
 /// <summary>A region in the assessor's queue.</summary>
-internal sealed record QueueRow(Region Region, string CallTitle, ScoreSheet Sheet, int Scored, int Items)
+internal sealed record QueueRow(Region Region, string CallTitle, ScoreSheet Sheet, int Scored, int Items, Application? Application)
 {
     public string Path => $"/penilaian/{Sheet.CallId}/{Region.Code}";
 }
@@ -29,6 +30,12 @@ internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, Cal
 
     public IReadOnlyList<ToDeclare> ToDeclare { get; private set; } = [];
 
+    /// <summary>Calls whose panel invites the person and has no answer yet. They come first: without an answer no region is assigned.</summary>
+    public IReadOnlyList<Call> Invited { get; private set; } = [];
+
+    /// <summary>When the assessor hears the region, or that it is not said yet.</summary>
+    public Cell Interview(QueueRow row) => row.Application is { } told ? InterviewTexts.Short(told, texts) : Cell.Missing(texts);
+
     public IHtmlContent Due(QueueRow row)
     {
         var late = row.Sheet.DueOn < records.Today(row.Region.Zone);
@@ -41,33 +48,38 @@ internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, Cal
     {
         var user = actor.User!.Value;
         var memberships = await db.Shared<PanelMember>().AsNoTracking()
-            .Where(m => m.UserId == user && m.State != PanelInvitation.Declined).Select(m => m.CallId).ToListAsync(cancel);
-        var calls = await db.Shared<Call>().AsNoTracking()
-            .Where(c => memberships.Contains(c.Id)).ToListAsync(cancel);
+            .Where(m => m.UserId == user && m.State != PanelInvitation.Declined).ToDictionaryAsync(m => m.CallId, m => m.State, cancel);
+        var joined = memberships.Keys.ToList();
+        var calls = await db.Shared<Call>().AsNoTracking().Where(c => joined.Contains(c.Id)).ToListAsync(cancel);
+        Invited = [.. calls.Where(c => memberships[c.Id] == PanelInvitation.Invited && c.Status <= CallStatus.Assessing)];
         var sheets = await db.In<ScoreSheet>(AssessmentDesk.AllRegions).AsNoTracking()
             .Where(s => s.UserId == user && s.WithdrawnAt == null).ToListAsync(cancel);
         var scores = await db.In<Score>(AssessmentDesk.AllRegions).AsNoTracking().Where(s => s.UserId == user).ToListAsync(cancel);
         var codes = sheets.ConvertAll(s => s.RegionCode);
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, cancel);
+        var interviews = (await db.In<Application>(AssessmentDesk.AllRegions).AsNoTracking()
+            .Where(a => joined.Contains(a.CallId) && codes.Contains(a.RegionCode) && a.InterviewOn != null).ToListAsync(cancel))
+            .ToDictionary(a => (a.CallId, a.RegionCode));
         var rows = new List<QueueRow>();
         foreach (var call in calls)
         {
             var engine = await sources.AssessmentAsync(call, cancel);
             var items = engine.Failed ? 0 : Scores.ItemsOf(engine.Value.Instrument).Count();
             rows.AddRange(sheets.Where(s => s.CallId == call.Id)
-                .Select(s => new QueueRow(regions[s.RegionCode], call.Title, s, Scored(scores, s), items)));
+                .Select(s => new QueueRow(regions[s.RegionCode], call.Title, s, Scored(scores, s), items,
+                    interviews.GetValueOrDefault((call.Id, s.RegionCode)))));
         }
 
         Open = [.. rows.Where(r => r.Sheet.SubmittedAt is null).OrderBy(r => r.Sheet.DueOn).ThenBy(r => r.Region.Code)];
         Done = [.. rows.Where(r => r.Sheet.SubmittedAt is not null).OrderByDescending(r => r.Sheet.SubmittedAt)];
-        ToDeclare = await MissingAsync(calls, user, cancel);
+        ToDeclare = await MissingAsync(calls.Where(c => memberships[c.Id] == PanelInvitation.Accepted), user, cancel);
     }
 
     private static int Scored(List<Score> scores, ScoreSheet sheet) => scores
         .Where(s => s.CallId == sheet.CallId && s.RegionCode == sheet.RegionCode).GroupBy(s => s.CriterionCode)
         .Count(g => g.MaxBy(s => s.Revision)!.Level is not null);
 
-    private async Task<IReadOnlyList<ToDeclare>> MissingAsync(List<Call> calls, UserId user, CancellationToken cancel)
+    private async Task<IReadOnlyList<ToDeclare>> MissingAsync(IEnumerable<Call> calls, UserId user, CancellationToken cancel)
     {
         var found = new List<ToDeclare>();
         foreach (var call in calls.Where(c => c.Status is CallStatus.Closed or CallStatus.Assessing))

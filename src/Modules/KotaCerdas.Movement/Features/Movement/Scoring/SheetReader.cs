@@ -44,7 +44,7 @@ internal sealed class SheetReader(KotaDb db, Actor actor, AssessmentDesk desk, S
     /// <summary>
     /// The part of the application that has the code of the criterion this question scores; where none has, the whole application.
     /// </summary>
-    private static IReadOnlyList<BesideAnswer> Related(Instrument instrument, Item item, IReadOnlyList<BesideAnswer> answers)
+    internal static IReadOnlyList<BesideAnswer> Related(Instrument instrument, Item item, IReadOnlyList<BesideAnswer> answers)
     {
         var criteria = instrument.Criteria.Where(c => c.Score == item.Code).Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
         var related = answers.Where(a => a.Item.Code == item.Code || criteria.Contains(a.Item.Section)).ToList();
