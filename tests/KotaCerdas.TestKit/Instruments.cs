@@ -11,7 +11,9 @@ public static class Instruments
     {
         var officer = TestPeople.Office("ministry-officer");
         var tried = await database.WithAsync<InstrumentStore, Outcome<Evaluation>>(
-            s => s.TryOutAsync(officer, code, version, new Dictionary<string, Value>(StringComparer.Ordinal), default));
+            async s => await s.TryOutAsync(
+                officer, code, version,
+                SampleAnswers.Of(InstrumentStore.EngineOf((await s.FindAsync(code, version, default))!).Instrument), default));
         var published = await database.WithAsync<InstrumentStore, Outcome<InstrumentVersion>>(s =>
             s.PublishAsync(officer, code, version, default));
         if (tried.Failed || published.Failed)

@@ -64,6 +64,20 @@ public sealed class InstrumentEngine
         return run.All();
     }
 
+    /// <summary>
+    /// Visible questions without an answer that a try-out needs: those that must be answered, and those that a criterion scores. Where the
+    /// instrument has neither, any answer will do.
+    /// </summary>
+    public IReadOnlyList<Item> Untried(IReadOnlyDictionary<string, Value> answers)
+    {
+        var hidden = Hidden(answers);
+        var scored = Instrument.Criteria.Select(c => c.Score).ToHashSet(StringComparer.Ordinal);
+        var visible = Instrument.Items.Where(i => !hidden.Contains(i.Code)).ToList();
+        var needed = visible.Where(i => i.Required || scored.Contains(i.Code)).ToList();
+        bool Open(Item item) => !answers.TryGetValue(item.Code, out var value) || value.IsMissing;
+        return needed.Count > 0 ? [.. needed.Where(Open)] : visible.TrueForAll(Open) ? visible : [];
+    }
+
     /// <summary>Codes of the questions that are not asked with these answers.</summary>
     public IReadOnlySet<string> Hidden(IReadOnlyDictionary<string, Value> answers) => Evaluate(answers).Hidden;
 

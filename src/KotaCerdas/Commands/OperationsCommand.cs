@@ -89,7 +89,7 @@ internal static class OperationsCommand
             (texts["Host.Operations.Kind"], OperationWords.KindOf(row, kinds, texts)),
             (texts["Host.Operations.State"], texts[OperationWords.StateKey(row.State)]),
             (texts["Host.Operations.ProgressLabel"], OperationWords.ProgressOf(row, texts)),
-            (texts["Host.Operations.StartedBy"], row.StartedByName),
+            (texts["Host.Operations.StartedBy"], OperationWords.StarterOf(row, texts)),
             (texts["Host.Operations.Started"], OperationWords.At(row.CreatedAt)),
             (texts["Host.Operations.Attempts"], Formats.Number(row.Attempts)),
             (texts["Host.Operations.Log"], row.LastWord(texts)),

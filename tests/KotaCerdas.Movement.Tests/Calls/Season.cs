@@ -72,7 +72,7 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
         {
             Assert.Empty((await store.LoadDraftAsync(platform, engine.Value, default)).Problems);
             Assert.Empty((await store.TryOutAsync(
-                platform, instrument.Code, instrument.Version, new Dictionary<string, Value>(), default)).Problems);
+                platform, instrument.Code, instrument.Version, SampleAnswers.Of(instrument), default)).Problems);
             return (await store.PublishAsync(platform, instrument.Code, instrument.Version, default)).Value;
         });
     }
@@ -131,7 +131,7 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
     {
         Code = "pendaftaran", Version = version, Kind = InstrumentKind.Questionnaire, Title = new("Pendaftaran", "Application"),
         LegalBasis = "PP 59/2022",
-        ValidFrom = new(2024, 1, 1), Scale = new(0, 4),
+        ValidFrom = new(2024, 1, version), Scale = new(0, 4),
         Sections = [new("umum", new("Umum", "General"), Bilingual.None), new("hukum", new("Dasar hukum", "Legal basis"), Bilingual.None)],
         Items =
         [

@@ -37,7 +37,13 @@ public sealed class InstrumentPageTests
         foreach (var link in links)
         {
             await client.PageAsync(link);
-            using var tried = await client.SubmitAsync(link + "/uji", [], "#uji");
+            using var empty = await client.SubmitAsync(link + "/uji", [], "#uji");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+            Assert.NotEmpty((await empty.DocumentAsync()).QuerySelectorAll(".govuk-error-summary a[href^='#a_']"));
+            var parts = link.Split('/');
+            var stored = await app.Database.WithAsync<InstrumentStore, InstrumentVersion?>(
+                s => s.FindAsync(parts[2], int.Parse(parts[3], System.Globalization.CultureInfo.InvariantCulture), default));
+            using var tried = await client.SubmitAsync(link + "/uji", Typed(InstrumentStore.EngineOf(stored!).Instrument), "#uji");
             Assert.Equal(HttpStatusCode.OK, tried.StatusCode);
             Assert.NotEmpty((await tried.DocumentAsync()).QuerySelectorAll(".k-ladder li"));
         }
@@ -96,6 +102,9 @@ public sealed class InstrumentPageTests
 
     private static Task<HttpResponseMessage> LoadAsync(HttpClient client, byte[] file) =>
         client.UploadAsync("/instrumen/muat", "Upload", ("instrumen.xlsx", file));
+
+    private static IEnumerable<KeyValuePair<string, string>> Typed(Instrument instrument) => SampleAnswers.Of(instrument)
+        .Select(a => KeyValuePair.Create("a_" + a.Key, a.Value.Kind == ValueKind.Text ? a.Value.Text : a.Value.ToString()));
 
     private static Dictionary<string, string> Typed(string a) => new(StringComparer.Ordinal) { ["a_a"] = a, ["a_ladder"] = "2" };
 }

@@ -17,13 +17,33 @@ public sealed class InstrumentStoreTests
         Assert.Equal("Platform.InstrumentStore.NotPublished", (await InForceAsync(database, Day)).Problem.Code);
         Assert.Equal("Platform.InstrumentStore.NotTried", (await RunAsync(database, Publish)).Problem.Code);
 
+        var none = new Dictionary<string, Value>(StringComparer.Ordinal);
+        var untried = await RunAsync(database, s => s.TryOutAsync(Officer, "contoh", 1, none, default));
+        Assert.All(untried.Problems, p => Assert.Equal("Platform.InstrumentStore.NotAnswered", p.Code));
+        Assert.Equal(instrument.Untried(none).Select(i => i.Code), untried.Problems.Select(p => p.Field));
+        Assert.NotEmpty(untried.Problems);
+        Assert.Equal("Platform.InstrumentStore.NotTried", (await RunAsync(database, Publish)).Problem.Code);
         Assert.False((await RunAsync(database, s => s
-            .TryOutAsync(Officer, "contoh", 1, new Dictionary<string, Value>(StringComparer.Ordinal), default))).Failed);
+            .TryOutAsync(Officer, "contoh", 1, SampleAnswers.Of(instrument.Instrument), default))).Failed);
         Assert.False((await RunAsync(database, Publish)).Failed);
         Assert.False((await InForceAsync(database, Day)).Failed);
         Assert.Equal("Platform.InstrumentStore.NotInForce", (await InForceAsync(database, Day.AddYears(-20))).Problem.Code);
         Assert.Equal("Platform.InstrumentStore.AlreadyPublished",
             (await RunAsync(database, s => s.LoadDraftAsync(Officer, instrument, default))).Problem.Code);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Two_versions_do_not_begin_on_the_same_day(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var first = Samples.Small with { Code = "contoh", Version = 1 };
+        foreach (var version in new[] { first, first with { Version = 2 }, first with { Version = 3, ValidFrom = first.ValidFrom.AddDays(1) } })
+        {
+            await RunAsync(database, s => s.LoadDraftAsync(Officer, InstrumentEngine.Compile(version).Value, default));
+            await RunAsync(database, s => s.TryOutAsync(Officer, "contoh", version.Version, SampleAnswers.Of(version), default));
+            var published = await RunAsync(database, s => s.PublishAsync(Officer, "contoh", version.Version, default));
+            Assert.Equal(version.Version == 2 ? "Platform.InstrumentStore.SameDay" : null, published.Failed ? published.Problem.Code : null);
+        }
     }
 
     [Theory, OnEachDatabase]

@@ -42,6 +42,23 @@ public sealed class OperationPageTests
         Assert.Null((await client.PageAsync("/pemberitahuan")).QuerySelector("main .unread"));
     }
 
+    [Fact]
+    public async Task A_value_that_cannot_be_read_is_answered_in_the_readers_language_and_a_schedule_in_words()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite, NoWorker);
+        var client = app.Client(TestPeople.Office("administrator"));
+        using var answer = await client.GetAsync("/operasi?status=zz");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await answer.DocumentAsync();
+        Assert.Contains("Nilai “zz” tidak dapat dibaca", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("is not valid", page.Body!.TextContent, StringComparison.Ordinal);
+
+        var id = await StartAsync(app, Actor.Platform("platform.publish-measures-soon"));
+        var detail = (await client.PageAsync($"/operasi/{id}")).QuerySelector("main")!.TextContent;
+        Assert.DoesNotContain("publish-measures-soon", detail, StringComparison.Ordinal);
+        Assert.Contains("Jadwal otomatis", detail, StringComparison.Ordinal);
+    }
+
     [Theory, OnEachDatabase]
     public async Task The_page_that_starts_work_leads_to_its_progress_and_the_progress_back(DatabaseEngine engine)
     {

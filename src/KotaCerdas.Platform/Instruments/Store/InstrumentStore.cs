@@ -71,7 +71,10 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
         return version;
     }
 
-    /// <summary>Computes a draft or published version with sample answers and remembers that this content was tried out.</summary>
+    /// <summary>
+    /// Computes a draft or published version with sample answers and remembers that this content was tried out. A draft is tried only with
+    /// all answers it needs; each that is missing is named.
+    /// </summary>
     public async Task<Outcome<Evaluation>> TryOutAsync(
         Actor actor, string code, int version, IReadOnlyDictionary<string, Value> answers, CancellationToken cancel)
     {
@@ -86,7 +89,14 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
             return new Problem("Platform.InstrumentStore.Unknown", null, code, version.ToString());
         }
 
-        var evaluation = EngineOf(found).Evaluate(answers);
+        var engine = EngineOf(found);
+        var open = found.State == InstrumentState.Draft ? engine.Untried(answers) : [];
+        if (open.Count > 0)
+        {
+            return Outcome.Fail<Evaluation>([.. open.Select(i => new Problem("Platform.InstrumentStore.NotAnswered", i.Code, i.Text.In()))]);
+        }
+
+        var evaluation = engine.Evaluate(answers);
         if (found.State == InstrumentState.Draft)
         {
             await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);
@@ -97,7 +107,10 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
         return evaluation;
     }
 
-    /// <summary>Publishes a draft whose present content was tried out.</summary>
+    /// <summary>
+    /// Publishes a draft whose present content was tried out. Of two versions from the same day nobody could say which counts, so the
+    /// second is refused.
+    /// </summary>
     public async Task<Outcome<InstrumentVersion>> PublishAsync(Actor actor, string code, int version, CancellationToken cancel)
     {
         if (actor.Refuse(Manage, RegionCode.National) is { } refused)
@@ -119,6 +132,13 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
         if (found.TestedHash != found.Hash)
         {
             return new Problem("Platform.InstrumentStore.NotTried", null, code, version.ToString());
+        }
+
+        var twin = await db.Shared<InstrumentVersion>().AsNoTracking().OrderBy(i => i.Version).FirstOrDefaultAsync(
+            i => i.Code == code && i.Version != version && i.State == InstrumentState.Published && i.ValidFrom == found.ValidFrom, cancel);
+        if (twin is not null)
+        {
+            return new Problem("Platform.InstrumentStore.SameDay", null, code, twin.Version.ToString(), found.ValidFrom);
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);

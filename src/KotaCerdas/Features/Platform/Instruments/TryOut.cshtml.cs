@@ -46,7 +46,7 @@ internal sealed class TryOutPage(InstrumentStore store, Actor actor, Texts texts
         var tried = await store.TryOutAsync(actor, code, version, answers, cancel);
         if (tried.Failed)
         {
-            return this.Invalid(tried.Problems);
+            return this.Invalid([.. tried.Problems.Select(p => p.Field is { } open ? p.On("a_" + open) : p)]);
         }
 
         Evaluation = tried.Value;

@@ -23,6 +23,11 @@ internal static class OperationWords
     public static string KindOf(OperationRow row, OperationKinds kinds, Texts texts) =>
         kinds.Find(row.Kind) is { } kind ? texts[kind.TextKey] : row.Kind;
 
+    /// <summary>Who started it. What a schedule starts has the schedule's technical name, which says nothing to people.</summary>
+    public static string StarterOf(OperationRow row, Texts texts) =>
+        row.StartedBy is null && row.StartedByName.Contains('.') && !row.StartedByName.Contains(' ') ? texts["Host.Operations.BySchedule"]
+            : row.StartedByName;
+
     public static string ProgressOf(OperationRow row, Texts texts) => (row.ProgressDone, row.ProgressTotal) switch
     {
         (0, 0) => string.Empty,

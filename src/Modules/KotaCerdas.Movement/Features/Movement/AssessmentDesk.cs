@@ -18,8 +18,8 @@ internal sealed class AssessmentDesk(KotaDb db)
             ? call
             : new Problem("Movement.Assess.NoCall");
 
-    public Task<List<PanelMember>> MembersAsync(CallId call, CancellationToken cancel) =>
-        db.Shared<PanelMember>().Where(m => m.CallId == call).OrderBy(m => m.Office).ToListAsync(cancel);
+    public async Task<List<PanelMember>> MembersAsync(CallId call, CancellationToken cancel) =>
+        [.. (await db.Shared<PanelMember>().Where(m => m.CallId == call).ToListAsync(cancel)).OrderBy(m => m.Office, NaturalOrder.Instance)];
 
     public Task<PanelMember?> MemberAsync(CallId call, UserId user, CancellationToken cancel) =>
         db.Shared<PanelMember>().SingleOrDefaultAsync(m => m.CallId == call && m.UserId == user, cancel);

@@ -89,7 +89,8 @@ internal sealed class AddEvidence(KotaDb db, Actor actor, ApplicationDesk desk, 
         return row is null ? null : await files.FindAsync(region, new FileId(row.FileId), cancel);
     }
 
-    private List<Problem> Check(Dossier file, EvidenceInput input)
+    /// <summary>What is wrong with everything but the file.</summary>
+    public List<Problem> Check(Dossier file, EvidenceInput input)
     {
         List<Problem> problems = [];
         if (ApplicationRules.RefuseEdit(file, clock.GetUtcNow()) is { } closed)

@@ -68,13 +68,13 @@ internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add,
             form.Problems.Add(new("Movement.Evidence.FileNeeded", nameof(Upload)));
         }
 
+        var input = new EvidenceInput(item, (Title ?? string.Empty).Trim(), (PageAnchor ?? string.Empty).Trim(), from, until);
         if (form.Problems.Count > 0 || Upload is null)
         {
-            return this.Invalid(form.Problems);
+            return this.Invalid([.. add.Check(Dossier, input), .. form.Problems]);
         }
 
         await using var content = Upload.OpenReadStream();
-        var input = new EvidenceInput(item, (Title ?? string.Empty).Trim(), (PageAnchor ?? string.Empty).Trim(), from, until);
         var added = await add.RunAsync(Dossier.Region.Code, Dossier.Call.Id, input, (content, Upload.FileName), cancel);
         if (added.Failed)
         {

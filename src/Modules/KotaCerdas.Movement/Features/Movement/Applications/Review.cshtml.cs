@@ -27,6 +27,11 @@ internal sealed class ReviewModel(
         actor.May(CallPermissions.Verify, Dossier.Region.Code) && Dossier.Application is { Status: ApplicationStatus.Submitted }
         && ApplicationRules.RefuseVerify(Dossier.Call) is null;
 
+    /// <summary>What is verified can still be returned while the call has not gone into the assessment.</summary>
+    public bool CanReturn =>
+        CanVerify || (actor.May(CallPermissions.Verify, Dossier.Region.Code)
+            && Dossier.Application is { Status: ApplicationStatus.Verified } && ApplicationRules.RefuseVerify(Dossier.Call) is null);
+
     /// <summary>What became of the application, for those who decide about it.</summary>
     public string? Ruled => !actor.May(CallPermissions.Verify, Dossier.Region.Code) ? null : Dossier.Application switch
     {
@@ -62,6 +67,12 @@ internal sealed class ReviewModel(
             return closed;
         }
 
+        if (TypedReasons().Any(r => r.Value.Trim().Length > 0))
+        {
+            return this.Invalid([.. TypedReasons().Where(r => r.Value.Trim().Length > 0)
+                .Select(r => new Problem("Movement.Application.ReasonsTyped", "a." + r.Key))]);
+        }
+
         var done = await check.VerifyAsync(Dossier.Region.Code, Dossier.Call.Id, cancel);
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path);
     }
@@ -73,8 +84,7 @@ internal sealed class ReviewModel(
             return closed;
         }
 
-        var reasons = Dossier.Instrument.Items.Select(i => i.Code).Append(string.Empty).ToDictionary(c => c, Typed, StringComparer.Ordinal);
-        var done = await check.ReturnAsync(Dossier.Region.Code, Dossier.Call.Id, reasons, cancel);
+        var done = await check.ReturnAsync(Dossier.Region.Code, Dossier.Call.Id, TypedReasons(), cancel);
         return done.Failed ? this.Invalid([.. done.Problems.Select(p => p.Field is null ? p : p.On("a." + p.Field))]) : this.SeeOther(Path);
     }
 
@@ -89,6 +99,9 @@ internal sealed class ReviewModel(
 
     public string? ReasonOf(string item) =>
         Dossier.Application is { Status: ApplicationStatus.Returned } ? Dossier.Reasons.GetValueOrDefault(item) : null;
+
+    private Dictionary<string, string> TypedReasons() =>
+        Dossier.Instrument.Items.Select(i => i.Code).Append(string.Empty).ToDictionary(c => c, Typed, StringComparer.Ordinal);
 
     /// <summary>The reason as typed into the form that was just posted.</summary>
     public string Typed(string item) => Request.HasFormContentType ? Request.Form["a." + item].ToString() : string.Empty;

@@ -43,7 +43,8 @@ internal sealed class InvitePageModel(
 
     public IReadOnlyList<RuleRow> Rows => Query.Rows;
 
-    private bool Asked => Request.Query.ContainsKey("i1");
+    /// <summary>True where the reader asked for a rule, also one that names no index.</summary>
+    private bool Asked => Request.Query.ContainsKey("i1") || Query.Pairs.Any(p => p.Value.Length > 0);
 
     public IReadOnlyList<Choice> Catalogue => [.. IndexCatalogue.All.Select(i => new Choice(i.Code, IndexCatalogue.NameOf(i)))];
 

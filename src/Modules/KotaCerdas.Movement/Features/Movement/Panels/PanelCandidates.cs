@@ -1,4 +1,5 @@
 using KotaCerdas.People.Contracts;
+using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 
 namespace KotaCerdas.Movement.Features.Panels;
@@ -9,6 +10,6 @@ internal sealed class PanelCandidates(IPeopleQueries people)
     public async Task<IReadOnlyList<Choice>> ChoicesAsync(CancellationToken cancel) =>
     [
         .. (await people.HoldersAsync("assessor", AssessmentDesk.AllRegions, cancel))
-            .Select(p => new Choice(p.User.ToString(), p.DisplayName, p.Affiliation)),
+            .OrderBy(p => p.DisplayName, NaturalOrder.Instance).Select(p => new Choice(p.User.ToString(), p.DisplayName, p.Affiliation)),
     ];
 }
