@@ -37,12 +37,14 @@ public sealed class InstrumentStoreTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var first = Samples.Small with { Code = "contoh", Version = 1 };
-        foreach (var version in new[] { first, first with { Version = 2 }, first with { Version = 3, ValidFrom = first.ValidFrom.AddDays(1) } })
+        var later = first with { Version = 3, ValidFrom = first.ValidFrom.AddDays(1) };
+        foreach (var version in new[] { first, first with { Version = 2 }, later })
         {
             await RunAsync(database, s => s.LoadDraftAsync(Officer, InstrumentEngine.Compile(version).Value, default));
             await RunAsync(database, s => s.TryOutAsync(Officer, "contoh", version.Version, SampleAnswers.Of(version), default));
             var published = await RunAsync(database, s => s.PublishAsync(Officer, "contoh", version.Version, default));
-            Assert.Equal(version.Version == 2 ? "Platform.InstrumentStore.SameDay" : null, published.Failed ? published.Problem.Code : null);
+            var expected = version.Version == 2 ? "Platform.InstrumentStore.SameDay" : null;
+            Assert.Equal(expected, published.Failed ? published.Problem.Code : null);
         }
     }
 

@@ -93,7 +93,8 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
         var open = found.State == InstrumentState.Draft ? engine.Untried(answers) : [];
         if (open.Count > 0)
         {
-            return Outcome.Fail<Evaluation>([.. open.Select(i => new Problem("Platform.InstrumentStore.NotAnswered", i.Code, i.Text.In()))]);
+            return Outcome.Fail<Evaluation>(
+                [.. open.Select(i => new Problem("Platform.InstrumentStore.NotAnswered", i.Code, i.Text.In()))]);
         }
 
         var evaluation = engine.Evaluate(answers);

@@ -31,7 +31,8 @@ internal sealed class CallScene(DemoStage stage, DemoCast cast)
 
             var actor = await ActorAsync();
             var answers = SampleAnswers.Of(InstrumentStore.EngineOf(version!).Instrument);
-            await stage.AsAsync(cast.Officer, (InstrumentStore s) => s.TryOutAsync(actor, choice.Code, choice.Version, answers, stage.Cancel));
+            await stage.AsAsync(
+                cast.Officer, (InstrumentStore s) => s.TryOutAsync(actor, choice.Code, choice.Version, answers, stage.Cancel));
             await stage.AsAsync(cast.Officer, (InstrumentStore s) => s.PublishAsync(actor, choice.Code, choice.Version, stage.Cancel));
         }
     }

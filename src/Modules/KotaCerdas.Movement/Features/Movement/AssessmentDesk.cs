@@ -19,7 +19,10 @@ internal sealed class AssessmentDesk(KotaDb db)
             : new Problem("Movement.Assess.NoCall");
 
     public async Task<List<PanelMember>> MembersAsync(CallId call, CancellationToken cancel) =>
-        [.. (await db.Shared<PanelMember>().Where(m => m.CallId == call).ToListAsync(cancel)).OrderBy(m => m.Office, NaturalOrder.Instance)];
+    [
+        .. (await db.Shared<PanelMember>().Where(m => m.CallId == call).ToListAsync(cancel))
+            .OrderBy(m => m.Office, NaturalOrder.Instance),
+    ];
 
     public Task<PanelMember?> MemberAsync(CallId call, UserId user, CancellationToken cancel) =>
         db.Shared<PanelMember>().SingleOrDefaultAsync(m => m.CallId == call && m.UserId == user, cancel);

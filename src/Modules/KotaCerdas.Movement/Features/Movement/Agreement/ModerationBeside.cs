@@ -14,8 +14,10 @@ namespace KotaCerdas.Movement.Features.Agreement;
 internal sealed record ItemBeside(IReadOnlyList<(string Office, string Note)> Notes, IReadOnlyList<BesideAnswer> Answers);
 
 /// <summary>Reads notes and answers of a region whose panel is complete.</summary>
-internal sealed class ModerationBeside(Scores scores, BesideAnswers beside)
+internal sealed class ModerationBeside(Scores scores, BesideAnswers beside, Records records)
 {
+    public DateOnly TodayIn(Region region) => records.Today(region.Zone);
+
     /// <summary>By question. Independence holds here too: nothing comes of a panel that has not handed in.</summary>
     public async Task<IReadOnlyDictionary<string, ItemBeside>> OfAsync(
         Call call, Instrument instrument, RegionCode region, IReadOnlyList<PanelMember> members, CancellationToken cancel)
@@ -38,10 +40,13 @@ internal sealed class ModerationBeside(Scores scores, BesideAnswers beside)
 /// <summary>Draws it.</summary>
 internal static class ModerationView
 {
-    public static IHtmlContent Notes(ItemBeside item, Texts texts) => SummaryList.Render(
-        [.. item.Notes.Select(n => new Fact(texts["Movement.Score.NoteBy", n.Office],
-            n.Note.Length > 0 ? (Cell)n.Note : Cell.Of(new HtmlBuilder().Element("p", texts["Movement.Score.NoNote"], ("class", "k-missing")))))],
-        texts);
+    public static IHtmlContent Notes(ItemBeside item, Texts texts)
+    {
+        var none = new HtmlBuilder().Element("p", texts["Movement.Score.NoNote"], ("class", "k-missing"));
+        return SummaryList.Render(
+            [.. item.Notes.Select(n => new Fact(
+                texts["Movement.Score.NoteBy", n.Office], n.Note.Length > 0 ? (Cell)n.Note : Cell.Of(none)))], texts);
+    }
 
     public static IHtmlContent Render(ItemBeside item, DateOnly today, Texts texts) => Markup.Join(
         Notes(item, texts),

@@ -16,8 +16,7 @@ namespace KotaCerdas.Movement.Features.Agreement;
 /// </summary>
 [Needs]
 internal sealed class ModerationPage(
-    KotaDb db, Actor actor, Records records, Standings standings, AssessmentDesk desk, ModerateScore moderate, ModerationBeside beside,
-    Texts texts) : PageModel
+    KotaDb db, Actor actor, Standings standings, AssessmentDesk desk, ModerationBeside beside, Texts texts) : PageModel
 {
     private InstrumentEngine _engine = null!;
     private List<PanelMember> _members = [];
@@ -43,7 +42,7 @@ internal sealed class ModerationPage(
     /// <summary>By question: the assessors' notes and what the region says.</summary>
     public IReadOnlyDictionary<string, ItemBeside> Beside { get; private set; } = new Dictionary<string, ItemBeside>();
 
-    public DateOnly Today => records.Today(Standing.Region.Zone);
+    public DateOnly Today => beside.TodayIn(Standing.Region);
 
     public Standing Standing { get; private set; } = null!;
 
@@ -105,7 +104,8 @@ internal sealed class ModerationPage(
     public async Task<IActionResult> OnGetAsync(Guid id, string regionCode, CancellationToken cancel) =>
         await LoadAsync(id, regionCode, cancel) ?? Page();
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string regionCode, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        Guid id, string regionCode, [FromServices] ModerateScore moderate, CancellationToken cancel)
     {
         if (await LoadAsync(id, regionCode, cancel) is { } refused)
         {

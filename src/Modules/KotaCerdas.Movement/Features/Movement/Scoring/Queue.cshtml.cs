@@ -30,7 +30,7 @@ internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, Cal
 
     public IReadOnlyList<ToDeclare> ToDeclare { get; private set; } = [];
 
-    /// <summary>Calls whose panel invites the person and has no answer yet. They come first: without an answer no region is assigned.</summary>
+    /// <summary>Calls whose panel waits for the person's answer. They come first: without it no region is assigned.</summary>
     public IReadOnlyList<Call> Invited { get; private set; } = [];
 
     /// <summary>When the assessor hears the region, or that it is not said yet.</summary>
