@@ -1,4 +1,4 @@
-namespace KotaCerdas.Platform.Tests.Texts;
+namespace KotaCerdas.Platform.Tests;
 
 public sealed class NaturalOrderTests
 {
