@@ -27,6 +27,7 @@ public sealed class BoundPropertiesTests
     {
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton(UiTexts.Load());
         services.AddKotaUi();
         return services.BuildServiceProvider();
     }
