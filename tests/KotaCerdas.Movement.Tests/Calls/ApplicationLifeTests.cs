@@ -211,6 +211,7 @@ public sealed class ApplicationLifeTests
             (ApplicationStatus.Submitted, 1, ApplicationStatus.Verified), (ApplicationStatus.Submitted, 2, ApplicationStatus.Returned),
             (ApplicationStatus.Draft, 3, ApplicationStatus.Withdrawn), (ApplicationStatus.Submitted, 3, ApplicationStatus.Withdrawn),
             (ApplicationStatus.Returned, 3, ApplicationStatus.Withdrawn), (ApplicationStatus.Verified, 3, ApplicationStatus.Withdrawn),
+            (ApplicationStatus.Verified, 2, ApplicationStatus.Returned),
         ];
         var actor = Actor.Platform("test");
         Prop.ForAll(Gen.ListOf(Gen.Choose(0, 3)).ToArbitrary(), actions =>
