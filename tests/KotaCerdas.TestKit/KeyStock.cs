@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace KotaCerdas.TestKit;
 
 /// <summary>
-/// Keys made once in a process and given to one authority after the other: to make one takes longer than most tests, and no two of them
-/// that meet in one test are the same, as the stock is larger than what is in use at a time.
+/// Keys made once in a process and given to one authority after the other: to make one takes longer than most tests. Two authorities that
+/// a test makes after each other have different keys; a test that would rest on it for more than two makes its own.
 /// </summary>
 internal static class KeyStock
 {

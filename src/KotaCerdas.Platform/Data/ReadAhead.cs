@@ -3,15 +3,18 @@ using System.Threading.Channels;
 
 namespace KotaCerdas.Platform;
 
-/// <summary>Reading and using at once, for work that keeps one core busy with each.</summary>
-internal static class ReadAhead
+/// <summary>Reading or computing, and using, at once: for work that keeps one core busy with each.</summary>
+public static class ReadAhead
 {
     /// <summary>
-    /// The same pieces, each read while the one before is used. Until the last is taken, or the loop left, what the source reads from is
-    /// in use by it alone.
+    /// The same pieces, each made on another thread while the one before is used. Until the last is taken, or the loop left, what the
+    /// source reads from is in use by it alone.
     /// </summary>
+    /// <param name="source">Enumerated once.</param>
+    /// <param name="cancel">Stops both sides. What breaks at the source breaks here; a loop that is left early ends the source.</param>
     public static async IAsyncEnumerable<T> Ahead<T>(this IAsyncEnumerable<T> source, [EnumeratorCancellation] CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(source);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var pieces = Channel.CreateBounded<T>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => FillAsync(source, pieces.Writer, stop.Token), CancellationToken.None);

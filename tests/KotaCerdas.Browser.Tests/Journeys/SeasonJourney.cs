@@ -43,6 +43,21 @@ public sealed class SeasonJourney(Chromium chromium)
         await SeasonDecision.ObjectAsync(people, Makassar, script: false);
     }
 
+    /// <summary>An answer to each question of a try-out: the last level, the first option, a day, a one.</summary>
+    private const string AnswerAll =
+        """
+        () => {
+          const form = document.getElementById("uji");
+          form.querySelectorAll("input[type=radio]").forEach((e) => { e.checked = true; });
+          const boxes = [...form.querySelectorAll("input[type=checkbox]")].reverse();
+          new Map(boxes.map((e) => [e.name, e])).forEach((e) => { e.checked = true; });
+          form.querySelectorAll("select").forEach((e) => { e.selectedIndex = 1; });
+          form.querySelectorAll("textarea, input:not([type=radio],[type=checkbox],[type=hidden])").forEach((e) => {
+            e.value = e.name.endsWith(".Year") ? "2026" : "1";
+          });
+        }
+        """;
+
     /// <summary>The form of a call says what it lacks and where that is; both instruments are tried out and published.</summary>
     private static async Task PublishInstrumentsAsync(Journey officer)
     {
@@ -54,6 +69,9 @@ public sealed class SeasonJourney(Chromium chromium)
         {
             await officer.FollowAsync(title);
             await officer.FollowAsync("Uji coba");
+            await officer.PressAsync("Hitung");
+            await officer.SaysAsync("Isian belum dapat diterima");
+            await officer.Page.EvaluateAsync(AnswerAll);
             await officer.PressAsync("Hitung");
             await officer.FollowAsync("Kembali ke instrumen");
             await officer.PressAsync("Terbitkan", asks: true);

@@ -163,8 +163,9 @@ public sealed class DecisionTests
         Assert.Equal(["Movement.Place.None", "Movement.Place.Reason"], await RefusedAsync(season, null, "pendek"));
         Assert.Equal(["Movement.Place.NotThere"], await RefusedAsync(season, none, reason));
 
+        var wrong = Season.Ok(await FillAsync(season, next, reason));
         var replacing = Season.Ok(await FillAsync(season, leaves, reason));
-        Assert.Equal(["Movement.Place.Open"], await RefusedAsync(season, leaves, reason));
+        Assert.Equal("Movement.Decision.Replaced", (await ApproveAsync(season, season.Director, wrong)).Problem.Code);
         Assert.Equal(SelectionResult.Selected, (await AnnouncedLineAsync(season, leaves)).Line.Result);
         database.Clock.Advance(TimeSpan.FromHours(1));
         await PublishAsync(season, replacing);

@@ -88,6 +88,27 @@ public sealed class RevaluationTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Before_its_1_January_nothing_is_recorded_and_what_ends_later_in_the_year_stays_ended(DatabaseEngine engine)
+    {
+        await using var database = await OpenRoomAsync(engine);
+        Assert.False((await database.Services.AsAsync<SaveObject, Outcome<int>>(
+            RegisterRoom.Officer, s => s.EndAsync(Home, NopOf(First), new DateOnly(2026, 3, 1), "Dibongkar", default))).Failed);
+        var computed = await ComputeAsync(database);
+        await ApproveAsync(database, Head, computed);
+        await ApproveAsync(database, Secretary, computed);
+        var now = database.Clock.GetUtcNow();
+        database.Clock.Set(new DateTimeOffset(2025, 12, 31, 16, 59, 0, TimeSpan.Zero));
+        Assert.Equal("Revenue.Revaluation.Early", (await StartAsync(database, computed)).Problem.Code);
+
+        database.Clock.Set(now);
+        Assert.False((await StartAsync(database, computed)).Failed);
+        await database.RunOperationsAsync();
+        Assert.Equal([Now], await ValuesAsync(database, First, new DateOnly(2026, 1, 1)));
+        var file = (await RegisterRoom.FileAsync(database.Services, NopOf(First), new DateOnly(2026, 3, 1)))!;
+        Assert.Equal((ObjectState.Ended, ObjectState.Ended), (file.Current.State, file.Versions[^1].State));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Where_a_building_changed_since_nothing_at_all_is_recorded(DatabaseEngine engine)
     {
         await using var database = await OpenRoomAsync(engine);

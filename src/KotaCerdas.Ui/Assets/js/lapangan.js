@@ -120,7 +120,8 @@ function position(form) {
 // A form of an object without a number has no task: it waits under its own id, which stands behind the # of its address.
 async function take(form) {
   const fresh = "fieldNew" in form.dataset;
-  const task = fresh ? location.hash.slice(1) || crypto.randomUUID() : form.dataset.fieldForm;
+  const named = /^#[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(location.hash) ? location.hash.slice(1) : null;
+  let task = fresh ? named ?? crypto.randomUUID() : form.dataset.fieldForm;
   const waiting = await find(task);
   if (waiting) {
     for (const [name, value] of waiting.entries) {
@@ -139,9 +140,6 @@ async function take(form) {
     const name = fresh ? form.elements.address.value : document.querySelector("[data-field-name]")?.textContent ?? "";
     const saved = { task, fresh, action: location.pathname, name: `${document.querySelector("h1").textContent} ${name}`, entries };
     await put(saved);
-    if (fresh) {
-      history.replaceState(null, "", `#${task}`);
-    }
     say(words.stored);
     form.removeAttribute("data-sent");
     form.querySelectorAll("button[disabled]").forEach((button) => { button.disabled = false; });
@@ -152,7 +150,13 @@ async function take(form) {
         return;
       }
     } catch {
-      // It waits.
+      // It waits. The form is for the next object: what is typed now must not replace what waits.
+      if (fresh) {
+        form.reset();
+        task = crypto.randomUUID();
+        form.elements["Form.Id"].value = task;
+        history.replaceState(null, "", location.pathname);
+      }
     }
     await show();
     box.scrollIntoView();
@@ -180,6 +184,7 @@ if (form) {
   document.getElementById("hapus-luring").addEventListener("click", erase);
 }
 addEventListener("online", sendAll);
+addEventListener("hashchange", () => { if (form && "fieldNew" in form.dataset) { location.reload(); } });
 show();
 if (!form && navigator.onLine) {
   sendAll();

@@ -43,7 +43,7 @@ internal static class AssessingServices
         .AddScoped<AssignmentView>().AddScoped<InterviewPlan>()
         .AddScoped<SheetReader>().AddScoped<BesideAnswers>()
         .AddScoped<DraftDecision>().AddScoped<RemarkOnLine>().AddScoped<ApproveDecision>().AddScoped<AnnounceDecision>()
-        .AddScoped<FillPlace>()
+        .AddScoped<FillPlace>().AddScoped<AnnouncementFacts>()
         .AddScoped<FileObjection>().AddScoped<ObjectionFiles>().AddScoped<AnswerObjection>().AddScoped<Audience>();
 
     public static ModelBuilder MapAssessing(this ModelBuilder model)

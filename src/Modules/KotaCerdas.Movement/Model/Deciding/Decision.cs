@@ -32,6 +32,25 @@ internal sealed class Decision : ISharedRow
 
     public required string DraftedByName { get; init; }
 
+    /// <summary>A decision that corrects an announced one, under the same rules.</summary>
+    /// <param name="number">The next of the call.</param>
+    /// <param name="note">Why.</param>
+    /// <param name="drafted">Its id, when, and by whom.</param>
+    public Decision Correction(int number, string note, (Guid Id, DateTime At, UserId By, string ByName) drafted) => new()
+    {
+        CallId = CallId,
+        Id = drafted.Id,
+        Number = number,
+        CorrectsId = Id,
+        Quota = Quota,
+        ReserveSize = ReserveSize,
+        Instrument = Instrument,
+        Note = note,
+        DraftedAt = drafted.At,
+        DraftedBy = drafted.By,
+        DraftedByName = drafted.ByName,
+    };
+
     public static void Map(ModelBuilder model) => model.Entity<Decision>(e =>
     {
         e.ToTable("movement_decision");

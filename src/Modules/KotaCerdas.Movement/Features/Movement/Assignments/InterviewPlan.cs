@@ -19,7 +19,10 @@ internal sealed class InterviewPlan(KotaDb db, Actor actor, AssessmentDesk desk,
     {
         var calendar = await sources.CalendarAsync(cancel);
         var days = new List<DateOnly>();
-        for (var day = call.AssessFrom; day <= call.AssessTo && days.Count < MostDays; day = day.AddDays(1))
+        var tomorrow = records.Today(RegionZone.WIB).AddDays(1);
+        var runs = call.Status == CallStatus.Assessing && tomorrow > call.AssessFrom && tomorrow <= call.AssessTo;
+        var first = runs ? tomorrow : call.AssessFrom;
+        for (var day = first; day <= call.AssessTo && days.Count < MostDays; day = day.AddDays(1))
         {
             var open = calendar.IsWorkingDay(day);
             if (open.Failed)

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Movement.Model.Panel;
@@ -81,8 +82,8 @@ internal sealed class CallSteps(KotaDb db, TimeProvider clock)
             .Select(d => new { d.Id, d.CorrectsId }).ToListAsync(cancel);
         var announced = await db.Shared<Announcement>().Where(a => a.CallId == call.Id).Select(a => a.DecisionId).ToListAsync(cancel);
         var open = decisions.Where(d => !announced.Contains(d.Id) && (d.CorrectsId is not null || announced.Count == 0)).ToList();
-        var pending = open.Where(d => d.CorrectsId is not null).Concat(open.Where(d => d.CorrectsId is null).Take(1))
-            .Select(d => d.Id).ToList();
+        var pending = (await OpenCorrections.OfAsync(db, call.Id, cancel)).Select(c => c.Decision.Id)
+            .Concat(open.Where(d => d.CorrectsId is null).Take(1).Select(d => d.Id)).ToList();
         var given = await db.Shared<DecisionApproval>().Where(a => pending.Contains(a.DecisionId)).Select(a => a.DecisionId)
             .ToListAsync(cancel);
         return

@@ -6,11 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
+/// <summary>What an announcement looks up.</summary>
+internal sealed record AnnouncementFacts(AssessmentDesk Desk, CallSources Sources, FillPlace Fill);
+
 /// <summary>
 /// Makes a decision public and opens the objection window of each region in its own zone. Announcing again changes nothing.
 /// </summary>
 internal sealed class AnnounceDecision(
-    KotaDb db, Actor actor, AssessmentDesk desk, CallSources sources, Records records, TransparencyLog log)
+    KotaDb db, Actor actor, AnnouncementFacts facts, Records records, TransparencyLog log)
 {
     public async Task<Outcome<Nothing>> RunAsync(CallId callId, Guid decisionId, CancellationToken cancel)
     {
@@ -19,7 +22,7 @@ internal sealed class AnnounceDecision(
             return refused;
         }
 
-        var call = await desk.CallAsync(callId, cancel);
+        var call = await facts.Desk.CallAsync(callId, cancel);
         var decision = await db.Shared<Decision>().SingleOrDefaultAsync(d => d.CallId == callId && d.Id == decisionId, cancel);
         if (call.Failed || decision is null)
         {
@@ -38,6 +41,11 @@ internal sealed class AnnounceDecision(
 
         var lines = await db.In<DecisionLine>(AssessmentDesk.AllRegions).AsNoTracking()
             .Where(l => l.CallId == callId && l.DecisionId == decisionId).ToListAsync(cancel);
+        if (await RefuseAsync(decision, lines, cancel) is { } stale)
+        {
+            return stale;
+        }
+
         var windows = await WindowsAsync(call.Value, decision, lines, cancel);
         if (windows.Failed)
         {
@@ -65,10 +73,24 @@ internal sealed class AnnounceDecision(
         return Outcome.Done;
     }
 
+    /// <summary>Why a correction cannot be announced any more, or null.</summary>
+    private async Task<Problem?> RefuseAsync(Decision decision, List<DecisionLine> lines, CancellationToken cancel)
+    {
+        if (decision.CorrectsId is null)
+        {
+            return null;
+        }
+
+        var open = (await OpenCorrections.OfAsync(db, decision.CallId, cancel)).FirstOrDefault(c => c.Decision.Id == decision.Id);
+        return open is null ? new Problem("Movement.Decision.Replaced")
+            : open.AfterObjection ? null
+            : await facts.Fill.StaleAsync(decision, lines, cancel);
+    }
+
     private async Task<Outcome<List<ObjectionWindow>>> WindowsAsync(Call call, Decision decision, List<DecisionLine> lines,
         CancellationToken cancel)
     {
-        var calendar = await sources.CalendarAsync(cancel);
+        var calendar = await facts.Sources.CalendarAsync(cancel);
         var rule = new DueRule(call.ObjectionDays, call.ObjectionInWorkingDays ? DayUnit.WorkingDay : DayUnit.CalendarDay, call.LegalBasis);
         var codes = lines.ConvertAll(l => l.RegionCode);
         var zones = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code))

@@ -29,9 +29,10 @@ internal sealed class ApproveDecision(KotaDb db, Actor actor, AssessmentDesk des
             return new Problem("Platform.Access.NotAllowed");
         }
 
-        // A later draft replaces a draft of the whole selection; corrections concern one region each and do not replace one another.
+        // A later draft replaces a draft of the whole selection, and one that fills a place; after objections each stands for itself.
         var replaced = decision.CorrectsId is null
-            && await db.Shared<Decision>().AnyAsync(d => d.CallId == callId && d.CorrectsId == null && d.Number > decision.Number, cancel);
+            ? await db.Shared<Decision>().AnyAsync(d => d.CallId == callId && d.CorrectsId == null && d.Number > decision.Number, cancel)
+            : given.Count < 2 && (await OpenCorrections.OfAsync(db, callId, cancel)).All(c => c.Decision.Id != decisionId);
         var problem = given.Count == 2 ? "Movement.Decision.FullyApproved"
             : replaced ? "Movement.Decision.Replaced"
             : decision.DraftedBy == user ? "Movement.Decision.DrafterCannotApprove"

@@ -38,11 +38,10 @@ internal sealed class DecisionPage(
     /// <summary>How the places are taken; null for those who do not draft, and as long as a decision is under way.</summary>
     public Places? Places { get; private set; }
 
-    /// <summary>Who may give a place up; nobody where one is free already.</summary>
+    /// <summary>Who may give a place up.</summary>
     public IReadOnlyList<Choice> MayLeave =>
     [
-        .. Places!.Free > 0 ? [new Choice(string.Empty, texts["Movement.Place.Nobody", Places.Free])] : Array.Empty<Choice>(),
-        .. Places.Selected.Select(r => new Choice(r.Region.Code.Value, r.Region.Name)),
+        .. Places!.Selected.Select(r => new Choice(r.Region.Code.Value, r.Region.Name)),
         .. Places.Reserves.Select(r => new Choice(r.Region.Code.Value, texts["Movement.Place.OnReserve", r.Region.Name])),
     ];
 

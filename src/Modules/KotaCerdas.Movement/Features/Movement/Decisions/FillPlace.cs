@@ -30,26 +30,46 @@ internal sealed class FillPlace(KotaDb db, Actor actor, DecisionReader reader, R
     public const int LeastReason = 30;
     public const int ReasonLength = 2_000;
 
-    /// <summary>The places as announced, or null before the announcement and while a decision waits for its own.</summary>
+    /// <summary>The places as announced, or null before the announcement and while an objection changes a result.</summary>
     public async Task<Places?> OfAsync(CallId call, CancellationToken cancel)
     {
-        var announced = db.Shared<Announcement>().Where(a => a.CallId == call).Select(a => a.DecisionId);
-        if (await reader.NewestAsync(call, cancel) is not { } newest
-            || !await announced.AnyAsync(cancel)
-            || await db.Shared<Decision>().AnyAsync(d => d.CallId == call && d.CorrectsId != null && !announced.Contains(d.Id), cancel))
+        if (await LastAnnouncedAsync(call, cancel) is not { } last
+            || (await OpenCorrections.OfAsync(db, call, cancel)).Any(c => c.AfterObjection))
         {
             return null;
         }
 
         var rows = (await reader.AnnouncedAsync(call, cancel)).Rows;
         return new(
-            newest.Quota,
+            last.Quota,
             [.. rows.Where(r => r.Line.Result == SelectionResult.Selected).OrderBy(r => r.Line.Place)],
             [.. rows.Where(r => r.Line.Result == SelectionResult.Reserve).OrderBy(r => r.Line.ReservePlace is null or 0)
                 .ThenBy(r => r.Line.ReservePlace).ThenBy(r => r.Line.Place)]);
     }
 
-    /// <summary>Drafts the correcting decision.</summary>
+    /// <summary>Why the draft can no longer be announced, or null: what it rests on was checked when it was drafted.</summary>
+    public async Task<Problem?> StaleAsync(Decision draft, IReadOnlyList<DecisionLine> lines, CancellationToken cancel)
+    {
+        if (await OfAsync(draft.CallId, cancel) is not { } places)
+        {
+            return new Problem("Movement.Place.Open");
+        }
+
+        var leaves = lines.Where(l => l.Result == SelectionResult.Rejected).Select(l => l.RegionCode).ToList();
+        var holds = lines.Where(l => l.Result == SelectionResult.Selected)
+            .All(l => places.Reserves.Any(r => r.Region.Code == l.RegionCode))
+            && leaves.TrueForAll(l => places.Selected.Concat(places.Reserves).Any(r => r.Region.Code == l))
+            && places.Selected.Count(r => !leaves.Contains(r.Region.Code)) + lines.Count(l => l.Result == SelectionResult.Selected)
+                <= places.Quota;
+        foreach (var region in leaves)
+        {
+            holds &= !await IsBoundAsync(draft.CallId, region, cancel);
+        }
+
+        return holds ? null : new Problem("Movement.Place.Stale");
+    }
+
+    /// <summary>Drafts the correcting decision; it replaces one that is not announced yet.</summary>
     /// <returns>The decision.</returns>
     public async Task<Outcome<Guid>> RunAsync(FillPlaceInput input, CancellationToken cancel)
     {
@@ -69,8 +89,9 @@ internal sealed class FillPlace(KotaDb db, Actor actor, DecisionReader reader, R
             return problems;
         }
 
-        var old = (await reader.NewestAsync(input.CallId, cancel))!;
-        var decision = Of(old, input.Reason.Trim(), user);
+        var old = (await LastAnnouncedAsync(input.CallId, cancel))!;
+        var number = await db.Shared<Decision>().Where(d => d.CallId == input.CallId).MaxAsync(d => d.Number, cancel);
+        var decision = old.Correction(number + 1, input.Reason.Trim(), (records.NewId(), records.Now, user, actor.Name));
         await using var write = await db.BeginWriteAsync(AssessmentDesk.AllRegions, cancel);
         db.Add(decision);
         db.AddRange(Lines(input, places, decision));
@@ -102,6 +123,13 @@ internal sealed class FillPlace(KotaDb db, Actor actor, DecisionReader reader, R
             Total = row.Line.Total,
             Reasons = LineReasons.Corrected(row.Line.Reasons, reason, why),
         };
+    }
+
+    private async Task<Decision?> LastAnnouncedAsync(CallId call, CancellationToken cancel)
+    {
+        var announced = db.Shared<Announcement>().Where(a => a.CallId == call).Select(a => a.DecisionId);
+        return await db.Shared<Decision>().AsNoTracking().Where(d => d.CallId == call && announced.Contains(d.Id))
+            .OrderByDescending(d => d.Number).FirstOrDefaultAsync(cancel);
     }
 
     private async Task<List<Problem>> CheckAsync(FillPlaceInput input, Places places, CancellationToken cancel)
@@ -140,19 +168,4 @@ internal sealed class FillPlace(KotaDb db, Actor actor, DecisionReader reader, R
         db.In<AgreementRecord>(RegionScope.Of(region)).AnyAsync(
             a => a.CallId == call && a.RegionCode == region
                 && (a.State == AgreementState.Signing || a.State == AgreementState.InForce), cancel);
-
-    private Decision Of(Decision old, string note, UserId user) => new()
-    {
-        CallId = old.CallId,
-        Id = records.NewId(),
-        Number = old.Number + 1,
-        CorrectsId = old.Id,
-        Quota = old.Quota,
-        ReserveSize = old.ReserveSize,
-        Instrument = old.Instrument,
-        Note = note,
-        DraftedAt = records.Now,
-        DraftedBy = user,
-        DraftedByName = actor.Name,
-    };
 }

@@ -45,10 +45,11 @@ internal sealed class JudgeDecree(KotaDb db, DecreeDesk desk, MentoringRecords r
             return Outcome.Fail<Nothing>(missing);
         }
 
-        // Handed in on paper: what was signed here before and returned, or stood until now, is replaced by what lies outside.
+        // Handed in on paper: what was signed of it here before and returned is replaced by what lies outside. What stood until now
+        // stands until this one is accepted.
         if (!decree.SignedHere)
         {
-            await DecreeSuccession.ReplaceAsync(db, decree, by: null, cancel);
+            await DecreeSuccession.ReplaceAsync(db, decree, by: null, ownOnly: true, cancel);
         }
 
         decree.Submit(today);
@@ -89,6 +90,11 @@ internal sealed class JudgeDecree(KotaDb db, DecreeDesk desk, MentoringRecords r
         if (reason is null)
         {
             decree.Accept(today);
+            if (!decree.SignedHere)
+            {
+                await DecreeSuccession.ReplaceAsync(db, decree, by: null, ownOnly: false, cancel);
+            }
+
             Note("Movement.Trail.DecreeAccepted", decree);
             records.Tell(new DecreeAccepted(
                 region, id, decree.Kind, decree.Number, decree.DatedOn!.Value, decree.SubmittedOn!.Value, today));

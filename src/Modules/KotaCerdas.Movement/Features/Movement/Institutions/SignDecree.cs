@@ -95,7 +95,7 @@ internal sealed class SettleDecree(
         var place = await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == region, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         decree.Sign(file, place.Zone.DateAt(new DateTimeOffset(signature.SignedAt, TimeSpan.Zero)));
-        await DecreeSuccession.ReplaceAsync(db, decree, document.Id, cancel);
+        await DecreeSuccession.ReplaceAsync(db, decree, document.Id, ownOnly: false, cancel);
         db.Add(new DecreeRuling
         {
             RegionCode = region,

@@ -16,7 +16,7 @@ internal sealed record ObjectionAnswerInput(
 /// Answers an objection. Where the decision changes, a correcting decision is drafted for that region: it points to the old one, and needs
 /// the same two approvals and its own announcement.
 /// </summary>
-internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
+internal sealed class AnswerObjection(KotaDb db, Actor actor, DecisionReader reader, Records records)
 {
     public const int ReasonLength = 4_000;
 
@@ -40,8 +40,8 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
             return new Problem("Movement.Objection.Answered");
         }
 
-        var line = await db.In<DecisionLine>(scope).AsNoTracking()
-            .SingleAsync(l => l.CallId == input.CallId && l.DecisionId == objection.DecisionId, cancel);
+        // What is announced may be another decision than the one objected to: a place that was filled meanwhile.
+        var line = (await reader.AnnouncedAsync(input.CallId, cancel)).Rows.Single(r => r.Region.Code == input.Region).Line;
         var problems = Check(input, line).ToList();
         if (problems.Count > 0)
         {
@@ -97,20 +97,7 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, Records records)
     {
         var all = await db.Shared<Decision>().Where(d => d.CallId == objection.CallId).ToListAsync(cancel);
         var old = all.Single(d => d.Id == objection.DecisionId);
-        return new Decision
-        {
-            CallId = old.CallId,
-            Id = records.NewId(),
-            Number = all.Max(d => d.Number) + 1,
-            CorrectsId = old.Id,
-            Quota = old.Quota,
-            ReserveSize = old.ReserveSize,
-            Instrument = old.Instrument,
-            Note = input.Reason.Trim(),
-            DraftedAt = records.Now,
-            DraftedBy = user,
-            DraftedByName = actor.Name,
-        };
+        return old.Correction(all.Max(d => d.Number) + 1, input.Reason.Trim(), (records.NewId(), records.Now, user, actor.Name));
     }
 
     private static DecisionLine Corrected(DecisionLine old, Decision correction, SelectionResult result, string because) => new()

@@ -19,9 +19,6 @@ internal sealed class PostBatch(
     public static readonly OperationKind<BatchWork> Kind = OperationKind.For<PostBatch, BatchWork>(
         "revenue.post-batch", "Revenue.Batch.Posting", AssessmentPermissions.Post);
 
-    /// <summary>Villages that wait for the database: a large one is some tens of megabytes.</summary>
-    private const int PartsAhead = 2;
-
     /// <summary>Objects with a bill of the year, of this system or the one before.</summary>
     private const string BilledNow =
         """
@@ -89,7 +86,7 @@ internal sealed class PostBatch(
 
         var bills = new BillColumns(batch, computed.Rules, last.Number + 1);
         var (journals, debits) = (new List<Guid>(), 0);
-        await foreach (var part in Ahead.OfAsync(Parts(computed, bills, batch.TaxYear), PartsAhead, cancel))
+        await foreach (var part in Parts(computed, bills, batch.TaxYear).ToAsyncEnumerable().Ahead(cancel))
         {
             context.Report(part.Done, computed.Table.Count, "Revenue.Batch.Writing");
             foreach (var chunk in part.Chunks)

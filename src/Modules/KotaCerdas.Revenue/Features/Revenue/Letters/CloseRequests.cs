@@ -80,7 +80,11 @@ internal sealed class CloseRequests(KotaDb db, RegisterDesk desk, LetterCases ca
             return false;
         }
 
-        var cause = at.Parent!.Events.Last(e => Gone.Contains(e.State) && e.Letter.Length > 0);
+        if (at.Parent!.Events.LastOrDefault(e => Gone.Contains(e.State) && e.Letter.Length > 0) is not { } cause)
+        {
+            return false;
+        }
+
         db.Add(new ClosedRequest
         {
             RegionCode = request.RegionCode, RequestId = request.Id, ChargeId = request.ChargeId, ClosedOn = at.On,

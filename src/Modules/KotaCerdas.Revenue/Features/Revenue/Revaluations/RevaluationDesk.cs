@@ -157,7 +157,19 @@ internal sealed class RevaluationDesk(KotaDb db, RegisterDesk desk, RevaluationR
 
         return await reading.FindAsync(code, id, cancel) is not { } found ? RevaluationReading.NotFound
             : found.State is not (BatchState.Approved or BatchState.Posted) ? new Problem("Revenue.Revaluation.NotApproved")
+            : await EarlyAsync(found.Of, cancel) is { } early ? early
             : await operations.StartAsync(desk.Actor, PostRevaluation.Kind, code, new RevaluationWork(id), null, cancel);
+    }
+
+    /// <summary>
+    /// Why it cannot be recorded yet, or null. Before its 1 January the register still changes: what would be recorded from that day on
+    /// would take back every change between now and then.
+    /// </summary>
+    public async Task<Problem?> EarlyAsync(Revaluation of, CancellationToken cancel)
+    {
+        var region = await db.Shared<Region>().AsNoTracking().SingleAsync(r => r.Code == of.RegionCode, cancel);
+        var day = new DateOnly(of.TaxYear, 1, 1);
+        return desk.Today(region) < day ? new Problem("Revenue.Revaluation.Early", null, day) : null;
     }
 
     /// <summary>Adds an event to the open write, by the actor of the request unless another is named.</summary>

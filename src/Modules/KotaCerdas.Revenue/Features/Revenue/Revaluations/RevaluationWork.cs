@@ -92,6 +92,11 @@ internal sealed class PostRevaluation(
             return new Problem("Revenue.Revaluation.NotApproved");
         }
 
+        if (await desk.EarlyAsync(found.Of, cancel) is { } early)
+        {
+            return early;
+        }
+
         await using var write = await db.BeginWriteAsync(RegionScope.Of(context.Region), cancel);
         var connection = await db.SqlAsync(write.Scope, cancel);
         var stamp = (found.Of, Reason: ReasonOf(found), register.Now, By: context.Actor.Name);
@@ -142,9 +147,10 @@ internal sealed class PostRevaluation(
         var of = to.Of;
         return
         [
-            of.RegionCode.Value, of.Nop.Value, to.Version, to.ValidFrom, nameof(ObjectState.Active), stamp.Reason, of.TaxpayerId.Value,
+            of.RegionCode.Value, of.Nop.Value, to.Version, to.ValidFrom, of.State.ToString(), stamp.Reason, of.TaxpayerId.Value,
             of.Address, of.Rt, of.Rw, of.LandArea, of.LandZone, of.LandKind, of.LandUse, of.LandValue, of.LandValueSource, of.BuildingArea,
-            to.Parts.Sum(p => p.After), of.CommonValue, of.TakesDeduction, of.LatitudeMicro, of.LongitudeMicro, stamp.Now, stamp.By,
+            to.Parts.Count == 0 ? of.BuildingValue : to.Parts.Sum(p => p.After), of.CommonValue, of.TakesDeduction, of.LatitudeMicro,
+            of.LongitudeMicro, stamp.Now, stamp.By,
         ];
     }
 

@@ -21,7 +21,7 @@ internal sealed record RevaluedObject(TaxObject Of, int Version, DateOnly ValidF
 
 /// <summary>
 /// Values the buildings of a region by the tables of a year, village by village. Of an object counts what it is on 1 January, and what it
-/// becomes during the year: a version that begins later would otherwise bring the old values back. A building needs the attributes by which
+/// becomes later: a version that begins later would otherwise bring the old values back. A building needs the attributes by which
 /// the tables valued it last; one that has none, or was appraised, keeps its value.
 /// </summary>
 internal sealed class Revaluer(KotaDb db)
@@ -86,19 +86,23 @@ internal sealed class Revaluer(KotaDb db)
     {
         var day = new DateOnly(of.TaxYear, 1, 1);
         var current = TaxObject.On(day, found.Versions);
-        var later = found.Versions.Where(v => v.ValidFrom > day && v.ValidFrom.Year == of.TaxYear).GroupBy(v => v.ValidFrom)
+        var later = found.Versions.Where(v => v.ValidFrom > day).GroupBy(v => v.ValidFrom)
             .OrderBy(g => g.Key).Select(g => g.MaxBy(v => v.Version)!);
-        var next = found.Versions.Max(v => v.Version);
-        foreach (var version in (current is null ? [] : (TaxObject[])[current]).Concat(later).Where(v => v.State == ObjectState.Active))
+        var (next, written) = (found.Versions.Max(v => v.Version), false);
+        foreach (var version in (current is null ? [] : (TaxObject[])[current]).Concat(later))
         {
-            var counted = version == current ? tally : new Tally();
+            var active = version.State == ObjectState.Active;
+            var counted = version == current && active ? tally : new Tally();
             List<RevaluedPart> parts =
             [
                 .. found.Buildings[(version.Nop, version.Version)].OrderBy(b => b.Number)
-                    .Select(b => Value(of, rules, (found, b), counted)),
+                    .Select(b => active ? Value(of, rules, (found, b), counted) : new(b, null, b.Total)),
             ];
             counted.Add(parts);
-            if (parts.Exists(p => p.Changed))
+
+            // What begins later is recorded once more behind it, whatever it says: the version recorded last stays the one that holds last.
+            written |= parts.Exists(p => p.Changed);
+            if (written)
             {
                 yield return new(version, ++next, version.ValidFrom < day ? day : version.ValidFrom, parts);
             }

@@ -29,12 +29,17 @@ internal sealed class SubmitFind(KotaDb db, RegisterDesk desk, FieldPost post)
         }
 
         var facts = FindFacts.Clean([.. input.Facts]);
-        if (await KnownAsync(code, input.Id, facts, cancel) is { } known)
+        if (input.Id != Guid.Empty && await KnownAsync(code, input.Id, facts, cancel) is { } known)
         {
             return known;
         }
 
         var problems = FindFacts.Refuse(facts, desk.Today(region.Value));
+        if (input.Id == Guid.Empty)
+        {
+            problems.Add(new("Revenue.Find.NoId"));
+        }
+
         if (!long.TryParse(facts["village"], NumberStyles.None, CultureInfo.InvariantCulture, out var village)
             || !await db.In<TaxVillage>(RegionScope.Of(code)).AnyAsync(v => v.TaxCode == village, cancel))
         {

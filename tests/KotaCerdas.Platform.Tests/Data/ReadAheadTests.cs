@@ -1,6 +1,6 @@
-namespace KotaCerdas.Platform.Tests.Core;
+namespace KotaCerdas.Platform.Tests.Data;
 
-public sealed class AheadTests
+public sealed class ReadAheadTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -8,7 +8,7 @@ public sealed class AheadTests
     public async Task All_things_come_in_their_order()
     {
         var seen = new List<int>();
-        await foreach (var i in Ahead.OfAsync(Enumerable.Range(0, 10_000), 3))
+        await foreach (var i in Enumerable.Range(0, 10_000).ToAsyncEnumerable().Ahead(default))
         {
             seen.Add(i);
         }
@@ -35,12 +35,12 @@ public sealed class AheadTests
             }
         }
 
-        await foreach (var first in Ahead.OfAsync(Things(), 2))
+        await foreach (var first in Things().ToAsyncEnumerable().Ahead(default))
         {
             Assert.Equal(0, first);
             await second.Task.WaitAsync(Patience);
             await Task.Delay(50);
-            Assert.InRange(Volatile.Read(ref made), 2, 4);
+            Assert.InRange(Volatile.Read(ref made), 2, 3);
             break;
         }
 
@@ -61,7 +61,7 @@ public sealed class AheadTests
         var seen = new List<int>();
         await Assert.ThrowsAsync<InvalidDataException>(async () =>
         {
-            await foreach (var i in Ahead.OfAsync(Things(), 2))
+            await foreach (var i in Things().ToAsyncEnumerable().Ahead(default))
             {
                 seen.Add(i);
             }
@@ -76,7 +76,7 @@ public sealed class AheadTests
         var made = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var i in Ahead.OfAsync(Enumerable.Range(0, 1_000_000).Select(i => made = i), 2, cancel.Token))
+            await foreach (var i in Enumerable.Range(0, 1_000_000).Select(i => made = i).ToAsyncEnumerable().Ahead(cancel.Token))
             {
                 if (i == 10)
                 {
