@@ -94,7 +94,8 @@ public sealed class SeasonJourney(Chromium chromium)
             await SeasonForms.AnswerAsync(page);
             var here = page.Url;
             await page.Locator("button[name=langkah][value=lanjut]").Last.ClickAsync();
-            await page.WaitForURLAsync(url => url != here);
+            await Assertions.Expect(page).Not.ToHaveURLAsync(here);
+            await Assertions.Expect(page.Locator("footer").Last).ToBeVisibleAsync();
         }
 
         var missing = page.Locator("main .k-notice a[href*='/bukti/']");
