@@ -117,6 +117,8 @@ internal static class PostgresServer
         var builder = new NpgsqlConnectionStringBuilder(Owner)
         {
             Database = database, MaxPoolSize = 20, IncludeErrorDetail = true, Timeout = 60, CommandTimeout = 120,
+            // Databases come and go: what rests keeps a place that another test needs.
+            ConnectionIdleLifetime = 20, ConnectionPruningInterval = 5,
         };
         builder.Username = user ?? builder.Username;
         return builder.ConnectionString;
