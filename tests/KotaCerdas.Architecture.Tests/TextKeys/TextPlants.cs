@@ -16,6 +16,7 @@ internal static class TextPlants
             ["both languages have the same keys"] = [Resx("Board.resx", ("Movement.B.C", "x")), Resx("Board.en.resx")],
             ["both languages have the same placeholders"] = Pair("Movement.Call.Title", "Tahun {0}", "Year {1}"),
             ["sentences are translated"] = Pair("Movement.Call.Title", "Isi semua kolom ini", "Isi semua kolom ini"),
+            ["what a text opens it closes"] = Pair("Movement.Call.Title", "{0} hari", "{0} {0:?day"),
             ["no text is empty"] = Pair("Movement.Call.Title", "Judul", " "),
             ["a key is its project, its area and its name"] = Pair("People.Call.Title", "Judul", "Title"),
             ["a key stands once"] =

@@ -19,6 +19,7 @@ internal static class TextRules
             ["both languages have the same placeholders"] = SamePlaceholders,
             ["sentences are translated"] = Translated,
             ["no text is empty"] = NotEmpty,
+            ["what a text opens it closes"] = Closed,
             ["a key is its project, its area and its name"] = KeyShapes,
             ["a key stands once"] = Once,
             ["every used key exists"] = UsedExist,
@@ -70,6 +71,12 @@ internal static class TextRules
         from entry in file.Entries
         where string.IsNullOrWhiteSpace(entry.Text)
         select $"{file.Path} {entry.Key} is empty";
+
+    private static IEnumerable<string> Closed(TextModel model) =>
+        from file in model.Files
+        from entry in file.Entries
+        where entry.Text.Count(c => c == '{') != entry.Text.Count(c => c == '}')
+        select $"{file.Path} {entry.Key}: a brace is not closed";
 
     private static IEnumerable<string> KeyShapes(TextModel model) =>
         from text in model.Indonesian
