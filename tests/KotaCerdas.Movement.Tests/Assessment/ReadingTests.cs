@@ -109,13 +109,14 @@ public sealed class ReadingTests
     public async Task Interviews_are_on_working_days_and_region_and_assessors_see_what_was_told(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
-        var season = await Season.AssignedAsync(app.Database);
+        var season = await Season.AssignedAsync(
+            app.Database, adjust: c => (c.AssessFrom, c.AssessTo) = (new DateOnly(2026, 4, 10), new DateOnly(2026, 4, 14)));
         var region = season.Regions[0];
         using var officer = app.Client(season.Officer);
         var path = $"/panggilan/{season.Call}/jadwal";
         var days = await season.AsAsync(season.Officer, async (InterviewPlan p) =>
             Season.Ok(await p.DaysAsync(await CallAsync(app.Database, season), default)));
-        Assert.All(days, d => Assert.False(d.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday));
+        Assert.Equal([new(2026, 4, 10), new(2026, 4, 13), new DateOnly(2026, 4, 14)], days);
 
         using var wrong = await officer.GetAsync(path + "?slot=abc&ruang=99");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
@@ -132,6 +133,20 @@ public sealed class ReadingTests
         Assert.Null((await officer.PageAsync(path)).QuerySelector("main form[method=post]"));
         Assert.Contains("Wawancara penilaian", (await head.PageAsync("/daerah-saya")).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Sesi 1, ruang 1", (await assessor.PageAsync("/penilaian")).QuerySelector("main tbody")!.TextContent);
+    }
+
+    [Fact]
+    public void A_timetable_no_longer_fits_where_somebody_would_sit_in_two_rooms_or_a_panel_has_no_place()
+    {
+        var (one, two, day) = (RegionCode.Parse("16.72"), RegionCode.Parse("34.04"), new DateOnly(2026, 4, 13));
+        Interview[] told = [new(one, day, 1, 1), new(two, day, 1, 2)];
+        PanelPlan Plan(params (RegionCode Region, string[] Panel)[] of) =>
+            new(of.ToDictionary(p => p.Region, p => (IReadOnlyList<string>)p.Panel));
+        Assert.True(InterviewPlan.Fits(told, Plan((one, ["a", "b"]), (two, ["c", "d"]))));
+        Assert.False(InterviewPlan.Fits(told, Plan((one, ["a", "b"]), (two, ["b", "d"]))));
+        Assert.True(InterviewPlan.Fits([told[0], told[1] with { Slot = 2 }], Plan((one, ["a", "b"]), (two, ["b", "d"]))));
+        Assert.False(InterviewPlan.Fits([told[0]], Plan((one, ["a", "b"]), (two, ["c", "d"]))));
+        Assert.False(InterviewPlan.Fits(told, Plan((one, ["a", "b"]))));
     }
 
     [Theory, OnEachDatabase]

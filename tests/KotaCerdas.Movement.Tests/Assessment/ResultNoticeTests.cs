@@ -44,6 +44,25 @@ public sealed class ResultNoticeTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_timetable_is_told_to_each_region_and_its_assessors_and_again_only_where_the_place_is_new(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var notices = new Notices(database);
+        var season = await Season.AssignedAsync(database);
+        var head = await notices.AccountAsync("region-head", season.Regions[0].Value);
+        var outside = await notices.AccountAsync("region-head", "35.07");
+        for (var time = 0; time < 2; time++)
+        {
+            Season.Ok(await season.AsAsync(season.Officer, (InterviewPlan p) => p.TellAsync(season.Call, 2, 2, default)));
+            await notices.DeliverTwiceAsync();
+            Assert.Equal(["Interview"], await notices.ToldAsync(head));
+            Assert.Empty(await notices.ToldAsync(outside));
+            var assessor = (await season.PanelAsync(season.Regions[0]))[0].User!.Value;
+            Assert.Single(await notices.ToldAsync(assessor), "Interviews");
+        }
+    }
+
+    [Theory, OnEachDatabase]
     public async Task An_assessor_who_enters_a_panel_later_is_told_that_region(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -43,6 +43,16 @@ public sealed record SheetSubmitted(RegionCode Region, Guid CallId, bool PanelCo
     public static string Name => "movement.sheet-submitted.v1";
 }
 
+/// <summary>Regions and assessors see when interviews are.</summary>
+/// <param name="Region">The country.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="Regions">Codes of the regions that have another place than before.</param>
+public sealed record TimetableTold(RegionCode Region, Guid CallId, IReadOnlyList<string> Regions) : IEvent
+{
+    /// <inheritdoc />
+    public static string Name => "movement.timetable-told.v1";
+}
+
 /// <summary>A selection was drafted, or a correction of one, and waits for its first approval.</summary>
 /// <param name="Region">Always <c>00</c>.</param>
 /// <param name="CallId">The call.</param>

@@ -28,7 +28,8 @@ internal static class AssessingServices
     /// <summary>Names of the events it tells others.</summary>
     public static IReadOnlyList<string> Events { get; } =
     [
-        AssessorInvited.Name, AssessmentsAssigned.Name, AssessorEntered.Name, SheetSubmitted.Name, SelectionDrafted.Name,
+        AssessorInvited.Name, AssessmentsAssigned.Name, AssessorEntered.Name, TimetableTold.Name, SheetSubmitted.Name,
+        SelectionDrafted.Name,
         SelectionApproved.Name, SelectionDecided.Name, SelectionAnnounced.Name, ObjectionFiled.Name, ObjectionAnswered.Name,
     ];
 

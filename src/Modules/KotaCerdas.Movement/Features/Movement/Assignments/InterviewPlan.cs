@@ -47,6 +47,12 @@ internal sealed class InterviewPlan(KotaDb db, Actor actor, AssessmentDesk desk,
             .Select(a => new Interview(a.RegionCode, a.InterviewOn!.Value, a.InterviewSlot!.Value, a.InterviewRoom!.Value)),
     ];
 
+    /// <summary>True where every panel has its place and nobody two at a time.</summary>
+    public static bool Fits(IReadOnlyList<Interview> told, PanelPlan panels) =>
+        told.Select(i => i.Region).ToHashSet().SetEquals(panels.Panels.Keys)
+        && told.GroupBy(i => (i.Day, i.Slot)).Select(at => at.SelectMany(i => panels.Panels[i.Region]).ToList())
+            .All(people => people.Distinct().Count() == people.Count);
+
     /// <summary>Fixes the timetable of these numbers: from now on each region and its assessors see their slot.</summary>
     public async Task<Outcome<Nothing>> TellAsync(CallId id, int slots, int rooms, CancellationToken cancel)
     {
@@ -80,6 +86,8 @@ internal sealed class InterviewPlan(KotaDb db, Actor actor, AssessmentDesk desk,
         }
 
         var places = placed.Value.ToDictionary(i => i.Region);
+        var before = (await ToldAsync(id, cancel)).ToHashSet();
+        var moved = placed.Value.Where(i => !before.Contains(i)).Select(i => i.Region.Value).Order(StringComparer.Ordinal).ToList();
         await using var write = await db.BeginWriteAsync(AssessmentDesk.AllRegions, cancel);
         foreach (var application in await db.In<Application>(AssessmentDesk.AllRegions).Where(a => a.CallId == id).ToListAsync(cancel))
         {
@@ -87,6 +95,11 @@ internal sealed class InterviewPlan(KotaDb db, Actor actor, AssessmentDesk desk,
             {
                 application.Invite(place.Day, place.Slot, place.Room);
             }
+        }
+
+        if (moved.Count > 0)
+        {
+            records.Tell(new TimetableTold(RegionCode.National, id.Value, moved));
         }
 
         records.National(actor, "Movement.Trail.TimetableTold", id, new { regions = places.Count, slots, rooms });

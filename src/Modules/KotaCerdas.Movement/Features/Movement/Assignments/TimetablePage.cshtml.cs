@@ -44,6 +44,9 @@ internal sealed class TimetablePage(AssignmentView view, InterviewPlan plan, Act
 
     public bool EverTold => _told.Count > 0;
 
+    /// <summary>True where panels changed since: somebody would sit in two rooms, or a region has no panel or no place.</summary>
+    public bool Outdated { get; private set; }
+
     /// <summary>True where the timetable shown can be told.</summary>
     public bool MayTell => !Told && ByDay.Count > 0 && Call.Status == CallStatus.Assessing
         && actor.May(AssessmentPermissions.ManagePanel, RegionCode.National);
@@ -114,6 +117,7 @@ internal sealed class TimetablePage(AssignmentView view, InterviewPlan plan, Act
         if (_told.Count > 0 && !asked)
         {
             Show(_told);
+            Outdated = !InterviewPlan.Fits(_told, AssessmentDesk.PlanOf(state.Sheets));
         }
         else if (days.Failed)
         {

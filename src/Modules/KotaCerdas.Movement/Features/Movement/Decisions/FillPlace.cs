@@ -163,9 +163,10 @@ internal sealed class FillPlace(KotaDb db, Actor actor, DecisionReader reader, R
         return problems;
     }
 
-    /// <summary>A memorandum that is being signed or in force is ended first: that has its own rules.</summary>
+    /// <summary>A memorandum in preparation or in force is withdrawn or ended first: that has its own rules.</summary>
     private Task<bool> IsBoundAsync(CallId call, RegionCode region, CancellationToken cancel) =>
         db.In<AgreementRecord>(RegionScope.Of(region)).AnyAsync(
             a => a.CallId == call && a.RegionCode == region
-                && (a.State == AgreementState.Signing || a.State == AgreementState.InForce), cancel);
+                && a.State != AgreementState.Withdrawn && a.State != AgreementState.Ended && a.State != AgreementState.Renewed
+                && a.State != AgreementState.Expired, cancel);
 }

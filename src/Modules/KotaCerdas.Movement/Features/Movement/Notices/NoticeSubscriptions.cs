@@ -19,6 +19,7 @@ internal static class NoticeSubscriptions
         EventSubscription.For<ObjectionFiled, MinistryNotices>("movement.notice-objection-filed"),
         EventSubscription.For<AssessmentsAssigned, PanelNotices>("movement.notice-assigned"),
         EventSubscription.For<AssessorEntered, PanelNotices>("movement.notice-entered"),
+        EventSubscription.For<TimetableTold, InterviewNotices>("movement.notice-timetable-told"),
         EventSubscription.For<SelectionAnnounced, ResultNotices>("movement.notice-announced"),
         EventSubscription.For<ObjectionAnswered, ResultNotices>("movement.notice-objection-answered"),
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Rules;
@@ -53,8 +54,7 @@ internal sealed class TargetsPageModel(RegisterDesk desk, TargetDesk targets, Ac
         }
 
         var year = int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
-        var digits = string.Concat((Amount ?? string.Empty).Where(c => c is not ('.' or ',' or ' ')));
-        var amount = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var rupiah) ? rupiah : 0;
+        var amount = long.TryParse(Typed.Digits(Amount), NumberStyles.None, CultureInfo.InvariantCulture, out var rupiah) ? rupiah : 0;
         var done = await targets.SetAsync(Code, (Kind ?? string.Empty, year), amount, Basis ?? string.Empty, cancel);
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(BillPaths.Targets(Code));
     }

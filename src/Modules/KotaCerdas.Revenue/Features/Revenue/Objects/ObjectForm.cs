@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Ui;
@@ -49,15 +50,25 @@ internal sealed class BuildingForm
 }
 
 /// <summary>Numbers as people type them: with or without points between thousands.</summary>
-internal static class Typed
+internal static partial class Typed
 {
     public static string Show(long value) => Formats.Number(value, CultureInfo.GetCultureInfo("id"));
+
+    /// <summary>
+    /// A whole number without what people put between its thousands. A separator that does not part thousands stays, so that "12,5" is
+    /// refused and never becomes 125.
+    /// </summary>
+    public static string Digits(string? text)
+    {
+        var typed = (text ?? string.Empty).Trim();
+        return Grouped().IsMatch(typed) ? string.Concat(typed.Where(char.IsAsciiDigit)) : typed;
+    }
 
     /// <summary>The number, or a problem on the field; an empty field is <paramref name="empty"/>, or a problem where that is
     /// null.</summary>
     public static long Whole(string? text, string field, List<Problem> problems, long? empty = null, long most = TaxObject.MostArea)
     {
-        var digits = string.Concat((text ?? string.Empty).Where(c => c is not ('.' or ',' or ' ')));
+        var digits = Digits(text);
         if (digits.Length == 0 && empty is { } value)
         {
             return value;
@@ -71,6 +82,10 @@ internal static class Typed
         problems.Add(new("Revenue.Register.WholeNeeded", field, most));
         return 0;
     }
+
+    [GeneratedRegex(
+        @"^[0-9]{1,3}(?<by>[., ])[0-9]{3}(\k<by>[0-9]{3})*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Grouped();
 }
 
 /// <summary>An object as it is typed.</summary>

@@ -18,7 +18,8 @@ internal sealed record Likeness(Nop? Nop, Guid? Find, string Address, int Area, 
 
 /// <summary>
 /// What may be the same as a find: an object of its block not more than thirty metres away, an object of the same subject whose land is as
-/// large within a twentieth, and other finds that wait, by the same two tests.
+/// large within a twentieth, and other finds of its kelurahan that wait, by the same two
+/// tests.
 /// </summary>
 internal sealed class FindLikeness(KotaDb db, FindReading reading, TaxpayerReading taxpayers)
 {
@@ -49,7 +50,8 @@ internal sealed class FindLikeness(KotaDb db, FindReading reading, TaxpayerReadi
             Add(new(current.Nop, null, current.Address, current.LandArea, metres, same));
         }
 
-        foreach (var other in (await reading.AllAsync(row.Find.RegionCode, cancel)).Where(f => f.Waits && f.Find.Id != row.Find.Id))
+        foreach (var other in (await reading.WaitingInAsync(row.Find.RegionCode, row.Find.TaxCode, cancel))
+            .Where(f => f.Find.Id != row.Find.Id))
         {
             var marks = Marks.Of(other);
             Add(new(

@@ -21,13 +21,22 @@ internal sealed class FindReading(KotaDb db)
 {
     public const int PageSize = 100;
 
-    /// <summary>Finds of the region, those that wait first, the newest first.</summary>
+    /// <summary>Finds of the region: those that wait first, the oldest first, so that none is passed by; then the newest settled.</summary>
     public Task<IReadOnlyList<FindRow>> AllAsync(RegionCode region, CancellationToken cancel) =>
         ReadAsync(RegionScope.Of(region), db.In<SurveyFind>(RegionScope.Of(region)), cancel);
 
     /// <summary>Finds of one surveyor.</summary>
     public Task<IReadOnlyList<FindRow>> OwnAsync(RegionCode region, UserId surveyor, CancellationToken cancel) =>
         ReadAsync(RegionScope.Of(region), db.In<SurveyFind>(RegionScope.Of(region)).Where(f => f.ReceivedBy == surveyor), cancel);
+
+    /// <summary>All finds of a kelurahan that wait, however many.</summary>
+    public async Task<IReadOnlyList<FindRow>> WaitingInAsync(RegionCode region, long village, CancellationToken cancel)
+    {
+        var scope = RegionScope.Of(region);
+        var decided = db.In<SurveyFindDecision>(scope);
+        return (await db.In<SurveyFind>(scope).AsNoTracking().Where(f => f.TaxCode == village && !decided.Any(d => d.FindId == f.Id))
+            .OrderBy(f => f.ReceivedAt).ThenBy(f => f.Id).ToListAsync(cancel)).ConvertAll(f => new FindRow(f, null));
+    }
 
     /// <summary>A find, or null.</summary>
     public async Task<FindRow?> FindAsync(RegionCode region, Guid id, CancellationToken cancel)
@@ -52,7 +61,8 @@ internal sealed class FindReading(KotaDb db)
     {
         // What waits is never pushed off the page by what was settled later.
         var decided = db.In<SurveyFindDecision>(scope);
-        var finds = await of.AsNoTracking().OrderBy(f => decided.Any(d => d.FindId == f.Id)).ThenByDescending(f => f.ReceivedAt)
+        var finds = await of.AsNoTracking().OrderBy(f => decided.Any(d => d.FindId == f.Id))
+            .ThenBy(f => decided.Any(d => d.FindId == f.Id) ? (DateTime?)null : f.ReceivedAt).ThenByDescending(f => f.ReceivedAt)
             .ThenBy(f => f.Id).Take(PageSize).ToListAsync(cancel);
         var ids = finds.ConvertAll(f => f.Id);
         var decisions = await db.In<SurveyFindDecision>(scope).AsNoTracking().Where(d => ids.Contains(d.FindId))

@@ -78,8 +78,8 @@ internal static class SurveyFacts
             }
 
             var text = value.Trim();
-            facts[name] = IsFacility(field) ? Plain(text) is "0" ? string.Empty : Plain(text)
-                : Numbers.Contains(field) ? Plain(text) : field == "wooden" && text != "yes" ? string.Empty : text;
+            facts[name] = IsFacility(field) ? Typed.Digits(text) is var count && count == "0" ? string.Empty : count
+                : Numbers.Contains(field) ? Typed.Digits(text) : field == "wooden" && text != "yes" ? string.Empty : text;
         }
 
         return facts;
@@ -161,9 +161,6 @@ internal static class SurveyFacts
         };
         return problems.Count > 0 ? problems.ConvertAll(p => p.Field == "Place" ? p.On("place") : p) : input;
     }
-
-    /// <summary>A number without what people put between its digits.</summary>
-    private static string Plain(string text) => string.Concat(text.Where(c => c is not ('.' or ',' or ' ')));
 
     /// <summary>Problems of the register's operation under the names of the form.</summary>
     public static IReadOnlyList<Problem> Tie(IEnumerable<Problem> problems) => [.. problems.Select(p => p.Field switch
