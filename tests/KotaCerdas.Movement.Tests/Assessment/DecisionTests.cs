@@ -177,6 +177,31 @@ public sealed class DecisionTests
         Assert.Equal((places.Quota, 0), (places.Selected.Count, places.Free));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task A_draft_that_fills_a_place_is_not_announced_after_what_it_rests_on_has_changed(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var (season, draft) = await AnnouncedAsync(database);
+        var lines = await LinesAsync(database, draft);
+        var (leaves, other) = (lines[0].RegionCode, lines.Single(l => l.Result == SelectionResult.Rejected).RegionCode);
+        var fill = Season.Ok(await FillAsync(season, leaves, new string('c', 40)));
+        Season.Ok(await ApproveAsync(season, season.Director, fill));
+        Season.Ok(await ApproveAsync(season, season.General, fill));
+
+        var objection = Season.Ok(await season.AsAsync(
+            TestPeople.Office("region-head", other.Value), (FileObjection o) =>
+                o.RunAsync(new(season.Call, other, new string('a', 40)), default)));
+        Season.Ok(await season.AsAsync(season.Officer, (AnswerObjection o) => o.RunAsync(
+            new(season.Call, other, objection, ObjectionResult.Changed, SelectionResult.Selected, new string('b', 40)), default)));
+        Assert.Equal("Movement.Place.Open", (await AnnounceAsync(season, fill)).Problem.Code);
+
+        var correction = await database.WithAsync<KotaDb, Decision>(
+            db => db.Shared<Decision>().SingleAsync(d => d.CorrectsId == draft && d.Id != fill));
+        database.Clock.Advance(TimeSpan.FromHours(1));
+        await PublishAsync(season, correction.Id);
+        Assert.Equal("Movement.Place.Stale", (await AnnounceAsync(season, fill)).Problem.Code);
+    }
+
     private static async Task<string[]> RefusedAsync(Season season, RegionCode? leaves, string reason) =>
         [.. (await FillAsync(season, leaves, reason)).Problems.Select(p => p.Code).Order(StringComparer.Ordinal)];
 

@@ -205,6 +205,25 @@ public sealed class DecreeSigningTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task An_accepted_decree_stands_until_the_paper_that_takes_its_place_is_accepted(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var regions = await OpenAsync(database);
+        var head = await HeadAsync(regions);
+        var id = await WrittenAsync(regions);
+        Ok(await PrepareAsync(regions, id));
+        Ok(await SignAsync(regions, id, head));
+        var signed = (await DecreeAsync(database, id)).DocumentId!.Value;
+        Ok(await regions.AsAsync(regions.Mentor, (JudgeDecree o) => o.RunAsync(PagarAlam, id, null, default)));
+
+        var paper = await regions.WriteDecreeAsync("dewan");
+        Ok(await regions.AsAsync(regions.Officer, (JudgeDecree o) => o.SubmitAsync(PagarAlam, paper, default)));
+        Assert.Equal(Verdict.Valid, (await AnswerAsync(regions, signed)).Verdict);
+        Ok(await regions.AsAsync(regions.Mentor, (JudgeDecree o) => o.RunAsync(PagarAlam, paper, null, default)));
+        Assert.Equal(Verdict.Superseded, (await AnswerAsync(regions, signed)).Verdict);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_letter_that_was_signed_before_a_crash_counts_after_the_watch_and_a_broken_decree_does_not_stop_it(
         DatabaseEngine engine)
     {
