@@ -47,16 +47,20 @@ internal sealed class TimetablePage(AssignmentView view, InterviewPlan plan, Act
     /// <summary>True where panels changed since: somebody would sit in two rooms, or a region has no panel or no place.</summary>
     public bool Outdated { get; private set; }
 
+    /// <summary>True as long as anybody is still to be heard.</summary>
+    public bool Runs => Call.Status == CallStatus.Assessing;
+
     /// <summary>True where the timetable shown can be told.</summary>
-    public bool MayTell => !Told && ByDay.Count > 0 && Call.Status == CallStatus.Assessing
+    public bool MayTell => !Told && ByDay.Count > 0 && Runs
         && actor.May(AssessmentPermissions.ManagePanel, RegionCode.National);
 
     public string NameOf(RegionCode region) => _state.Regions.Find(r => r.Code == region)?.Name ?? region.Value;
 
     public string OfficesOf(RegionCode region) => _state.Panels.FirstOrDefault(p => p.Region.Code == region)?.Offices ?? "";
 
-    public string ErrorOf(string field) =>
-        ModelState.TryGetValue(field, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage ?? "" : "";
+    /// <summary>Why a field was refused, or null.</summary>
+    public string? ErrorOf(string field) =>
+        ModelState.TryGetValue(field, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
