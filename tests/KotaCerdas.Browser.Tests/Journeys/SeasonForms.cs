@@ -15,6 +15,7 @@ internal static class SeasonForms
     /// <summary>Answers what a section of an application asks; yes where it can be said.</summary>
     public static async Task AnswerAsync(IPage page)
     {
+        await WholeAsync(page);
         foreach (var field in await page.EvaluateAsync<string[][]>(Fields))
         {
             var inputs = page.Locator($"main form [name='{field[0]}']");
@@ -34,6 +35,9 @@ internal static class SeasonForms
         }
     }
 
+    /// <summary>Waits until all of a page has arrived: a script that looks at half of it finds half of its fields.</summary>
+    public static Task WholeAsync(IPage page) => page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+
     /// <summary>Uploads a document as evidence.</summary>
     public static async Task AddEvidenceAsync(Journey journey, string title)
     {
@@ -50,6 +54,7 @@ internal static class SeasonForms
     /// <summary>Gives every question of a score sheet the same level.</summary>
     public static async Task ScoreAsync(IPage page, int level)
     {
+        await WholeAsync(page);
         foreach (var name in await page.EvaluateAsync<string[]>(
             "() => [...new Set([...document.querySelectorAll('main form input[type=radio]')].map(e => e.name))]"))
         {

@@ -35,7 +35,7 @@ public sealed class DecreeTextPageTests
 
         await WordedAsync(officer, text);
         Assert.Equal(
-            ["Sekretaris Daerah Kota Pagar Alam"],
+            ["Pilih", "Sekretaris Daerah Kota Pagar Alam"],
             (await officer.PageAsync(text)).QuerySelectorAll("select[name=ToOffice] option").Select(o => o.TextContent));
         using var draft = await officer.GetAsync(text + "/konsep");
         Assert.Equal("application/pdf", draft.Content.Headers.ContentType!.MediaType);
