@@ -45,8 +45,9 @@ internal sealed class PageInspection(IPage page, string language)
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    // The markup is the same in both languages: on a desk the English words have room, so only the full run looks at them there too.
-    private readonly bool _both = language == "id" || HowMany.Full;
+    // The markup and the colours are the same in both languages: on a desk the English words have room, and on a phone they are looked at
+    // for what only words can break. Only the full run asks axe for each page in English too.
+    private readonly bool _thorough = language == "id" || HowMany.Full;
     private readonly List<string> _errors = [];
 
     /// <summary>The window, listening for errors of scripts and of the content security policy.</summary>
@@ -57,7 +58,10 @@ internal sealed class PageInspection(IPage page, string language)
         return inspection;
     }
 
-    public async Task<List<string>> OfAsync(OpenedPage opened)
+    /// <summary>Opens a page and says what is wrong with it.</summary>
+    /// <param name="opened">The page.</param>
+    /// <param name="showsParts">True for the pages that together show every part: axe judges them in every language and scheme.</param>
+    public async Task<List<string>> OfAsync(OpenedPage opened, bool showsParts)
     {
         _errors.Clear();
         List<string> problems = [];
@@ -82,10 +86,15 @@ internal sealed class PageInspection(IPage page, string language)
         }
 
         problems.AddRange(_errors.Where(e => expected == 200 || !e.Contains("Failed to load resource", StringComparison.Ordinal)));
-        await page.EvaluateAsync(Axe);
         problems.AddRange(await page.EvaluateAsync<string[]>(LookAround));
+        if (!_thorough && !showsParts)
+        {
+            return problems;
+        }
+
+        await page.EvaluateAsync(Axe);
         problems.AddRange((await page.EvaluateAsync<string[]>(RunAxe)).Select(p => $"[{Narrow}] {p}"));
-        if (!_both)
+        if (!_thorough)
         {
             return problems;
         }
