@@ -183,12 +183,7 @@ public sealed class DecreeSigningTests
     public async Task What_is_handed_in_on_paper_takes_the_place_of_what_was_signed_here(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
-        var regions = await OpenAsync(database);
-        var head = await HeadAsync(regions);
-        var id = await WrittenAsync(regions);
-        Ok(await PrepareAsync(regions, id));
-        Ok(await SignAsync(regions, id, head));
-        var signed = (await DecreeAsync(database, id)).DocumentId!.Value;
+        var (regions, id, signed) = await SignedAsync(database);
         Ok(await regions.AsAsync(regions.Mentor, (JudgeDecree o) => o.RunAsync(PagarAlam, id, "Unsur media belum ada", default)));
         using (var scan = new MemoryStream("%PDF-1.4\n%%EOF\n"u8.ToArray()))
         {
@@ -208,12 +203,7 @@ public sealed class DecreeSigningTests
     public async Task An_accepted_decree_stands_until_the_paper_that_takes_its_place_is_accepted(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
-        var regions = await OpenAsync(database);
-        var head = await HeadAsync(regions);
-        var id = await WrittenAsync(regions);
-        Ok(await PrepareAsync(regions, id));
-        Ok(await SignAsync(regions, id, head));
-        var signed = (await DecreeAsync(database, id)).DocumentId!.Value;
+        var (regions, id, signed) = await SignedAsync(database);
         Ok(await regions.AsAsync(regions.Mentor, (JudgeDecree o) => o.RunAsync(PagarAlam, id, null, default)));
 
         var paper = await regions.WriteDecreeAsync("dewan");
@@ -310,6 +300,17 @@ public sealed class DecreeSigningTests
         var id = Ok(await regions.AsAsync(regions.Officer, (WriteDecree o) => o.StartAsync(PagarAlam, "dewan", default)));
         await SeatAsync(regions, id);
         return id;
+    }
+
+    /// <summary>A decree that the head signed.</summary>
+    private static async Task<(MentoredRegions Regions, Guid Decree, Guid Document)> SignedAsync(TestDatabase database)
+    {
+        var regions = await OpenAsync(database);
+        var head = await HeadAsync(regions);
+        var id = await WrittenAsync(regions);
+        Ok(await PrepareAsync(regions, id));
+        Ok(await SignAsync(regions, id, head));
+        return (regions, id, (await DecreeAsync(database, id)).DocumentId!.Value);
     }
 
     private static async Task SeatAsync(MentoredRegions regions, Guid id)
