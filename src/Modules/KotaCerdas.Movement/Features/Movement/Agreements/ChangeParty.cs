@@ -144,31 +144,6 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         return await CommitAsync(write, file.Agreement, "Movement.Trail.PowerGiven", new { party = side, taken.Value.File.Sha256 }, cancel);
     }
 
-    public async Task<Outcome<Nothing>> WithdrawPowerAsync(
-        RegionCode region, AgreementId id, Guid power, string reason, CancellationToken cancel)
-    {
-        var read = await OpenAsync(region, id, cancel);
-        if (read.Failed)
-        {
-            return read.Problem;
-        }
-
-        var (file, side) = read.Value;
-        if (file.Powers.FirstOrDefault(p => p.Id == power && p.Party == side && p.WithdrawnAt is null) is not { } row)
-        {
-            return Outcome.Done;
-        }
-
-        if (reason.Trim().Length is 0 or > TextLength)
-        {
-            return new Problem("Movement.Agreement.ReasonNeeded", "PowerReason");
-        }
-
-        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
-        row.Withdraw(reason, clock.GetUtcNow().UtcDateTime);
-        return await CommitAsync(write, file.Agreement, "Movement.Trail.PowerWithdrawn", new { party = side }, cancel);
-    }
-
     private static List<Problem> Check(AgreementFile file, PowerInput input, IReadOnlyList<string>? offices)
     {
         List<Problem> problems = [];

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
@@ -148,8 +149,9 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
         return await change.EmpowerAsync(Dossier.Region.Code, new(id), input.Value, (content, Letter.FileName), cancel);
     }, cancel);
 
-    public Task<IActionResult> OnPostWithdrawAsync(string region, Guid id, Guid power, CancellationToken cancel) => DoAsync(
-        region, id, () => change.WithdrawPowerAsync(Dossier.Region.Code, new(id), power, PowerReason ?? string.Empty, cancel), cancel);
+    public Task<IActionResult> OnPostWithdrawAsync(
+        string region, Guid id, Guid power, [FromServices] DelegateSigning delegates, CancellationToken cancel) => DoAsync(region, id, () =>
+            delegates.WithdrawAsync(Dossier.Region.Code, new(id), (power, PowerReason ?? string.Empty), cancel), cancel);
 
     public Task<IActionResult> OnPostAttendAsync(string region, Guid id, CancellationToken cancel) => DoAsync(region, id, () =>
         Enum.TryParse<AttendanceKind>(AttendeeKind, out var kind)

@@ -90,6 +90,54 @@ internal sealed class DelegateSigning(
             : await SettleAsync(region, id, power, cancel);
     }
 
+    /// <summary>
+    /// The side of the one who acts takes a letter back, also one that was uploaded: whoever checks it learns so from now on. What was
+    /// signed by it stays signed, so that it is kept once it has been used.
+    /// </summary>
+    public async Task<Outcome<Nothing>> WithdrawAsync(
+        RegionCode region, AgreementId id, (Guid Power, string Reason) what, CancellationToken cancel)
+    {
+        var read = await desk.ReadAsync(region, id, cancel);
+        if (read.Failed)
+        {
+            return read.Problem;
+        }
+
+        var (file, reason) = (read.Value, what.Reason.Trim());
+        if (file.SideOf(actor, AgreementPermissions.Draft) is not { } side)
+        {
+            return new Problem("Platform.Access.NotAllowed");
+        }
+
+        if (file.Powers.FirstOrDefault(p => p.Id == what.Power && p.Party == side && p.WithdrawnAt is null) is not { } row)
+        {
+            return Outcome.Done;
+        }
+
+        if (!file.Agreement.Preparing)
+        {
+            return new Problem("Movement.Agreement.SignedAlready");
+        }
+
+        if ((await signing.SheetAsync(file, cancel))?.Of(file.Party(side)).Signature is { } given)
+        {
+            return new Problem("Movement.Signing.LetterUsed", null, given.Office);
+        }
+
+        if (reason.Length is 0 or > ChangeParty.TextLength)
+        {
+            return new Problem("Movement.Agreement.ReasonNeeded", "PowerReason");
+        }
+
+        var document = row.DocumentId is { } made ? await signing.DocumentAsync(region, made, cancel) : null;
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
+        row.Withdraw(reason, records.Now);
+        document?.Withdraw(records.Now);
+        file.Agreement.Touch();
+        records.About(actor, "Movement.Trail.PowerWithdrawn", AgreementPaths.Subject(file.Agreement), new { party = side });
+        return await write.TryCommitAsync(Changed, cancel) is { } raced ? raced : Outcome.Done;
+    }
+
     /// <summary>Letters that are out, so that one may be signed without counting.</summary>
     public Task<List<SigningPower>> WaitingAsync(CancellationToken cancel) => db.In<SigningPower>(Everywhere).AsNoTracking()
         .Where(p => p.DocumentId != null && p.GrantedAt == null && p.WithdrawnAt == null)
