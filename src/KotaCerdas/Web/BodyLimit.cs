@@ -20,7 +20,7 @@ internal sealed class BodyLimit(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http, Texts texts)
     {
-        var most = LimitOf(http.GetEndpoint());
+        var most = http.Request.ContentLength <= WithoutFiles ? WithoutFiles : LimitOf(http.GetEndpoint());
         if (http.Request.ContentLength is not { } length || length <= most)
         {
             // A request that does not say how much it carries is cut off while it is read.
@@ -54,8 +54,11 @@ internal sealed class BodyLimit(RequestDelegate next)
         metadata.GetMetadata<TakesFilesAttribute>() is not null
         || metadata.GetMetadata<IAcceptsMetadata>()?.RequestType == typeof(byte[])
         || (metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page
-            && (page.BoundProperties.Any(p => IsFile(p.ParameterType))
-                || page.HandlerMethods.Any(h => h.Parameters.Any(p => IsFile(p.ParameterType)))));
+            && (page.BoundProperties.Any(p => HasFile(p.ParameterType))
+                || page.HandlerMethods.Any(h => h.Parameters.Any(p => HasFile(p.ParameterType)))));
+
+    /// <summary>True for a file, and for a form that holds one.</summary>
+    private static bool HasFile(Type type) => IsFile(type) || Array.Exists(type.GetProperties(), p => IsFile(p.PropertyType));
 
     private static bool IsFile(Type type) => typeof(IFormFile).IsAssignableFrom(type) || typeof(IFormFileCollection).IsAssignableFrom(type)
         || typeof(IEnumerable<IFormFile>).IsAssignableFrom(type);

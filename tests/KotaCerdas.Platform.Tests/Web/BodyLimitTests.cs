@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using KotaCerdas.TestKit;
 using KotaCerdas.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
@@ -81,7 +82,8 @@ public sealed class BodyLimitTests
             }
 
             var compiled = await loader.LoadAsync(page, endpoint.Metadata);
-            (BodyLimit.LimitOf(compiled.Endpoint) > BodyLimit.WithoutFiles ? large : small).Add(page.RelativePath);
+            var loaded = new Endpoint(null, new EndpointMetadataCollection([.. compiled.EndpointMetadata!, compiled]), null);
+            (BodyLimit.LimitOf(loaded) > BodyLimit.WithoutFiles ? large : small).Add(page.RelativePath);
         }
 
         var fields = PagesWithFileFields();
