@@ -79,6 +79,26 @@ public sealed class AgreementPageTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("127.0.0.1:3310", false)]
+    public async Task Where_nothing_is_scanned_whoever_opens_files_is_told(string scanner, bool told)
+    {
+        await using var app = await TestApp.StartAsync(
+            DatabaseEngine.Sqlite, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Files:Clamd"] = scanner });
+        var sides = new BothSides(app.Database, app.Services);
+        var id = await sides.InForceAsync(new(2026, 3, 2));
+        using var ministry = app.Client(sides.Ministry);
+        foreach (var page in new[] { $"kewajiban/{(await sides.ObligationAsync(id, "sk-dewan")).Id}", "pihak", "tanda-tangan" })
+        {
+            var main = (await ministry.PageAsync($"/kesepakatan/16.72/{id}/{page}")).QuerySelector("main")!.TextContent;
+            Assert.Equal(told, main.Contains("tidak dipindai dari perangkat lunak jahat", StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain(
+            "tidak dipindai", (await ministry.PageAsync("/kesepakatan")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_recorded_signing_starts_the_clocks_that_the_due_list_shows()
     {

@@ -77,8 +77,7 @@ public sealed class TakenBackTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var day = Over(database);
         var id = await day.FrozenAsync(Region);
-        Ok(await day.Sides.AsAsync(day.Sides.Region, (DelegateSigning o) =>
-            o.PrepareAsync(Region, id, (Secretary, new(2026, 4, 1)), default)));
+        Ok(await MakeAsync(day, id, new(2026, 4, 1)));
 
         Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Withdrawn, "Disepakati ulang"));
 
@@ -112,10 +111,49 @@ public sealed class TakenBackTests
         Assert.Equal((Verdict.Superseded, "002/NK/16.72/III/2026"), (answer.Verdict!.Value, answer.Document!.ReplacedBy));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task The_same_letter_is_made_once_and_again_only_after_it_was_withdrawn(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        var id = await day.FrozenAsync(Region);
+        var letter = await LetterAsync(day, id, new(2026, 4, 1));
+
+        var again = (await MakeAsync(day, id, new(2026, 4, 1))).Problem;
+        Assert.Equal(("Movement.Signing.LetterThere", letter.LetterNumber), (again.Code, Assert.Single(again.Args)));
+        Ok(await WithdrawAsync(day, id, letter));
+        Ok(await MakeAsync(day, id, new(2026, 4, 1)));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task No_document_bears_a_day_that_had_passed_when_it_was_made(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        var id = await day.FrozenAsync(Region);
+        Assert.Equal("Movement.Agreement.PlanPast", (await PlanAsync(day, id, new(1900, 1, 1))).Problem.Code);
+        Ok(await PlanAsync(day, id, new(2026, 3, 4)));
+        database.Clock.Advance(TimeSpan.FromDays(5));
+
+        Assert.Equal(
+            "Movement.Agreement.PlanPast", (await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing)).Problem.Code);
+        Ok(await PlanAsync(day, id, null));
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
+        var drafted = await day.Sides.AsAsync(day.Sides.Ministry, (CreateAgreement create) => create.RunAsync(
+            new(Region, BothSides.Memorandum, new("ministry", "", "")) { PlannedOn = new(2026, 3, 1) }, default));
+        Assert.Equal("Movement.Agreement.PlanPast", drafted.Problem.Code);
+    }
+
+    private static Task<Outcome<Nothing>> PlanAsync(SigningDay day, AgreementId id, DateOnly? on) => day.Sides.AsAsync(
+        day.Sides.Region, (ChangeParty o) => o.PlanAsync(Region, id, new(on, "Balai Kota", HeldOnline: false), default));
+
+    private static Task<Outcome<Nothing>> MakeAsync(SigningDay day, AgreementId id, DateOnly until) => day.Sides.AsAsync(
+        day.Sides.Region, (DelegateSigning o) => o.PrepareAsync(Region, id, (Secretary, until), default));
+
     /// <summary>A letter for the secretary that the head has signed.</summary>
     private static async Task<SigningPower> LetterAsync(SigningDay day, AgreementId id, DateOnly until)
     {
-        Ok(await day.Sides.AsAsync(day.Sides.Region, (DelegateSigning o) => o.PrepareAsync(Region, id, (Secretary, until), default)));
+        Ok(await MakeAsync(day, id, until));
         var letter = (await day.Sides.FileAsync(id)).Powers.Single();
         Ok(await day.Sides.AsAsync(day.Sides.Head, (DelegateSigning o) => o.SignAsync(Region, id, letter.Id, SigningHand.None, default)));
         return letter;

@@ -15,6 +15,7 @@ namespace KotaCerdas.Movement.Features.Agreement;
 /// whose panel they are, and nobody before the whole panel has handed in.
 /// </summary>
 [Needs]
+[OpensFiles]
 internal sealed class ModerationPage(
     KotaDb db, Actor actor, Standings standings, AssessmentDesk desk, ModerationBeside beside, Texts texts) : PageModel
 {

@@ -9,7 +9,12 @@ namespace KotaCerdas.Movement.Features.Agreements;
 internal sealed record PartyInput(int Number, string DocumentNumber, string Office, SigningCapacity Capacity);
 
 /// <summary>When, where and how it is signed.</summary>
-internal sealed record SigningPlan(DateOnly? PlannedOn, string Place, bool HeldOnline);
+internal sealed record SigningPlan(DateOnly? PlannedOn, string Place, bool HeldOnline)
+{
+    /// <summary>The document bears the planned day, so that none is planned for a day that has passed.</summary>
+    public static Problem? Refuse(DateOnly? planned, DateOnly today) =>
+        planned < today ? new Problem("Movement.Agreement.PlanPast", nameof(PlannedOn), planned.Value) : null;
+}
 
 /// <summary>A letter that lets another office sign, as typed.</summary>
 internal sealed record PowerInput(string ToOffice, string Number, DateOnly Date, DateOnly From, DateOnly Until)
@@ -73,6 +78,12 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         if (!agreement.Preparing)
         {
             return new Problem("Movement.Agreement.SignedAlready");
+        }
+
+        var today = read.Value.File.Region.Zone.DateAt(clock.GetUtcNow());
+        if (plan.PlannedOn != agreement.PlannedOn && SigningPlan.Refuse(plan.PlannedOn, today) is { } past)
+        {
+            return past;
         }
 
         if (plan.Place.Length > TextLength)

@@ -74,10 +74,19 @@ internal sealed class MoveAgreement(
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
     }
 
-    /// <summary>Whoever signs on behalf of another needs the letter on the planned day, or today where none is planned.</summary>
+    /// <summary>
+    /// A planned day that has passed is planned anew; whoever signs on behalf of another needs the letter on the planned day, or today
+    /// where none is planned.
+    /// </summary>
     public static Problem? RefuseSigning(AgreementFile file, DateTimeOffset now)
     {
-        var on = file.Agreement.PlannedOn ?? file.Region.Zone.DateAt(now);
+        var today = file.Region.Zone.DateAt(now);
+        if (SigningPlan.Refuse(file.Agreement.PlannedOn, today) is { } past)
+        {
+            return past.On(string.Empty);
+        }
+
+        var on = file.Agreement.PlannedOn ?? today;
         return file.Parties.Select(p => SigningPower.Refuse(p, file.Powers, on)).FirstOrDefault(p => p is not null);
     }
 }

@@ -87,6 +87,7 @@ internal abstract class PartyFields : PageModel
 
 /// <summary>Parties, signatories with their letters, the plan of the signing, witnesses and attendance.</summary>
 [Needs]
+[OpensFiles]
 internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, ActingHeads acting, Actor actor, Texts texts, TimeProvider clock)
     : PartyFields
 {
@@ -181,7 +182,10 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
             new(texts["Movement.Agreement.Scope"], power.Scope),
             new(texts["Movement.Agreement.Valid"], Cell.Of(Markup.Join(
                 Markup.Date(power.ValidFrom), Markup.Text(" – "), Markup.Date(power.ValidUntil), Markup.Text(" "),
-                power.WithdrawnAt is not null ? Tag.Render(texts["Movement.Agreement.PowerWithdrawn"])
+                power.WithdrawnAt is { } at ? Markup.Join(
+                    Tag.Render(texts["Movement.Agreement.PowerWithdrawn"]), Markup.Text(" "),
+                    Markup.Text(texts[
+                        "Movement.Agreement.PowerWithdrawnAt", Formats.Instant(at, Dossier.Region.Zone), power.WithdrawnReason]))
                     : valid ? Tag.Render(texts["Movement.Agreement.PowerValid"], Tone.Positive)
                     : Tag.Render(texts["Movement.Agreement.PowerNotValid"], Tone.Warning)))),
         ];

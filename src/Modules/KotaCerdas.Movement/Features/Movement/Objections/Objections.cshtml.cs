@@ -20,6 +20,7 @@ internal sealed record FilingRegion(RegionCode Code, string Name, DateOnly LastO
 
 /// <summary>A region files its objection and reads the answer; the ministry answers; whoever decides or audits reads all.</summary>
 [Needs]
+[OpensFiles]
 internal sealed class ObjectionsPage(
     KotaDb db, Actor actor, AssessmentDesk desk, ObjectionFiles documents, Records records, Texts texts) : PageModel
 {

@@ -37,7 +37,7 @@ internal sealed class DelegateSigning(
 
         var today = file.Region.Zone.DateAt(new DateTimeOffset(records.Now, TimeSpan.Zero));
         var party = file.Party(side);
-        if (Check(file, letter, await desk.DelegatesAsync(party, cancel), today) is { Count: > 0 } problems)
+        if (Check(file, side, letter, (await desk.DelegatesAsync(party, cancel), today)) is { Count: > 0 } problems)
         {
             return problems;
         }
@@ -163,7 +163,7 @@ internal sealed class DelegateSigning(
     }
 
     private static List<Problem> Check(
-        AgreementFile file, (string ToOffice, DateOnly Until) letter, IReadOnlyList<string>? offices, DateOnly today)
+        AgreementFile file, int side, (string ToOffice, DateOnly Until) letter, (IReadOnlyList<string>? Offices, DateOnly Today) on)
     {
         List<Problem> problems = [];
         if (!file.Agreement.Preparing || file.Agreement.DocumentId is not null)
@@ -171,14 +171,20 @@ internal sealed class DelegateSigning(
             problems.Add(new("Movement.Signing.DocumentMade"));
         }
 
-        if (DelegateOffices.Refuse(offices, letter.ToOffice) is { } office)
+        if (DelegateOffices.Refuse(on.Offices, letter.ToOffice) is { } office)
         {
             problems.Add(office);
         }
 
-        if (letter.Until < today)
+        if (letter.Until < on.Today)
         {
             problems.Add(new("Movement.Signing.LetterPast", "Until"));
+        }
+
+        if (file.Powers.FirstOrDefault(p => p.Party == side && p.WithdrawnAt is null && p.DocumentId is not null
+            && p.ToOffice == letter.ToOffice && p.ValidUntil == letter.Until) is { } same)
+        {
+            problems.Add(new("Movement.Signing.LetterThere", "ToOffice", same.LetterNumber));
         }
 
         return problems;

@@ -8,6 +8,7 @@ namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>A request to correct a bill, and what is done about it.</summary>
 [Needs(BillPermissions.CorrectCode)]
+[OpensFiles]
 internal sealed class CorrectionPageModel(RegisterDesk desk, CorrectionDesk corrections) : RegisterPage(desk)
 {
     public new CorrectionFile File { get; private set; } = null!;
