@@ -99,6 +99,27 @@ public sealed class AgreementPageTests
             "tidak dipindai", (await ministry.PageAsync("/kesepakatan")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task A_choice_that_no_list_offers_is_refused_and_breaks_no_page(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var sides = new BothSides(app.Database, app.Services);
+        var id = await sides.NegotiatingAsync();
+        var path = $"/kesepakatan/16.72/{id}/pihak";
+        using var region = app.Client(sides.Region);
+        foreach (var typed in new[] { "-1", "1", "99999", "Holder, OnBehalf" })
+        {
+            var party = await region.SubmitAsync(
+                path, Fields(("Office", "Wali Kota Pagar Alam"), ("Capacity", typed)), "form[action*=Party]");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, party.StatusCode);
+            var witness = await region.SubmitAsync(
+                path, Fields(("AttendeeOffice", "Asisten"), ("Institution", "Kota"), ("AttendeeKind", typed)), "form[action*=Attend]");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, witness.StatusCode);
+        }
+
+        Assert.Contains("Wali Kota Pagar Alam", (await region.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_recorded_signing_starts_the_clocks_that_the_due_list_shows()
     {

@@ -113,7 +113,7 @@ internal sealed class ModerationPage(
             return refused;
         }
 
-        if (Chosen is null || !Enum.TryParse<ModerationKind>(Kind, out var kind) || kind == ModerationKind.OverrideConfirmed)
+        if (Chosen is null || !Named.TryRead<ModerationKind>(Kind, out var kind) || kind == ModerationKind.OverrideConfirmed)
         {
             return this.Invalid(new Problem("Movement.Score.ChooseKind", "Kind"));
         }

@@ -126,7 +126,7 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
     }
 
     public Task<IActionResult> OnPostPartyAsync(string region, Guid id, CancellationToken cancel) => DoAsync(region, id, () =>
-        Enum.TryParse<SigningCapacity>(Capacity, out var capacity)
+        Named.TryRead<SigningCapacity>(Capacity, out var capacity)
             ? change.SaveAsync(Dossier.Region.Code, new(id), new(Side ?? 0, DocumentNumber ?? "", Office ?? "", capacity), cancel)
             : Refused(new Problem("Movement.Form.Choose", nameof(Capacity))), cancel);
 
@@ -155,7 +155,7 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
             delegates.WithdrawAsync(Dossier.Region.Code, new(id), (power, PowerReason ?? string.Empty), cancel), cancel);
 
     public Task<IActionResult> OnPostAttendAsync(string region, Guid id, CancellationToken cancel) => DoAsync(region, id, () =>
-        Enum.TryParse<AttendanceKind>(AttendeeKind, out var kind)
+        Named.TryRead<AttendanceKind>(AttendeeKind, out var kind)
             ? change.AttendAsync(Dossier.Region.Code, new(id),
                 (kind, AttendeeOffice ?? string.Empty, Institution ?? string.Empty, AttendeeHeld == Online), cancel)
             : Refused(new Problem("Movement.Form.Choose", nameof(AttendeeKind))), cancel);
