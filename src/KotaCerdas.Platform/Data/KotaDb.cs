@@ -209,6 +209,29 @@ public sealed class WriteScope : IAsyncDisposable
         }
     }
 
+    /// <summary>Commits, or tells that someone else was faster: turns the losing side of a race into what a person can act on.</summary>
+    /// <param name="raced">What to say where a row changed meanwhile or a unique key is taken.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<Problem?> TryCommitAsync(Problem raced, CancellationToken cancel)
+    {
+        try
+        {
+            await CommitAsync(cancel);
+            return null;
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || IsTaken(e.InnerException))
+        {
+            return raced;
+        }
+    }
+
+    private static bool IsTaken(Exception? error) => error switch
+    {
+        Npgsql.PostgresException postgres => postgres.SqlState == Npgsql.PostgresErrorCodes.UniqueViolation,
+        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteErrorCode == 19,
+        _ => false,
+    };
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -28,7 +28,7 @@ public enum DocumentState
     /// <summary>A later document took its place.</summary>
     Superseded,
 
-    /// <summary>Taken back before anybody signed; its number stays used.</summary>
+    /// <summary>Taken back by its issuer, signed or not; its number stays used.</summary>
     Withdrawn,
 }
 
@@ -110,6 +110,9 @@ public sealed class IssuedDocument : ITenantRow
     /// <summary>When the last signature was given, UTC.</summary>
     public DateTime? IssuedAt { get; private set; }
 
+    /// <summary>When it was taken back, UTC; null too where it was taken back before that was recorded.</summary>
+    public DateTime? WithdrawnAt { get; private set; }
+
     /// <summary>The document that took its place; null too where that one is on paper.</summary>
     public DocumentId? SupersededBy { get; private set; }
 
@@ -143,11 +146,15 @@ public sealed class IssuedDocument : ITenantRow
         Version++;
     }
 
-    /// <summary>Takes it back before anybody has signed. Who signs at the same moment is refused, or first, and this write fails.</summary>
-    public void Withdraw()
+    /// <summary>
+    /// Takes it back; what was signed stays genuine, but counts no more. Who signs at the same moment is refused, or first, and this
+    /// write fails.
+    /// </summary>
+    /// <param name="now">Now, UTC.</param>
+    public void Withdraw(DateTime now)
     {
-        Check.That(State is DocumentState.Prepared);
-        State = DocumentState.Withdrawn;
+        Check.That(State is not (DocumentState.Superseded or DocumentState.Withdrawn));
+        (State, WithdrawnAt) = (DocumentState.Withdrawn, now);
         Version++;
     }
 

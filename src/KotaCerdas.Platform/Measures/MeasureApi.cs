@@ -30,6 +30,7 @@ public sealed record FigureAnswer(
 /// <summary>Published measures for machines; public.</summary>
 internal static class MeasureApi
 {
+    private const int Usual = 100;
     private const int Most = 500;
 
     public static void Map(IEndpointRouteBuilder api)
@@ -66,26 +67,23 @@ internal static class MeasureApi
             return Refuse(texts, new("Platform.Measure.Unknown", null, code), StatusCodes.Status404NotFound);
         }
 
-        RegionCode? within = null;
-        if (query.Region is { } text)
+        var asked = new QueryReader();
+        var within = asked.Region("region", query.Region) is { IsNational: false } region ? region : (RegionCode?)null;
+        var after = asked.Region("after", query.After)?.Value;
+        var limit = asked.Number("limit", query.Limit, 1, Most) ?? Usual;
+        if (query.Period is { } typed && !measure.IsPeriod(typed))
         {
-            if (!RegionCode.TryParse(text, out var region))
-            {
-                return Refuse(texts, new("Platform.Measure.BadRegion", null, text), StatusCodes.Status422UnprocessableEntity);
-            }
+            asked.Refuse("Platform.Measure.BadPeriod", "period", typed);
+        }
 
-            within = region.IsNational ? null : region;
+        if (asked.Answer(texts) is { } refused)
+        {
+            return refused;
         }
 
         var country = await published.CountryAsync(code, cancel);
         var period = query.Period ?? (country is [.., var latest] ? latest.Period : string.Empty);
-        if (query.Period is not null && !measure.IsPeriod(period))
-        {
-            return Refuse(texts, new("Platform.Measure.BadPeriod", null, period), StatusCodes.Status422UnprocessableEntity);
-        }
-
-        var limit = Math.Clamp(query.Limit ?? 100, 1, Most);
-        var regions = await published.RegionsAsync(code, period, within, query.After, limit + 1, cancel);
+        var regions = await published.RegionsAsync(code, period, within, after, limit + 1, cancel);
         var shown = regions.Take(limit).ToList();
         var same = within is { } only ? $"&region={only}" : string.Empty;
         var next = regions.Count > limit ? $"/api/v1/measures/{code}?period={period}&after={shown[^1].Region}&limit={limit}{same}" : null;
@@ -121,7 +119,7 @@ internal static class MeasureApi
     /// <param name="Region">A region, or a province with its regions.</param>
     /// <param name="After">Region code after which to go on.</param>
     /// <param name="Limit">1 to 500.</param>
-    internal sealed record FiguresQuery(string? Period, string? Region, string? After, int? Limit);
+    internal sealed record FiguresQuery(string? Period, string? Region, string? After, string? Limit);
 
     /// <summary>What an explanation is made from.</summary>
     internal sealed record FigureSources(MeasureCatalogue Measures, PublishedMeasures Published, MeasureComputer Computer, Texts Texts);

@@ -27,11 +27,12 @@ public sealed record CheckedSignature(
 /// <param name="Title">What it is about; null for someone who does not hold the document.</param>
 /// <param name="ReplacedBy">Number of the document that took its place, or null.</param>
 /// <param name="IsNewest">False where the bytes handed in are an earlier revision, with fewer signatures.</param>
+/// <param name="WithdrawnAt">When it was taken back, UTC, or null.</param>
 /// <param name="Generated">True for generated demo data.</param>
 /// <param name="LogIndex">Where its number stands in the transparency log of the region, or null while it waits.</param>
 public sealed record RegisteredDocument(
     string Code, string Kind, string Number, RegionCode Region, DateOnly DatedOn, DocumentState State, string Sha256, string? Title,
-    string? ReplacedBy, bool IsNewest, bool Generated, long? LogIndex);
+    string? ReplacedBy, bool IsNewest, DateTime? WithdrawnAt, bool Generated, long? LogIndex);
 
 /// <summary>An answer about a document.</summary>
 /// <param name="State">Whether it could be judged.</param>
@@ -94,7 +95,12 @@ public sealed class DocumentCheck(
         // The register vouches for the time of what it recorded: a certificate that has ended since does not undo the signature.
         var at = known.Count > 0 ? new DateTimeOffset(known[^1].SignedAt, TimeSpan.Zero) : clock.GetUtcNow();
         var report = SignatureCheck.Check(file, trust.At(at));
-        var verdict = report.Verdict == Verdict.Valid && document?.State == DocumentState.Superseded ? Verdict.Superseded : report.Verdict;
+        var verdict = report.Verdict != Verdict.Valid ? report.Verdict : document?.State switch
+        {
+            DocumentState.Superseded => Verdict.Superseded,
+            DocumentState.Withdrawn => Verdict.Withdrawn,
+            _ => Verdict.Valid,
+        };
         var lines = new List<CheckedSignature>();
         foreach (var finding in report.Signatures.Where(s => s.Level != SignatureLevel.DocumentTimestamp))
         {
@@ -124,7 +130,8 @@ public sealed class DocumentCheck(
                 .Where(d => d.RegionCode == document.RegionCode && d.Id == id).Select(d => d.Number).SingleOrDefaultAsync(cancel);
         return new RegisteredDocument(
             document.CheckCode, document.Kind, document.Number, document.RegionCode, document.DatedOn, document.State,
-            document.ContentSha256, isHolder ? document.Title : null, next, document.ContentSha256 == hash, document.Generated,
+            document.ContentSha256, isHolder ? document.Title : null, next, document.ContentSha256 == hash, document.WithdrawnAt,
+            document.Generated,
             await log.FindAsync(document.RegionCode, DocumentNumberFacts.Number, document.Id.ToString(), cancel));
     }
 }

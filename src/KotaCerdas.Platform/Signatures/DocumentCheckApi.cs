@@ -17,11 +17,12 @@ public sealed record CheckedSignatureAnswer(
 /// <summary>What the register knows, in the API; <c>Log</c> is where the number stands, null while it waits.</summary>
 public sealed record RegisteredDocumentAnswer(
     string Code, string Kind, string Number, RegionCode Region, DateOnly Date, string State, string Sha256, string? Title,
-    string? ReplacedBy, bool Newest, bool Generated, LogPlaceAnswer? Log);
+    string? ReplacedBy, bool Newest, DateTimeOffset? WithdrawnAt, bool Generated, LogPlaceAnswer? Log);
 
 /// <summary>
 /// An answer in the API. <c>State</c> is <c>Signed</c>, <c>Unsigned</c> or <c>Unreadable</c>; <c>Verdict</c>, null unless signed, is one of
-/// <c>Valid</c>, <c>Altered</c>, <c>UnknownIssuer</c>, <c>Expired</c>, <c>Revoked</c>, <c>Superseded</c>.
+/// <c>Valid</c>, <c>Altered</c>, <c>UnknownIssuer</c>, <c>Expired</c>, <c>Revoked</c>, <c>Superseded</c>,
+/// <c>Withdrawn</c>.
 /// </summary>
 public sealed record DocumentCheckAnswer(
     string State, string? Verdict, string Sentence, string Sha256, RegisteredDocumentAnswer? Document,
@@ -62,8 +63,8 @@ internal static class DocumentCheckApi
     private static DocumentCheckAnswer AnswerOf(DocumentAnswer answer, Texts texts) => new(
         answer.State.ToString(), answer.Verdict?.ToString(), texts.Of(CheckWords.Of(answer)), answer.Sha256,
         answer.Document is not { } d ? null : new RegisteredDocumentAnswer(
-            d.Code, d.Kind, d.Number, d.Region, d.DatedOn, d.State.ToString(), d.Sha256, d.Title, d.ReplacedBy, d.IsNewest, d.Generated,
-            PlaceOf(d.Region, d.LogIndex)),
+            d.Code, d.Kind, d.Number, d.Region, d.DatedOn, d.State.ToString(), d.Sha256, d.Title, d.ReplacedBy, d.IsNewest,
+            d.WithdrawnAt is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null, d.Generated, PlaceOf(d.Region, d.LogIndex)),
         [.. answer.Signatures.Select(s => new CheckedSignatureAnswer(
             s.Office, s.At, s.IsProven, s.Issuer, s.Verdict.ToString(), s.IsDemonstration,
             answer.Document is { } of ? PlaceOf(of.Region, s.LogIndex) : null))]);
@@ -104,7 +105,7 @@ public static class CheckWords
     public static Problem Of(DocumentAnswer answer) => answer switch
     {
         { State: CheckState.Unreadable } => new("Platform.Check.Unreadable"),
-        { Document: { State: DocumentState.Withdrawn } } => new("Platform.Check.Withdrawn", null, answer.Document.Number),
+        { Document: { State: DocumentState.Withdrawn } document } => OfWithdrawn(document, answer.State == CheckState.Signed),
         { State: CheckState.Unsigned, Document: not null } => new("Platform.Check.NotYetSigned", null, answer.Document.Number),
         { State: CheckState.Unsigned } => new("Platform.Check.Unsigned"),
         { Verdict: Verdict.Altered } => new("Platform.Check.Altered"),
@@ -118,4 +119,9 @@ public static class CheckWords
         { Document: not null } => new("Platform.Check.Valid", null, answer.Document.Number),
         _ => new("Platform.Check.ValidElsewhere"),
     };
+
+    private static Problem OfWithdrawn(RegisteredDocument document, bool signed) => document.WithdrawnAt is not { } at
+        ? new("Platform.Check.Withdrawn", null, document.Number)
+        : new(signed ? "Platform.Check.WithdrawnSigned" : "Platform.Check.WithdrawnUnsigned", null, document.Number,
+            Formats.Instant(at, RegionZone.WIB));
 }

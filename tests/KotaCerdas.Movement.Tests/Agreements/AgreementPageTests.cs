@@ -79,6 +79,47 @@ public sealed class AgreementPageTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("127.0.0.1:3310", false)]
+    public async Task Where_nothing_is_scanned_whoever_opens_files_is_told(string scanner, bool told)
+    {
+        await using var app = await TestApp.StartAsync(
+            DatabaseEngine.Sqlite, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Files:Clamd"] = scanner });
+        var sides = new BothSides(app.Database, app.Services);
+        var id = await sides.InForceAsync(new(2026, 3, 2));
+        using var ministry = app.Client(sides.Ministry);
+        foreach (var page in new[] { $"kewajiban/{(await sides.ObligationAsync(id, "sk-dewan")).Id}", "pihak", "tanda-tangan" })
+        {
+            var main = (await ministry.PageAsync($"/kesepakatan/16.72/{id}/{page}")).QuerySelector("main")!.TextContent;
+            Assert.Equal(told, main.Contains("tidak dipindai dari perangkat lunak jahat", StringComparison.Ordinal));
+        }
+
+        Assert.DoesNotContain(
+            "tidak dipindai", (await ministry.PageAsync("/kesepakatan")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_choice_that_no_list_offers_is_refused_and_breaks_no_page(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var sides = new BothSides(app.Database, app.Services);
+        var id = await sides.NegotiatingAsync();
+        var path = $"/kesepakatan/16.72/{id}/pihak";
+        using var region = app.Client(sides.Region);
+        foreach (var typed in new[] { "-1", "1", "99999", "Holder, OnBehalf" })
+        {
+            var party = await region.SubmitAsync(
+                path, Fields(("Office", "Wali Kota Pagar Alam"), ("Capacity", typed)), "form[action*=Party]");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, party.StatusCode);
+            var witness = await region.SubmitAsync(
+                path, Fields(("AttendeeOffice", "Asisten"), ("Institution", "Kota"), ("AttendeeKind", typed)), "form[action*=Attend]");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, witness.StatusCode);
+        }
+
+        Assert.Contains("Wali Kota Pagar Alam", (await region.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_recorded_signing_starts_the_clocks_that_the_due_list_shows()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreements;
+using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
@@ -170,10 +171,10 @@ public sealed class NegotiationTests
         await EmpowerAsync(sides, sides.Region, id, new(2026, 1, 1), new(2026, 12, 31));
         var own = (await sides.FileAsync(id)).Powers.Single(p => p.Party == 2).Id;
 
-        Assert.Equal("Platform.Access.NotAllowed", (await sides.AsAsync(sides.Stranger, (ChangeParty c) =>
-            c.WithdrawPowerAsync(BothSides.PagarAlam, id, own, "x", default))).Problem.Code);
-        Assert.Empty((await sides.AsAsync(sides.Region, (ChangeParty c) =>
-            c.WithdrawPowerAsync(BothSides.PagarAlam, id, own, "Salah tanggal", default))).Problems);
+        Assert.Equal("Platform.Access.NotAllowed", (await sides.AsAsync(sides.Stranger, (DelegateSigning c) =>
+            c.WithdrawAsync(BothSides.PagarAlam, id, (own, "x"), default))).Problem.Code);
+        Assert.Empty((await sides.AsAsync(sides.Region, (DelegateSigning c) =>
+            c.WithdrawAsync(BothSides.PagarAlam, id, (own, "Salah tanggal"), default))).Problems);
 
         var file = await sides.FileAsync(id);
         Assert.Equal("Movement.Agreement.NoLetter", SigningPower.Refuse(file.Party(2), file.Powers, new(2026, 3, 2))!.Code);

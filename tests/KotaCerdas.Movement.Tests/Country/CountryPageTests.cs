@@ -163,6 +163,43 @@ public sealed class CountryPageTests
         Assert.Equal(251, cohorts.RootElement.GetProperty("joined").GetInt32());
     }
 
+    [Theory]
+    [InlineData("regions?year=abc", "year")]
+    [InlineData("regions?year=-1", "year")]
+    [InlineData("regions?province=99", "province")]
+    [InlineData("regions?island_group=mars", "island_group")]
+    [InlineData("regions?kind=desa", "kind")]
+    [InlineData("regions?standing=9", "standing")]
+    [InlineData("regions?standing=anggota", "standing")]
+    [InlineData("regions?after=zzz", "after")]
+    [InlineData("measures/movement.invited?limit=abc", "limit")]
+    [InlineData("measures/movement.invited?limit=0", "limit")]
+    [InlineData("measures/movement.invited?limit=501", "limit")]
+    [InlineData("measures/movement.invited?after=zz", "after")]
+    [InlineData("measures/movement.invited?region=zz", "region")]
+    [InlineData("measures/movement.invited?period=kemarin", "period")]
+    public async Task The_api_names_the_parameter_that_stands_for_nothing(string path, string field)
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        using var answer = await app.Client().GetAsync("/api/v1/" + path);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(field, json.RootElement.GetProperty("field").GetString());
+        Assert.StartsWith($"Parameter {field} ", json.RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("year=2023&standing=member&kind=kota", 1)]
+    [InlineData("kind=province", 38)]
+    [InlineData("year=1999", 0)]
+    [InlineData("province=16&island_group=sumatera&year=", 17)]
+    public async Task The_api_filters_by_what_it_knows(string query, int total)
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        using var json = JsonDocument.Parse(await app.Client().GetStringAsync("/api/v1/regions?" + query));
+        Assert.Equal(total, json.RootElement.GetProperty("total").GetInt32());
+    }
+
     [Theory, OnEachDatabase]
     public async Task An_officer_checks_a_file_and_then_imports_exactly_that_file(DatabaseEngine engine)
     {

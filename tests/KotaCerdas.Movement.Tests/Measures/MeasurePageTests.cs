@@ -91,8 +91,8 @@ public sealed class MeasurePageTests
 
     [Theory]
     [InlineData("/api/v1/measures/tidak.ada", 404)]
-    [InlineData("/api/v1/measures/movement.invited?period=kemarin", 422)]
-    [InlineData("/api/v1/measures/movement.invited?region=xx", 422)]
+    [InlineData("/api/v1/measures/movement.invited?period=kemarin", 400)]
+    [InlineData("/api/v1/measures/movement.invited?region=xx", 400)]
     [InlineData("/api/v1/measures/movement.invited/00/1999", 404)]
     [InlineData("/api/v1/measures/movement.invited/zz/2026", 404)]
     [InlineData("/ukuran/tidak.ada", 404)]

@@ -77,7 +77,7 @@ public sealed class DecreeSigningTests
         var late = await regions.AsAsync(head, (DocumentSignatures s) => s.SignAsync(
             head, PagarAlam, new(first), new(DecreeDocument.Signer, "Wali Kota Pagar Alam"), SigningSecret.None, default));
         Assert.Equal("Platform.Signing.Withdrawn", late.Problem.Code);
-        Assert.Equal("Platform.Check.Withdrawn", CheckWords.Of(await AnswerAsync(regions, first)).Code);
+        Assert.Equal("Platform.Check.WithdrawnUnsigned", CheckWords.Of(await AnswerAsync(regions, first)).Code);
 
         var ended = false;
         for (var round = 0; round < 6 && !ended; round++)
@@ -142,7 +142,10 @@ public sealed class DecreeSigningTests
         Ok(await regions.AsAsync(regions.Mentor, (JudgeDecree o) => o.RunAsync(PagarAlam, id, "Unsur media belum ada", default)));
         Ok(await regions.SeatAsync(id, "secretary"));
         Assert.Null((await DecreeAsync(database, id)).DocumentId);
+        var letter = (await DecreeAsync(database, id)).LetterId!.Value;
+        Assert.Equal(Verdict.Valid, (await AnswerAsync(regions, letter)).Verdict);
         Ok(await regions.AsAsync(regions.Officer, (DelegateDecree o) => o.WithdrawAsync(PagarAlam, id, default)));
+        Assert.Equal(Verdict.Withdrawn, (await AnswerAsync(regions, letter)).Verdict);
         Ok(await PrepareAsync(regions, id));
         Ok(await SignAsync(regions, id, head));
         Assert.Equal(Verdict.Superseded, (await AnswerAsync(regions, first.DocumentId!.Value)).Verdict);

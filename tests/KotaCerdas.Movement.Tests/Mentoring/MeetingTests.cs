@@ -25,6 +25,11 @@ public sealed class MeetingTests
         var wrong = await ForumAsync(regions, new(Start, Start.AddDays(-1), true, " ", ""));
         Assert.Equal(["Movement.Meeting.Days", "Movement.Meeting.PlaceNeeded", "Movement.Meeting.AgendaNeeded"],
             wrong.Problems.Select(p => p.Code));
+        foreach (var day in new[] { new DateOnly(1900, 1, 1), Start.AddYears(-1).AddDays(-1), Start.AddYears(2).AddDays(1) })
+        {
+            var far = await ForumAsync(regions, new(day, day, true, "Daring", "Rencana"));
+            Assert.Equal(("Movement.Meeting.FarAway", "FromOn"), (far.Problem.Code, far.Problem.Field));
+        }
     }
 
     [Theory, OnEachDatabase]

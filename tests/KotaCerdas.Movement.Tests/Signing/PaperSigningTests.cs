@@ -21,6 +21,7 @@ public sealed class PaperSigningTests
         var id = await day.Sides.SigningAsync();
         Assert.Equal("Platform.Access.NotAllowed", (await RecordAsync(day, day.Sides.Stranger, id, Today)).Problem.Code);
         Assert.Equal("Movement.Agreement.SignedInFuture", (await RecordAsync(day, day.Sides.Region, id, new(2027, 1, 1))).Problem.Code);
+        Assert.Equal("Movement.Agreement.SignedLongAgo", (await RecordAsync(day, day.Sides.Region, id, new(1926, 3, 2))).Problem.Code);
         Assert.Equal(AgreementState.Signing, (await day.Sides.FileAsync(id)).Agreement.State);
 
         Ok(await RecordAsync(day, day.Sides.Region, id, Today));

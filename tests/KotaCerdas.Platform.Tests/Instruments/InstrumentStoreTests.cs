@@ -57,6 +57,41 @@ public sealed class InstrumentStoreTests
             await RunAsync(database, s => s.LoadDraftAsync(region, Sample(), default))).Problem.Code);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task Of_two_people_who_publish_twins_at_the_same_moment_one_learns_why_not(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        for (var round = 0; round < 8; round++)
+        {
+            var code = $"contoh-{round}";
+            var twins = new[] { 1, 2 }.Select(v => Samples.Small with { Code = code, Version = v }).ToList();
+            foreach (var twin in twins)
+            {
+                await RunAsync(database, s => s.LoadDraftAsync(Officer, InstrumentEngine.Compile(twin).Value, default));
+                await RunAsync(database, s => s.TryOutAsync(Officer, code, twin.Version, SampleAnswers.Of(twin), default));
+            }
+
+            var ended = await Task.WhenAll(twins.Select(t => Task.Run(() =>
+                RunAsync(database, s => s.PublishAsync(Officer, code, t.Version, default)))));
+
+            Assert.Equal("Platform.InstrumentStore.SameDay", Assert.Single(ended, e => e.Failed).Problem.Code);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Of_two_people_who_load_the_same_new_version_at_the_same_moment_nobody_meets_a_failure(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        for (var round = 0; round < 8; round++)
+        {
+            var draft = InstrumentEngine.Compile(Samples.Small with { Code = $"contoh-{round}", Version = 1 }).Value;
+            var ended = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+                RunAsync(database, s => s.LoadDraftAsync(Officer, draft, default)))));
+            Assert.Contains(ended, e => !e.Failed);
+            Assert.All(ended.SelectMany(e => e.Problems), p => Assert.Equal("Platform.InstrumentStore.Raced", p.Code));
+        }
+    }
+
     private static Task<Outcome<InstrumentVersion>> Publish(InstrumentStore store) => store.PublishAsync(Officer, "contoh", 1, default);
 
     private static Task<Outcome<InstrumentEngine>> InForceAsync(TestDatabase database, DateOnly day) =>

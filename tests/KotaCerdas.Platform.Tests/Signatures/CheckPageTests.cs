@@ -105,7 +105,7 @@ public sealed class CheckPageTests
                 await register.FindAsync(Memoranda.PagarAlam, taken.Id, default));
             await using var write = await db.BeginWriteAsync(RegionScope.Of(Memoranda.PagarAlam), default);
             old!.Supersede(null);
-            back!.Withdraw();
+            back!.Withdraw(new(2026, 12, 1, 3, 15, 0, DateTimeKind.Utc));
             await write.CommitAsync(default);
         }
 
@@ -114,7 +114,7 @@ public sealed class CheckPageTests
         {
             (half.CheckCode, "Belum ditandatangani semua pihak", "belum semua pihak"),
             (replaced.CheckCode, "Sudah digantikan", $"Dokumen {replaced.Number} asli dan tidak diubah, tetapi sudah digantikan"),
-            (taken.CheckCode, "Ditarik, tidak berlaku", $"Dokumen {taken.Number} ditarik"),
+            (taken.CheckCode, "Ditarik, tidak berlaku", $"Dokumen {taken.Number} ditarik pada 1 Desember 2026, 10.15 WIB sebelum"),
         })
         {
             var notice = (await client.PageAsync($"/periksa/{code}")).QuerySelector("main .k-notice")!;
@@ -122,6 +122,32 @@ public sealed class CheckPageTests
             Assert.Contains(text, notice.TextContent, StringComparison.Ordinal);
             Assert.Contains("k-notice--warning", notice.ClassName!, StringComparison.Ordinal);
         }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_signed_document_that_was_taken_back_is_answered_with_the_moment_in_place_of_valid(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (document, bytes) = await IssuedAsync(app);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
+            var issued = await scope.ServiceProvider.GetRequiredService<DocumentRegister>()
+                .FindAsync(Memoranda.PagarAlam, document.Id, default);
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Memoranda.PagarAlam), default);
+            issued!.Withdraw(new(2026, 12, 1, 3, 15, 0, DateTimeKind.Utc));
+            await write.CommitAsync(default);
+        }
+
+        using var answer = await app.Client().UploadAsync("/periksa", "Upload", ("kuasa.pdf", bytes));
+        var notice = (await answer.DocumentAsync()).QuerySelector("main .k-notice")!;
+        Assert.Contains("Ditarik, tidak berlaku", notice.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Dokumen {document.Number} pernah ditandatangani, tetapi ditarik pada 1 Desember 2026, 10.15 WIB", notice.TextContent,
+            StringComparison.Ordinal);
+        var told = await AskAsync(app, bytes);
+        Assert.Equal("Withdrawn", told["verdict"]!.GetValue<string>());
+        Assert.StartsWith("2026-12-01T03:15", told["document"]!["withdrawnAt"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Theory, OnEachDatabase]

@@ -22,6 +22,9 @@ public enum Verdict
 
     /// <summary>Valid, and replaced by a newer document; the register of documents says so, never the file itself.</summary>
     Superseded,
+
+    /// <summary>Signed, and taken back by its issuer since; the register of documents says so, never the file itself.</summary>
+    Withdrawn,
 }
 
 /// <summary>Whether a file could be judged at all.</summary>

@@ -12,6 +12,8 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
     /// <summary>Loading, trying out and publishing instruments.</summary>
     public static readonly Permission Manage = new("platform.instrument.manage");
 
+    private const string RacedCode = "Platform.InstrumentStore.Raced";
+
     // Published versions never change and are few; drafts are compiled anew when their hash changes.
     private static readonly ConcurrentDictionary<string, InstrumentEngine> Engines = new(StringComparer.Ordinal);
 
@@ -67,8 +69,7 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
         (version.Hash, version.Definition) = (InstrumentJson.Hash(instrument), InstrumentJson.Write(instrument));
         (version.LoadedAt, version.LoadedBy) = (clock.GetUtcNow().UtcDateTime, actor.Name);
         Note(actor, "Platform.InstrumentStore.Trail.Loaded", version);
-        await write.CommitAsync(cancel);
-        return version;
+        return await write.TryCommitAsync(Raced(version), cancel) is { } raced ? raced : version;
     }
 
     /// <summary>
@@ -102,7 +103,10 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
         {
             await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);
             (found.TestedHash, found.TestedAt) = (found.Hash, clock.GetUtcNow().UtcDateTime);
-            await write.CommitAsync(cancel);
+            if (await write.TryCommitAsync(Raced(found), cancel) is { } raced)
+            {
+                return raced;
+            }
         }
 
         return evaluation;
@@ -119,6 +123,20 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
             return refused;
         }
 
+        // Who loses a race looks again: what was published meanwhile says why, or it is done already.
+        Outcome<InstrumentVersion> published;
+        var tries = 0;
+        while ((published = await TryPublishAsync(actor, code, version, cancel)) is { Failed: true, Problem.Code: RacedCode }
+            && tries++ < 3)
+        {
+            db.ChangeTracker.Clear();
+        }
+
+        return published;
+    }
+
+    private async Task<Outcome<InstrumentVersion>> TryPublishAsync(Actor actor, string code, int version, CancellationToken cancel)
+    {
         var found = await FindAsync(code, version, cancel);
         if (found is null)
         {
@@ -145,9 +163,10 @@ public sealed class InstrumentStore(KotaDb db, Trail trail, TimeProvider clock)
         await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);
         (found.State, found.PublishedAt, found.PublishedBy) = (InstrumentState.Published, clock.GetUtcNow().UtcDateTime, actor.Name);
         Note(actor, "Platform.InstrumentStore.Trail.Published", found);
-        await write.CommitAsync(cancel);
-        return found;
+        return await write.TryCommitAsync(Raced(found), cancel) is { } raced ? raced : found;
     }
+
+    private static Problem Raced(InstrumentVersion version) => new(RacedCode, null, version.Code, version.Version.ToString());
 
     private static InstrumentVersion Empty(Instrument instrument) => new()
     {

@@ -73,6 +73,9 @@ public sealed class InstrumentVersion : ISharedRow
     {
         e.ToTable("platform_instrument");
         e.HasKey(i => new { i.Code, i.Version });
+        e.Property(i => i.Hash).IsConcurrencyToken();
+        e.Property(i => i.State).IsConcurrencyToken();
+        e.HasIndex(i => new { i.Code, i.ValidFrom }, "platform_instrument_start").IsUnique().HasFilter("state = 'Published'");
         e.Ignore(i => i.Title);
     });
 }

@@ -21,6 +21,7 @@ internal static class CheckText
         Verdict.UnknownIssuer => "Host.Check.UnknownIssuer",
         Verdict.Expired => "Host.Check.Expired",
         Verdict.Revoked => "Host.Check.Revoked",
+        Verdict.Withdrawn => "Host.Check.Withdrawn",
         _ => "Host.Check.Superseded",
     };
 

@@ -113,7 +113,7 @@ internal sealed class GuideFiles
         {
             Known(row, file, "kind", known);
             Known(row, file, "part", Parts);
-            _ = Enum.TryParse<DecreePart>(row["part"], ignoreCase: true, out var part);
+            _ = Platform.Named.TryRead<DecreePart>(row["part"], out var part, ignoreCase: true);
             return new DecreeLine(row["kind"], part, Whole(row, file, "position"), Text(row, file, "text"));
         });
         foreach (var kind in kinds)

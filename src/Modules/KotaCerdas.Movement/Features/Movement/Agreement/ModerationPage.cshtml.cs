@@ -15,6 +15,7 @@ namespace KotaCerdas.Movement.Features.Agreement;
 /// whose panel they are, and nobody before the whole panel has handed in.
 /// </summary>
 [Needs]
+[OpensFiles]
 internal sealed class ModerationPage(
     KotaDb db, Actor actor, Standings standings, AssessmentDesk desk, ModerationBeside beside, Texts texts) : PageModel
 {
@@ -112,7 +113,7 @@ internal sealed class ModerationPage(
             return refused;
         }
 
-        if (Chosen is null || !Enum.TryParse<ModerationKind>(Kind, out var kind) || kind == ModerationKind.OverrideConfirmed)
+        if (Chosen is null || !Named.TryRead<ModerationKind>(Kind, out var kind) || kind == ModerationKind.OverrideConfirmed)
         {
             return this.Invalid(new Problem("Movement.Score.ChooseKind", "Kind"));
         }

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ internal sealed class BringIntoForce(
         }
 
         var today = file.Region.Zone.DateAt(new DateTimeOffset(records.Now, TimeSpan.Zero));
-        var letters = file.Parties.Select(p => SigningPower.Refuse(p, file.Powers, today)).OfType<Problem>().ToList();
+        var letters = await LettersAsync(file, today, cancel);
         return letters.Count > 0 ? letters
             : (await ClocksAsync(await desk.ObligationsAsync(file.Region.Code, file.Agreement.Id, cancel), today, cancel)).Problems;
     }
@@ -55,8 +56,8 @@ internal sealed class BringIntoForce(
             return Outcome.Done;
         }
 
-        var kept = read.Value.Parties.Select(p => SigningPower.Refuse(p, read.Value.Powers, signedOn))
-            .Append(await ParentGoneAsync(agreement, cancel)).OfType<Problem>().ToList();
+        var kept = await LettersAsync(read.Value, signedOn, cancel);
+        kept.AddRange(await ParentGoneAsync(agreement, cancel) is { } gone ? [gone] : []);
         if (kept.Count > 0)
         {
             return kept;
@@ -78,6 +79,7 @@ internal sealed class BringIntoForce(
         var people = await told.PartiesAsync(read.Value, cancel);
         var parent = await ParentAsync(agreement, cancel);
         var replaced = agreement.ParentLink == AgreementLink.Renewal ? await desk.WithAddendaAsync(parent, cancel) : [];
+        var documents = await DocumentsAsync(replaced, cancel);
         var now = records.Now;
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         if (agreement.BringIntoForce(signedOn, parent?.EndsOn, now) is { } refused)
@@ -92,11 +94,34 @@ internal sealed class BringIntoForce(
         }
 
         replaced.ForEach(one => _ = one.Advance(AgreementState.Renewed, string.Empty, now));
-
+        documents.ForEach(one => one.Supersede(agreement.DocumentId is { } next ? new DocumentId(next) : null));
         records.About(actor, "Movement.Trail.AgreementInForce", AgreementPaths.Subject(agreement), new { signedOn });
         records.Tell(new AgreementSigned(region, id.Value, agreement.Template, agreement.CallId?.Value, signedOn));
         told.Tell(people, "Movement.Notice.AgreementInForce", agreement, read.Value.Region.Name, agreement.Title, signedOn);
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
+    }
+
+    /// <summary>What the letters of delegation lack: each counts on the day on which it was used, or else on the day asked for.</summary>
+    private async Task<List<Problem>> LettersAsync(AgreementFile file, DateOnly on, CancellationToken cancel)
+    {
+        var (region, document) = (file.Region, file.Agreement.DocumentId is { } id ? new DocumentId(id) : default);
+        var given = await db.In<DocumentSignature>(RegionScope.Of(region.Code)).AsNoTracking()
+            .Where(s => s.RegionCode == region.Code && s.DocumentId == document).ToDictionaryAsync(s => s.Role, s => s.SignedAt, cancel);
+        return
+        [
+            .. file.Parties.Select(p => SigningPower.Refuse(
+                p, file.Powers, given.TryGetValue(SigningRoles.Of(p.Number), out var at)
+                    ? region.Zone.DateAt(new DateTimeOffset(at, TimeSpan.Zero)) : on)).OfType<Problem>(),
+        ];
+    }
+
+    /// <summary>Documents of agreements that are replaced: whoever checks one is led to the new one.</summary>
+    private async Task<List<IssuedDocument>> DocumentsAsync(List<AgreementRecord> replaced, CancellationToken cancel)
+    {
+        var ids = replaced.Select(a => a.DocumentId).OfType<Guid>().Select(id => new DocumentId(id)).ToList();
+        return ids.Count == 0 ? [] : await db.In<IssuedDocument>(RegionScope.Of(replaced[0].RegionCode))
+            .Where(d => d.RegionCode == replaced[0].RegionCode && ids.Contains(d.Id) && d.State == DocumentState.Issued)
+            .ToListAsync(cancel);
     }
 
     private void Keep(AgreementRecord agreement, StoredFile? scan)

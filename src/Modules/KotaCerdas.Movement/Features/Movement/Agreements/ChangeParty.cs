@@ -9,7 +9,12 @@ namespace KotaCerdas.Movement.Features.Agreements;
 internal sealed record PartyInput(int Number, string DocumentNumber, string Office, SigningCapacity Capacity);
 
 /// <summary>When, where and how it is signed.</summary>
-internal sealed record SigningPlan(DateOnly? PlannedOn, string Place, bool HeldOnline);
+internal sealed record SigningPlan(DateOnly? PlannedOn, string Place, bool HeldOnline)
+{
+    /// <summary>The document bears the planned day, so that none is planned for a day that has passed.</summary>
+    public static Problem? Refuse(DateOnly? planned, DateOnly today) =>
+        planned < today ? new Problem("Movement.Agreement.PlanPast", nameof(PlannedOn), planned.Value) : null;
+}
 
 /// <summary>A letter that lets another office sign, as typed.</summary>
 internal sealed record PowerInput(string ToOffice, string Number, DateOnly Date, DateOnly From, DateOnly Until)
@@ -73,6 +78,12 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         if (!agreement.Preparing)
         {
             return new Problem("Movement.Agreement.SignedAlready");
+        }
+
+        var today = read.Value.File.Region.Zone.DateAt(clock.GetUtcNow());
+        if (plan.PlannedOn != agreement.PlannedOn && SigningPlan.Refuse(plan.PlannedOn, today) is { } past)
+        {
+            return past;
         }
 
         if (plan.Place.Length > TextLength)
@@ -142,31 +153,6 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         db.Add(taken.Value.File);
         db.Add(Row(file, side, input, taken.Value.File.Id));
         return await CommitAsync(write, file.Agreement, "Movement.Trail.PowerGiven", new { party = side, taken.Value.File.Sha256 }, cancel);
-    }
-
-    public async Task<Outcome<Nothing>> WithdrawPowerAsync(
-        RegionCode region, AgreementId id, Guid power, string reason, CancellationToken cancel)
-    {
-        var read = await OpenAsync(region, id, cancel);
-        if (read.Failed)
-        {
-            return read.Problem;
-        }
-
-        var (file, side) = read.Value;
-        if (file.Powers.FirstOrDefault(p => p.Id == power && p.Party == side && p.WithdrawnAt is null) is not { } row)
-        {
-            return Outcome.Done;
-        }
-
-        if (reason.Trim().Length is 0 or > TextLength)
-        {
-            return new Problem("Movement.Agreement.ReasonNeeded", "PowerReason");
-        }
-
-        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
-        row.Withdraw(reason, clock.GetUtcNow().UtcDateTime);
-        return await CommitAsync(write, file.Agreement, "Movement.Trail.PowerWithdrawn", new { party = side }, cancel);
     }
 
     private static List<Problem> Check(AgreementFile file, PowerInput input, IReadOnlyList<string>? offices)

@@ -39,9 +39,9 @@ internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : 
 
         var name = Request.Query["cari"].ToString().Trim();
         Filter = new(
-            Enum.TryParse<DueWhen>(Request.Query["kapan"], out var when) && Enum.IsDefined(when) ? when : DueWhen.Open,
+            Named.TryRead<DueWhen>(Request.Query["kapan"], out var when) ? when : DueWhen.Open,
             name.Length <= 100 ? name : name[..100],
-            Enum.TryParse<DueOwner>(Request.Query["oleh"], out var owner) && Enum.IsDefined(owner) ? owner : null);
+            Named.TryRead<DueOwner>(Request.Query["oleh"], out var owner) ? owner : null);
         Result = await rows.PageAsync(Filter, (setelah, sebelum), cancel);
         return Page();
     }

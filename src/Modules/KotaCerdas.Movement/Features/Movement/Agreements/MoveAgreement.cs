@@ -41,6 +41,12 @@ internal sealed class MoveAgreement(
             return RefuseSigning(read.Value, now) is { } unsigned ? unsigned : await prepare.RunAsync(read.Value, cancel);
         }
 
+        var taken = step.Next == AgreementState.Withdrawn ? await prepare.OutAsync(read.Value, cancel) : [];
+        if (taken.Any(d => d.State == DocumentState.Issued))
+        {
+            return new Problem("Movement.Agreement.SignedAlready");
+        }
+
         var from = agreement.State;
         var people = await told.PartiesAsync(read.Value, cancel);
         var ending = step.Next is AgreementState.Ended ? await desk.WithAddendaAsync(agreement, cancel) : [];
@@ -62,15 +68,25 @@ internal sealed class MoveAgreement(
         }
 
         obligations.ForEach(o => o.Lapse());
+        PrepareSigning.TakeBack(read.Value, taken, step.Reason, now.UtcDateTime);
         records.About(actor, $"Movement.Trail.Agreement{step.Next}", AgreementPaths.Subject(agreement), new { from = from.ToString() });
         told.Tell(people, "Movement.Notice.AgreementMoved", agreement, read.Value.Region.Name, agreement.Title);
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
     }
 
-    /// <summary>Whoever signs on behalf of another needs the letter on the planned day, or today where none is planned.</summary>
+    /// <summary>
+    /// A planned day that has passed is planned anew; whoever signs on behalf of another needs the letter on the planned day, or today
+    /// where none is planned.
+    /// </summary>
     public static Problem? RefuseSigning(AgreementFile file, DateTimeOffset now)
     {
-        var on = file.Agreement.PlannedOn ?? file.Region.Zone.DateAt(now);
+        var today = file.Region.Zone.DateAt(now);
+        if (SigningPlan.Refuse(file.Agreement.PlannedOn, today) is { } past)
+        {
+            return past.On(string.Empty);
+        }
+
+        var on = file.Agreement.PlannedOn ?? today;
         return file.Parties.Select(p => SigningPower.Refuse(p, file.Powers, on)).FirstOrDefault(p => p is not null);
     }
 }

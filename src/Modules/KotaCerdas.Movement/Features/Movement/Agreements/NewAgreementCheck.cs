@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>What keeps an agreement from being drafted, all of it at once.</summary>
-internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk)
+internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk, TimeProvider clock)
 {
     /// <summary>The region whose agreement it is, as a kind of party.</summary>
     public const string Own = "region";
@@ -26,6 +26,11 @@ internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk)
         if (region is null || region.Administrative)
         {
             problems.Add(new("Movement.Agreement.RegionNeeded", "Region"));
+        }
+
+        if (SigningPlan.Refuse(input.PlannedOn, (region?.Zone ?? RegionZone.WIB).DateAt(clock.GetUtcNow())) is { } past)
+        {
+            problems.Add(past);
         }
 
         if (template is null)

@@ -11,6 +11,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>One obligation: its clock, the evidence, and the answer of the other party.</summary>
 [Needs]
+[OpensFiles]
 internal sealed class ObligationModel(
     AgreementDesk desk, ObligationWork work, AgreementText words, KotaDb db, Actor actor, TimeProvider clock) : PageModel
 {

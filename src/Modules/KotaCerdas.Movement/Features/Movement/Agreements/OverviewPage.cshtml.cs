@@ -56,7 +56,7 @@ internal sealed class OverviewModel(
             return closed;
         }
 
-        if (!Enum.TryParse<AgreementState>(Next, out var next))
+        if (!Named.TryRead<AgreementState>(Next, out var next))
         {
             return this.Invalid(new Problem("Movement.Form.Choose", nameof(Next)));
         }

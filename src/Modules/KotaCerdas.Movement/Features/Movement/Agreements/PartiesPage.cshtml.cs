@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
@@ -86,6 +87,7 @@ internal abstract class PartyFields : PageModel
 
 /// <summary>Parties, signatories with their letters, the plan of the signing, witnesses and attendance.</summary>
 [Needs]
+[OpensFiles]
 internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, ActingHeads acting, Actor actor, Texts texts, TimeProvider clock)
     : PartyFields
 {
@@ -124,7 +126,7 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
     }
 
     public Task<IActionResult> OnPostPartyAsync(string region, Guid id, CancellationToken cancel) => DoAsync(region, id, () =>
-        Enum.TryParse<SigningCapacity>(Capacity, out var capacity)
+        Named.TryRead<SigningCapacity>(Capacity, out var capacity)
             ? change.SaveAsync(Dossier.Region.Code, new(id), new(Side ?? 0, DocumentNumber ?? "", Office ?? "", capacity), cancel)
             : Refused(new Problem("Movement.Form.Choose", nameof(Capacity))), cancel);
 
@@ -148,11 +150,12 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
         return await change.EmpowerAsync(Dossier.Region.Code, new(id), input.Value, (content, Letter.FileName), cancel);
     }, cancel);
 
-    public Task<IActionResult> OnPostWithdrawAsync(string region, Guid id, Guid power, CancellationToken cancel) => DoAsync(
-        region, id, () => change.WithdrawPowerAsync(Dossier.Region.Code, new(id), power, PowerReason ?? string.Empty, cancel), cancel);
+    public Task<IActionResult> OnPostWithdrawAsync(
+        string region, Guid id, Guid power, [FromServices] DelegateSigning delegates, CancellationToken cancel) => DoAsync(region, id, () =>
+            delegates.WithdrawAsync(Dossier.Region.Code, new(id), (power, PowerReason ?? string.Empty), cancel), cancel);
 
     public Task<IActionResult> OnPostAttendAsync(string region, Guid id, CancellationToken cancel) => DoAsync(region, id, () =>
-        Enum.TryParse<AttendanceKind>(AttendeeKind, out var kind)
+        Named.TryRead<AttendanceKind>(AttendeeKind, out var kind)
             ? change.AttendAsync(Dossier.Region.Code, new(id),
                 (kind, AttendeeOffice ?? string.Empty, Institution ?? string.Empty, AttendeeHeld == Online), cancel)
             : Refused(new Problem("Movement.Form.Choose", nameof(AttendeeKind))), cancel);
@@ -179,7 +182,10 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
             new(texts["Movement.Agreement.Scope"], power.Scope),
             new(texts["Movement.Agreement.Valid"], Cell.Of(Markup.Join(
                 Markup.Date(power.ValidFrom), Markup.Text(" – "), Markup.Date(power.ValidUntil), Markup.Text(" "),
-                power.WithdrawnAt is not null ? Tag.Render(texts["Movement.Agreement.PowerWithdrawn"])
+                power.WithdrawnAt is { } at ? Markup.Join(
+                    Tag.Render(texts["Movement.Agreement.PowerWithdrawn"]), Markup.Text(" "),
+                    Markup.Text(texts[
+                        "Movement.Agreement.PowerWithdrawnAt", Formats.Instant(at, Dossier.Region.Zone), power.WithdrawnReason]))
                     : valid ? Tag.Render(texts["Movement.Agreement.PowerValid"], Tone.Positive)
                     : Tag.Render(texts["Movement.Agreement.PowerNotValid"], Tone.Warning)))),
         ];

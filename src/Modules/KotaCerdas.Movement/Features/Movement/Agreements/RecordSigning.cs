@@ -11,6 +11,9 @@ namespace KotaCerdas.Movement.Features.Agreements;
 internal sealed class RecordSigning(
     Actor actor, AgreementDesk desk, SigningDesk signing, FileStore files, BringIntoForce force, TimeProvider clock)
 {
+    /// <summary>A day that lies further back is a slip of the pen: every promise would be late by years.</summary>
+    private const int MostYears = 10;
+
     public async Task<Outcome<Nothing>> RunAsync(
         RegionCode region, AgreementId id, DateOnly signedOn, (Stream Content, string Name)? scan, CancellationToken cancel)
     {
@@ -25,9 +28,15 @@ internal sealed class RecordSigning(
             return new Problem("Platform.Access.NotAllowed");
         }
 
-        if (signedOn > read.Value.Region.Zone.DateAt(clock.GetUtcNow()))
+        var today = read.Value.Region.Zone.DateAt(clock.GetUtcNow());
+        if (signedOn > today)
         {
             return new Problem("Movement.Agreement.SignedInFuture", "SignedOn");
+        }
+
+        if (signedOn < today.AddYears(-MostYears))
+        {
+            return new Problem("Movement.Agreement.SignedLongAgo", "SignedOn", MostYears);
         }
 
         if (await signing.SheetAsync(read.Value, cancel) is { } sheet && sheet.Lines.Any(l => l.Signature is not null))

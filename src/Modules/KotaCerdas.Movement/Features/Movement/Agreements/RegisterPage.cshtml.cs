@@ -63,7 +63,7 @@ internal sealed class RegisterModel(AgreementRows rows, Actor actor, Texts texts
         return new()
         {
             Kind = AgreementCatalogue.Shipped.Kind(kind) is null ? string.Empty : kind,
-            State = Enum.TryParse<AgreementState>(query["keadaan"], out var state) ? state.ToString() : string.Empty,
+            State = Named.TryRead<AgreementState>(query["keadaan"], out var state) ? state.ToString() : string.Empty,
             Year = int.TryParse(query["tahun"], out var year) ? AgreementWords.Number(year) : string.Empty,
             Name = name.Length <= 100 ? name : name[..100],
         };

@@ -11,6 +11,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>The documents behind one answer.</summary>
 [Needs(CallPermissions.EditCode)]
+[OpensFiles]
 internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add, IOptions<FileStoreOptions> files, TimeProvider clock)
     : PageModel
 {

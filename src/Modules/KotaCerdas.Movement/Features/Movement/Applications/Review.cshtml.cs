@@ -11,6 +11,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>An application to read; for the ministry also to verify or to return with reasons beside the questions.</summary>
 [Needs(CallPermissions.ReadCode)]
+[OpensFiles]
 internal sealed class ReviewModel(
     ApplicationEntry entry, ApplicationDesk desk, CheckApplication check, BoardRows board, Actor actor, Texts texts) : PageModel
 {

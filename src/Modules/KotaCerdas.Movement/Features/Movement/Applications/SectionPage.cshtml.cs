@@ -11,6 +11,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>The questions of one section, saved as one goes.</summary>
 [Needs(CallPermissions.EditCode)]
+[OpensFiles]
 internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk desk, SaveAnswers save, Texts texts, TimeProvider clock)
     : PageModel
 {

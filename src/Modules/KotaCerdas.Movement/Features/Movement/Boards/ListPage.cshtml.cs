@@ -60,7 +60,7 @@ internal sealed class ListPageModel(CallRows calls, ApplicationRows rows, Actor 
         var name = query["cari"].ToString().Trim();
         return new()
         {
-            State = state == ApplicationFilter.NotStarted || Enum.TryParse<ApplicationStatus>(state, out _) ? state : string.Empty,
+            State = state == ApplicationFilter.NotStarted || Named.TryRead<ApplicationStatus>(state, out _) ? state : string.Empty,
             Island = IslandNames.Codes.Contains(island) ? island : string.Empty,
             Complete = query["kelengkapan"].ToString(),
             Name = name.Length <= 100 ? name : name[..100],

@@ -178,7 +178,7 @@ internal sealed class FormReader
     public T Choice<T>(string? text, string field)
         where T : struct, Enum
     {
-        if (Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value))
+        if (Named.TryRead<T>(text, out var value))
         {
             return value;
         }

@@ -105,7 +105,7 @@ internal sealed class RoomModel(CeremonyDesk desk, RoomActs acts, RoomFeed feed,
         }, cancel);
 
     public Task<IActionResult> OnPostAttendAsync(Guid id, CancellationToken cancel) => DoAsync(id, async (ceremony, stop) =>
-        Enum.TryParse<AttendanceKind>(Kind, out var kind) && Enum.IsDefined(kind)
+        Named.TryRead<AttendanceKind>(Kind, out var kind)
             ? await acts.Run.AttendAsync(
                 ceremony, (kind, (Office ?? string.Empty).Trim(), (Institution ?? string.Empty).Trim(), Held == Online), stop)
             : new Problem("Movement.Form.Choose", nameof(Kind)), cancel);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KotaCerdas.Movement.Model.Country;
 using KotaCerdas.Platform;
 using Microsoft.AspNetCore.Builder;
@@ -51,6 +52,11 @@ internal sealed record RegionsAsked
 internal static class CountryApi
 {
     private const int PageSize = 100;
+    private const string Province = "province";
+
+    private static readonly string[] Kinds = [CountryFilter.Kabupaten, CountryFilter.Kota, Province];
+
+    private static readonly string[] Standings = [.. Enum.GetNames<Standing>().Select(s => s.ToLowerInvariant())];
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -59,23 +65,41 @@ internal static class CountryApi
         api.MapGet("/cohorts", CohortsAsync).WithName("cohorts").WithSummary("Cohorts with the running total");
     }
 
-    private static async Task<Ok<RegionItems>> RegionsAsync(
-        [AsParameters] RegionsAsked asked, CountryQueries queries, CancellationToken cancel)
+    private static async Task<Results<Ok<RegionItems>, ProblemHttpResult>> RegionsAsync(
+        [AsParameters] RegionsAsked asked, CountryQueries queries, Texts texts, CancellationToken cancel)
     {
-        var filter = new CountryFilter
+        var country = await queries.LoadAsync(cancel);
+        var query = new QueryReader();
+        var filter = Read(asked, country, query);
+        if (query.Answer(texts) is { } refused)
         {
-            Year = Some(asked.Year),
-            Province = Some(asked.Province),
-            Group = Some(asked.Group),
-            Kind = asked.Kind == "province" ? CountryFilter.Provinces : Some(asked.Kind),
-            State = Enum.TryParse<Standing>(asked.Standing, ignoreCase: true, out var known)
-                ? CountryFilter.Word(known)
-                : Some(asked.Standing),
-            Search = Some(asked.Search),
-            After = Some(asked.After),
-        };
-        var page = RegionPage.Of(filter.Of(await queries.LoadAsync(cancel)), filter, PageSize);
+            return refused;
+        }
+
+        var page = RegionPage.Of(filter.Of(country), filter, PageSize);
         return TypedResults.Ok(new RegionItems([.. page.Rows.Select(Item)], page.Total, page.Next?.After, CountryOpenData.Attribution));
+    }
+
+    private static CountryFilter Read(RegionsAsked asked, CountryView country, QueryReader query)
+    {
+        var kind = query.Word("kind", asked.Kind, Kinds);
+        var standing = query.Word("standing", asked.Standing?.ToLowerInvariant(), Standings);
+        var after = QueryReader.Some(asked.After);
+        if (after is not null && !(after is [>= '0' and <= '9', '-', ..] && RegionCode.TryParse(after[2..], out _)))
+        {
+            query.Refuse("Platform.Query.Cursor", "after", after);
+        }
+
+        return new CountryFilter
+        {
+            Year = query.Number("year", asked.Year, 1, 9999)?.ToString(CultureInfo.InvariantCulture),
+            Province = query.Word("province", asked.Province, [.. country.Provinces.Select(p => p.Code.Value)]),
+            Group = query.Word("island_group", asked.Group, [.. country.Provinces.Select(p => p.IslandGroup).Distinct()]),
+            Kind = kind == Province ? CountryFilter.Provinces : kind,
+            State = standing is null ? null : CountryFilter.Word(Enum.Parse<Standing>(standing, ignoreCase: true)),
+            Search = QueryReader.Some(asked.Search),
+            After = after,
+        };
     }
 
     private static async Task<Ok<CohortItems>> CohortsAsync(CountryQueries queries, CancellationToken cancel)
@@ -90,8 +114,6 @@ internal static class CountryApi
         return TypedResults.Ok(
             new CohortItems(country.Joined, country.Named, country.Regions.Count, [.. items], CountryOpenData.Attribution));
     }
-
-    private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static RegionItem Item(RegionLine r) => new(
         r.Code.Value, r.Name, r.Kind.ToString().ToLowerInvariant(), r.Code.Province.Value, r.IslandGroup,

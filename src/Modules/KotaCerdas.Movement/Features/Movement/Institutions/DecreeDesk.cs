@@ -36,6 +36,9 @@ internal sealed record DecreeFile(
                : new Problem("Movement.Decree.GroupMissing", null, role.Name.In(), DecreeDesk.NameOf(dimension)),
     ];
 
+    /// <summary>A date that lies further back is a slip of the pen.</summary>
+    private const int MostYears = 10;
+
     private IEnumerable<Problem> Head(DateOnly today)
     {
         if (Decree.Number.Length == 0)
@@ -50,6 +53,10 @@ internal sealed record DecreeFile(
         else if (Decree.DatedOn > today)
         {
             yield return new("Movement.Decree.DateAhead", null, today);
+        }
+        else if (Decree.DatedOn < today.AddYears(-MostYears))
+        {
+            yield return new("Movement.Decree.DateLongAgo", null, MostYears);
         }
 
         if (Decree.FileId is null)

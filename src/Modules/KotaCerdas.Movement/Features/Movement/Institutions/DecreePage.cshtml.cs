@@ -12,6 +12,7 @@ namespace KotaCerdas.Movement.Features.Institutions;
 
 /// <summary>A decree: the region fills and hands it in, the mentor or the ministry answers.</summary>
 [Needs]
+[OpensFiles]
 internal sealed class DecreePageModel(
     KotaDb db, DecreeDesk desk, WriteDecree write, JudgeDecree judge, DecreeCodes codes, MentoringRecords records) : PageModel
 {

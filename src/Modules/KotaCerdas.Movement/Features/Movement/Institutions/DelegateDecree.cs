@@ -146,13 +146,13 @@ internal sealed class DelegateDecree(
         return problems;
     }
 
-    /// <summary>An earlier letter that nobody has signed is taken back.</summary>
+    /// <summary>An earlier letter is taken back, signed or not; what was signed by it stays signed.</summary>
     private async Task DropAsync(Decree decree, CancellationToken cancel)
     {
         if (decree.LetterId is { } letter
-            && await signing.DocumentAsync(decree.RegionCode, letter, cancel) is { State: DocumentState.Prepared } unsigned)
+            && await signing.DocumentAsync(decree.RegionCode, letter, cancel) is { State: not DocumentState.Withdrawn } earlier)
         {
-            unsigned.Withdraw();
+            earlier.Withdraw(records.Now);
         }
     }
 

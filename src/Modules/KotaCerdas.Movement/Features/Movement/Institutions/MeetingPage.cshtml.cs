@@ -10,6 +10,7 @@ namespace KotaCerdas.Movement.Features.Institutions;
 
 /// <summary>A session or a meeting: who came, what was handed out, what was decided, the minutes.</summary>
 [Needs]
+[OpensFiles]
 internal sealed class MeetingPageModel(MeetingDesk desk, PlanMeeting plan, KeepMeeting keep, DecideInMeeting decide, TimeProvider clock)
     : PageModel
 {

@@ -18,6 +18,11 @@ internal sealed class PlanMeeting(
     public const int AgendaLength = 4_000;
     private const int LongestDays = 14;
 
+    /// <summary>A day that lies further away is a slip of the pen: the cadence of the body would be counted from it.</summary>
+    private const int YearsBack = 1;
+
+    private const int YearsAhead = 2;
+
     /// <summary>Plans.</summary>
     /// <param name="region">The region.</param>
     /// <param name="kind">Who meets.</param>
@@ -40,7 +45,7 @@ internal sealed class PlanMeeting(
             return new Problem("Movement.Meeting.StageClosed");
         }
 
-        if (Refuse(input) is { Count: > 0 } problems)
+        if (Refuse(input, records.TodayIn(access.Value.Region)) is { Count: > 0 } problems)
         {
             return problems;
         }
@@ -82,7 +87,7 @@ internal sealed class PlanMeeting(
             return new Problem("Movement.Meeting.NotPlanned");
         }
 
-        if (Refuse(input) is { Count: > 0 } problems)
+        if (Refuse(input, records.TodayIn(read.Value.Access.Region)) is { Count: > 0 } problems)
         {
             return problems;
         }
@@ -100,9 +105,15 @@ internal sealed class PlanMeeting(
         db.In<StageOpening>(RegionScope.Of(region))
             .AnyAsync(s => s.RegionCode == region && s.CallId == of.Call && s.Stage == of.Stage, cancel);
 
-    private static List<Problem> Refuse(MeetingInput input)
+    private static List<Problem> Refuse(MeetingInput input, DateOnly today)
     {
         List<Problem> problems = [];
+        var (first, last) = (today.AddYears(-YearsBack), today.AddYears(YearsAhead));
+        if (input.FromOn < first || input.FromOn > last)
+        {
+            problems.Add(new("Movement.Meeting.FarAway", "FromOn", first, last));
+        }
+
         if (input.ToOn < input.FromOn || input.ToOn.DayNumber - input.FromOn.DayNumber >= LongestDays)
         {
             problems.Add(new("Movement.Meeting.Days", "ToOn", LongestDays));

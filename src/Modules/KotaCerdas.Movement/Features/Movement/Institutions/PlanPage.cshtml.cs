@@ -61,8 +61,7 @@ internal sealed class PlanPageModel(InstitutionDesk desk, PlanMeeting plan) : Pa
 
     private async Task<IActionResult?> LoadAsync(string region, CancellationToken cancel)
     {
-        if (!RegionCode.TryParse(region, out var code) || !Enum.TryParse<MeetingKind>(KindName, ignoreCase: true, out var kind)
-            || !Enum.IsDefined(kind))
+        if (!RegionCode.TryParse(region, out var code) || !Named.TryRead<MeetingKind>(KindName, out var kind, ignoreCase: true))
         {
             return NotFound();
         }

@@ -82,7 +82,7 @@ internal sealed class PrepareDecree(
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
-        document.Withdraw();
+        document.Withdraw(records.Now);
         decree.TakeBack();
         records.Note("Movement.Trail.DecreeTakenBack", JudgeDecree.Subject(decree), new { decree.Kind, document.Number });
         return await write.TryCommitAsync(MentoringRecords.Raced, cancel) is { } raced ? raced : Outcome.Done;

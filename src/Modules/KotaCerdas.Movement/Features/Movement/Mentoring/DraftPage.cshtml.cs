@@ -10,6 +10,7 @@ namespace KotaCerdas.Movement.Features.Mentoring;
 
 /// <summary>A deliverable: every version with what was said about it; adding, handing in, accepting, returning, commenting.</summary>
 [Needs]
+[OpensFiles]
 internal sealed class DraftPageModel(MentoringDesk desk, DraftRows rows, MentoringRecords records, Actor actor) : PageModel
 {
     private DraftHistory _history = new([], [], []);

@@ -20,6 +20,7 @@ internal sealed record FilingRegion(RegionCode Code, string Name, DateOnly LastO
 
 /// <summary>A region files its objection and reads the answer; the ministry answers; whoever decides or audits reads all.</summary>
 [Needs]
+[OpensFiles]
 internal sealed class ObjectionsPage(
     KotaDb db, Actor actor, AssessmentDesk desk, ObjectionFiles documents, Records records, Texts texts) : PageModel
 {
@@ -97,12 +98,12 @@ internal sealed class ObjectionsPage(
             return NotFound();
         }
 
-        if (!Enum.TryParse<ObjectionResult>(Result, out var result))
+        if (!Named.TryRead<ObjectionResult>(Result, out var result))
         {
             return this.Invalid(new Problem("Movement.Objection.ChooseResult", "Result"));
         }
 
-        SelectionResult? changed = Enum.TryParse<SelectionResult>(NewResult, out var typed) ? typed : null;
+        SelectionResult? changed = Named.TryRead<SelectionResult>(NewResult, out var typed) ? typed : null;
         var outcome = await answer
             .RunAsync(new(Call.Id, chosen.Region.Code, chosen.Objection.Id, result, changed, Reason ?? string.Empty), cancel);
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther(CallTabs.PathOf(Call.Id, "keberatan"));

@@ -73,7 +73,7 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
                     Reason = form[DeclareConflicts.FieldOf(r.Region.Code, "Reason")].ToString().Trim(),
             }),
         ];
-        var declared = Rows.Where(r => Enum.TryParse<ConflictKind>(r.Kind, out _))
+        var declared = Rows.Where(r => Named.TryRead<ConflictKind>(r.Kind, out _))
             .Select(r => new Declared(r.Region.Code, Enum.Parse<ConflictKind>(r.Kind), r.Reason)).ToList();
         var outcome = await declare.RunAsync(Call.Id, declared, cancel);
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther("/penilaian");

@@ -77,7 +77,7 @@ internal sealed class MembersPage(
             problems.Add(new("Movement.Assess.ChoosePerson", "Person"));
         }
 
-        if (!Enum.TryParse<SectorKind>(Sector, out var sector))
+        if (!Named.TryRead<SectorKind>(Sector, out var sector))
         {
             problems.Add(new("Movement.Assess.ChooseSector", "Sector"));
         }

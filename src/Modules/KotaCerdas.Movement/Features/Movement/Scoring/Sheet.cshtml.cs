@@ -16,6 +16,7 @@ internal sealed record ScoreQuestion(Item Item, IReadOnlyList<Choice> Levels, IR
 
 /// <summary>The score sheet of one region. Who has no sheet for it gets 404, as if it did not exist.</summary>
 [Needs("movement.score.give")]
+[OpensFiles]
 internal sealed class SheetPage(SheetReader reader, SaveScores save, SubmitSheet submit, TimeProvider clock) : PageModel
 {
     private SheetView _view = null!;

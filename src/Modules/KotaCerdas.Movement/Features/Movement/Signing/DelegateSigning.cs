@@ -37,7 +37,7 @@ internal sealed class DelegateSigning(
 
         var today = file.Region.Zone.DateAt(new DateTimeOffset(records.Now, TimeSpan.Zero));
         var party = file.Party(side);
-        if (Check(file, letter, await desk.DelegatesAsync(party, cancel), today) is { Count: > 0 } problems)
+        if (Check(file, side, letter, (await desk.DelegatesAsync(party, cancel), today)) is { Count: > 0 } problems)
         {
             return problems;
         }
@@ -90,6 +90,54 @@ internal sealed class DelegateSigning(
             : await SettleAsync(region, id, power, cancel);
     }
 
+    /// <summary>
+    /// The side of the one who acts takes a letter back, also one that was uploaded: whoever checks it learns so from now on. What was
+    /// signed by it stays signed, so that it is kept once it has been used.
+    /// </summary>
+    public async Task<Outcome<Nothing>> WithdrawAsync(
+        RegionCode region, AgreementId id, (Guid Power, string Reason) what, CancellationToken cancel)
+    {
+        var read = await desk.ReadAsync(region, id, cancel);
+        if (read.Failed)
+        {
+            return read.Problem;
+        }
+
+        var (file, reason) = (read.Value, what.Reason.Trim());
+        if (file.SideOf(actor, AgreementPermissions.Draft) is not { } side)
+        {
+            return new Problem("Platform.Access.NotAllowed");
+        }
+
+        if (file.Powers.FirstOrDefault(p => p.Id == what.Power && p.Party == side && p.WithdrawnAt is null) is not { } row)
+        {
+            return Outcome.Done;
+        }
+
+        if (!file.Agreement.Preparing)
+        {
+            return new Problem("Movement.Agreement.SignedAlready");
+        }
+
+        if ((await signing.SheetAsync(file, cancel))?.Of(file.Party(side)).Signature is { } given)
+        {
+            return new Problem("Movement.Signing.LetterUsed", null, given.Office);
+        }
+
+        if (reason.Length is 0 or > ChangeParty.TextLength)
+        {
+            return new Problem("Movement.Agreement.ReasonNeeded", "PowerReason");
+        }
+
+        var document = row.DocumentId is { } made ? await signing.DocumentAsync(region, made, cancel) : null;
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
+        row.Withdraw(reason, records.Now);
+        document?.Withdraw(records.Now);
+        file.Agreement.Touch();
+        records.About(actor, "Movement.Trail.PowerWithdrawn", AgreementPaths.Subject(file.Agreement), new { party = side });
+        return await write.TryCommitAsync(Changed, cancel) is { } raced ? raced : Outcome.Done;
+    }
+
     /// <summary>Letters that are out, so that one may be signed without counting.</summary>
     public Task<List<SigningPower>> WaitingAsync(CancellationToken cancel) => db.In<SigningPower>(Everywhere).AsNoTracking()
         .Where(p => p.DocumentId != null && p.GrantedAt == null && p.WithdrawnAt == null)
@@ -115,7 +163,7 @@ internal sealed class DelegateSigning(
     }
 
     private static List<Problem> Check(
-        AgreementFile file, (string ToOffice, DateOnly Until) letter, IReadOnlyList<string>? offices, DateOnly today)
+        AgreementFile file, int side, (string ToOffice, DateOnly Until) letter, (IReadOnlyList<string>? Offices, DateOnly Today) on)
     {
         List<Problem> problems = [];
         if (!file.Agreement.Preparing || file.Agreement.DocumentId is not null)
@@ -123,14 +171,20 @@ internal sealed class DelegateSigning(
             problems.Add(new("Movement.Signing.DocumentMade"));
         }
 
-        if (DelegateOffices.Refuse(offices, letter.ToOffice) is { } office)
+        if (DelegateOffices.Refuse(on.Offices, letter.ToOffice) is { } office)
         {
             problems.Add(office);
         }
 
-        if (letter.Until < today)
+        if (letter.Until < on.Today)
         {
             problems.Add(new("Movement.Signing.LetterPast", "Until"));
+        }
+
+        if (file.Powers.FirstOrDefault(p => p.Party == side && p.WithdrawnAt is null && p.DocumentId is not null
+            && p.ToOffice == letter.ToOffice && p.ValidUntil == letter.Until) is { } same)
+        {
+            problems.Add(new("Movement.Signing.LetterThere", "ToOffice", same.LetterNumber));
         }
 
         return problems;

@@ -39,4 +39,27 @@ internal sealed class PrepareSigning(
         told.Tell(people, "Movement.Notice.AgreementToSign", AgreementPaths.Signing(agreement), file.Region.Name, agreement.Title);
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
     }
+
+    /// <summary>What is out for the signatures of an agreement: its document, and letters that their holders have not signed.</summary>
+    public async Task<IReadOnlyList<IssuedDocument>> OutAsync(AgreementFile file, CancellationToken cancel)
+    {
+        List<IssuedDocument> found = [];
+        foreach (var id in file.Powers.Where(p => p is { WaitsForHolder: true, WithdrawnAt: null }).Select(p => p.DocumentId)
+            .Append(file.Agreement.DocumentId).OfType<Guid>())
+        {
+            found.Add((await register.FindAsync(file.Agreement.RegionCode, new(id), cancel))!);
+        }
+
+        return found;
+    }
+
+    /// <summary>Takes it all back, so that whoever checks it does not wait for further signatures; inside the caller's write.</summary>
+    public static void TakeBack(AgreementFile file, IReadOnlyList<IssuedDocument> documents, string reason, DateTime now)
+    {
+        foreach (var document in documents)
+        {
+            document.Withdraw(now);
+            file.Powers.FirstOrDefault(p => p.DocumentId == document.Id.Value)?.Withdraw(reason, now);
+        }
+    }
 }

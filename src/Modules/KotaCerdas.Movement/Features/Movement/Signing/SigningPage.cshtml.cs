@@ -8,6 +8,7 @@ namespace KotaCerdas.Movement.Features.Signing;
 
 /// <summary>The document of an agreement: who has signed, letters to sign on behalf; one signs here outside a ceremony.</summary>
 [Needs]
+[OpensFiles]
 internal sealed class SigningModel(
     AgreementDesk desk, SigningDesk signing, SignAgreement sign, DelegateSigning delegates, DocumentSurroundings around, Actor actor)
     : SigningFields(signing)

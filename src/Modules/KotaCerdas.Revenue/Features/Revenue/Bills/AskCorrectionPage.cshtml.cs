@@ -55,7 +55,7 @@ internal sealed class AskCorrectionPageModel(
             return closed;
         }
 
-        if (!Enum.TryParse<CorrectionKind>(Kind, out var kind) || !Enum.IsDefined(kind))
+        if (!Named.TryRead<CorrectionKind>(Kind, out var kind))
         {
             return this.Invalid(new Problem("Revenue.Correction.NoKind", nameof(Kind)));
         }

@@ -76,7 +76,7 @@ internal sealed class BillsPageModel(RegisterDesk desk, BillRows rows, BatchRead
         Village = long.TryParse(query["kelurahan"], CultureInfo.InvariantCulture, out var village) && _where.VillageCodes.Contains(village)
             ? village : 0,
         Book = _books.FirstOrDefault(b => b.Book == query["buku"]),
-        State = Enum.TryParse<BillState>(query["keadaan"], out var state) && Enum.IsDefined(state) ? state : null,
+        State = Named.TryRead<BillState>(query["keadaan"], out var state) ? state : null,
         Search = query["cari"].ToString() is { Length: <= LongestSearch } words ? words.Trim() : string.Empty,
     };
 

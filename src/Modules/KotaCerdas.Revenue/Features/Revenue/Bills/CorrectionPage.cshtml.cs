@@ -8,6 +8,7 @@ namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>A request to correct a bill, and what is done about it.</summary>
 [Needs(BillPermissions.CorrectCode)]
+[OpensFiles]
 internal sealed class CorrectionPageModel(RegisterDesk desk, CorrectionDesk corrections) : RegisterPage(desk)
 {
     public new CorrectionFile File { get; private set; } = null!;
@@ -34,7 +35,7 @@ internal sealed class CorrectionPageModel(RegisterDesk desk, CorrectionDesk corr
             return closed;
         }
 
-        var done = Enum.TryParse<CorrectionState>(State, out var state) && Enum.IsDefined(state)
+        var done = Named.TryRead<CorrectionState>(State, out var state)
             ? await corrections.StepAsync(Code, id, state, Note ?? string.Empty, cancel)
             : new Problem("Revenue.Correction.NoState", nameof(State));
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(BillPaths.Correction(Code, id));

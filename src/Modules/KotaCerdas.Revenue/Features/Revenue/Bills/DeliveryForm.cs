@@ -27,12 +27,12 @@ internal sealed record DeliveryForm(
         var notes = new List<DeliveryNote>();
         foreach (var (key, chosen) in Results)
         {
-            if (nameOf(key) is { } name && Enum.TryParse<DeliveryOutcome>(chosen, out var outcome) && Enum.IsDefined(outcome))
+            if (nameOf(key) is { } name && Named.TryRead<DeliveryOutcome>(chosen, out var outcome))
             {
                 var taken = outcome == DeliveryOutcome.Received;
                 notes.Add(new(
                     key, name, outcome, taken ? Receiver.GetValueOrDefault(key) ?? string.Empty : string.Empty,
-                    taken && Enum.TryParse<ReceiverRelation>(Relation.GetValueOrDefault(key), out var relation)
+                    taken && Named.TryRead<ReceiverRelation>(Relation.GetValueOrDefault(key), out var relation)
                         ? relation.ToString() : string.Empty));
             }
         }

@@ -57,7 +57,7 @@ internal sealed class AccountPageModel(
             return NotFound();
         }
 
-        Book = Enum.TryParse<Book>(buku, out var book) && Enum.IsDefined(book) ? book : Book.LO;
+        Book = Named.TryRead<Book>(buku, out var book) ? book : Book.LO;
         _to = LedgerMonths.Read(Request.Query["sampai"], LedgerMonths.Of(Today));
         _from = Math.Min(_to, LedgerMonths.Read(Request.Query["dari"], LedgerMonths.Of(new DateOnly(Today.Year, 1, 1))));
         Sheet = await sheets.ReadAsync(

@@ -69,7 +69,7 @@ internal sealed class PeriodPageModel(RegisterDesk desk, Periods periods, Actor 
             return closed;
         }
 
-        if (!Enum.TryParse<Book>(book, out var named) || named.ToString() != book
+        if (!Named.TryRead<Book>(book, out var named) || named.ToString() != book
             || LedgerMonths.Read(month, 0) is not (> 0 and var number))
         {
             return NotFound();

@@ -35,7 +35,7 @@ internal sealed class PeriodsPageModel(RegisterDesk desk, Periods periods, Texts
             return closed;
         }
 
-        Book = Enum.TryParse<Book>(buku, out var book) && Enum.IsDefined(book) ? book : Book.LO;
+        Book = Named.TryRead<Book>(buku, out var book) ? book : Book.LO;
         _year = int.TryParse(tahun, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
             && year <= Today.Year && year >= Today.Year - YearsBack ? year : Today.Year;
         Months = [.. (await periods.YearAsync(Code, _year, cancel)).Where(m => m.Period.Book == Book)];

@@ -59,7 +59,7 @@ internal sealed class TrialBalancePageModel(
             return closed;
         }
 
-        Book = Enum.TryParse<Book>(buku, out var book) && Enum.IsDefined(book) ? book : Book.LO;
+        Book = Named.TryRead<Book>(buku, out var book) ? book : Book.LO;
         _level = int.TryParse(tingkat, CultureInfo.InvariantCulture, out var level) ? Math.Clamp(level, 1, Deepest) : Deepest;
         _to = LedgerMonths.Read(sampai, LedgerMonths.Of(Today));
         _from = Math.Min(_to, LedgerMonths.Read(dari, LedgerMonths.Of(new DateOnly(Today.Year, 1, 1))));

@@ -10,6 +10,7 @@ namespace KotaCerdas.Revenue.Features.Letters;
 
 /// <summary>Something that is owed: how much, since when, every letter about it, and which letter may follow.</summary>
 [Needs(ChargePermissions.ReadCode)]
+[OpensFiles]
 internal sealed class ChargePageModel(
     RegisterDesk desk, ChargeReading charges, LetterCases cases, ProposalReading proposals, LetterSeals seals, KotaDb db)
     : RegisterPage(desk)

@@ -44,7 +44,7 @@ internal sealed class KindObjectsPageModel(RegisterDesk desk, KindObjectRows row
         var (query, search) = (Request.Query, Request.Query["cari"].ToString().Trim());
         Filter = new(
             RevenueKinds.Find(query["jenis"].ToString())?.Code ?? string.Empty,
-            Enum.TryParse<ObjectState>(query["keadaan"], out var state) && Enum.IsDefined(state) ? state.ToString() : string.Empty,
+            Named.TryRead<ObjectState>(query["keadaan"], out var state) ? state.ToString() : string.Empty,
             search.Length <= SearchLength ? search : search[..SearchLength]);
         Result = await rows.PageAsync(
             (Code, Today), Filter, (setelah, sebelum), ListQuery.PageSize(HttpContext, KindObjectRows.PageSize), cancel);

@@ -14,6 +14,7 @@ namespace KotaCerdas.Revenue.Features.Mine;
 /// lies on the desk of the officers as any other request.
 /// </summary>
 [Needs]
+[TakesFiles]
 internal sealed class MyAskPageModel(
     MyCharges charges, LetterCases cases, AskLetter ask, FileStore files, Actor actor, Texts texts) : PageModel
 {

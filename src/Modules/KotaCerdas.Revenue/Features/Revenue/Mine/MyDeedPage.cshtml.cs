@@ -16,6 +16,7 @@ namespace KotaCerdas.Revenue.Features.Mine;
 /// connected with the account.
 /// </summary>
 [Needs]
+[TakesFiles]
 internal sealed class MyDeedPageModel(
     MyCharges charges, KindObjectReading kinds, FileReturn file, FileStore files, Actor actor, Texts texts) : PageModel
 {

@@ -45,7 +45,7 @@ internal sealed class BuildingForm
     public BuildingInput Read(string at, List<Problem> problems) => new(
         (int)Typed.Whole(Area, at + ".Area", problems), UseCode ?? string.Empty, (int)Typed.Whole(Floors, at + ".Floors", problems),
         (int)Typed.Whole(BuiltYear, at + ".BuiltYear", problems, empty: 0),
-        Enum.TryParse<Valuation>(Valuation, out var valuation) ? valuation : Model.Registers.Valuation.PerMetre,
+        Named.TryRead<Valuation>(Valuation, out var valuation) ? valuation : Model.Registers.Valuation.PerMetre,
         Typed.Whole(Value, at + ".Value", problems, most: TaxObject.MostValue), ValueSource ?? string.Empty);
 }
 

@@ -59,7 +59,7 @@ internal sealed class ObjectsPageModel(RegisterDesk desk, ObjectRows rows, Villa
         return new()
         {
             Village = _villages.FirstOrDefault(v => Number(v.TaxCode) == query["kelurahan"])?.TaxCode ?? 0,
-            State = Enum.TryParse<ObjectState>(state, out var known) && Enum.IsDefined(known) ? known.ToString() : string.Empty,
+            State = Named.TryRead<ObjectState>(state, out var known) ? known.ToString() : string.Empty,
             Search = search.Length <= SearchLength ? search : search[..SearchLength],
         };
     }

@@ -59,8 +59,8 @@ internal sealed class PrintRunsPageModel(RegisterDesk desk, PaperDesk paper, Bat
             return this.Invalid(sent.Problem);
         }
 
-        if (!Guid.TryParse(Form.Batch, out var batch) || !Enum.TryParse<PrintKind>(Form.Kind, out var kind)
-            || !Enum.TryParse<PaperSize>(Form.Paper, out var size))
+        if (!Guid.TryParse(Form.Batch, out var batch) || !Named.TryRead<PrintKind>(Form.Kind, out var kind)
+            || !Named.TryRead<PaperSize>(Form.Paper, out var size))
         {
             return this.Invalid(new Problem("Revenue.Print.NotPosted", "Form.Batch"));
         }

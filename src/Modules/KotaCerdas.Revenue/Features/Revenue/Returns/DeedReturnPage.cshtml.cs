@@ -9,6 +9,7 @@ namespace KotaCerdas.Revenue.Features.Returns;
 
 /// <summary>A return of BPHTB for one deed.</summary>
 [Needs(ChargePermissions.FileCode)]
+[TakesFiles]
 internal sealed class DeedReturnPageModel(
     RegisterDesk desk, KindObjectReading objects, FileReturn file, FileStore files, Texts texts) : RegisterPage(desk)
 {

@@ -15,6 +15,7 @@ namespace KotaCerdas.Revenue.Features.Returns;
 /// A return by a link, without an account: who holds the link files for the one object that it names. The page shows nothing of the
 /// taxpayer but the name of the object.
 /// </summary>
+[TakesFiles]
 internal sealed class LinkReturnPageModel(IServiceScopeFactory scopes, Texts texts) : PageModel
 {
     public Region Region { get; private set; } = null!;

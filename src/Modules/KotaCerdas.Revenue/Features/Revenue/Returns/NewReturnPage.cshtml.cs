@@ -11,6 +11,7 @@ namespace KotaCerdas.Revenue.Features.Returns;
 
 /// <summary>A return of an object and month at the counter: computed, shown, sent. The second one of a month corrects the first.</summary>
 [Needs(ChargePermissions.FileCode)]
+[TakesFiles]
 internal sealed class NewReturnPageModel(
     RegisterDesk desk, KindObjectReading objects, ChargeReading charges, FileReturn file, FileStore files, Texts texts) : RegisterPage(desk)
 {

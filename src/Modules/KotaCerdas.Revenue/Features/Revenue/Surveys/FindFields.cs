@@ -60,7 +60,7 @@ internal sealed class FindFields(SurveyFields visit, IReadOnlyList<VillageRow> v
     private string Show(string name, string value) => name switch
     {
         "village" => villages.FirstOrDefault(v => Plain(v.TaxCode) == value) is { } village ? NameOf(village) : value,
-        "owner_kind" when Enum.TryParse<TaxpayerKind>(value, out var kind) && Enum.IsDefined(kind) => t[$"Revenue.TaxpayerKind.{kind}"],
+        "owner_kind" when Named.TryRead<TaxpayerKind>(value, out var kind) => t[$"Revenue.TaxpayerKind.{kind}"],
         _ => visit.Show(name, value),
     };
 

@@ -8,6 +8,7 @@ namespace KotaCerdas.Revenue.Features.Surveys;
 
 /// <summary>An object that was found in the field: what was found, what it may be the same as, and what became of it.</summary>
 [Needs(RegisterPermissions.ReadCode)]
+[OpensFiles]
 internal sealed class FindPageModel(RegisterDesk desk, FindDesk finds, FindLikeness likeness, SettleFind settle, FileStore files)
     : FindDeskPage(desk, finds)
 {

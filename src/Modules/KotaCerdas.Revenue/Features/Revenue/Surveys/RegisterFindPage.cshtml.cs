@@ -83,7 +83,7 @@ internal sealed class RegisterFindForm
 
     private TaxpayerInput Taxpayer() => new()
     {
-        Kind = Enum.TryParse<TaxpayerKind>(OwnerKind, out var kind) && Enum.IsDefined(kind) ? kind : TaxpayerKind.Person,
+        Kind = Named.TryRead<TaxpayerKind>(OwnerKind, out var kind) ? kind : TaxpayerKind.Person,
         Name = OwnerName ?? string.Empty,
         Address = OwnerAddress ?? string.Empty, Npwpd = OwnerNpwpd ?? string.Empty, Reason = Reason ?? string.Empty,
     };

@@ -10,6 +10,7 @@ namespace KotaCerdas.Revenue.Features.Surveys;
 
 /// <summary>A report beside the register: what became of it, and the decision where both say different things.</summary>
 [Needs(RegisterPermissions.ReadCode)]
+[OpensFiles]
 internal sealed class SurveyReportPageModel(
     RegisterDesk desk, SurveyReading reading, RuleStore rules, DecideReport decide, FileStore files, Texts texts) : RegisterPage(desk)
 {

@@ -57,23 +57,5 @@ internal sealed class RegisterDesk(KotaDb db, Actor actor, Trail trail, Outbox o
         where TEvent : IEvent => outbox.Add(happened);
 
     /// <summary>Commits, or tells that someone else was faster.</summary>
-    public static async Task<Problem?> TryCommitAsync(WriteScope write, CancellationToken cancel)
-    {
-        try
-        {
-            await write.CommitAsync(cancel);
-            return null;
-        }
-        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || IsTaken(e.InnerException))
-        {
-            return Raced;
-        }
-    }
-
-    private static bool IsTaken(Exception? error) => error switch
-    {
-        Npgsql.PostgresException postgres => postgres.SqlState == Npgsql.PostgresErrorCodes.UniqueViolation,
-        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteErrorCode == 19,
-        _ => false,
-    };
+    public static Task<Problem?> TryCommitAsync(WriteScope write, CancellationToken cancel) => write.TryCommitAsync(Raced, cancel);
 }

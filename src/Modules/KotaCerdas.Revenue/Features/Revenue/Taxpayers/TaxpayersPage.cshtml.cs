@@ -34,7 +34,7 @@ internal sealed class TaxpayersPageModel(RegisterDesk desk, TaxpayerRows rows) :
             return closed;
         }
 
-        Kind = Enum.TryParse<TaxpayerKind>(jenis, out var known) && Enum.IsDefined(known) ? known.ToString() : string.Empty;
+        Kind = Named.TryRead<TaxpayerKind>(jenis, out var known) ? known.ToString() : string.Empty;
         var search = (cari ?? string.Empty).Trim();
         Search = search.Length <= SearchLength ? search : search[..SearchLength];
         Result = await rows.PageAsync(
