@@ -22,11 +22,16 @@ public sealed class BackupArchive(DatabaseSettings settings, DatabaseCopy copies
             return new Problem("Platform.Backup.Exists", null, file);
         }
 
+        // A folder that is not there is more likely a slip of the keys, or a disk that is not mounted, than a wish.
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is not { } folder || !Directory.Exists(folder))
+        {
+            return new Problem("Platform.Backup.NoFolder", null, file);
+        }
+
         var partial = file + ".partial";
         var database = storage.Value.PathOf("backup-" + Ids.New(clock).ToString("N"));
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             Directory.CreateDirectory(storage.Value.PathOf());
             var migrations = await copies.MigrationsAsync(cancel);
             if (await copies.TakeAsync(database, cancel) is { } failed)

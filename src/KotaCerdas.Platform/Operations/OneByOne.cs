@@ -3,6 +3,19 @@ using Microsoft.Extensions.Logging;
 
 namespace KotaCerdas.Platform;
 
+/// <summary>How an item ended that was done apart from the others.</summary>
+public enum ItemEnd
+{
+    /// <summary>Done.</summary>
+    Done,
+
+    /// <summary>Its outcome says why it could not be done.</summary>
+    Refused,
+
+    /// <summary>Something broke.</summary>
+    Broke,
+}
+
 /// <summary>
 /// Does the items of an operation apart from each other, each in a scope of its own: one that breaks is logged, and the others are done
 /// nevertheless. The operation counts what broke and ends with a problem that says so; its next run tries it again.
@@ -34,6 +47,33 @@ public sealed partial class OneByOne(IServiceScopeFactory scopes, ILogger<OneByO
             return false;
         }
     }
+
+    /// <summary>
+    /// As <see cref="TryAsync"/>, for what can be refused without breaking: the reason is logged, as nobody sees it at night.
+    /// </summary>
+    public async Task<ItemEnd> OutcomeAsync<T>(
+        OperationContext context, (RegionCode Region, string Id) item, Func<IServiceProvider, Task<Outcome<T>>> act,
+        CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(act);
+        IReadOnlyList<Problem> refused = [];
+        if (!await TryAsync(context, item, async services => refused = (await act(services)).Problems, cancel))
+        {
+            return ItemEnd.Broke;
+        }
+
+        if (refused.Count == 0)
+        {
+            return ItemEnd.Done;
+        }
+
+        ItemRefused(logger, context.Id, item.Region, item.Id, string.Join(", ", refused.Select(p => p.Code)));
+        return ItemEnd.Refused;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Operation {Operation}: item {Item} of region {Region} was refused: {Problems}")]
+    private static partial void ItemRefused(ILogger logger, OperationId operation, RegionCode region, string item, string problems);
 
     [LoggerMessage(LogLevel.Error, "Operation {Operation}: item {Item} of region {Region} broke; the others go on")]
     private static partial void ItemBroke(ILogger logger, OperationId operation, RegionCode region, string item, Exception problem);

@@ -4,6 +4,7 @@ using KotaCerdas.Platform;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Spectre.Console;
 
 namespace KotaCerdas.Commands;
 
@@ -27,6 +28,7 @@ internal static class CommandRun
             return Unusable;
         }
 
+        KeepPlain();
         await using var output = new HelpWords(Console.Out, texts);
         try
         {
@@ -53,6 +55,17 @@ internal static class CommandRun
         }
     }
 
+    /// <summary>Colours and a bar that is drawn over itself are for terminals; a file or another program gets plain lines.</summary>
+    private static void KeepPlain()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+            AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+            AnsiConsole.Profile.Capabilities.Interactive = false;
+        }
+    }
+
     /// <summary>The command with its verbs, as it was typed.</summary>
     private static string Words(CommandResult? result) =>
         result is null ? string.Empty : $"{Words(result.Parent as CommandResult)} {result.Command.Name}".Trim();
@@ -63,6 +76,9 @@ internal static class CommandRun
         IOException { InnerException: AddressInUseException } taken => texts["Host.Command.AddressTaken", taken.Message],
         NpgsqlException { SqlState: null or ['0', '8', ..] or ['2', '8', ..] or ['3', 'D', ..] or ['5', '3' or '7', ..] } =>
             texts["Host.Command.NoDatabase", failure.Message],
+        SqliteException { SqliteErrorCode: 1 } unprepared when unprepared.Message.Contains("no such table", StringComparison.Ordinal) =>
+            texts["Host.Command.NotPrepared", failure.Message],
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => texts["Host.Command.NotPrepared", failure.Message],
         SqliteException { SqliteErrorCode: 5 or 8 or 10 or 11 or 13 or 14 or 26 } => texts["Host.Command.NoDatabase", failure.Message],
         UnauthorizedAccessException or IOException => texts["Host.Command.NoAccess", failure.Message],
         _ => null,

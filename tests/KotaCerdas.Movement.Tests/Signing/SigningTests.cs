@@ -138,8 +138,23 @@ public sealed class SigningTests
         }
 
         Assert.Equal(AgreementState.Signing, (await day.Sides.FileAsync(id)).Agreement.State);
-        await WatchAsync(database);
+
+        // What keeps it from coming into force breaks nothing, and is counted all the same.
+        await PlantAsync(database, "Lapsed", "Waiting");
+        var left = OperationError.FromJson((await WatchAsync(database)).Error!);
+        Assert.Equal(("Movement.Obligation.WatchBroke", "1"), (left.Code, $"{left.Args[3]}"));
+        Assert.Equal(AgreementState.Signing, (await day.Sides.FileAsync(id)).Agreement.State);
+        await PlantAsync(database, "Waiting", "Lapsed");
+        Assert.Equal(OperationState.Done, (await WatchAsync(database)).State);
         Assert.Equal(AgreementState.InForce, (await day.Sides.FileAsync(id)).Agreement.State);
+    }
+
+    private static async Task PlantAsync(TestDatabase database, string state, string where)
+    {
+        await using var owner = await database.OpenOwnerAsync();
+        await using var plant = owner.CreateCommand();
+        plant.CommandText = $"update movement_obligation set state = '{state}' where state = '{where}'";
+        Assert.True(await plant.ExecuteNonQueryAsync() > 0);
     }
 
     [Theory, OnEachDatabase]
@@ -162,8 +177,9 @@ public sealed class SigningTests
         Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
     }
 
-    private static Task WatchAsync(TestDatabase database) => database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
-        Actor.Platform("test"), WatchObligations.Kind, RegionCode.National, new WatchObligationsInput(), null, default);
+    private static Task<OperationRow> WatchAsync(TestDatabase database) =>
+        database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
+            Actor.Platform("test"), WatchObligations.Kind, RegionCode.National, new WatchObligationsInput(), null, default);
 
     private static Task<Outcome<Nothing>> GrantAsync(SigningDay day, Actor actor, AgreementId id, SigningPower letter) =>
         day.Sides.AsAsync(actor, (DelegateSigning o) => o.SignAsync(Region, id, letter.Id, SigningHand.None, default));

@@ -77,6 +77,9 @@ public sealed class VerbTests
         await SaysAsync(database, 0, "Cadangan utuh: 1 berkas", "restore", file, "--check");
         await SaysAsync(database, 1, "Basis data tujuan sudah berisi.", "restore", file);
         await SaysAsync(database, 1, "tidak ditemukan", "restore", "tidak-ada.zip");
+        var nowhere = Path.Combine(database.Folder, "tidak-ada", "cadangan.zip");
+        await SaysAsync(database, 1, "Folder untuk ", "backup", nowhere);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(nowhere)));
 
         await using var other = await EmptyAsync(engine);
         await SaysAsync(other, 0, "Cadangan dipulihkan: 1 berkas", "restore", file);
@@ -183,11 +186,25 @@ public sealed class VerbTests
         }
     }
 
+    [Theory, OnEachDatabase]
+    public async Task On_a_database_that_was_never_prepared_a_verb_says_so_and_does_not_abort(DatabaseEngine engine)
+    {
+        await using var database = await EmptyAsync(engine);
+        var file = Path.Combine(database.Folder, "x.zip");
+        foreach (var verb in new string[][] { ["ledger", "check"], ["verify-log"], ["operations", "list"], ["backup", file] })
+        {
+            await SaysAsync(database, 1, "Basis data ini belum disiapkan untuk KotaCerdas versi ini: ", verb);
+        }
+
+        await SaysAsync(database, 0, "Basis data siap.", "migrate");
+    }
+
     private static async Task SaysAsync(TestDatabase database, int code, string words, params string[] verb)
     {
         var end = await RunAsync(database, verb);
         Assert.True(end.Code == code, $"{string.Join(' ', verb)} ended with {end.Code}: {end.Output} {end.Error}");
         Assert.Contains(words, code == 0 ? end.Output : end.Output + end.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", end.Output + end.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Lines that the terminal broke are whole again.</summary>

@@ -11,6 +11,7 @@ using KotaCerdas.Revenue.Tests.Buildings;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static KotaCerdas.Revenue.Tests.Assessment.AssessmentRoom;
 
@@ -84,7 +85,41 @@ public sealed class RevaluationTests
         await StartAsync(database, computed);
         await database.RunOperationsAsync();
         Assert.Equal(before + 3, await CountAsync(database));
-        Assert.Equal((0, 0), (await ComputeAsync(database)).Summary is { } again ? (again.Changed, again.Versions) : default);
+        var again = await ComputeAsync(database);
+        Assert.Equal((0, 0, BatchState.Unchanged), (again.Summary!.Changed, again.Summary.Versions, again.State));
+        Assert.Equal("Revenue.Revaluation.NothingToApprove", (await ApproveAsync(database, Head, again)).Problem.Code);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task While_it_computes_others_write_and_what_they_change_is_not_recorded_over(DatabaseEngine engine)
+    {
+        await using var database = await OpenRoomAsync(engine);
+        var computed = await ApprovedAsync(database);
+
+        // Somebody else writes in the middle of it: on SQLite a second writer would wait for the first.
+        var other = new DuringComputation(() => database.WithAsync<KotaDb>(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(Region, default);
+            await write.CommitAsync(default);
+        }));
+        Assert.Equal(OperationState.Done, (await PostNowAsync(database, computed, other)).State);
+        Assert.True(other.Done);
+        Assert.Equal([Now], await ValuesAsync(database, Second, new DateOnly(2026, 1, 1)));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task What_changes_between_the_computation_and_the_record_is_computed_again_first(DatabaseEngine engine)
+    {
+        await using var database = await OpenRoomAsync(engine);
+        var computed = await ApprovedAsync(database);
+        var before = await CountAsync(database);
+
+        // The last step of the computation: all has been read, and nothing is written yet.
+        var change = new DuringComputation(
+            () => ValueAsync(database, First, House with { Area = 80 }, new DateOnly(2025, 7, 1)), atEnd: true);
+        var row = await PostNowAsync(database, computed, change);
+        Assert.Equal("Revenue.Revaluation.Moved", OperationError.FromJson(row.Error!).Code);
+        Assert.Equal((before + 1, BatchState.Approved), (await CountAsync(database), (await HistoryAsync(database, computed.Of.Id)).State));
     }
 
     [Theory, OnEachDatabase]
@@ -160,6 +195,40 @@ public sealed class RevaluationTests
         Assert.Contains("Rp85.702.500", text, StringComparison.Ordinal);
         Assert.Contains(Odd, text, StringComparison.Ordinal);
         Assert.Equal([Now], await ValuesAsync(app.Database, First, new DateOnly(2026, 1, 1)));
+    }
+
+    /// <summary>Something that another person does once, while it is computed or when that is over.</summary>
+    private sealed class DuringComputation(Func<Task> act, bool atEnd = false) : IProgress<OperationProgress>
+    {
+        public bool Done { get; private set; }
+
+        public void Report(OperationProgress value)
+        {
+            if (!Done && value.Total > 0 && value.Done == (atEnd ? value.Total : 1))
+            {
+                using var ended = new ManualResetEventSlim();
+                _ = Task.Run(async () =>
+                {
+                    await act();
+                    ended.Set();
+                });
+                Done = ended.Wait(TimeSpan.FromSeconds(20));
+                Assert.True(Done, "the other write waits for the computation");
+            }
+        }
+    }
+
+    private static Task<OperationRow> PostNowAsync(
+        TestDatabase database, RevaluationHistory history, IProgress<OperationProgress> watcher) =>
+        database.Services.GetRequiredService<OperationRunner>().RunNowAsync(
+            Head, PostRevaluation.Kind, Home, new RevaluationWork(history.Of.Id), watcher, default);
+
+    private static async Task<RevaluationHistory> ApprovedAsync(TestDatabase database)
+    {
+        var computed = await ComputeAsync(database);
+        Assert.False((await ApproveAsync(database, Head, computed)).Failed);
+        Assert.False((await ApproveAsync(database, Secretary, computed)).Failed);
+        return await HistoryAsync(database, computed.Of.Id);
     }
 
     private static readonly BuildingFacts House = new()

@@ -92,15 +92,47 @@ public sealed class BillOfficeTests
         await BillRoom.BillAsync(app.Services, owner, (BillRoom.First, 2026), BillRoom.House, new(2026, 3, 1));
         Task<Features.Taxpayers.RegisterRows<ArrearsRow>> PageAsync(string? after, int size) =>
             app.Services.AsAsync<ArrearsRows, Features.Taxpayers.RegisterRows<ArrearsRow>>(
-                BillRoom.Assessor, r => r.PageAsync((Home, new(2026, 3, 2)), (0, 2026), after, size, default));
+                BillRoom.Assessor, r => r.PageAsync((Home, new(2026, 3, 2)), (0, null), after, size, default));
+        Task<Features.Taxpayers.RegisterRows<ArrearsRow>> AgedAsync(DateOnly day, int? years) =>
+            app.Services.AsAsync<ArrearsRows, Features.Taxpayers.RegisterRows<ArrearsRow>>(
+                BillRoom.Assessor, r => r.PageAsync((Home, day), (0, years), null, 10, default));
         var all = await PageAsync(null, 10);
         Assert.Equal([(2023, 27_600L, false)], all.Rows.Take(1).Select(r => (r.TaxYear, r.Open, r.Own)));
         Assert.Equal([2023, 2024], all.Rows.Select(r => r.TaxYear));
         Assert.True(all.Rows[1].Own);
         Assert.Equal([2024], (await PageAsync((await PageAsync(null, 1)).After, 1)).Rows.Select(r => r.TaxYear));
+
+        // By the day on which they were due, not by their year: each band holds what the list shows under it, and nothing else.
+        var year = all.Rows[0].DueOn.AddYears(1);
+        foreach (var day in new[] { year.AddDays(-1), year, year.AddDays(1), new DateOnly(2031, 1, 1) })
+        {
+            var due = (await AgedAsync(day, null)).Rows;
+            var ages = await app.Services.AsAsync<ArrearsRows, IReadOnlyList<ArrearsByAge>>(
+                BillRoom.Assessor, r => r.AgesAsync((Home, day), 1_672_010_001, default));
+            var known = due.GroupBy(d => Math.Min(5, Years(d.DueOn, day))).OrderBy(g => g.Key)
+                .Select(g => (g.Key, (long)g.Count(), g.Sum(d => d.Open)));
+            Assert.Equal(known, ages.Select(a => (a.Years, a.Bills, a.Open)));
+            foreach (var age in ages)
+            {
+                var listed = await AgedAsync(day, age.Years);
+                Assert.Equal((age.Bills, age.Open), (listed.Rows.Count, listed.Rows.Sum(r => r.Open)));
+            }
+        }
+
         using var officer = app.Client(BillRoom.Assessor);
-        Assert.Contains("Rp27.600", (await officer.PageAsync($"{Root}/tunggakan?kelurahan=1672010001&umur=2")).Body!.TextContent,
-            StringComparison.Ordinal);
+        var page = (await officer.PageAsync($"{Root}/tunggakan?kelurahan=1672010001&umur=2")).Body!.TextContent;
+        Assert.Contains("Tunggakan menurut umur", page, StringComparison.Ordinal);
+    }
+
+    private static int Years(DateOnly due, DateOnly day)
+    {
+        var years = 0;
+        while (due.AddYears(years + 1) <= day)
+        {
+            years++;
+        }
+
+        return years;
     }
 
     [Theory, OnEachDatabase]

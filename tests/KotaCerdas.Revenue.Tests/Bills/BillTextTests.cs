@@ -78,6 +78,10 @@ public sealed class BillTextTests
             ],
             BillCauses.Of(before, now));
         Assert.Empty(BillCauses.Of(before, before));
+
+        // The same tariff: what two roundings leave of 17 is no change of it.
+        var (then, later) = (Figures((333, 1_001), default, default, 334, 334), Figures((333, 1_051), default, default, 350, 350));
+        Assert.Equal([new(BillCause.LandUnit, 17), new CauseShare(BillCause.Relief, -1)], BillCauses.Of(then, later));
     }
 
     private static BillFigures Figures(

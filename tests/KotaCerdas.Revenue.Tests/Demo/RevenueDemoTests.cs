@@ -5,6 +5,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Contracts;
 using KotaCerdas.Revenue.Demo;
 using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Features.Revaluations;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
@@ -99,7 +100,11 @@ public sealed class RevenueDemoTests
         await database.PlantAsync("update ledger_journal set posted_by = 'Petugas sungguhan' where event = 'revenue.pbb-opened'");
         await database.WithAsync((DemoWipe wipe) => wipe.RunAsync(null, CancellationToken.None));
         await using var owner = await database.OpenOwnerAsync();
-        foreach (var table in new[] { "revenue_opening", "revenue_opening_village", "ledger_journal", "ledger_entry" })
+        foreach (var table in new[]
+        {
+            "revenue_opening", "revenue_opening_village", "ledger_journal", "ledger_entry", "revenue_revaluation",
+            "revenue_revaluation_event",
+        })
         {
             await using var command = owner.CreateCommand();
             command.CommandText = $"select count(*) from {table}";
@@ -168,6 +173,11 @@ public sealed class RevenueDemoTests
     /// </summary>
     private static async Task MonthsAndMeasuresAsync(TestDatabase database)
     {
+        await database.WithAsync<RevaluationReading>(async r =>
+        {
+            var revaluation = Assert.Single(await r.AllAsync(RegisterRoom.Home, default));
+            Assert.Equal((12, BatchState.HalfApproved), (revaluation.Summary!.Changed, revaluation.State));
+        });
         var periods = await database.WithAsync<Periods, IReadOnlyList<PeriodStep>>(p => p.HistoryAsync(RegisterRoom.Home, default));
         Assert.Equal(
             [(202501, PeriodState.Closed), (202601, PeriodState.SoftClosed)], periods.Select(p => (p.Period.Month, p.State)));
@@ -209,7 +219,7 @@ public sealed class RevenueDemoTests
         var set = (await database.WithAsync((RuleStore s) => s.InForceAsync(RegisterRoom.Home, new(2025, 1, 1), default))).Value;
         var rules = PbbRules.Compile(set, 2025, estimate: false).Value;
         var bills = (await db.In<LegacyBill>(Home).ToListAsync()).ToLookup(b => b.Nop);
-        var objects = await db.In<TaxObject>(Home).ToListAsync();
+        var objects = await db.In<TaxObject>(Home).Where(o => o.Version == 1).ToListAsync();
         var zones = await db.In<LandValue>(Home).Where(v => v.TaxYear == 2024)
             .ToDictionaryAsync(v => (v.TaxCode, v.Zone), v => v.PerMetre);
         foreach (var known in objects.Where(o => o.LandKind != 4))

@@ -129,9 +129,12 @@ public sealed class DeemedTests
         Assert.Equal(["Revenue.RequestNotice.Closed"], await ToldAsync(database, citizen));
         await SweepAsync(database, done: 0, left: 0);
 
-        // One that was left before is closed by the nightly run, once.
+        // One that was left before is closed by the nightly run, once; one that it cannot close does not pass in silence.
         await database.PlantAsync("delete from revenue_closed_request");
         Assert.Equal(2, (await WaitAsync(services)).Count);
+        await database.PlantAsync("update revenue_request set letter = 'tidak-ada' where letter = 'keberatan'");
+        await SweepAsync(database, done: 0, left: 0, broke: 1);
+        await database.PlantAsync("update revenue_request set letter = 'keberatan' where letter = 'tidak-ada'");
         await SweepAsync(database, done: 0, left: 0, closed: 1);
         await SweepAsync(database, done: 0, left: 0);
         Assert.Equal([correction], (await WaitAsync(services)).Select(r => r.Request.Id));

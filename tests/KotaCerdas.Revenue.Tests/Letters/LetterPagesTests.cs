@@ -173,9 +173,35 @@ public sealed class LetterPagesTests
         using var granting = await head.SubmitAsync(batch, [], "#putuskan");
         Assert.Equal(HttpStatusCode.SeeOther, granting.StatusCode);
         await FinishAsync(head, granting.Headers.Location!.ToString(), "tidak dapat diterbitkan");
-        Assert.Null((await head.PageAsync(batch)).QuerySelector("#putuskan"));
+        var ended = await head.PageAsync(batch);
+        Assert.Null(ended.QuerySelector("#putuskan"));
+        await BundledAsync(app, head, ended.QuerySelector($"main a[href='{batch}/surat']")!.GetAttribute("href")!);
         Assert.Equal(360_000, await BalanceAsync(app.Services, "1.1.04"));
         await ReceivableAgreesAsync(app.Services);
+    }
+
+    /// <summary>All letters with their index in one file, the same whenever it is asked for, in any language.</summary>
+    private static async Task BundledAsync(TestApp app, HttpClient head, string path)
+    {
+        var bytes = await head.GetByteArrayAsync(path);
+        Assert.Equal(bytes, await head.GetByteArrayAsync(path + "?bahasa=en"));
+        await using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(bytes));
+        var papers = zip.Entries.Where(e => e.FullName.EndsWith(".pdf", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, papers.Count);
+        using var reader = new StreamReader(await zip.GetEntry("daftar.csv")!.OpenAsync());
+        var lines = (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("Nomor;NOPD;Nama usaha atau objek;Jumlah;Berkas;SHA-256", lines[0]);
+        Assert.Equal(360_000, lines.Skip(1).Sum(l => long.Parse(l.Split(';')[3], System.Globalization.CultureInfo.InvariantCulture)));
+        foreach (var (paper, line) in papers.Zip(lines.Skip(1)))
+        {
+            await using var content = await paper.OpenAsync();
+            var hash = Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(content));
+            Assert.EndsWith($"\"{paper.FullName}\";{hash}", line, StringComparison.Ordinal);
+        }
+
+        using var stranger = app.Client(Stranger);
+        using var refused = await stranger.GetAsync(path);
+        Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
     }
 
     /// <summary>From the trial balance down to a journal, and from there to what it came from.</summary>

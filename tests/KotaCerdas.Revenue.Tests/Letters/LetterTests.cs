@@ -111,6 +111,17 @@ public sealed class LetterTests
             (await ProposeAsync(services, target with { Object = other }, ("turnover", "1"))).Problem.Code);
         Assert.Equal("Revenue.Letter.OtherResult",
             (await ProposeAsync(services, new("skpdn", filed.ChargeId, null, default, default), ("turnover", "90000000"))).Problem.Code);
+        var third = (await RegisterAsync(services, "pbjt-makan", Input(await TaxpayerAsync(services, "Contoh Tiga")))).Value;
+        var right = (await FileAsync(services, third, January, [("turnover", "100000000")])).Value;
+        var before = (await ChargeAsync(services, right.ChargeId)).Last;
+        var nothing = (await DecideAsync(services, (await ProposeAsync(
+            services, new("skpdn", right.ChargeId, null, default, default), ("turnover", "100000000"))).Value)).Value;
+        var number = await database.WithAsync((KotaDb db) => db.In<IssuedDocument>(RegionScope.Of(Home)).AsNoTracking()
+            .Where(d => d.Id == nothing.DocumentId!.Value).Select(d => d.Number).SingleAsync());
+        Assert.Equal("00001/SKPDN/16.72/VII/2026", number);
+        var after = (await ChargeAsync(services, right.ChargeId)).Last;
+        Assert.Equal((before.OpenAfter, before.State, "skpdn"), (after.OpenAfter, after.State, after.Letter));
+        Assert.Equal("Revenue.Return.Audited", (await FileAsync(services, third, January, [("turnover", "1")], "x")).Problem.Code);
         var over = await FollowAsync(services, "skpdlb", filed.ChargeId, ("turnover", "90000000"));
         Assert.Equal((9_000_000, 2), (over.Current.Amount, over.Cycles.Count));
         Assert.Equal("Revenue.Return.Audited", (await FileAsync(services, other, January, [("turnover", "1")], "x")).Problem.Code);

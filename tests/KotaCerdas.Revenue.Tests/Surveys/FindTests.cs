@@ -110,6 +110,34 @@ public sealed class FindTests
         Assert.Equal(20_000_000, (await FileAsync(database.Services, nop, new DateOnly(2026, 6, 1)))!.Current.BuildingValue);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task The_desk_hears_why_the_tables_cannot_value_a_building(DatabaseEngine engine)
+    {
+        await using var database = await OpenAsync(engine);
+        await Buildings.BuildingRoom.ApproveRulesAsync(database.Services);
+        var find = Find(("b1.use", "01"), ("b1.area", "40"), ("b1.floors", "1"), ("b1.built", "2010"));
+        await SendAsync(database, find);
+        var flawed = await RegisterAsync(database, find.Id, Registration());
+        Assert.Equal(
+            [("Revenue.Find.BuildingHeld", "Value1"), ("Revenue.Dbkb.ConditionNeeded", "Value1")],
+            flawed.Problems.Select(p => (p.Code, p.Field!)));
+    }
+
+    [Fact]
+    public async Task To_link_a_find_without_a_number_says_that_a_number_is_needed()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);
+        await FillAsync(app.Database);
+        var find = Find();
+        await SendAsync(app.Database, find);
+        using var client = app.Client(Decider);
+        var page = $"/pendapatan/16.72/lapangan/temuan/{find.Id}/kaitkan";
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync(page)).StatusCode);
+        using var empty = await client.GetAsync(page + "?Nop=");
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        Assert.Contains("Isi NOP objek yang dimaksud.", await empty.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     /// <summary>0.0002° of latitude are 22.2 m; a second object stands 0.0004° away, and one of the owner has as much land.</summary>
     [Theory, OnEachDatabase]
     public async Task What_may_be_the_same_is_shown_and_nothing_else(DatabaseEngine engine)
@@ -158,10 +186,15 @@ public sealed class FindTests
     private static async Task<TestDatabase> OpenAsync(DatabaseEngine engine)
     {
         var database = await TestDatabase.CreateAsync(engine);
+        await FillAsync(database);
+        return database;
+    }
+
+    private static async Task FillAsync(TestDatabase database)
+    {
         await RegisterRoom.OpenAsync(database.Services);
         var owner = (await RegisterRoom.RegisterAsync(database.Services, Person("Contoh Satu"))).Value;
         Assert.False((await RegisterRoom.RegisterAsync(database.Services, Known, Land(owner, new DateOnly(2025, 1, 1)))).Failed);
-        return database;
     }
 
     private static FindInput Find(params (string Field, string Value)[] changes)

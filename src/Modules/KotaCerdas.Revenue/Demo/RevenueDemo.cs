@@ -36,6 +36,7 @@ internal sealed class RevenueDemo(IServiceScopeFactory scopes, Texts texts, IOpt
             await new DecisionScene(stage, cast, plan.Region).PlayAsync();
             await new ShapeScene(stage, cast, plan.Region).PlayAsync();
             await new SurveyScene(stage, cast, plan.Region).PlayAsync();
+            await new RevaluationScene(stage, cast, plan.Region).PlayAsync();
             await new CitizenScene(stage, cast, plan.Region).PlayAsync(objects);
             await new ClosingScene(stage, cast, plan.Region).PlayAsync();
             progress.Report(new OperationProgress(10, 10, "Revenue.Demo.StepAssess", []));

@@ -129,6 +129,9 @@ internal enum BatchState
     /// <summary>Computed, waits for approval.</summary>
     Simulated,
 
+    /// <summary>Of a revaluation: computed, and nothing changes, so that nothing waits.</summary>
+    Unchanged,
+
     /// <summary>One of the two approvals is there.</summary>
     HalfApproved,
 

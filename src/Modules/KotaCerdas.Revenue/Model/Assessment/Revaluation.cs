@@ -83,14 +83,18 @@ internal sealed record RevaluationHistory(Revaluation Of, IReadOnlyList<Revaluat
     /// <summary>The hash that approvals are for; empty before the computation.</summary>
     public string Hash => Computed?.Hash ?? string.Empty;
 
-    public RevaluationSummary? Summary => Computed is { } computed
+    public RevaluationSummary? Summary { get; } = Events.FirstOrDefault(e => e.Kind == BatchEventKind.Simulated) is { } computed
         ? System.Text.Json.JsonSerializer.Deserialize<RevaluationSummary>(computed.Facts) : null;
+
+    /// <summary>True where it was computed and no building gets another value: there is nothing to approve.</summary>
+    public bool ChangesNothing => Summary is { Changed: 0, Versions: 0 };
 
     public BatchState State => Events.Any(e => e.Kind == BatchEventKind.Withdrawn) ? BatchState.Withdrawn
         : Events.Any(e => e.Kind == BatchEventKind.Posted) ? BatchState.Posted
         : Approvals.Count() >= BatchHistory.ApprovalsNeeded ? BatchState.Approved
         : Approvals.Any() ? BatchState.HalfApproved
-        : Computed is not null ? BatchState.Simulated : BatchState.Made;
+        : Computed is null ? BatchState.Made
+        : ChangesNothing ? BatchState.Unchanged : BatchState.Simulated;
 }
 
 /// <summary>Building values of a village on 1 January, before and after.</summary>

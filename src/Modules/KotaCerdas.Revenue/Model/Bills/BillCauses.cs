@@ -62,8 +62,8 @@ internal readonly record struct CauseShare(BillCause Cause, long Rupiah);
 
 /// <summary>
 /// Splits the difference of two bills by its causes, so that the shares add up to it exactly. What changed about the object is weighed
-/// with what a rupiah of taxable value cost the year before; what is left of the difference in tax is the tariff's; the rest comes of
-/// relief and rounding. One change after the other, land before buildings, area before value.
+/// with what a rupiah of taxable value cost the year before; what is left of the difference in tax is the tariff's, unless rounding
+/// explains it; the rest comes of relief and rounding. One change after the other, land before buildings, area before value.
 /// </summary>
 internal static class BillCauses
 {
@@ -96,8 +96,10 @@ internal static class BillCauses
             Add(shares, cause, share);
         }
 
-        Add(shares, BillCause.Rate, left - done);
-        Add(shares, BillCause.Relief, now.Amount - now.Tax - (before.Amount - before.Tax));
+        // Each share and each tax is a whole rupiah: what is no more than their roundings is no change of the tariff.
+        var rounded = Math.Abs(left - done) <= changes.Count(c => c.Value != 0) + 1;
+        Add(shares, BillCause.Rate, rounded ? 0 : left - done);
+        Add(shares, BillCause.Relief, now.Amount - now.Tax - (before.Amount - before.Tax) + (rounded ? left - done : 0));
         Check.That(shares.Sum(s => s.Rupiah) == now.Amount - before.Amount);
         return shares;
     }

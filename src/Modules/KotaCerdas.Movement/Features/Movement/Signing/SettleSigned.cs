@@ -14,7 +14,7 @@ internal sealed class SettleSigned(KotaDb db, OneByOne oneByOne, SettleDecree de
 {
     private static readonly RegionScope Everywhere = RegionScope.National("documents that were signed when the process died");
 
-    /// <summary>How many could not be settled because something broke.</summary>
+    /// <summary>How many could not be settled because something broke or refused them.</summary>
     public async Task<int> RunAsync(OperationContext context, CancellationToken cancel)
     {
         var agreements = await db.In<AgreementRecord>(Everywhere).AsNoTracking()
@@ -24,33 +24,34 @@ internal sealed class SettleSigned(KotaDb db, OneByOne oneByOne, SettleDecree de
         var broke = 0;
         foreach (var one in agreements)
         {
-            broke += await TryAsync<SignAgreement>(context, (one.RegionCode, one.Id.Value),
+            broke += await TryAsync<SignAgreement, bool>(context, (one.RegionCode, one.Id.Value),
                 s => s.SettleAsync(one.RegionCode, one.Id, cancel), cancel);
         }
 
         foreach (var one in await decrees.WaitingAsync(cancel))
         {
-            broke += await TryAsync<SettleDecree>(context, one, s => s.RunAsync(one.Region, one.Id, cancel), cancel);
+            broke += await TryAsync<SettleDecree, Nothing>(context, one, s => s.RunAsync(one.Region, one.Id, cancel), cancel);
         }
 
         foreach (var one in await letters.WaitingAsync(cancel))
         {
-            broke += await TryAsync<DelegateDecree>(context, one, s => s.SettleAsync(one.Region, one.Id, cancel), cancel);
+            broke += await TryAsync<DelegateDecree, Nothing>(context, one, s => s.SettleAsync(one.Region, one.Id, cancel), cancel);
         }
 
         foreach (var one in await powers.WaitingAsync(cancel))
         {
-            broke += await TryAsync<DelegateSigning>(context, (one.RegionCode, one.Id),
+            broke += await TryAsync<DelegateSigning, Nothing>(context, (one.RegionCode, one.Id),
                 s => s.SettleAsync(one.RegionCode, one.AgreementId, one.Id, cancel), cancel);
         }
 
         return broke;
     }
 
-    /// <summary>1 where it broke.</summary>
-    private async Task<int> TryAsync<TService>(
-        OperationContext context, (RegionCode Region, Guid Id) item, Func<TService, Task> settle, CancellationToken cancel)
+    /// <summary>1 where it could not be settled.</summary>
+    private async Task<int> TryAsync<TService, T>(
+        OperationContext context, (RegionCode Region, Guid Id) item, Func<TService, Task<Outcome<T>>> settle, CancellationToken cancel)
         where TService : notnull =>
-        await oneByOne.TryAsync(
-            context, (item.Region, item.Id.ToString()), services => settle(services.GetRequiredService<TService>()), cancel) ? 0 : 1;
+        await oneByOne.OutcomeAsync(
+            context, (item.Region, item.Id.ToString()), services => settle(services.GetRequiredService<TService>()), cancel)
+                == ItemEnd.Done ? 0 : 1;
 }

@@ -15,7 +15,7 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
 {
     private BillRegion _where = null!;
     private long _village;
-    private int _age;
+    private int? _years;
 
     public RegisterRows<ArrearsRow> Result { get; private set; } = null!;
 
@@ -23,16 +23,21 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
 
     public string VillageChosen => _village == 0 ? string.Empty : _village.ToString(CultureInfo.InvariantCulture);
 
-    public string AgeChosen => _age.ToString(CultureInfo.InvariantCulture);
+    public string AgeChosen => _years is { } years ? years.ToString(CultureInfo.InvariantCulture) : string.Empty;
+
+    /// <summary>Sums by age, of the chosen village or of all.</summary>
+    public IReadOnlyList<ArrearsByAge> ByAge { get; private set; } = [];
 
     public string? StartHref => Result.Before is null ? null : Path + Query(null);
 
     public string? NextHref => Result.After is { } at ? Path + Query(at) : null;
 
-    /// <summary>Whole years that the tax year is over at least.</summary>
+    /// <summary>Whole years since the due day.</summary>
     public static IReadOnlyList<Choice> Ages(Texts t) =>
-        [.. Enumerable.Range(0, 6).Select(a => new Choice(a.ToString(CultureInfo.InvariantCulture),
-            a == 0 ? t["Revenue.Arrears.AnyAge"] : t["Revenue.Arrears.AtLeast", a]))];
+    [
+        new(string.Empty, t["Revenue.Arrears.AnyAge"]),
+        .. Enumerable.Range(0, ArrearsRows.Oldest + 1).Select(y => new Choice(y.ToString(CultureInfo.InvariantCulture), AgeOf(y, t))),
+    ];
 
     public async Task<IActionResult> OnGetAsync(string region, string? setelah, CancellationToken cancel)
     {
@@ -44,9 +49,11 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
         _where = (await regions.FindAsync(Region.Slug, cancel))!;
         _village = long.TryParse(Request.Query["kelurahan"], CultureInfo.InvariantCulture, out var village)
             && _where.VillageCodes.Contains(village) ? village : 0;
-        _age = int.TryParse(Request.Query["umur"], CultureInfo.InvariantCulture, out var age) && age is >= 0 and <= 5 ? age : 0;
+        _years = int.TryParse(Request.Query["umur"], CultureInfo.InvariantCulture, out var age) && age is >= 0 and <= ArrearsRows.Oldest
+            ? age : null;
+        ByAge = setelah is null ? await rows.AgesAsync((Code, Today), _village, cancel) : [];
         Result = await rows.PageAsync(
-            (Code, Today), (_village, Today.Year - _age), setelah, ListQuery.PageSize(HttpContext, ArrearsRows.PageSize), cancel);
+            (Code, Today), (_village, _years), setelah, ListQuery.PageSize(HttpContext, ArrearsRows.PageSize), cancel);
         return Page();
     }
 
@@ -70,6 +77,16 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
         ];
     }
 
+    public IReadOnlyList<Cell> AgeRow(ArrearsByAge of)
+    {
+        var query = QueryString.Empty.Add("umur", of.Years.ToString(CultureInfo.InvariantCulture));
+        query = VillageChosen.Length > 0 ? query.Add("kelurahan", VillageChosen) : query;
+        return [Cell.Link(AgeOf(of.Years, texts), Path + query.ToUriComponent()), Cell.Count(of.Bills), Cell.Money(of.Open)];
+    }
+
+    private static string AgeOf(int years, Texts t) => years == 0 ? t["Revenue.Radar.AgeFirst"]
+        : years == ArrearsRows.Oldest ? t["Revenue.Radar.AgeOldest", years] : t["Revenue.Radar.AgeOf", years, years + 1];
+
     private string Age(DateOnly due)
     {
         var months = Math.Max(0, ((Today.Year - due.Year) * 12) + Today.Month - due.Month - (Today.Day < due.Day ? 1 : 0));
@@ -78,7 +95,7 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
 
     private string Query(string? after)
     {
-        var query = QueryString.Empty.Add("umur", AgeChosen);
+        var query = AgeChosen.Length > 0 ? QueryString.Empty.Add("umur", AgeChosen) : QueryString.Empty;
         query = VillageChosen.Length > 0 ? query.Add("kelurahan", VillageChosen) : query;
         return (after is null ? query : query.Add("setelah", after)).ToUriComponent();
     }

@@ -25,6 +25,11 @@ internal sealed class LetterBatchPageModel(
 
     public int Waiting => Files.Count(f => f.Decision is null);
 
+    /// <summary>Letters that were made of it.</summary>
+    public int Granted => Files.Count(f => f.Decision?.DocumentId is not null);
+
+    public string PapersHref => ChargePaths.BatchPapers(Code, Files[0].Proposal.BatchId!.Value);
+
     public bool MayDecide => _desk.Actor.May(ChargePermissions.Decide, Code);
 
     public bool IsOwn => Files.Any(f => f.Proposal.RecordedBy == _desk.Actor.User);

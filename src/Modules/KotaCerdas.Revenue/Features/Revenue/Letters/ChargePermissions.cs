@@ -57,5 +57,7 @@ internal static class ChargePaths
 
     public static string Batch(RegionCode region, Guid batch) => $"{Proposals(region)}/massal/{batch}";
 
+    public static string BatchPapers(RegionCode region, Guid batch) => $"{Batch(region, batch)}/surat";
+
     public static string Proposal(RegionCode region, Guid id) => $"{Proposals(region)}/{id}";
 }

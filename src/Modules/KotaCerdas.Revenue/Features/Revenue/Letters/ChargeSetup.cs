@@ -35,7 +35,7 @@ internal static class ChargeSetup
         .AddScoped<LetterDeliveries>().AddScoped<LetterDeliveryDesk>()
         .AddScoped<ChargeDesk>().AddScoped<LetterText>().AddScoped<LetterSeals>()
         .AddScoped<LetterCases>().AddScoped<AskLetter>().AddScoped<ProposeLetter>().AddScoped<DecideLetter>().AddScoped<DeemLetter>()
-        .AddScoped<LetterEffects>().AddScoped<CloseRequests>().AddScoped<ProposalReading>()
+        .AddScoped<LetterEffects>().AddScoped<CloseRequests>().AddScoped<ProposalReading>().AddScoped<LetterBundle>()
         .AddScoped<FileReturn>().AddScoped<ReturnPreviews>().AddScoped<ReturnCalendar>().AddScoped<ReturnLinks>()
         .AddScoped<BillRadarRows>().AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<DeskElsewhere>()
         .AddScoped<ChargeMeasureRows>().AddScoped<IMeasureSource, ChargeMeasureRows>()

@@ -33,15 +33,13 @@ internal sealed class DeemDecisions(OneByOne oneByOne, KotaDb db, CloseRequests 
         foreach (var (region, request) in due)
         {
             context.Report(done + left, due.Count);
-            bool? waits = null;
-            await oneByOne.TryAsync(
+            (done, left, broke) = await oneByOne.OutcomeAsync(
                 context, (region, request.ToString()),
-                async services => waits = (await DeemAsync(services, context.Actor, (region, request), cancel)).Failed, cancel);
-            (done, left, broke) = waits switch
+                services => DeemAsync(services, context.Actor, (region, request), cancel), cancel) switch
             {
-                null => (done, left, broke + 1),
-                true => (done, left + 1, broke),
-                false => (done + 1, left, broke),
+                ItemEnd.Done => (done + 1, left, broke),
+                ItemEnd.Refused => (done, left + 1, broke),
+                _ => (done, left, broke + 1),
             };
         }
 
@@ -56,16 +54,17 @@ internal sealed class DeemDecisions(OneByOne oneByOne, KotaDb db, CloseRequests 
         var (closed, broke) = (0, 0);
         foreach (var (region, request) in await requests.LeftAsync(scope, cancel))
         {
-            var tried = await oneByOne.TryAsync(
+            var end = await oneByOne.OutcomeAsync(
                 context, (region, request.ToString()),
                 async services =>
                 {
                     Act(services, context.Actor);
                     var done = await services.GetRequiredService<CloseRequests>().RunAsync(region, request, cancel);
                     closed += done is { Failed: false, Value: true } ? 1 : 0;
+                    return done;
                 },
                 cancel);
-            broke += tried ? 0 : 1;
+            broke += end == ItemEnd.Done ? 0 : 1;
         }
 
         return (closed, broke);

@@ -158,7 +158,9 @@ internal sealed class ReturnPreviews(
             return new Problem("Revenue.Return.TooLate", null, window.Count);
         }
 
-        if ((await charges.FollowersAsync(region, before.Id, cancel)).Any(f => LetterRules.Of(f.Letter).Group == "assessment")
+        // An audit that found nothing more follows as no charge and changes none: only an event says so.
+        if (before.Events.Any(e => LetterRules.Find(e.Letter) is { Group: "assessment" })
+            || (await charges.FollowersAsync(region, before.Id, cancel)).Any(f => LetterRules.Of(f.Letter).Group == "assessment")
             || LetterRules.Of(filed.Letter).Group != "return")
         {
             return new Problem("Revenue.Return.Audited", null, filed.Number);

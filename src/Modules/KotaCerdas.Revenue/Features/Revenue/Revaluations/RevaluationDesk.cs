@@ -136,7 +136,7 @@ internal sealed class RevaluationDesk(KotaDb db, RegisterDesk desk, RevaluationR
             return RevaluationReading.NotFound;
         }
 
-        if (found.State is BatchState.Posted or BatchState.Withdrawn)
+        if (found.State is BatchState.Posted or BatchState.Withdrawn or BatchState.Unchanged)
         {
             return new Problem("Revenue.Revaluation.Ended");
         }
@@ -194,7 +194,7 @@ internal sealed class RevaluationDesk(KotaDb db, RegisterDesk desk, RevaluationR
 
         if (found.State is not (BatchState.Simulated or BatchState.HalfApproved))
         {
-            return new("Revenue.Revaluation.NotWaiting");
+            return new(found.ChangesNothing ? "Revenue.Revaluation.NothingToApprove" : "Revenue.Revaluation.NotWaiting");
         }
 
         if (found.Hash != input.Hash)

@@ -31,17 +31,35 @@ internal sealed class RevaluationPageModel(
 
     public bool MayPost => Known.State == BatchState.Approved && _desk.Actor.May(AssessmentPermissions.Post, Code);
 
-    public bool MayWithdraw => Known.State is not (BatchState.Posted or BatchState.Withdrawn)
+    public bool MayWithdraw => Known.State is not (BatchState.Posted or BatchState.Withdrawn or BatchState.Unchanged)
         && _desk.Actor.May(AssessmentPermissions.Draft, Code);
 
-    /// <summary>Says that the work goes on, where its result is not there yet.</summary>
-    public IHtmlContent? Work => Known.State == BatchState.Made
-        ? Notice.Render(new()
+    /// <summary>Says that the work goes on, where its result is not there yet, or that there is nothing to decide.</summary>
+    public IHtmlContent? Work => Known.State switch
+    {
+        BatchState.Made => Notice.Render(new()
         {
             Tone = Tone.Info, Title = texts["Revenue.Revaluation.Computing"], Text = texts["Revenue.Revaluation.WorkText"],
             More = Markup.Link(texts["Revenue.Batch.WorkLink"], "/operasi"),
-        })
-        : null;
+        }),
+        BatchState.Unchanged => Notice.Render(new()
+        {
+            Tone = Tone.Info, Title = texts["Revenue.Revaluation.NoChange"],
+            Text = Known.Summary is { Unknown: > 0 } summary
+                ? texts["Revenue.Revaluation.UnchangedUnknown", summary.Unknown] : texts["Revenue.Revaluation.UnchangedText"],
+        }),
+        _ => null,
+    };
+
+    /// <summary>What an approval is for, in figures; the decree of the first one, where there is one.</summary>
+    public string ApproveConfirm => Known.Approvals.FirstOrDefault() is { } first
+        ? texts["Revenue.Revaluation.ApproveSecondConfirm", Known.Summary!.Changed, Difference, first.DecreeNumber]
+        : texts["Revenue.Revaluation.ApproveConfirm", Known.Summary!.Changed, Difference];
+
+    public string PostConfirm => texts[
+        "Revenue.Revaluation.PostConfirm", Known.Summary!.Changed, Difference, Known.Approvals.First().DecreeNumber];
+
+    private string Difference => BatchWords.Change(Known.Summary!.After - Known.Summary.Before);
 
     public IReadOnlyList<Fact> Facts
     {
@@ -65,6 +83,7 @@ internal sealed class RevaluationPageModel(
                     new(texts["Revenue.Revaluation.Refusals"], Formats.Number(summary.Refused)),
                     new(texts["Revenue.Revaluation.Before"], Formats.Money(summary.Before)),
                     new(texts["Revenue.Revaluation.After"], Formats.Money(summary.After)),
+                    new(texts["Revenue.Revaluation.Difference"], Difference),
                     new(texts["Revenue.Revaluation.Hash"], Known.Hash),
                 ]);
             }

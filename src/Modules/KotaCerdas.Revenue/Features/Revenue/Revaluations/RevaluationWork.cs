@@ -1,12 +1,9 @@
-using System.Data.Common;
 using System.Text.Json;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Assessment;
-using KotaCerdas.Revenue.Model.Registers;
-using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Features.Revaluations;
 
@@ -35,9 +32,15 @@ internal sealed class ComputeRevaluation(KotaDb db, RevaluationReading reading, 
             return new OperationResult("Revenue.Revaluation.ComputedBefore", page);
         }
 
-        var (summary, hash) = await revaluer.RunAsync(
-            found.Of, rules, null, (done, all) => context.Report(done, all, "Revenue.Revaluation.Computing"), cancel);
+        var result = await revaluer.RunAsync(
+            found.Of, rules, (done, all) => context.Report(done, all, "Revenue.Revaluation.Computing"), cancel);
+        var (summary, hash) = (result.Summary, result.Hash);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(context.Region), cancel);
+        if ((await reading.FindAsync(context.Region, input.Revaluation, cancel))!.State != BatchState.Made)
+        {
+            return new OperationResult("Revenue.Revaluation.ComputedBefore", page);
+        }
+
         desk.Add(found, BatchEventKind.Simulated, hash, (string.Empty, null), JsonSerializer.Serialize(summary), context.Actor);
         desk.Note("Revenue.Trail.RevaluationComputed", found.Of, new { hash, summary.Changed, summary.Before, summary.After });
         await write.CommitAsync(cancel);
@@ -46,8 +49,9 @@ internal sealed class ComputeRevaluation(KotaDb db, RevaluationReading reading, 
 }
 
 /// <summary>
-/// Records what two people approved: computes everything again, refuses where it is not what they saw, and writes all versions in one
-/// write. A run that was cut short left nothing; a run after a finished one changes nothing.
+/// Records what two people approved: computes everything again, refuses where it is not what they saw, and then writes all versions in one
+/// write, which computes nothing. What was added to the register meanwhile is computed too before anything is written. A run that was
+/// cut short left nothing; a run after a finished one changes nothing.
 /// </summary>
 internal sealed class PostRevaluation(
     KotaDb db, RevaluationReading reading, Revaluer revaluer, RevaluationDesk desk, RegisterDesk register) : IOperation<RevaluationWork>
@@ -55,22 +59,8 @@ internal sealed class PostRevaluation(
     public static readonly OperationKind<RevaluationWork> Kind = OperationKind.For<PostRevaluation, RevaluationWork>(
         "revenue.post-revaluation", "Revenue.Revaluation.Posting", AssessmentPermissions.Post);
 
-    private static readonly string[] ObjectColumns =
-    [
-        "region_code", "nop", "version", "valid_from", "state", "reason", "taxpayer_id", "address", "rt", "rw", "land_area", "land_zone",
-        "land_kind", "land_use", "land_value", "land_value_source", "building_area", "building_value", "common_value", "takes_deduction",
-        "latitude_micro", "longitude_micro", "recorded_at", "recorded_by",
-    ];
-
-    private static readonly string[] BuildingColumns =
-    [
-        "region_code", "nop", "version", "number", "area", "use_code", "floors", "built_year", "valuation", "value", "value_source",
-    ];
-
-    private static readonly string[] ValuationColumns =
-    [
-        "region_code", "nop", "version", "number", "tax_year", "rule_version", "rule_hash", "facts", "value", "recorded_at", "recorded_by",
-    ];
+    /// <summary>How often it is computed at most, while others keep adding to the register.</summary>
+    private const int MostRounds = 5;
 
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, RevaluationWork input, CancellationToken cancel)
     {
@@ -81,15 +71,9 @@ internal sealed class PostRevaluation(
         }
 
         var (found, rules) = opened.Value;
-        var page = RevaluationPaths.Of(found.Of);
-        if (found.State == BatchState.Posted)
+        if (Ready(found) is { } ready)
         {
-            return new OperationResult("Revenue.Revaluation.PostedDone", page, found.Summary!.Changed);
-        }
-
-        if (found.State != BatchState.Approved)
-        {
-            return new Problem("Revenue.Revaluation.NotApproved");
+            return ready;
         }
 
         if (await desk.EarlyAsync(found.Of, cancel) is { } early)
@@ -97,43 +81,57 @@ internal sealed class PostRevaluation(
             return early;
         }
 
-        await using var write = await db.BeginWriteAsync(RegionScope.Of(context.Region), cancel);
-        var connection = await db.SqlAsync(write.Scope, cancel);
-        var stamp = (found.Of, Reason: ReasonOf(found), register.Now, By: context.Actor.Name);
-        var (summary, hash) = await revaluer.RunAsync(
-            found.Of, rules,
-            async changed =>
-            {
-                await InsertAsync(connection, changed.Select(o => RowOf(o, stamp)), cancel);
-                await BulkWriter.InsertAsync(
-                    connection, "revenue_building", BuildingColumns,
-                    changed.SelectMany(o => o.Parts.Select(p => RowOf(o, p, stamp.Of))), cancel);
-                await BulkWriter.InsertAsync(
-                    connection, "revenue_building_valuation", ValuationColumns,
-                    changed.SelectMany(o => o.Parts.Where(p => p.Changed).Select(p => ValuationOf(o, p, stamp))), cancel);
-            },
-            (done, all) => context.Report(done, all, "Revenue.Revaluation.Posting"), cancel);
-        if (hash != found.Hash)
+        for (var round = 0; round < MostRounds; round++)
         {
-            return new Problem("Revenue.Revaluation.Moved");
+            var result = await revaluer.RunAsync(
+                found.Of, rules, (done, all) => context.Report(done, all, "Revenue.Revaluation.Posting"), cancel);
+            if (result.Hash != found.Hash)
+            {
+                return new Problem("Revenue.Revaluation.Moved");
+            }
+
+            if (await WriteAsync(context, input.Revaluation, result, cancel) is { } written)
+            {
+                return written;
+            }
         }
 
-        var first = found.Approvals.First();
-        desk.Add(found, BatchEventKind.Posted, hash, (first.DecreeNumber, first.DecreeOn), "{}", context.Actor);
-        desk.Note("Revenue.Trail.RevaluationPosted", found.Of, new { hash, summary.Versions, summary.Changed });
-        await write.CommitAsync(cancel);
-        return new OperationResult("Revenue.Revaluation.PostedDone", page, summary.Changed);
+        return new Problem("Revenue.Revaluation.Busy");
     }
 
-    /// <summary>Rows go in by what they leave out: the writer takes no column that is null in a row and not in another.</summary>
-    private static async Task InsertAsync(DbConnection connection, IEnumerable<object?[]> rows, CancellationToken cancel)
+    /// <summary>What to say where there is nothing to record, or null.</summary>
+    private static Outcome<OperationResult>? Ready(RevaluationHistory found) => found.State switch
     {
-        foreach (var alike in rows.GroupBy(r => string.Concat(r.Select(v => v is null ? '0' : '1')), StringComparer.Ordinal))
+        BatchState.Posted => new OperationResult(
+            "Revenue.Revaluation.PostedDone", RevaluationPaths.Of(found.Of), found.Summary!.Changed),
+        BatchState.Approved => null,
+        _ => new Problem("Revenue.Revaluation.NotApproved"),
+    };
+
+    /// <summary>Records the result, or null where the register is not what it was computed from.</summary>
+    private async Task<Outcome<OperationResult>?> WriteAsync(
+        OperationContext context, Guid id, RevaluationResult result, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(context.Region), cancel);
+        var found = (await reading.FindAsync(context.Region, id, cancel))!;
+        if (Ready(found) is { } ready)
         {
-            string[] columns = [.. ObjectColumns.Where((_, i) => alike.Key[i] == '1')];
-            await BulkWriter.InsertAsync(
-                connection, "revenue_object", columns, alike.Select(r => r.Where(v => v is not null).ToArray()), cancel);
+            return ready;
         }
+
+        var connection = await db.SqlAsync(write.Scope, cancel);
+        if (!await RevaluationRecord.IsAsReadAsync(connection, context.Region, result.Read, cancel))
+        {
+            return null;
+        }
+
+        await RevaluationRecord.WriteAsync(
+            connection, found.Of, result.Versions, (ReasonOf(found), SourceOf(found.Of), register.Now, context.Actor.Name), cancel);
+        var first = found.Approvals.First();
+        desk.Add(found, BatchEventKind.Posted, result.Hash, (first.DecreeNumber, first.DecreeOn), "{}", context.Actor);
+        desk.Note("Revenue.Trail.RevaluationPosted", found.Of, new { result.Hash, result.Summary.Versions, result.Summary.Changed });
+        await write.CommitAsync(cancel);
+        return new OperationResult("Revenue.Revaluation.PostedDone", RevaluationPaths.Of(found.Of), result.Summary.Changed);
     }
 
     private static string ReasonOf(RevaluationHistory found) =>
@@ -141,34 +139,4 @@ internal sealed class PostRevaluation(
 
     private static string SourceOf(Revaluation of) =>
         $"DBKB {of.RegionCode}/{ObjectWords.Plain(of.RulesVersion)} {of.RulesHash[..12]}";
-
-    private static object?[] RowOf(RevaluedObject to, (Revaluation Of, string Reason, DateTime Now, string By) stamp)
-    {
-        var of = to.Of;
-        return
-        [
-            of.RegionCode.Value, of.Nop.Value, to.Version, to.ValidFrom, of.State.ToString(), stamp.Reason, of.TaxpayerId.Value,
-            of.Address, of.Rt, of.Rw, of.LandArea, of.LandZone, of.LandKind, of.LandUse, of.LandValue, of.LandValueSource, of.BuildingArea,
-            to.Parts.Count == 0 ? of.BuildingValue : to.Parts.Sum(p => p.After), of.CommonValue, of.TakesDeduction, of.LatitudeMicro,
-            of.LongitudeMicro, stamp.Now, stamp.By,
-        ];
-    }
-
-    private static object?[] RowOf(RevaluedObject to, RevaluedPart part, Revaluation of)
-    {
-        var was = part.Building;
-        return
-        [
-            was.RegionCode.Value, was.Nop.Value, to.Version, was.Number, was.Area, was.UseCode, was.Floors, was.BuiltYear,
-            (part.Changed ? Valuation.Individual : was.Valuation).ToString(), part.Changed ? part.After : was.Value,
-            part.Changed ? SourceOf(of) : was.ValueSource,
-        ];
-    }
-
-    private static object?[] ValuationOf(
-        RevaluedObject to, RevaluedPart part, (Revaluation Of, string Reason, DateTime Now, string By) stamp) =>
-    [
-        part.Building.RegionCode.Value, part.Building.Nop.Value, to.Version, part.Building.Number, stamp.Of.TaxYear, stamp.Of.RulesVersion,
-        stamp.Of.RulesHash, JsonSerializer.Serialize(part.Facts), part.After, stamp.Now, stamp.By,
-    ];
 }

@@ -10,14 +10,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Revaluations;
 
-/// <summary>A building as it is from a date on: what it was worth, and by what it is worth something else now.</summary>
-internal sealed record RevaluedPart(Building Building, BuildingFacts? Facts, long After)
+/// <summary>A building as it is from a date on: what it was worth, and by what valuation it is worth something else now.</summary>
+internal sealed record RevaluedPart(Building Building, BuildingValuation? By, long After)
 {
-    public bool Changed => Facts is not null && After != Building.Total;
+    public bool Changed => By is not null && After != Building.Total;
 }
 
 /// <summary>A version of an object to be recorded.</summary>
-internal sealed record RevaluedObject(TaxObject Of, int Version, DateOnly ValidFrom, IReadOnlyList<RevaluedPart> Parts);
+internal sealed record RevaluedObject(TaxObject Of, int Version, DateOnly ValidFrom, IReadOnlyList<RevaluedPart> Parts)
+{
+    /// <summary>What recording needs of it; all else is copied from the version it follows.</summary>
+    public ChangedVersion Change => new(
+        Of.Nop.Value, Of.Version, Version, ValidFrom, Parts.Count == 0 ? Of.BuildingValue : Parts.Sum(p => p.After),
+        [.. Parts.Where(p => p.Changed).Select(p => new ChangedPart(p.Building.Number, p.After, p.By!.Version))]);
+}
+
+/// <summary>A revaluation as it was computed from the rows that were there.</summary>
+internal sealed record RevaluationResult(
+    RevaluationSummary Summary, string Hash, IReadOnlyList<ChangedVersion> Versions, RowsRead Read);
 
 /// <summary>
 /// Values the buildings of a region by the tables of a year, village by village. Of an object counts what it is on 1 January, and what it
@@ -26,35 +36,30 @@ internal sealed record RevaluedObject(TaxObject Of, int Version, DateOnly ValidF
 /// </summary>
 internal sealed class Revaluer(KotaDb db)
 {
-    public async Task<(RevaluationSummary Summary, string Hash)> RunAsync(
-        Revaluation of, DbkbRules rules, Func<IReadOnlyList<RevaluedObject>, Task>? write, Action<int, int> report,
-        CancellationToken cancel)
+    /// <summary>Computes without writing: what it comes to, and the versions to be recorded.</summary>
+    public async Task<RevaluationResult> RunAsync(
+        Revaluation of, DbkbRules rules, Action<int, int> report, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var tally = new Tally();
+        var (tally, versions, rows) = (new Tally(), new List<ChangedVersion>(), default(RowsRead));
         var villages = await VillagesAsync(of.RegionCode, cancel);
         foreach (var (index, village) in villages.Index())
         {
             report(index, villages.Count);
-            var changed = new List<RevaluedObject>();
-            foreach (var found in await ReadAsync(of.RegionCode, village, cancel))
-            {
-                changed.AddRange(Value(of, rules, found, tally));
-            }
-
+            var (found, read) = await ReadAsync(of.RegionCode, village, cancel);
+            rows = new(rows.Versions + read.Versions, rows.Valuations + read.Valuations);
+            List<RevaluedObject> changed = [.. found.SelectMany(f => Value(of, rules, f, tally))];
             foreach (var line in changed.SelectMany(o => o.Parts.Where(p => p.Changed).Select(p => LineOf(o, p))))
             {
                 hash.AppendData(Encoding.UTF8.GetBytes(line));
             }
 
             tally.Close(village, changed.Count);
-            if (write is not null && changed.Count > 0)
-            {
-                await write(changed);
-            }
+            versions.AddRange(changed.Select(o => o.Change));
         }
 
-        return (tally.Summary, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        report(villages.Count, villages.Count);
+        return new(tally.Summary, Convert.ToHexStringLower(hash.GetHashAndReset()), versions, rows);
     }
 
     private static string LineOf(RevaluedObject of, RevaluedPart part) => string.Create(
@@ -69,7 +74,7 @@ internal sealed class Revaluer(KotaDb db)
             .ToListAsync(cancel);
     }
 
-    private async Task<IEnumerable<Found>> ReadAsync(RegionCode region, long village, CancellationToken cancel)
+    private async Task<(IEnumerable<Found> Found, RowsRead Read)> ReadAsync(RegionCode region, long village, CancellationToken cancel)
     {
         var scope = RegionScope.Of(region);
         var (first, last) = (Model.Nop.In(village).First.Value, Model.Nop.In(village).Last.Value);
@@ -79,7 +84,9 @@ internal sealed class Revaluer(KotaDb db)
             .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(b => (b.Nop, b.Version));
         var valued = (await db.In<BuildingValuation>(scope).AsNoTracking()
             .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(v => (v.Nop, v.Number));
-        return objects.GroupBy(o => o.Nop).OrderBy(g => g.Key.Value).Select(g => new Found([.. g], buildings, valued));
+        return (
+            objects.GroupBy(o => o.Nop).OrderBy(g => g.Key.Value).Select(g => new Found([.. g], buildings, valued)),
+            new(objects.Count, valued.Sum(v => v.Count())));
     }
 
     private static IEnumerable<RevaluedObject> Value(Revaluation of, DbkbRules rules, Found found, Tally tally)
@@ -133,7 +140,7 @@ internal sealed class Revaluer(KotaDb db)
             return new(building, null, building.Total);
         }
 
-        return new(building, facts, value.Value.Total);
+        return new(building, valuation, value.Value.Total);
     }
 
     /// <summary>An object with all that is recorded of its buildings.</summary>

@@ -35,7 +35,8 @@ internal sealed class LinkFindPageModel(RegisterDesk desk, FindDesk finds, FindC
 
         if (Nop is null)
         {
-            return Page();
+            return Request.Query.ContainsKey(nameof(Nop))
+                ? this.Invalid([new Problem("Revenue.Find.LinkNeeded", nameof(Nop))]) : Page();
         }
 
         var compared = await comparing.OfAsync(Row, Nop, Today, cancel);

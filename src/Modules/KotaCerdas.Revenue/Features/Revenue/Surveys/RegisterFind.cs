@@ -134,7 +134,9 @@ internal sealed class RegisterFind(
                 : await record.ValueAsync(code, facts, input.ValidFrom.Year, cancel);
             if (valued.Failed)
             {
-                problems.Add(new("Revenue.Find.BuildingHeld", $"Value{ObjectWords.Plain(number)}", number));
+                var field = $"Value{ObjectWords.Plain(number)}";
+                problems.Add(new("Revenue.Find.BuildingHeld", field, number));
+                problems.AddRange(valued.Problems.Where(p => p.Code != SurveyRecord.Held).Select(p => p.On(field)));
             }
             else
             {

@@ -43,7 +43,8 @@ internal sealed class SurveyRecord(RuleStore rules, ValueBuilding values)
             if (valued.Failed)
             {
                 var problem = valued.Problem;
-                return problem.Field is null ? problem : problem.On(SurveyFacts.Name(number, problem.Field));
+                return problem.Field is { } field ? problem.On(SurveyFacts.Name(number, field))
+                    : Outcome.Fail<ObjectInput>([new Problem(Held), .. valued.Problems.Where(p => p.Code != Held)]);
             }
 
             buildings.Add(valued.Value);
@@ -52,7 +53,7 @@ internal sealed class SurveyRecord(RuleStore rules, ValueBuilding values)
         return read.Value with { Buildings = buildings };
     }
 
-    /// <summary>A building by the tables; where there are none, or they lack a rule, it is held.</summary>
+    /// <summary>A building by the tables, or what they lack.</summary>
     public async Task<Outcome<BuildingInput>> ValueAsync(
         RegionCode region, Dictionary<string, string> facts, int year, CancellationToken cancel)
     {
@@ -68,7 +69,6 @@ internal sealed class SurveyRecord(RuleStore rules, ValueBuilding values)
             return new Problem(Held);
         }
 
-        var valued = await values.ValueAsync(region, read.Value, year, cancel);
-        return valued.Failed && valued.Problem.Field is null ? new Problem(Held) : valued;
+        return await values.ValueAsync(region, read.Value, year, cancel);
     }
 }

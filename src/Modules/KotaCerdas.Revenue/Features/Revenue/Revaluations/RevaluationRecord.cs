@@ -1,0 +1,108 @@
+using System.Data.Common;
+using System.Runtime.InteropServices;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Assessment;
+
+namespace KotaCerdas.Revenue.Features.Revaluations;
+
+/// <summary>A building that gets another value, and the version of the valuation whose attributes gave it.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ChangedPart(int Number, long After, int Valuation);
+
+/// <summary>
+/// A version to be recorded: that of which it is a copy, from when it holds, and which of its buildings are worth something else.
+/// </summary>
+internal sealed record ChangedVersion(
+    long Nop, int Base, int Version, DateOnly ValidFrom, long BuildingValue, IReadOnlyList<ChangedPart> Parts);
+
+/// <summary>What was read: the facts are only added, so that as many rows as before are the same rows.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct RowsRead(long Versions, long Valuations);
+
+/// <summary>
+/// Records what was computed before, inside an open write: the database copies versions and buildings, and puts the new values in. Nothing
+/// is computed here, so that others wait no longer than the rows take.
+/// </summary>
+internal static class RevaluationRecord
+{
+    private static readonly string[] Temporary =
+    [
+        """
+        create temp table revaluation_version (nop bigint not null, base integer not null, version integer not null,
+            valid_from date not null, building_value bigint not null, primary key (nop, version))
+        """,
+        """
+        create temp table revaluation_part (nop bigint not null, version integer not null, number integer not null,
+            value bigint not null, valuation integer not null, primary key (nop, version, number))
+        """,
+    ];
+
+    private static readonly string[] Copies =
+    [
+        """
+        insert into revenue_object (region_code, nop, version, valid_from, state, reason, taxpayer_id, address, rt, rw, land_area,
+            land_zone, land_kind, land_use, land_value, land_value_source, building_area, building_value, common_value, takes_deduction,
+            latitude_micro, longitude_micro, recorded_at, recorded_by)
+        select o.region_code, o.nop, c.version, c.valid_from, o.state, @reason, o.taxpayer_id, o.address, o.rt, o.rw, o.land_area,
+            o.land_zone, o.land_kind, o.land_use, o.land_value, o.land_value_source, o.building_area, c.building_value, o.common_value,
+            o.takes_deduction, o.latitude_micro, o.longitude_micro, @now, @by
+        from revaluation_version c join revenue_object o on o.region_code = @region and o.nop = c.nop and o.version = c.base
+        """,
+        """
+        insert into revenue_building (region_code, nop, version, number, area, use_code, floors, built_year, valuation, value,
+            value_source)
+        select b.region_code, b.nop, c.version, b.number, b.area, b.use_code, b.floors, b.built_year,
+            case when p.nop is null then b.valuation else 'Individual' end, coalesce(p.value, b.value),
+            case when p.nop is null then b.value_source else @source end
+        from revaluation_version c join revenue_building b on b.region_code = @region and b.nop = c.nop and b.version = c.base
+            left join revaluation_part p on p.nop = c.nop and p.version = c.version and p.number = b.number
+        """,
+        """
+        insert into revenue_building_valuation (region_code, nop, version, number, tax_year, rule_version, rule_hash, facts, value,
+            recorded_at, recorded_by)
+        select v.region_code, v.nop, p.version, p.number, @year, @rules, @hash, v.facts, p.value, @now, @by
+        from revaluation_part p join revenue_building_valuation v on v.region_code = @region and v.nop = p.nop
+            and v.version = p.valuation and v.number = p.number
+        """,
+        "drop table revaluation_part",
+        "drop table revaluation_version",
+    ];
+
+    /// <summary>True where nothing was added to the register since.</summary>
+    public static async Task<bool> IsAsReadAsync(DbConnection connection, RegionCode region, RowsRead read, CancellationToken cancel) =>
+        await CountAsync(connection, "revenue_object", region, cancel) == read.Versions
+        && await CountAsync(connection, "revenue_building_valuation", region, cancel) == read.Valuations;
+
+    /// <summary>Records all of it.</summary>
+    /// <param name="connection">Of the open write.</param>
+    /// <param name="of">The revaluation.</param>
+    /// <param name="changed">What was computed.</param>
+    /// <param name="stamp">Why, when and by whom.</param>
+    /// <param name="cancel">Stops.</param>
+    public static async Task WriteAsync(
+        DbConnection connection, Revaluation of, IReadOnlyList<ChangedVersion> changed,
+        (string Reason, string Source, DateTime Now, string By) stamp, CancellationToken cancel)
+    {
+        foreach (var table in Temporary)
+        {
+            await connection.Make(table).RunAsync(cancel);
+        }
+
+        await BulkWriter.InsertAsync(
+            connection, "revaluation_version", ["nop", "base", "version", "valid_from", "building_value"],
+            changed.Select(c => (object?[])[c.Nop, c.Base, c.Version, c.ValidFrom, c.BuildingValue]), cancel);
+        await BulkWriter.InsertAsync(
+            connection, "revaluation_part", ["nop", "version", "number", "value", "valuation"],
+            changed.SelectMany(c => c.Parts.Select(p => (object?[])[c.Nop, c.Version, p.Number, p.After, p.Valuation])), cancel);
+        foreach (var copy in Copies)
+        {
+            await connection.Make(
+                copy, ("region", of.RegionCode.Value), ("year", of.TaxYear), ("rules", of.RulesVersion), ("hash", of.RulesHash),
+                ("reason", stamp.Reason), ("source", stamp.Source), ("now", stamp.Now), ("by", stamp.By)).Patient().RunAsync(cancel);
+        }
+    }
+
+    private static Task<long> CountAsync(DbConnection connection, string table, RegionCode region, CancellationToken cancel) =>
+        connection.Make($"select count(*) from {table} where region_code = @region", ("region", region.Value)).Patient()
+            .NumberAsync(cancel);
+}
