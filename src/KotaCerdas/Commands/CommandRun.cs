@@ -77,8 +77,9 @@ internal static class CommandRun
         NpgsqlException { SqlState: null or ['0', '8', ..] or ['2', '8', ..] or ['3', 'D', ..] or ['5', '3' or '7', ..] } =>
             texts["Host.Command.NoDatabase", failure.Message],
         SqliteException { SqliteErrorCode: 1 } unprepared when unprepared.Message.Contains("no such table", StringComparison.Ordinal) =>
-            texts["Host.Command.NotPrepared", failure.Message],
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => texts["Host.Command.NotPrepared", failure.Message],
+            texts["Host.Command.NotPrepared", failure.Message.TrimEnd('.')],
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } =>
+            texts["Host.Command.NotPrepared", failure.Message.TrimEnd('.')],
         SqliteException { SqliteErrorCode: 5 or 8 or 10 or 11 or 13 or 14 or 26 } => texts["Host.Command.NoDatabase", failure.Message],
         UnauthorizedAccessException or IOException => texts["Host.Command.NoAccess", failure.Message],
         _ => null,

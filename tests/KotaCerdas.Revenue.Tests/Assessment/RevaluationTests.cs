@@ -1,6 +1,7 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Buildings;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Revaluations;
 using KotaCerdas.Revenue.Model;
@@ -176,6 +177,7 @@ public sealed class RevaluationTests
         using var made = await drafter.SubmitAsync(list, RegisterRoom.Fields(("Form.TaxYear", "2026")), "main form[method=post]");
         var path = made.Headers.Location!.OriginalString;
         await app.Database.RunOperationsAsync();
+        Assert.Contains(await WaitingAsync(app.Database), w => w is { TextKey: "Revenue.Desk.ElsewhereRevaluations", Count: "1" });
         foreach (var approver in new[] { Head, Secretary })
         {
             using var client = app.Client(approver);
@@ -195,7 +197,12 @@ public sealed class RevaluationTests
         Assert.Contains("Rp85.702.500", text, StringComparison.Ordinal);
         Assert.Contains(Odd, text, StringComparison.Ordinal);
         Assert.Equal([Now], await ValuesAsync(app.Database, First, new DateOnly(2026, 1, 1)));
+        Assert.DoesNotContain(await WaitingAsync(app.Database), w => w.TextKey == "Revenue.Desk.ElsewhereRevaluations");
     }
+
+    /// <summary>What the desk of the office says that waits on other pages.</summary>
+    private static Task<IReadOnlyList<WaitingElsewhere>> WaitingAsync(TestDatabase database) =>
+        database.WithAsync<DeskElsewhere, IReadOnlyList<WaitingElsewhere>>(d => d.OfAsync(Head, Home, new DateOnly(2026, 3, 2), default));
 
     /// <summary>Something that another person does once, while it is computed or when that is over.</summary>
     private sealed class DuringComputation(Func<Task> act, bool atEnd = false) : IProgress<OperationProgress>

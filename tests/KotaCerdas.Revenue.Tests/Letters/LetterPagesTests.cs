@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.Revenue.Tests.Rules;
 using KotaCerdas.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using static KotaCerdas.Revenue.Tests.Letters.LetterRoom;
 
 namespace KotaCerdas.Revenue.Tests.Letters;
@@ -178,6 +180,24 @@ public sealed class LetterPagesTests
         await BundledAsync(app, head, ended.QuerySelector($"main a[href='{batch}/surat']")!.GetAttribute("href")!);
         Assert.Equal(360_000, await BalanceAsync(app.Services, "1.1.04"));
         await ReceivableAgreesAsync(app.Services);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Where_no_object_at_all_can_be_proposed_the_work_says_why_instead_of_leading_nowhere(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await OpenAsync(database.Services);
+        async Task<OperationError> ProposeAsync() => OperationError.FromJson((await database.Services.GetRequiredService<OperationRunner>()
+            .RunNowAsync(
+                Assessor, ProposeMany.Kind, Home,
+                new ProposeManyInput(
+                    Home, Guid.CreateVersion7(), "skrd", "pasar", new(2026, 1, 1), new(2026, 1, 31), [], "Januari 2026"),
+                null, default)).Error!);
+        Assert.Equal("Revenue.Many.NoObjects", (await ProposeAsync()).Code);
+        Assert.False((await RegisterAsync(database.Services, "pasar", Input(await TaxpayerAsync(database.Services)))).Failed);
+        var error = await ProposeAsync();
+        Assert.Equal(("Revenue.Many.Nothing", "1"), (error.Code, $"{error.Args[0]}"));
+        Assert.Contains("Lebar kios", $"{error.Args[2]}", StringComparison.Ordinal);
     }
 
     /// <summary>All letters with their index in one file, the same whenever it is asked for, in any language.</summary>

@@ -1,6 +1,7 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Features.Revaluations;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Surveys;
 using KotaCerdas.Revenue.Features.Taxpayers;
@@ -15,9 +16,19 @@ namespace KotaCerdas.Revenue.Features.Letters;
 /// <param name="Href">Where it waits.</param>
 internal sealed record WaitingElsewhere(string TextKey, string Count, string Href);
 
+/// <summary>Assessments and revaluations that wait for an approval, or to be posted.</summary>
+internal sealed class OpenAssessments(BatchReading batches, RevaluationReading revaluations)
+{
+    public async Task<(int Batches, int Revaluations)> CountAsync(RegionCode region, CancellationToken cancel) => (
+        (await batches.AllAsync(region, cancel)).Count(b => Waits(b.State)),
+        (await revaluations.AllAsync(region, cancel)).Count(r => Waits(r.State)));
+
+    private static bool Waits(BatchState state) => state is BatchState.Simulated or BatchState.HalfApproved or BatchState.Approved;
+}
+
 /// <summary>What waits for somebody on the other pages of the revenue office, as far as they may do something about it.</summary>
 internal sealed class DeskElsewhere(
-    CorrectionDesk corrections, SurveyReading surveys, FindReading finds, BatchReading batches, RuleStore rules, BillRadarRows radar)
+    CorrectionDesk corrections, SurveyReading surveys, FindReading finds, OpenAssessments assessments, RuleStore rules, BillRadarRows radar)
 {
     public async Task<IReadOnlyList<WaitingElsewhere>> OfAsync(Actor actor, RegionCode region, DateOnly today, CancellationToken cancel)
     {
@@ -38,9 +49,9 @@ internal sealed class DeskElsewhere(
 
         if (actor.May(AssessmentPermissions.Read, region))
         {
-            var open = (await batches.AllAsync(region, cancel))
-                .Count(b => b.State is BatchState.Simulated or BatchState.HalfApproved or BatchState.Approved);
-            Add("Revenue.Desk.ElsewhereBatches", open, AssessmentPaths.List(region));
+            var (batches, revaluations) = await assessments.CountAsync(region, cancel);
+            Add("Revenue.Desk.ElsewhereBatches", batches, AssessmentPaths.List(region));
+            Add("Revenue.Desk.ElsewhereRevaluations", revaluations, RevaluationPaths.List(region));
             var drafts = (await rules.ListAsync(RegionScope.Of(region), cancel)).Count(v => v.State != RuleState.Approved);
             Add("Revenue.Desk.ElsewhereRules", drafts, RulePaths.Region(region));
         }

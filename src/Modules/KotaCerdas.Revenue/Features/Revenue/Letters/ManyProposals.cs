@@ -2,6 +2,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +24,7 @@ internal sealed record ProposeManyInput(
 /// Proposes a letter for every active object of a kind: the levies of all stalls of a month. What an object is refused for is counted and
 /// shown on the page of the batch; run again, it does what is left.
 /// </summary>
-internal sealed class ProposeMany(IServiceScopeFactory scopes, KotaDb db) : IOperation<ProposeManyInput>
+internal sealed class ProposeMany(IServiceScopeFactory scopes, KotaDb db, Texts texts) : IOperation<ProposeManyInput>
 {
     public static readonly OperationKind<ProposeManyInput> Kind = OperationKind.For<ProposeMany, ProposeManyInput>(
         "revenue.propose-letters", "Revenue.Many.ProposeOperation", ChargePermissions.Propose);
@@ -33,7 +34,7 @@ internal sealed class ProposeMany(IServiceScopeFactory scopes, KotaDb db) : IOpe
         var objects = await ObjectsAsync(db, input.Region, (input.Kind, input.To), cancel);
         var before = await db.In<Proposal>(RegionScope.Of(input.Region)).Where(p => p.BatchId == input.Batch && p.ObjectId != null)
             .Select(p => p.ObjectId!.Value).ToHashSetAsync(cancel);
-        var (done, refused) = (before.Count, 0);
+        var (done, refused, why) = (before.Count, 0, (Problem?)null);
         foreach (var thing in objects.Where(o => !before.Contains(o.ObjectId)))
         {
             cancel.ThrowIfCancellationRequested();
@@ -44,6 +45,13 @@ internal sealed class ProposeMany(IServiceScopeFactory scopes, KotaDb db) : IOpe
             var made = await scope.ServiceProvider.GetRequiredService<ProposeLetter>()
                 .RunAsync(input.Region, target, Merge(thing, input.Facts), input.Reason, cancel);
             (done, refused) = made.Failed ? (done, refused + 1) : (done + 1, refused);
+            why ??= made.Failed ? new("Revenue.Many.Nothing", null, objects.Count, thing.Number, texts.Of(made.Problem)) : null;
+        }
+
+        // Without any proposal there is no page that could say why.
+        if (done == 0)
+        {
+            return why ?? new Problem("Revenue.Many.NoObjects", null, RevenueKinds.Find(input.Kind)!.Title.In());
         }
 
         return new OperationResult("Revenue.Many.Proposed", ChargePaths.Batch(input.Region, input.Batch), done, refused);
