@@ -112,6 +112,10 @@ public sealed class CeremonyPageTests
         await RunNextAsync(app);
         var room = planned.Headers.Location!.ToString();
         Assert.Contains("001/NK/16.72/III/2026", (await officer.PageAsync(room)).Body!.TextContent, StringComparison.Ordinal);
+        var early = await officer.SubmitAsync(room, [], "form[action*=Open]");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, early.StatusCode);
+        Assert.Contains("pada hari upacara, 9 Maret 2026", (await early.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
+        app.Database.Clock.Advance(TimeSpan.FromDays(7));
         Assert.Equal(HttpStatusCode.SeeOther, (await officer.SubmitAsync(room, [], "form[action*=Open]")).StatusCode);
     }
 

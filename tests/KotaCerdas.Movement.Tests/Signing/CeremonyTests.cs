@@ -128,6 +128,31 @@ public sealed class CeremonyTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_room_in_which_nobody_could_sign_is_not_opened_and_says_why(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        var id = await day.PreparedAsync(Regions.Take(2));
+        Assert.Empty(await StopsAsync(day, id));
+        database.Clock.Set(new(2099, 3, 2, 2, 0, 0, TimeSpan.Zero));
+
+        var (problem, seats) = Assert.Single(await StopsAsync(day, id));
+        Assert.Equal(("Platform.Calendar.MissingYear", 2), (problem.Code, seats));
+        var opened = await day.Sides.AsAsync(day.Sides.Ministry, (RunCeremony o) => o.OpenAsync(id, default));
+        Assert.Equal("Platform.Calendar.MissingYear", opened.Problem.Code);
+        database.Clock.Set(new(2026, 3, 1, 14, 0, 0, TimeSpan.Zero));
+        opened = await day.Sides.AsAsync(day.Sides.Ministry, (RunCeremony o) => o.OpenAsync(id, default));
+        Assert.Equal(("Movement.Ceremony.TooEarly", new DateOnly(2026, 3, 2)), (opened.Problem.Code, (DateOnly)opened.Problem.Args[0]));
+        Assert.Equal(CeremonyState.Planned, (await day.RoomAsync(id)).Ceremony.State);
+    }
+
+    private static async Task<IReadOnlyList<(Problem Problem, int Seats)>> StopsAsync(SigningDay day, CeremonyId id)
+    {
+        var room = await day.RoomAsync(id);
+        return await day.Sides.AsAsync(day.Sides.Ministry, (CeremonyClocks c) => c.FindAsync(room, default));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Presence_lasts_a_minute_without_a_sign_of_life_and_attendance_stays(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

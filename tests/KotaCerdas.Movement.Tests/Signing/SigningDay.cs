@@ -56,9 +56,16 @@ internal sealed class SigningDay(BothSides sides, IServiceProvider services)
     /// <summary>Planned, documents made, the room open.</summary>
     public async Task<CeremonyId> OpenedAsync(params IEnumerable<RegionCode> regions)
     {
+        var id = await PreparedAsync(regions);
+        await OpenAsync(id);
+        return id;
+    }
+
+    /// <summary>Planned, documents made, the room not yet open.</summary>
+    public async Task<CeremonyId> PreparedAsync(params IEnumerable<RegionCode> regions)
+    {
         var id = await PlanAsync(regions);
         await WorkedAsync(id, room => room.Seats.Count == regions.Count() && room.Seats.All(s => s.Document is not null));
-        await OpenAsync(id);
         return id;
     }
 

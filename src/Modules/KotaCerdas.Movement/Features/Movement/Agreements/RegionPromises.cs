@@ -46,7 +46,7 @@ internal sealed class RegionPromisesReader(KotaDb db, TimeProvider clock)
         var subjects = ids.ConvertAll(i => i.ToString());
         var signed = await db.In<IssuedDocument>(scope).AsNoTracking()
             .Where(d => d.RegionCode == code && d.SubjectKind == "movement.agreement" && subjects.Contains(d.SubjectId)
-                && d.State == DocumentState.Issued && d.Kind != Power)
+                && (d.State == DocumentState.Issued || d.State == DocumentState.Superseded) && d.Kind != Power)
             .Select(d => new { d.SubjectId, d.PreparedAt, d.Number, d.CheckCode }).ToListAsync(cancel);
         var texts = signed.GroupBy(d => d.SubjectId).ToDictionary(g => g.Key, g => g.MaxBy(d => d.PreparedAt)!);
         var today = region.Zone.DateAt(clock.GetUtcNow());

@@ -32,7 +32,8 @@ internal sealed record RoomSeat
     public DateTime? MinistrySignedAt => Signatures.FirstOrDefault(s => s.Role == MinistryRole)?.SignedAt;
 
     /// <summary>True where everybody has signed and its clocks run.</summary>
-    public bool Complete => Document?.State == DocumentState.Issued && State != AgreementState.Signing;
+    public bool Complete =>
+        Document?.State is DocumentState.Issued or DocumentState.Superseded && State != AgreementState.Signing;
 
     /// <summary>True where the ministry can sign, or has signed and a crash left the rest undone.</summary>
     public bool Waits => RegionSignedAt is not null && State == AgreementState.Signing;

@@ -43,7 +43,8 @@ internal static class CeremonySetup
     public static IServiceCollection AddCeremonies(this IServiceCollection services) => services
         .AddScoped<CeremonyDesk>().AddScoped<PlanCeremony>().AddScoped<PrepareSeat>().AddScoped<CountersignSeat>().AddScoped<RunCeremony>()
         .AddScoped<StartCountersign>().AddScoped<RoomActs>().AddScoped<SignProtocol>().AddScoped<ProtocolRequest>()
-        .AddScoped<SeatNotes>().AddScoped<CloseCeremony>().AddSingleton<SigningHands>().AddSingleton<RoomMarks>().AddScoped<RoomFeed>();
+        .AddScoped<CeremonyClocks>().AddScoped<SeatNotes>().AddScoped<CloseCeremony>()
+        .AddSingleton<SigningHands>().AddSingleton<RoomMarks>().AddScoped<RoomFeed>();
 
     public static void MapCeremonies(this ModelBuilder model)
     {

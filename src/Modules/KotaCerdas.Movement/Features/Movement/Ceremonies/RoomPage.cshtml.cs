@@ -30,6 +30,9 @@ internal sealed class RoomModel(CeremonyDesk desk, RoomActs acts, RoomFeed feed,
 
     public CeremonyRoom Room { get; private set; } = null!;
 
+    /// <summary>What would keep agreements from coming into force; only for who can have it mended.</summary>
+    public IReadOnlyList<(Problem Problem, int Seats)> Stops { get; private set; } = [];
+
     /// <inheritdoc />
     public override bool SendsCodes => false;
 
@@ -130,9 +133,11 @@ internal sealed class RoomModel(CeremonyDesk desk, RoomActs acts, RoomFeed feed,
         }
 
         Room = room;
+        Stops = MayManage && State != CeremonyState.Closed ? await acts.Clocks.FindAsync(room, cancel) : [];
         return null;
     }
 }
 
 /// <summary>What can be done in the room.</summary>
-internal sealed record RoomActs(RunCeremony Run, StartCountersign Countersign, CloseCeremony Close, SignProtocol Protocol);
+internal sealed record RoomActs(
+    RunCeremony Run, StartCountersign Countersign, CloseCeremony Close, SignProtocol Protocol, CeremonyClocks Clocks);

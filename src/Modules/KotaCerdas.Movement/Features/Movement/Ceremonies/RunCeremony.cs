@@ -9,7 +9,8 @@ using BackgroundOperations = KotaCerdas.Platform.Operations;
 namespace KotaCerdas.Movement.Features.Ceremonies;
 
 /// <summary>What the ministry does in the room: open it, note witnesses, have documents made again.</summary>
-internal sealed class RunCeremony(KotaDb db, Actor actor, CeremonyDesk desk, BackgroundOperations operations, Records records)
+internal sealed class RunCeremony(
+    KotaDb db, Actor actor, CeremonyDesk desk, CeremonyClocks clocks, BackgroundOperations operations, Records records)
 {
     public static readonly Problem Changed = new("Movement.Ceremony.Changed");
 
@@ -19,6 +20,19 @@ internal sealed class RunCeremony(KotaDb db, Actor actor, CeremonyDesk desk, Bac
         if (found.Failed)
         {
             return found.Problem;
+        }
+
+        // The documents bear the day of the ceremony, and nobody signs before it; it begins in the east.
+        if (records.Today(RegionZone.WIT) < found.Value.HeldOn)
+        {
+            return new Problem("Movement.Ceremony.TooEarly", null, found.Value.HeldOn);
+        }
+
+        var room = (await desk.RoomAsync(id, cancel))!;
+        var stopped = await clocks.FindAsync(room, cancel);
+        if (stopped.Any(s => s.Seats == room.Seats.Count))
+        {
+            return stopped.Select(s => s.Problem).ToList();
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(RegionCode.National), cancel);

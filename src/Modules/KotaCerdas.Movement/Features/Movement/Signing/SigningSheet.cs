@@ -10,7 +10,7 @@ internal sealed record SigningLine(SignaturePlace Place, AgreementParty Party, D
 /// <summary>The document of an agreement with its places.</summary>
 internal sealed record SigningSheet(IssuedDocument Document, IReadOnlyList<SigningLine> Lines)
 {
-    public bool Complete => Document.State == DocumentState.Issued;
+    public bool Complete => Document.State is DocumentState.Issued or DocumentState.Superseded;
 
     public SigningLine Of(AgreementParty party) => Lines.Single(l => l.Party.Number == party.Number);
 
