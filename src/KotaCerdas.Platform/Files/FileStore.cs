@@ -17,13 +17,9 @@ public sealed record TakenFile(StoredFile File, StoredFile? SameContent);
 /// by the content; a name whose ending says otherwise is refused.
 /// </summary>
 public sealed class FileStore(
-    KotaDb db, Clamd clamd, UnnamedFiles unnamed, IOptions<StorageOptions> storage, IOptions<FileStoreOptions> options,
-    TimeProvider clock)
+    KotaDb db, Clamd clamd, IOptions<StorageOptions> storage, IOptions<FileStoreOptions> options, TimeProvider clock)
 {
-    /// <summary>
-    /// Takes a file in. The row is saved with the caller's next write; nothing is kept of a file that is refused, and for no more than a
-    /// day of one whose row is not saved.
-    /// </summary>
+    /// <summary>Takes a file in. The row is saved with the caller's next write; nothing is kept of a file that is refused.</summary>
     /// <param name="actor">Who uploads.</param>
     /// <param name="region">Whose file it becomes.</param>
     /// <param name="content">The bytes; read once.</param>
@@ -66,7 +62,6 @@ public sealed class FileStore(
             var taken = new List<TakenFile>();
             foreach (var (path, content) in staged)
             {
-                unnamed.Note(content.Sha256);
                 Keep(path, content.Sha256);
                 taken.Add(await RowAsync(actor, region, content, cancel));
             }
@@ -129,7 +124,6 @@ public sealed class FileStore(
                 : new MemoryStream(content.ToArray(), writable: false));
         Check.That(kind is not null);
         var hash = Sha256.Hex(content.Span);
-        unnamed.Note(hash);
         if (!File.Exists(PathOf(hash)))
         {
             var temporary = NewPath();
@@ -177,9 +171,6 @@ public sealed class FileStore(
     /// <summary>Removes content that no row names any more.</summary>
     /// <param name="sha256">Hash under which it lies.</param>
     internal void Erase(string sha256) => File.Delete(PathOf(sha256));
-
-    /// <summary>Erases content that entered more than a day ago and that no row names.</summary>
-    internal Task<int> SweepAsync(CancellationToken cancel) => unnamed.SweepAsync(PathOf, cancel);
 
     private static Problem? Refuse(FileKind? kind, string name, long size)
     {

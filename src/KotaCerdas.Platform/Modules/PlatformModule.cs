@@ -82,7 +82,6 @@ public sealed class PlatformModule : IModule
         services.AddSingleton<DatabaseSettings>();
         services.AddSingleton<Clamd>();
         services.AddScoped<FileStore>();
-        services.AddScoped<UnnamedFiles>();
         DocumentSetup.Add(services);
         SignatureSetup.Add(services, configuration);
         services.AddScoped<DemoWipe>();

@@ -6,10 +6,8 @@ namespace KotaCerdas.Platform;
 /// <summary>What pruning is asked to do: all that is due.</summary>
 public sealed record PruneInput;
 
-/// <summary>
-/// Forgets traces of background work that are older than the settings say, in small writes, and files of refused forms; again does no harm.
-/// </summary>
-internal sealed class Prune(KotaDb db, FileStore store, IOptions<RetentionOptions> options, TimeProvider clock) : IOperation<PruneInput>
+/// <summary>Forgets traces of background work that are older than the settings say, in small writes; again does no harm.</summary>
+internal sealed class Prune(KotaDb db, IOptions<RetentionOptions> options, TimeProvider clock) : IOperation<PruneInput>
 {
     private const int Batch = 500;
 
@@ -19,20 +17,18 @@ internal sealed class Prune(KotaDb db, FileStore store, IOptions<RetentionOption
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, PruneInput input, CancellationToken cancel)
     {
         var keep = options.Value;
-        context.Report(0, 4, "Platform.Operations.PruneStep");
+        context.Report(0, 3, "Platform.Operations.PruneStep");
         var operations = await OperationsAsync(Before(keep.OperationDays), cancel);
-        context.Report(1, 4, "Platform.Operations.PruneStep");
+        context.Report(1, 3, "Platform.Operations.PruneStep");
         var events = await EventsAsync(Before(keep.EventDays), cancel);
-        context.Report(2, 4, "Platform.Operations.PruneStep");
+        context.Report(2, 3, "Platform.Operations.PruneStep");
         var mails = await MailsAsync(Before(keep.MailDays), cancel);
         var day = Before(1);
         await DeleteAsync(
             Everywhere, db.Shared<MeasureRequest>().Where(r => r.DueAt < day).Select(r => r.DueAt).Order(),
             due => db.Shared<MeasureRequest>().Where(r => due.Contains(r.DueAt)).ExecuteDeleteAsync(cancel), cancel);
-        context.Report(3, 4, "Platform.Operations.PruneStep");
-        var files = await store.SweepAsync(cancel);
-        context.Report(4, 4);
-        return new OperationResult("Platform.Operations.Pruned", null, operations, events, mails, files);
+        context.Report(3, 3);
+        return new OperationResult("Platform.Operations.Pruned", null, operations, events, mails);
     }
 
     private DateTime Before(int days) => clock.GetUtcNow().UtcDateTime.AddDays(-days);

@@ -29,31 +29,6 @@ public sealed class FileStoreTests
         Assert.Null(await database.WithAsync<FileStore, StoredFile?>(s => s.FindAsync(Sleman, first.File.Id, default)));
     }
 
-    [Theory, OnEachDatabase]
-    public async Task A_day_later_nothing_is_left_of_a_file_whose_form_was_refused(DatabaseEngine engine)
-    {
-        await using var database = await TestDatabase.CreateAsync(engine);
-        byte[] named = [.. Pdf, 1], again = [.. Pdf, 2];
-        var kept = await TakeAndSaveAsync(database, PagarAlam, named, "SK.pdf");
-        Assert.False((await TakeAsync(database, Pdf, "ktp.pdf")).Failed);
-        Assert.False((await TakeAsync(database, again, "lagi.pdf")).Failed);
-        database.Clock.Advance(TimeSpan.FromHours(23));
-        Assert.Equal(0, await SweepAsync(database));
-        Assert.False((await TakeAsync(database, again, "lagi.pdf")).Failed);
-        database.Clock.Advance(TimeSpan.FromHours(2));
-
-        Assert.Equal(1, await SweepAsync(database));
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(database.Folder, "files"), "*", SearchOption.AllDirectories).Length);
-        Assert.True(await database.WithAsync<FileStore, bool>(s => s.IsIntactAsync(kept.File, default)));
-        var late = await TakeAndSaveAsync(database, Sleman, again, "lagi.pdf");
-        database.Clock.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(0, await SweepAsync(database));
-        Assert.True(await database.WithAsync<FileStore, bool>(s => s.IsIntactAsync(late.File, default)));
-        Assert.Empty(Directory.GetFiles(Path.Combine(database.Folder, "unnamed")));
-    }
-
-    private static Task<int> SweepAsync(TestDatabase database) => database.WithAsync<FileStore, int>(s => s.SweepAsync(default));
-
     [Fact]
     public async Task A_changed_byte_on_disk_is_noticed()
     {
