@@ -87,6 +87,43 @@ public sealed class TakenBackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_signed_letter_that_nobody_used_is_given_up_with_its_agreement(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        foreach (var died in new[] { false, true })
+        {
+            var id = await day.FrozenAsync(Region);
+            var letter = died ? await SignedOnlyAsync(day, id) : await LetterAsync(day, id, new(2026, 4, 1));
+            if (!died)
+            {
+                Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
+            }
+
+            Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Withdrawn, "Disepakati ulang"));
+
+            Assert.NotNull((await day.Sides.FileAsync(id)).Powers.Single().WithdrawnAt);
+            Assert.Equal("Platform.Check.WithdrawnSigned", CheckWords.Of(await AnswerAsync(day, letter.DocumentId!.Value)).Code);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_letter_that_was_used_stays_where_its_agreement_is_given_up(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        var id = await day.FrozenAsync(Region);
+        var letter = await LetterAsync(day, id, new(2026, 4, 1));
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
+        Ok(await day.SignAsync(TestPeople.Office("region-secretary", "16.72"), Region, id));
+
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Withdrawn, "Disepakati ulang"));
+
+        Assert.Null((await day.Sides.FileAsync(id)).Powers.Single().WithdrawnAt);
+        Assert.Equal(Verdict.Valid, (await AnswerAsync(day, letter.DocumentId!.Value)).Verdict);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Whoever_checks_an_agreement_that_was_renewed_is_led_to_the_new_one(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
@@ -156,6 +193,17 @@ public sealed class TakenBackTests
         Ok(await MakeAsync(day, id, until));
         var letter = (await day.Sides.FileAsync(id)).Powers.Single();
         Ok(await day.Sides.AsAsync(day.Sides.Head, (DelegateSigning o) => o.SignAsync(Region, id, letter.Id, SigningHand.None, default)));
+        return letter;
+    }
+
+    /// <summary>A letter that the head has signed just before the process died.</summary>
+    private static async Task<SigningPower> SignedOnlyAsync(SigningDay day, AgreementId id)
+    {
+        Ok(await MakeAsync(day, id, new(2026, 4, 1)));
+        var letter = (await day.Sides.FileAsync(id)).Powers.Single();
+        Ok(await day.Sides.AsAsync(day.Sides.Head, (DocumentSignatures o) => o.SignAsync(
+            day.Sides.Head, Region, new(letter.DocumentId!.Value), new(SigningRoles.Grantor, letter.FromOffice), SigningSecret.None,
+            default)));
         return letter;
     }
 
