@@ -124,6 +124,33 @@ public sealed class TakenBackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Nobody_signs_by_a_letter_that_is_withdrawn_while_the_authority_signs(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        var id = await day.FrozenAsync(Region);
+        var letter = await LetterAsync(day, id, new(2026, 4, 1));
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
+
+        var secretary = TestPeople.Office("region-secretary", "16.72");
+
+        var signed = await day.Sides.AsAsync(secretary, (IServiceProvider scope) =>
+        {
+            var slow = new SlowAuthority(
+                scope.GetRequiredService<ISigningAdapter>(), async () => Ok(await WithdrawAsync(day, id, letter)));
+            var desk = ActivatorUtilities.CreateInstance<SigningDesk>(
+                scope, slow, ActivatorUtilities.CreateInstance<DocumentSignatures>(scope, slow));
+            return ActivatorUtilities.CreateInstance<SignAgreement>(scope, desk).RunAsync(Region, id, SigningHand.None, default);
+        });
+
+        Assert.Equal("Platform.Signing.Changed", signed.Problem.Code);
+        Assert.Equal("Movement.Agreement.NoLetter", (await day.SignAsync(secretary, Region, id)).Problem.Code);
+        var document = new DocumentId((await day.Sides.FileAsync(id)).Agreement.DocumentId!.Value);
+        Assert.Empty(await day.Sides.AsAsync(secretary, (DocumentSignatures o) => o.OfAsync(Region, document, default)));
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Withdrawn, "Disepakati ulang"));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Whoever_checks_an_agreement_that_was_renewed_is_led_to_the_new_one(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
@@ -216,4 +243,23 @@ public sealed class TakenBackTests
             var code = (await scope.GetRequiredService<DocumentRegister>().FindAsync(Region, new(document), default))!.CheckCode;
             return (await scope.GetRequiredService<DocumentCheck>().CheckCodeAsync(code, default))!;
         });
+
+    /// <summary>Something happens while it signs.</summary>
+    private sealed class SlowAuthority(ISigningAdapter inner, Func<Task> meanwhile) : ISigningAdapter
+    {
+        public string Name => inner.Name;
+
+        public bool AsksForSecret => inner.AsksForSecret;
+
+        public async Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel)
+        {
+            await meanwhile();
+            return await inner.SignAsync(request, cancel);
+        }
+
+        public Task<Outcome<Nothing>> StatusAsync(SignerIdentity signer, CancellationToken cancel) => inner.StatusAsync(signer, cancel);
+
+        public Task<Outcome<IReadOnlyList<byte[]>>> SealAsync(IReadOnlyList<ReadOnlyMemory<byte>> files, CancellationToken cancel) =>
+            inner.SealAsync(files, cancel);
+    }
 }
