@@ -6,7 +6,10 @@ namespace KotaCerdas.Platform;
 /// </summary>
 /// <param name="Code">Text key: module name, then the thing, then the rule.</param>
 /// <param name="Field">Input name as posted, or null.</param>
-/// <param name="Args">Values for the placeholders of the text, already in display form or plain numbers and dates.</param>
+/// <param name="Args">
+/// Values for the placeholders of the text, already in display form, or plain numbers and dates, words in both languages, or a problem that
+/// this one speaks of.
+/// </param>
 public sealed record Problem(string Code, string? Field = null, params object[] Args)
 {
     /// <summary>The same problem, tied to an input.</summary>

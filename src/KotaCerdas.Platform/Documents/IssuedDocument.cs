@@ -158,6 +158,11 @@ public sealed class IssuedDocument : ITenantRow
         Version++;
     }
 
+    /// <summary>
+    /// Something changed that its next signature would rest on. Who signs at the same moment is refused, or first, and this write fails.
+    /// </summary>
+    public void Touch() => Version++;
+
     internal void Hold(StoredFile file)
     {
         Check.That(file.RegionCode == RegionCode);

@@ -19,6 +19,9 @@ public sealed record Bilingual(string Id, string En)
     /// <summary>The text in a language, by default the current one.</summary>
     public string In(CultureInfo? language = null) =>
         Languages.IsEnglish(language ?? CultureInfo.CurrentUICulture) ? En : Id;
+
+    /// <inheritdoc />
+    public override string ToString() => In();
 }
 
 /// <summary>What an instrument is for.</summary>

@@ -13,7 +13,10 @@ public sealed class DocumentSignatures(
     /// <summary>Two who sign at once: the later one signs again on the new revision.</summary>
     private const int Attempts = 5;
 
-    /// <summary>Signs a document for one role. The caller has checked that the actor may.</summary>
+    /// <summary>
+    /// Signs a document for one role. The caller has checked that the actor may, after reading the document in the same scope: what changed
+    /// it since, other than a signature, makes that check worthless, so that nothing is signed.
+    /// </summary>
     /// <param name="actor">Who acts.</param>
     /// <param name="region">The document's region.</param>
     /// <param name="document">The document.</param>
@@ -22,8 +25,10 @@ public sealed class DocumentSignatures(
     /// <param name="cancel">Stops before the write.</param>
     /// <returns>The document after the signature; <see cref="DocumentState.Issued"/> where it was the last.</returns>
     public Task<Outcome<IssuedDocument>> SignAsync(
-        Actor actor, RegionCode region, DocumentId document, SignerIdentity signer, SigningSecret secret, CancellationToken cancel) =>
-        RepeatAsync(async () =>
+        Actor actor, RegionCode region, DocumentId document, SignerIdentity signer, SigningSecret secret, CancellationToken cancel)
+    {
+        int? expected = null;
+        return RepeatAsync(async () =>
         {
             var ready = await ReadyAsync(region, document, signer.Role, cancel);
             if (ready.Failed)
@@ -32,10 +37,16 @@ public sealed class DocumentSignatures(
             }
 
             var current = ready.Value;
+            if (current.Changes != (expected ??= current.Changes))
+            {
+                return new Problem("Platform.Signing.Changed", null, current.Document.Number);
+            }
+
             var order = around.OrderOf(current.Document, signer);
             var signed = await adapter.SignAsync(new SigningRequest(current.Content, signer, secret, order), cancel);
             return signed.Failed ? signed.Problem : await RecordAsync(actor, current, signer, signed.Value, cancel);
         });
+    }
 
     /// <summary>Seals a document that no person signs; it is issued then.</summary>
     public async Task<Outcome<IssuedDocument>> SealAsync(Actor actor, RegionCode region, DocumentId document, CancellationToken cancel)
@@ -100,7 +111,11 @@ public sealed class DocumentSignatures(
         await db.In<DocumentSignature>(RegionScope.Of(region)).AsNoTracking()
             .Where(s => s.RegionCode == region && s.DocumentId == document).OrderBy(s => s.Ordinal).ToListAsync(cancel);
 
-    private sealed record Ready(IssuedDocument Document, byte[] Content, IReadOnlyList<DocumentSignature> Signatures);
+    private sealed record Ready(IssuedDocument Document, byte[] Content, IReadOnlyList<DocumentSignature> Signatures)
+    {
+        /// <summary>How often it changed otherwise than by a signature.</summary>
+        public int Changes { get; } = Document.Version - Signatures.Count;
+    }
 
     private async Task<Outcome<Ready>> ReadyAsync(RegionCode region, DocumentId id, string role, CancellationToken cancel)
     {
@@ -129,7 +144,10 @@ public sealed class DocumentSignatures(
 
         var content = await register.ReadAsync(document, cancel);
         Check.That(Documents.Sha256.Hex(content) == document.ContentSha256);
-        return new Ready(document, content, signatures);
+
+        // The document may have been read before another signed: then it is taken as it was, and the write finds out.
+        var known = signatures.Count - signatures.Reverse().TakeWhile(s => s.FileId != document.FileId).Count();
+        return new Ready(document, content, [.. signatures.Take(known)]);
     }
 
     private async Task<Outcome<IssuedDocument>> RepeatAsync(Func<Task<Outcome<IssuedDocument>>> run)

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using KotaCerdas.Platform.Instruments;
 
 namespace KotaCerdas.Platform;
 
 /// <summary>
 /// Values for a text's placeholders, stored as JSON so that the text is made in the reader's language when it is read: whole numbers,
-/// decimals, legal dates and strings.
+/// decimals, legal dates, strings, words in both languages, and a problem that another text speaks of.
 /// </summary>
 public static class TextArgs
 {
@@ -25,6 +26,8 @@ public static class TextArgs
     {
         DateOnly date => DateMark + date.ToString("O", CultureInfo.InvariantCulture),
         int or long or decimal => arg,
+        Bilingual words => new Words(words.Id, words.En),
+        Problem problem => new Inner(problem.Code, [.. problem.Args.Select(Plain)]),
         _ => Convert.ToString(arg, CultureInfo.InvariantCulture) ?? string.Empty,
     };
 
@@ -35,10 +38,23 @@ public static class TextArgs
             return element.TryGetInt64(out var whole) ? (object)whole : element.GetDecimal();
         }
 
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            return element.TryGetProperty(nameof(Inner.Code), out var code)
+                ? new Problem(
+                    code.GetString()!, null, [.. element.GetProperty(nameof(Inner.Args)).EnumerateArray().Select(Value)])
+                : new Bilingual(
+                    element.GetProperty(nameof(Words.Id)).GetString()!, element.GetProperty(nameof(Words.En)).GetString()!);
+        }
+
         var text = element.GetString() ?? string.Empty;
         return text.StartsWith(DateMark, StringComparison.Ordinal)
             && DateOnly.TryParseExact(text[DateMark.Length..], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? date
                 : text;
     }
+
+    private sealed record Words(string Id, string En);
+
+    private sealed record Inner(string Code, object[] Args);
 }

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using System.Resources;
+using KotaCerdas.Platform.Instruments;
 
 namespace KotaCerdas.Platform;
 
@@ -49,8 +50,10 @@ public sealed class Texts
     private FrozenDictionary<string, string> Source(CultureInfo language) =>
         Languages.IsEnglish(language) ? _english : _indonesian;
 
-    private static string Show(object arg, CultureInfo language) => arg switch
+    private string Show(object arg, CultureInfo language) => arg switch
     {
+        Problem inner => Get(inner.Code, language, inner.Args),
+        Bilingual words => words.In(language),
         DateOnly date => Formats.Date(date, language),
         int or long => Formats.Number(Convert.ToInt64(arg, CultureInfo.InvariantCulture), language),
         decimal number => Formats.Decimal(number, 2, language),

@@ -87,6 +87,70 @@ public sealed class TakenBackTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_signed_letter_that_nobody_used_is_given_up_with_its_agreement(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        foreach (var died in new[] { false, true })
+        {
+            var id = await day.FrozenAsync(Region);
+            var letter = died ? await SignedOnlyAsync(day, id) : await LetterAsync(day, id, new(2026, 4, 1));
+            if (!died)
+            {
+                Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
+            }
+
+            Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Withdrawn, "Disepakati ulang"));
+
+            Assert.NotNull((await day.Sides.FileAsync(id)).Powers.Single().WithdrawnAt);
+            Assert.Equal("Platform.Check.WithdrawnSigned", CheckWords.Of(await AnswerAsync(day, letter.DocumentId!.Value)).Code);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_letter_that_was_used_stays_where_its_agreement_is_given_up(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        var id = await day.FrozenAsync(Region);
+        var letter = await LetterAsync(day, id, new(2026, 4, 1));
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
+        Ok(await day.SignAsync(TestPeople.Office("region-secretary", "16.72"), Region, id));
+
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Withdrawn, "Disepakati ulang"));
+
+        Assert.Null((await day.Sides.FileAsync(id)).Powers.Single().WithdrawnAt);
+        Assert.Equal(Verdict.Valid, (await AnswerAsync(day, letter.DocumentId!.Value)).Verdict);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Nobody_signs_by_a_letter_that_is_withdrawn_while_the_authority_signs(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var day = Over(database);
+        var id = await day.FrozenAsync(Region);
+        var letter = await LetterAsync(day, id, new(2026, 4, 1));
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
+
+        var secretary = TestPeople.Office("region-secretary", "16.72");
+
+        var signed = await day.Sides.AsAsync(secretary, (IServiceProvider scope) =>
+        {
+            var slow = new SlowAuthority(
+                scope.GetRequiredService<ISigningAdapter>(), async () => Ok(await WithdrawAsync(day, id, letter)));
+            var desk = ActivatorUtilities.CreateInstance<SigningDesk>(
+                scope, slow, ActivatorUtilities.CreateInstance<DocumentSignatures>(scope, slow));
+            return ActivatorUtilities.CreateInstance<SignAgreement>(scope, desk).RunAsync(Region, id, SigningHand.None, default);
+        });
+
+        Assert.Equal("Platform.Signing.Changed", signed.Problem.Code);
+        Assert.Equal("Movement.Agreement.NoLetter", (await day.SignAsync(secretary, Region, id)).Problem.Code);
+        var document = new DocumentId((await day.Sides.FileAsync(id)).Agreement.DocumentId!.Value);
+        Assert.Empty(await day.Sides.AsAsync(secretary, (DocumentSignatures o) => o.OfAsync(Region, document, default)));
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Withdrawn, "Disepakati ulang"));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Whoever_checks_an_agreement_that_was_renewed_is_led_to_the_new_one(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
@@ -159,6 +223,17 @@ public sealed class TakenBackTests
         return letter;
     }
 
+    /// <summary>A letter that the head has signed just before the process died.</summary>
+    private static async Task<SigningPower> SignedOnlyAsync(SigningDay day, AgreementId id)
+    {
+        Ok(await MakeAsync(day, id, new(2026, 4, 1)));
+        var letter = (await day.Sides.FileAsync(id)).Powers.Single();
+        Ok(await day.Sides.AsAsync(day.Sides.Head, (DocumentSignatures o) => o.SignAsync(
+            day.Sides.Head, Region, new(letter.DocumentId!.Value), new(SigningRoles.Grantor, letter.FromOffice), SigningSecret.None,
+            default)));
+        return letter;
+    }
+
     private static Task<Outcome<Nothing>> WithdrawAsync(SigningDay day, AgreementId id, SigningPower letter) => day.Sides.AsAsync(
         day.Sides.Region, (DelegateSigning o) => o.WithdrawAsync(Region, id, (letter.Id, "Kepala daerah hadir sendiri"), default));
 
@@ -168,4 +243,23 @@ public sealed class TakenBackTests
             var code = (await scope.GetRequiredService<DocumentRegister>().FindAsync(Region, new(document), default))!.CheckCode;
             return (await scope.GetRequiredService<DocumentCheck>().CheckCodeAsync(code, default))!;
         });
+
+    /// <summary>Something happens while it signs.</summary>
+    private sealed class SlowAuthority(ISigningAdapter inner, Func<Task> meanwhile) : ISigningAdapter
+    {
+        public string Name => inner.Name;
+
+        public bool AsksForSecret => inner.AsksForSecret;
+
+        public async Task<Outcome<byte[]>> SignAsync(SigningRequest request, CancellationToken cancel)
+        {
+            await meanwhile();
+            return await inner.SignAsync(request, cancel);
+        }
+
+        public Task<Outcome<Nothing>> StatusAsync(SignerIdentity signer, CancellationToken cancel) => inner.StatusAsync(signer, cancel);
+
+        public Task<Outcome<IReadOnlyList<byte[]>>> SealAsync(IReadOnlyList<ReadOnlyMemory<byte>> files, CancellationToken cancel) =>
+            inner.SealAsync(files, cancel);
+    }
 }

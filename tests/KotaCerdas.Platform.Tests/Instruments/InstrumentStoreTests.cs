@@ -1,5 +1,6 @@
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Platform.Tests.Instruments;
 
@@ -46,6 +47,42 @@ public sealed class InstrumentStoreTests
             var expected = version.Version == 2 ? "Platform.InstrumentStore.SameDay" : null;
             Assert.Equal(expected, published.Failed ? published.Problem.Code : null);
         }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Versions_of_one_day_that_were_published_before_that_was_refused_stay_published(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        foreach (var number in new[] { 1, 2, 3, 4 })
+        {
+            var version = Samples.Small with { Code = "contoh", Version = number };
+            await RunAsync(database, s => s.LoadDraftAsync(Officer, InstrumentEngine.Compile(version).Value, default));
+            await RunAsync(database, s => s.TryOutAsync(Officer, "contoh", number, SampleAnswers.Of(version), default));
+        }
+
+        Assert.False((await RunAsync(database, Publish)).Failed);
+        await using (var owner = await database.OpenOwnerAsync())
+        {
+            foreach (var sql in new[]
+            {
+                "drop index platform_instrument_start", "alter table platform_instrument drop column twin",
+                "delete from platform_migration where name = 'Platform/0013_instrument_start'",
+                "update platform_instrument set state = 'Published', published_at = (select p.published_at from platform_instrument p "
+                    + "where p.code = 'contoh' and p.version = 1) where code = 'contoh' and version in (2, 3)",
+            })
+            {
+                await using var command = owner.CreateCommand();
+                command.CommandText = sql;
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+
+        await database.Services.GetRequiredService<Migrator>().RunAsync(default);
+
+        var all = (await RunAsync(database, s => s.ListAsync(default))).Where(v => v.Code == "contoh").OrderBy(v => v.Version);
+        Assert.Equal([(1, 1), (2, 2), (3, 0)], all.Where(v => v.State == InstrumentState.Published).Select(v => (v.Version, v.Twin)));
+        var fourth = await RunAsync(database, s => s.PublishAsync(Officer, "contoh", 4, default));
+        Assert.Equal("Platform.InstrumentStore.SameDay", fourth.Problem.Code);
     }
 
     [Theory, OnEachDatabase]

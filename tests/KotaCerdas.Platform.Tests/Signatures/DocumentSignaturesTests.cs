@@ -55,6 +55,48 @@ public sealed class DocumentSignaturesTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Who_read_the_document_before_another_signed_signs_the_new_revision(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var made = await Signing.PrepareAsync(database.Services);
+        await using var scope = database.Services.CreateAsyncScope();
+        var read = await scope.ServiceProvider.GetRequiredService<DocumentRegister>().FindAsync(Memoranda.PagarAlam, made.Id, default);
+        Assert.False((await Signing.SignAsync(database.Services, made.Id, Signing.Director)).Failed);
+
+        var signed = await scope.ServiceProvider.GetRequiredService<DocumentSignatures>().SignAsync(
+            Memoranda.Office, Memoranda.PagarAlam, read!.Id, Signing.Mayor, SigningSecret.None, default);
+
+        Assert.Equal((null, DocumentState.Issued), (signed.Failed ? signed.Problem.Code : null, signed.Value.State));
+        var rows = await Signing.RowsAsync(database.Services, made.Id);
+        Assert.Equal(rows[0].Sha256After, rows[1].Sha256Before);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Nobody_signs_a_document_that_was_changed_after_it_was_read(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var made = await Signing.PrepareAsync(database.Services);
+        await using var scope = database.Services.CreateAsyncScope();
+        _ = await scope.ServiceProvider.GetRequiredService<DocumentRegister>().FindAsync(Memoranda.PagarAlam, made.Id, default);
+        Assert.False((await Signing.SignAsync(database.Services, made.Id, Signing.Director)).Failed);
+        await using (var other = database.Services.CreateAsyncScope())
+        {
+            var document = await other.ServiceProvider.GetRequiredService<DocumentRegister>()
+                .FindAsync(Memoranda.PagarAlam, made.Id, default);
+            await using var write = await other.ServiceProvider.GetRequiredService<KotaDb>()
+                .BeginWriteAsync(RegionScope.Of(Memoranda.PagarAlam), default);
+            document!.Touch();
+            await write.CommitAsync(default);
+        }
+
+        var signed = await scope.ServiceProvider.GetRequiredService<DocumentSignatures>().SignAsync(
+            Memoranda.Office, Memoranda.PagarAlam, made.Id, Signing.Mayor, SigningSecret.None, default);
+
+        Assert.Equal("Platform.Signing.Changed", signed.Problem.Code);
+        Assert.Single(await Signing.RowsAsync(database.Services, made.Id));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Nobody_signs_twice_or_for_a_role_that_the_document_has_not(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KotaCerdas.Platform.Instruments;
 using Xunit;
 
 namespace KotaCerdas.Platform.Tests;
@@ -18,6 +19,17 @@ public sealed class TextsTests
     [Fact]
     public void A_value_that_is_text_already_chooses_its_form_too() => Assert.StartsWith(
         "1 step ", Texts.Get("Platform.Operations.SelfCheckDone", CultureInfo.GetCultureInfo("en"), "1"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("id", "Langkah satu", "Langkah 1 langkah tertulis, masing-masing tepat satu kali.")]
+    [InlineData("en", "Step one", "Step 1 step written, each exactly once.")]
+    public void Kept_words_and_a_kept_problem_are_shown_in_the_language_of_the_reader(string language, string words, string problem)
+    {
+        var kept = TextArgs.Read(TextArgs.Write(
+            [new Bilingual("satu", "one"), new Problem("Platform.Operations.SelfCheckDone", null, 1)]));
+        Assert.Equal([words, problem], kept.Select(k => Texts.Get(
+            "Platform.Operations.SelfCheckStep", CultureInfo.GetCultureInfo(language), k)));
+    }
 
     [Theory]
     [InlineData("id", "83.7", "83,7")]

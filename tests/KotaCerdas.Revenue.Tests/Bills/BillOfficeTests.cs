@@ -120,8 +120,15 @@ public sealed class BillOfficeTests
         }
 
         using var officer = app.Client(BillRoom.Assessor);
-        var page = (await officer.PageAsync($"{Root}/tunggakan?kelurahan=1672010001&umur=2")).Body!.TextContent;
-        Assert.Contains("Tunggakan menurut umur", page, StringComparison.Ordinal);
+        async Task<bool> SumsAsync(string query) => (await officer.PageAsync($"{Root}/tunggakan{query}")).Body!.TextContent
+            .Contains("Tunggakan menurut umur", StringComparison.Ordinal);
+        Assert.True(await SumsAsync("?kelurahan=1672010001&umur=2"));
+
+        // All of a region is a long read, which nobody starts by opening the page.
+        Assert.False(await SumsAsync(""));
+        Assert.False(await SumsAsync("?umur=0"));
+        var asked = (await officer.PageAsync($"{Root}/tunggakan")).QuerySelector("#hitung-umur a")!.GetAttribute("href")!;
+        Assert.True(await SumsAsync(asked[asked.IndexOf('?', StringComparison.Ordinal)..]));
     }
 
     private static int Years(DateOnly due, DateOnly day)

@@ -63,6 +63,12 @@ public sealed class InstrumentVersion : ISharedRow
     /// <summary>Who published it, or empty.</summary>
     public string PublishedBy { get; set; } = string.Empty;
 
+    /// <summary>
+    /// 0; its number for a version that was published although another one began on the same day, before that was refused, and that was not
+    /// the last of them.
+    /// </summary>
+    public int Twin { get; private set; }
+
     /// <summary>The title in the current language.</summary>
     public string Title => new Bilingual(TitleId, TitleEn).In();
 
@@ -75,7 +81,7 @@ public sealed class InstrumentVersion : ISharedRow
         e.HasKey(i => new { i.Code, i.Version });
         e.Property(i => i.Hash).IsConcurrencyToken();
         e.Property(i => i.State).IsConcurrencyToken();
-        e.HasIndex(i => new { i.Code, i.ValidFrom }, "platform_instrument_start").IsUnique().HasFilter("state = 'Published'");
+        e.HasIndex(i => new { i.Code, i.ValidFrom, i.Twin }, "platform_instrument_start").IsUnique().HasFilter("state = 'Published'");
         e.Ignore(i => i.Title);
     });
 }

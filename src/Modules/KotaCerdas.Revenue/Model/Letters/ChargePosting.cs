@@ -39,7 +39,7 @@ internal sealed record ChargeAccounts(AccountCode Receivable, AccountCode Income
         var (owed, earned) = levy ? ("1.1.04", "7.1.02") : ("1.1.03", "7.1.01");
         return Leaf(chart, owed + tail) is { } receivable && Leaf(chart, earned + tail) is { } income
             ? new ChargeAccounts(letter.Basis == LetterBasis.Late ? OtherReceivable : receivable, income, Others)
-            : new Problem("Revenue.Charge.NoAccount", null, kind.Title.In(), kind.Account);
+            : new Problem("Revenue.Charge.NoAccount", null, kind.Title, kind.Account);
     }
 
     private static AccountCode? Leaf(ChartOfAccounts chart, string code)

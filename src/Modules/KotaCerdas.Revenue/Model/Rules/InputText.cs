@@ -38,7 +38,7 @@ internal static class InputText
         }
 
         problems.Add(new(given.Length == 0 ? "Revenue.Calculator.NotChosen" : "Revenue.Calculator.UnknownChoice", input.Name,
-            input.Title.In()));
+            input.Title));
         return null;
     }
 
@@ -46,19 +46,19 @@ internal static class InputText
     {
         if (given.Length == 0)
         {
-            problems.Add(new("Revenue.Calculator.NotGiven", input.Name, input.Title.In()));
+            problems.Add(new("Revenue.Calculator.NotGiven", input.Name, input.Title));
         }
         else if (!input.Unit!.TryRead(given, out var value))
         {
-            problems.Add(new("Revenue.Calculator.NotANumber", input.Name, input.Title.In()));
+            problems.Add(new("Revenue.Calculator.NotANumber", input.Name, input.Title));
         }
         else if (Fraction.Compare(value, input.Least ?? Fraction.Zero) < 0)
         {
-            problems.Add(new("Revenue.Calculator.TooSmall", input.Name, input.Title.In(), Shown(input, input.Least ?? Fraction.Zero)));
+            problems.Add(new("Revenue.Calculator.TooSmall", input.Name, input.Title, Shown(input, input.Least ?? Fraction.Zero)));
         }
         else if (input.Most is { } most && Fraction.Compare(value, most) > 0)
         {
-            problems.Add(new("Revenue.Calculator.TooBig", input.Name, input.Title.In(), Shown(input, most)));
+            problems.Add(new("Revenue.Calculator.TooBig", input.Name, input.Title, Shown(input, most)));
         }
         else
         {

@@ -106,11 +106,11 @@ internal sealed class KindRules
         var province = computed.FindLast(s => s.Rule.Payee == ForProvince);
         if (region.Value.Whole() is not { } amount || (province is null ? 0 : province.Value.Whole()) is not { } other)
         {
-            return new Problem("Revenue.Rules.NotWhole", null, region.Rule.Title.In());
+            return new Problem("Revenue.Rules.NotWhole", null, region.Rule.Title);
         }
 
         return amount < 0 || other < 0
-            ? new Problem("Revenue.Rules.Negative", null, region.Rule.Title.In())
+            ? new Problem("Revenue.Rules.Negative", null, region.Rule.Title)
             : new Computation(computed, amount, other, [.. assumed.Distinct(StringComparer.Ordinal)]);
     }
 
@@ -120,7 +120,7 @@ internal sealed class KindRules
         {
             return inputs.TryGetValue(name, out var given)
                 ? new UsedValue(input.Title, input.Unit, given, given.Row is { } row ? TitleOf(input.Choices, row) : null, null)
-                : throw new RefusalException(new Problem("Revenue.Calculator.NotGiven", name, input.Title.In()));
+                : throw new RefusalException(new Problem("Revenue.Calculator.NotGiven", name, input.Title));
         }
 
         if (_set.Find(Kind.Code, name, _day) is not { } parameter)

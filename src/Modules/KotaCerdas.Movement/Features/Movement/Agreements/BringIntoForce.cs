@@ -101,16 +101,21 @@ internal sealed class BringIntoForce(
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
     }
 
-    /// <summary>What the letters of delegation lack: each counts on the day on which it was used, or else on the day asked for.</summary>
+    /// <summary>
+    /// What the letters of delegation lack: each counts on the day on which it was used, or else on the day asked for. Read anew, since one
+    /// may have been withdrawn after the agreement was read.
+    /// </summary>
     private async Task<List<Problem>> LettersAsync(AgreementFile file, DateOnly on, CancellationToken cancel)
     {
         var (region, document) = (file.Region, file.Agreement.DocumentId is { } id ? new DocumentId(id) : default);
         var given = await db.In<DocumentSignature>(RegionScope.Of(region.Code)).AsNoTracking()
             .Where(s => s.RegionCode == region.Code && s.DocumentId == document).ToDictionaryAsync(s => s.Role, s => s.SignedAt, cancel);
+        var powers = await db.In<SigningPower>(RegionScope.Of(region.Code)).AsNoTracking()
+            .Where(p => p.RegionCode == region.Code && p.AgreementId == file.Agreement.Id).ToListAsync(cancel);
         return
         [
             .. file.Parties.Select(p => SigningPower.Refuse(
-                p, file.Powers, given.TryGetValue(SigningRoles.Of(p.Number), out var at)
+                p, powers, given.TryGetValue(SigningRoles.Of(p.Number), out var at)
                     ? region.Zone.DateAt(new DateTimeOffset(at, TimeSpan.Zero)) : on)).OfType<Problem>(),
         ];
     }

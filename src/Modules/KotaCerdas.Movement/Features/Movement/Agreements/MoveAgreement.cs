@@ -42,7 +42,7 @@ internal sealed class MoveAgreement(
         }
 
         var taken = step.Next == AgreementState.Withdrawn ? await prepare.OutAsync(read.Value, cancel) : [];
-        if (taken.Any(d => d.State == DocumentState.Issued))
+        if (taken.Any(d => d.Id.Value == agreement.DocumentId && d.State == DocumentState.Issued))
         {
             return new Problem("Movement.Agreement.SignedAlready");
         }

@@ -92,7 +92,7 @@ internal sealed class DelegateSigning(
 
     /// <summary>
     /// The side of the one who acts takes a letter back, also one that was uploaded: whoever checks it learns so from now on. What was
-    /// signed by it stays signed, so that it is kept once it has been used.
+    /// signed by it stays signed, so that it is kept once it has been used; of a signature under way and a withdrawal one is refused.
     /// </summary>
     public async Task<Outcome<Nothing>> WithdrawAsync(
         RegionCode region, AgreementId id, (Guid Power, string Reason) what, CancellationToken cancel)
@@ -119,7 +119,8 @@ internal sealed class DelegateSigning(
             return new Problem("Movement.Agreement.SignedAlready");
         }
 
-        if ((await signing.SheetAsync(file, cancel))?.Of(file.Party(side)).Signature is { } given)
+        var sheet = await signing.SheetAsync(file, cancel);
+        if (sheet?.Of(file.Party(side)).Signature is { } given)
         {
             return new Problem("Movement.Signing.LetterUsed", null, given.Office);
         }
@@ -133,6 +134,7 @@ internal sealed class DelegateSigning(
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         row.Withdraw(reason, records.Now);
         document?.Withdraw(records.Now);
+        sheet?.Document.Touch();
         file.Agreement.Touch();
         records.About(actor, "Movement.Trail.PowerWithdrawn", AgreementPaths.Subject(file.Agreement), new { party = side });
         return await write.TryCommitAsync(Changed, cancel) is { } raced ? raced : Outcome.Done;

@@ -9,7 +9,7 @@ namespace KotaCerdas.Movement.Features.Signing;
 /// caller has checked who asks and that the letters are there.
 /// </summary>
 internal sealed class PrepareSigning(
-    KotaDb db, Actor actor, DocumentRegister register, AgreementDocument documents, AgreementTold told, Records records)
+    KotaDb db, Actor actor, SigningDesk signing, AgreementDocument documents, AgreementTold told, Records records)
 {
     public async Task<Outcome<Nothing>> RunAsync(AgreementFile file, CancellationToken cancel)
     {
@@ -25,7 +25,7 @@ internal sealed class PrepareSigning(
         await using var write = await db.BeginWriteAsync(RegionScope.Of(agreement.RegionCode), cancel);
         if (request is not null)
         {
-            var made = await register.PrepareAsync(actor, write, request, cancel);
+            var made = await signing.Register.PrepareAsync(actor, write, request, cancel);
             if (made.Failed)
             {
                 return Outcome.Fail<Nothing>(made.Problems);
@@ -40,14 +40,18 @@ internal sealed class PrepareSigning(
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
     }
 
-    /// <summary>What is out for the signatures of an agreement: its document, and letters that their holders have not signed.</summary>
+    /// <summary>
+    /// What is out for the signatures of an agreement: its document, and letters by which nobody has signed it yet, whether their holders
+    /// have signed them or not.
+    /// </summary>
     public async Task<IReadOnlyList<IssuedDocument>> OutAsync(AgreementFile file, CancellationToken cancel)
     {
-        List<IssuedDocument> found = [];
-        foreach (var id in file.Powers.Where(p => p is { WaitsForHolder: true, WithdrawnAt: null }).Select(p => p.DocumentId)
-            .Append(file.Agreement.DocumentId).OfType<Guid>())
+        var sheet = await signing.SheetAsync(file, cancel);
+        List<IssuedDocument> found = sheet is null ? [] : [sheet.Document];
+        foreach (var letter in file.Powers.Where(p => p is { DocumentId: not null, WithdrawnAt: null }
+            && sheet?.Of(file.Party(p.Party)).Signature is null))
         {
-            found.Add((await register.FindAsync(file.Agreement.RegionCode, new(id), cancel))!);
+            found.Add((await signing.DocumentAsync(file.Agreement.RegionCode, letter.DocumentId!.Value, cancel))!);
         }
 
         return found;

@@ -25,8 +25,11 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
 
     public string AgeChosen => _years is { } years ? years.ToString(CultureInfo.InvariantCulture) : string.Empty;
 
-    /// <summary>Sums by age, of the chosen village or of all.</summary>
+    /// <summary>Sums by age, of the chosen village or, where somebody asks for it, of all.</summary>
     public IReadOnlyList<ArrearsByAge> ByAge { get; private set; } = [];
+
+    /// <summary>Where the sums of all are asked for; null where they are shown or there is nothing to sum.</summary>
+    public string? SumHref { get; private set; }
 
     public string? StartHref => Result.Before is null ? null : Path + Query(null);
 
@@ -51,9 +54,12 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
             && _where.VillageCodes.Contains(village) ? village : 0;
         _years = int.TryParse(Request.Query["umur"], CultureInfo.InvariantCulture, out var age) && age is >= 0 and <= ArrearsRows.Oldest
             ? age : null;
-        ByAge = setelah is null ? await rows.AgesAsync((Code, Today), _village, cancel) : [];
+        var first = setelah is null && !ListQuery.IsDownload(HttpContext);
+        var sums = first && (_village != 0 || Request.Query["hitung"] == "umur");
+        ByAge = sums ? await rows.AgesAsync((Code, Today), _village, cancel) : [];
         Result = await rows.PageAsync(
             (Code, Today), (_village, _years), setelah, ListQuery.PageSize(HttpContext, ArrearsRows.PageSize), cancel);
+        SumHref = first && !sums && Result.Rows.Count > 0 ? Path + QueryString.Create("hitung", "umur") + "#hitung-umur" : null;
         return Page();
     }
 

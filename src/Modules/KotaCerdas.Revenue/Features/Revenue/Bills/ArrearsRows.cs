@@ -121,7 +121,7 @@ internal sealed class ArrearsRows(KotaDb db)
         return TaxpayerRows.Page(rows, size, (false, after is not null), r => r.Cursor, TaxpayerRows.MostCounted + 1);
     }
 
-    /// <summary>How many there are and what is open of them, by whole years since the due day.</summary>
+    /// <summary>How many there are and what is open of them, by whole years since the due day; without a village a long read.</summary>
     public async Task<IReadOnlyList<ArrearsByAge>> AgesAsync(
         (RegionCode Code, DateOnly Day) region, long village, CancellationToken cancel)
     {
@@ -132,7 +132,16 @@ internal sealed class ArrearsRows(KotaDb db)
             region.Code.Value, first, int.MaxValue, last, region.Day, DateOnly.MinValue, false, true,
             .. Enumerable.Range(1, Oldest).Select(years => (object)Due(region.Day, years)),
         ];
-        return await db.Database.SqlQueryRaw<ArrearsByAge>(AgesSql, values).ToListAsync(cancel);
+        var usual = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(0);
+        try
+        {
+            return await db.Database.SqlQueryRaw<ArrearsByAge>(AgesSql, values).ToListAsync(cancel);
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(usual);
+        }
     }
 
     /// <summary>What was due before this day has so many whole years or more.</summary>

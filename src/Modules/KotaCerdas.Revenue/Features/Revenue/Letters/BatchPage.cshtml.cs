@@ -25,8 +25,11 @@ internal sealed class LetterBatchPageModel(
 
     public int Waiting => Files.Count(f => f.Decision is null);
 
-    /// <summary>Letters that were made of it.</summary>
-    public int Granted => Files.Count(f => f.Decision?.DocumentId is not null);
+    /// <summary>Letters that were made of it and sealed, to be printed.</summary>
+    public int Sealed { get; private set; }
+
+    /// <summary>Letters that were made of it and still wait for their seal.</summary>
+    public int Unsealed { get; private set; }
 
     public string PapersHref => ChargePaths.BatchPapers(Code, Files[0].Proposal.BatchId!.Value);
 
@@ -82,6 +85,7 @@ internal sealed class LetterBatchPageModel(
             return NotFound();
         }
 
+        await CountLettersAsync(cancel);
         var first = Files[0].Proposal;
         if (first.ObjectId is null)
         {
@@ -100,6 +104,16 @@ internal sealed class LetterBatchPageModel(
 
         Left = left;
         return null;
+    }
+
+    private async Task CountLettersAsync(CancellationToken cancel)
+    {
+        var made = Files.Select(f => f.Decision?.DocumentId).OfType<DocumentId>().ToList();
+        var states = made.Count == 0 ? [] : await db.In<IssuedDocument>(RegionScope.Of(Code)).AsNoTracking()
+            .Where(d => d.RegionCode == Code && made.Contains(d.Id)).Select(d => d.State).ToListAsync(cancel);
+        (Sealed, Unsealed) = (
+            states.Count(s => s == DocumentState.Issued),
+            states.Count(s => s is DocumentState.Prepared or DocumentState.Signing));
     }
 
     private async Task<Problem> WhyAsync(Proposal first, KindObject thing, CancellationToken cancel)

@@ -74,24 +74,34 @@ internal sealed class LetterBundle(
         return [.. letters.OrderBy(l => l.Document.Year).ThenBy(l => l.Document.Sequence)];
     }
 
-    /// <summary>The file; it is gone when it is closed.</summary>
+    /// <summary>The file; it is gone when it is closed, or where it cannot be finished.</summary>
     public async Task<Stream> ZipAsync(IReadOnlyList<BundledLetter> letters, CancellationToken cancel)
     {
         Directory.CreateDirectory(storage.Value.PathOf());
         var file = new FileStream(
             storage.Value.PathOf("letters-" + Ids.New(clock).ToString("N")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
             1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        try
         {
-            await AddAsync(zip, Say("Revenue.Many.Index") + ".csv", letters[0].Document.DatedOn, IndexOf(letters), cancel);
-            foreach (var letter in letters)
-            {
-                await AddAsync(zip, letter.File, letter.Document.DatedOn, await register.ReadAsync(letter.Document, cancel), cancel);
-            }
+            await FillAsync(file, letters, cancel);
+            file.Position = 0;
+            return file;
         }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
 
-        file.Position = 0;
-        return file;
+    private async Task FillAsync(Stream file, IReadOnlyList<BundledLetter> letters, CancellationToken cancel)
+    {
+        await using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+        await AddAsync(zip, Say("Revenue.Many.Index") + ".csv", letters[0].Document.DatedOn, IndexOf(letters), cancel);
+        foreach (var letter in letters)
+        {
+            await AddAsync(zip, letter.File, letter.Document.DatedOn, await register.ReadAsync(letter.Document, cancel), cancel);
+        }
     }
 
     private static async Task AddAsync(ZipArchive zip, string name, DateOnly day, byte[] content, CancellationToken cancel)

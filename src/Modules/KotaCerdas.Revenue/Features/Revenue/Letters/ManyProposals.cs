@@ -24,7 +24,7 @@ internal sealed record ProposeManyInput(
 /// Proposes a letter for every active object of a kind: the levies of all stalls of a month. What an object is refused for is counted and
 /// shown on the page of the batch; run again, it does what is left.
 /// </summary>
-internal sealed class ProposeMany(IServiceScopeFactory scopes, KotaDb db, Texts texts) : IOperation<ProposeManyInput>
+internal sealed class ProposeMany(IServiceScopeFactory scopes, KotaDb db) : IOperation<ProposeManyInput>
 {
     public static readonly OperationKind<ProposeManyInput> Kind = OperationKind.For<ProposeMany, ProposeManyInput>(
         "revenue.propose-letters", "Revenue.Many.ProposeOperation", ChargePermissions.Propose);
@@ -45,13 +45,13 @@ internal sealed class ProposeMany(IServiceScopeFactory scopes, KotaDb db, Texts 
             var made = await scope.ServiceProvider.GetRequiredService<ProposeLetter>()
                 .RunAsync(input.Region, target, Merge(thing, input.Facts), input.Reason, cancel);
             (done, refused) = made.Failed ? (done, refused + 1) : (done + 1, refused);
-            why ??= made.Failed ? new("Revenue.Many.Nothing", null, objects.Count, thing.Number, texts.Of(made.Problem)) : null;
+            why ??= made.Failed ? new("Revenue.Many.Nothing", null, objects.Count, thing.Number, made.Problem) : null;
         }
 
         // Without any proposal there is no page that could say why.
         if (done == 0)
         {
-            return why ?? new Problem("Revenue.Many.NoObjects", null, RevenueKinds.Find(input.Kind)!.Title.In());
+            return why ?? new Problem("Revenue.Many.NoObjects", null, RevenueKinds.Find(input.Kind)!.Title);
         }
 
         return new OperationResult("Revenue.Many.Proposed", ChargePaths.Batch(input.Region, input.Batch), done, refused);
