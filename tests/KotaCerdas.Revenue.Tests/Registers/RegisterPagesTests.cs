@@ -112,6 +112,28 @@ public sealed class RegisterPagesTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Whoever_sees_a_view_of_the_registers_may_open_it(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await OpenAsync(app.Services);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var role in new[] { "region-head", "revenue-head", "revenue-surveyor", "revenue-assessor" })
+        {
+            using var client = app.Client(TestPeople.Office(role, "16.72"));
+            var views = (await client.PageAsync(Root + "/objek")).QuerySelectorAll(".k-tabs a")
+                .Select(a => a.GetAttribute("href")!).ToList();
+            foreach (var view in views)
+            {
+                await client.PageAsync(view);
+            }
+
+            seen[role] = views.Count;
+        }
+
+        Assert.Equal(seen["revenue-surveyor"] - 1, seen["region-head"]);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Every_page_is_closed_to_visitors_and_to_another_region(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);

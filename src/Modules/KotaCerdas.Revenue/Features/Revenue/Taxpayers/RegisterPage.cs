@@ -14,6 +14,9 @@ internal abstract class RegisterPage(RegisterDesk desk) : PageModel
 
     public bool MayEdit => desk.Actor.May(RegisterPermissions.Edit, Code);
 
+    /// <summary>Whether the reader may take over the data of the system before.</summary>
+    public bool MayImport => desk.Actor.May(Imports.ImportPermissions.Import, Code);
+
     public DateOnly Today => desk.Today(Region);
 
     /// <summary>Opens the region of the address; what it answers where that is not possible, or null.</summary>

@@ -39,15 +39,15 @@ internal static class RegisterPaths
     /// <summary>Import of shapes.</summary>
     public static string Shapes(RegionCode region) => $"/pendapatan/{region}/bidang";
 
-    /// <summary>The views of a region's registers.</summary>
-    public static Microsoft.AspNetCore.Html.IHtmlContent TabsOf(RegionCode region, string current, Texts texts) => Tabs.Render(
+    /// <summary>The views of a region's registers; those alone that the reader may open.</summary>
+    public static Microsoft.AspNetCore.Html.IHtmlContent TabsOf(RegisterPage page, string current, Texts texts) => Tabs.Render(
         [
-            new(texts["Revenue.Object.ListTitle"], Objects(region)),
-            new(texts["Revenue.Levy.ListTitle"], Levies.LevyPaths.Objects(region)),
-            new(texts["Revenue.Taxpayer.ListTitle"], Taxpayers(region)),
-            new(texts["Revenue.Village.Title"], Villages(region)),
-            new(texts["Revenue.LandValue.Tab"], LandValues(region)),
-            new(texts["Revenue.Import.Title"], Imports.ImportPaths.List(region)),
+            new(texts["Revenue.Object.ListTitle"], Objects(page.Code)),
+            new(texts["Revenue.Levy.ListTitle"], Levies.LevyPaths.Objects(page.Code)),
+            new(texts["Revenue.Taxpayer.ListTitle"], Taxpayers(page.Code)),
+            new(texts["Revenue.Village.Title"], Villages(page.Code)),
+            new(texts["Revenue.LandValue.Tab"], LandValues(page.Code)),
+            .. page.MayImport ? (FrameLink[])[new(texts["Revenue.Import.Title"], Imports.ImportPaths.List(page.Code))] : [],
         ],
         current, texts["Revenue.Register.Views"]);
 }
