@@ -29,7 +29,10 @@ public sealed class CallPageTests
         Assert.Contains("Pagar Alam", (await ministry.PageAsync("/papan")).Body!.TextContent);
         var stranger = TestPeople.Office("region-head", "34.04");
         await season.AsAsync(stranger, (Features.Invitations.Volunteer v) => v.AskAsync(Season.Sleman, season.Call, "kami siap", default));
-        Assert.Contains("Sleman", (await ministry.PageAsync("/papan")).Body!.TextContent);
+        var answer = $"main a[href='/panggilan/{season.Call}/undangan']";
+        Assert.NotNull((await ministry.PageAsync("/papan")).QuerySelector(answer));
+        using var general = app.Client(TestPeople.Office("ministry-director-general"));
+        Assert.Null((await general.PageAsync("/papan")).QuerySelector(answer)); // decides, and invites nobody
         const string Filters = "pulau=sumatera&keadaan=Submitted&kelengkapan=lengkap&cari=PAGAR&setelah=11.01";
         Assert.Contains("Pagar Alam", (await ministry.PageAsync($"/panggilan/{season.Call}/pendaftaran?{Filters}")).Body!.TextContent);
         Assert.Contains("16.72", await ministry.GetStringAsync($"/panggilan/{season.Call}/pendaftaran?bentuk=csv"));

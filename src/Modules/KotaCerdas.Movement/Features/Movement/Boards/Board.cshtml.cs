@@ -81,7 +81,7 @@ internal sealed class BoardModel(BoardRows rows, CallSteps steps, ObligationRows
                 (texts["Movement.Board.Open"], Path(one) + "/lihat"));
         }
 
-        foreach (var one in _volunteers)
+        foreach (var one in _volunteers.Where(_ => actor.May(CallPermissions.Invite, RegionCode.National)))
         {
             yield return Row(texts["Movement.Board.ToAnswer"], one.Name, Since(one, texts),
                 (texts["Movement.Board.Answer"], $"{Paths.Of(new CallId(one.CallId))}/undangan"));
