@@ -22,6 +22,15 @@ public sealed class DecreeTests
             ["NumberMissing", "DateMissing", "FileMissing", "RoleMissing", "RoleMissing", .. Enumerable.Repeat("GroupMissing", 6)],
             empty.Problems.Select(p => p.Code["Movement.Decree.".Length..]));
         Assert.Equal(id, await regions.WriteDecreeAsync("tim-pelaksana"));
+        foreach (var (day, refused) in new[] { (Start.AddYears(-10).AddDays(-1), "DateLongAgo"), (Start.AddDays(1), "DateAhead") })
+        {
+            Ok(await regions.AsAsync(
+                regions.Officer, (WriteDecree o) => o.SaveAsync(PagarAlam, id, new("800/7/2026", day), null, default)));
+            Assert.Equal("Movement.Decree." + refused, (await SubmitAsync(regions, id)).Problem.Code);
+        }
+
+        Ok(await regions.AsAsync(
+            regions.Officer, (WriteDecree o) => o.SaveAsync(PagarAlam, id, new("800/7/2026", Start.AddYears(-10)), null, default)));
         Ok(await SubmitAsync(regions, id));
         Ok(await SubmitAsync(regions, id));
         Assert.Equal("Movement.Decree.Closed", (await regions.SeatAsync(id, "member")).Problem.Code);

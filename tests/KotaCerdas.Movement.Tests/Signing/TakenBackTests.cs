@@ -42,10 +42,7 @@ public sealed class TakenBackTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var day = Over(database);
-        var id = await day.FrozenAsync(Region);
-        var letter = await LetterAsync(day, id, new(2026, 3, 4));
-        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
-        Ok(await day.SignAsync(TestPeople.Office("region-secretary", "16.72"), Region, id));
+        var (id, letter) = await UsedAsync(day, new(2026, 3, 4));
 
         Assert.Equal("Movement.Signing.LetterUsed", (await WithdrawAsync(day, id, letter)).Problem.Code);
         database.Clock.Advance(TimeSpan.FromDays(10));
@@ -112,10 +109,7 @@ public sealed class TakenBackTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var day = Over(database);
-        var id = await day.FrozenAsync(Region);
-        var letter = await LetterAsync(day, id, new(2026, 4, 1));
-        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
-        Ok(await day.SignAsync(TestPeople.Office("region-secretary", "16.72"), Region, id));
+        var (id, letter) = await UsedAsync(day, new(2026, 4, 1));
 
         Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Withdrawn, "Disepakati ulang"));
 
@@ -221,6 +215,16 @@ public sealed class TakenBackTests
         var letter = (await day.Sides.FileAsync(id)).Powers.Single();
         Ok(await day.Sides.AsAsync(day.Sides.Head, (DelegateSigning o) => o.SignAsync(Region, id, letter.Id, SigningHand.None, default)));
         return letter;
+    }
+
+    /// <summary>An agreement out for signature, signed for the region by a letter.</summary>
+    private static async Task<(AgreementId Agreement, SigningPower Letter)> UsedAsync(SigningDay day, DateOnly until)
+    {
+        var id = await day.FrozenAsync(Region);
+        var letter = await LetterAsync(day, id, until);
+        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, id, AgreementState.Signing));
+        Ok(await day.SignAsync(TestPeople.Office("region-secretary", "16.72"), Region, id));
+        return (id, letter);
     }
 
     /// <summary>A letter that the head has signed just before the process died.</summary>
