@@ -16,8 +16,8 @@ namespace KotaCerdas.Benchmarks;
 /// </summary>
 internal static class LogSpeed
 {
-    private const int Proofs = 200;
-    private const int Warm = 20;
+    private const int Proofs = 2_000;
+    private const int Warm = 200;
     private const int Chunk = 4096;
 
     private static readonly RegionCode Region = RegionCode.Parse("16.72");

@@ -12,6 +12,8 @@ internal static class Starting
     private const int Runs = 5;
     private const int Rounds = 5;
 
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
+
     private static readonly string[] Pages =
     [
         "/", "/masuk", "/gerakan", "/daerah", "/daerah/kota-pagar-alam", "/panggilan", "/ukuran", "/upacara", "/periksa", "/log",
@@ -45,6 +47,8 @@ internal static class Starting
         Console.WriteLine($"demo played in {watch.Elapsed.TotalSeconds:0} s, resident {Resident(product)} MiB");
         await ReadAsync(product);
         Console.WriteLine($"after {Rounds * Pages.Length} pages, resident {Resident(product)} MiB");
+        await Task.Delay(Quiet);
+        Console.WriteLine($"{Quiet.TotalSeconds:0} quiet seconds later, resident {Resident(product)} MiB");
         await product.KillAsync();
         await FirstPageAsync(product);
         Console.WriteLine($"after a restart and the first page, resident {Resident(product)} MiB");

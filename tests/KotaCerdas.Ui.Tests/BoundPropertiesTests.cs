@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Ui.Tests;
@@ -32,7 +31,7 @@ public sealed class BoundPropertiesTests
         return services.BuildServiceProvider();
     }
 
-    private sealed class Some : PageModel
+    private sealed class Some : ProductPage
     {
         [BindProperty]
         public string Bound { get; set; } = string.Empty;
@@ -48,7 +47,7 @@ public sealed class BoundPropertiesTests
     }
 
     [BindProperties]
-    private sealed class Whole : PageModel
+    private sealed class Whole : ProductPage
     {
         public string Settable { get; set; } = string.Empty;
     }

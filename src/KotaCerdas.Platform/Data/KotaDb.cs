@@ -2,7 +2,9 @@ using System.Data;
 using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace KotaCerdas.Platform;
 
@@ -33,6 +35,13 @@ public sealed class KotaDb : DbContext
 
     /// <summary>What row-level security lets this context see: the scopes it has declared so far, comma-separated.</summary>
     public string DeclaredScopes => string.Join(',', _scopeKeys);
+
+    /// <summary>
+    /// Lets go of the draft of the model, which the framework keeps beside the model itself for tools that compare schemas: some 10 MB. Who
+    /// asks for it afterwards gets one made anew.
+    /// </summary>
+    public void ForgetDraft() => this.GetService<IMemoryCache>().Remove(
+        this.GetService<IModelCacheKeyFactory>().Create(this, designTime: true));
 
     /// <summary>Tenant rows inside a scope.</summary>
     public IQueryable<T> In<T>(RegionScope scope)

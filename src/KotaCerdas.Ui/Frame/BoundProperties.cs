@@ -30,7 +30,7 @@ internal sealed class BoundProperties(IPageApplicationModelPartsProvider inner) 
 
     /// <summary>Only what anybody may set can be bound; to read attributes is slow, so the others are not asked for theirs.</summary>
     private static bool IsBound(PropertyInfo property) => property.SetMethod is { IsPublic: true }
-        && property.DeclaringType != typeof(PageModel) && property.DeclaringType != typeof(PageBase)
+        && property.DeclaringType != typeof(ProductPage) && property.DeclaringType != typeof(PageBase)
         && (property.IsDefined(typeof(IBindingSourceMetadata), inherit: true)
             || property.ReflectedType!.IsDefined(typeof(BindPropertiesAttribute), inherit: true));
 

@@ -62,6 +62,7 @@ internal static class CommandLine
                 await DemoRecord.EnsureAsync(app.Services, cancel);
             }
 
+            using var quiet = QuietMemory.Watch(TimeProvider.System);
             await app.RunAsync(cancel);
             return 0;
         });

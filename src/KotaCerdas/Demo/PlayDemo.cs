@@ -1,5 +1,6 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Platform;
+using KotaCerdas.Web;
 
 namespace KotaCerdas.Demo;
 
@@ -23,7 +24,7 @@ internal sealed class PlayDemo(IConfiguration configuration, DemoPlay play, Demo
             : await play.RunAsync(input, progress, cancel);
 
         // Years in a minute leave much behind, here the logs that grow with them; a small server gets the memory back at once.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        QuietMemory.GiveBack();
         return played.Match<Outcome<OperationResult>>(
             f => new OperationResult("Host.Demo.Done", "/", f.Invited, f.Submitted, f.Assessors, f.Selected), problems => problems[0]);
     }

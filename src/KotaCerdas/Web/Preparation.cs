@@ -14,6 +14,8 @@ internal static class Preparation
             await step.RunAsync(cancel);
         }
 
+        scope.ServiceProvider.GetRequiredService<KotaDb>().ForgetDraft();
+
         return report;
     }
 }

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace KotaCerdas.Platform.Tests.Data;
 
@@ -47,6 +49,21 @@ public sealed class SchemaTests
         Assert.Contains("platform_outbox", tenants);
         Assert.Equal([], Misled(facts, tenants));
         Assert.NotEmpty(Misled(["platform_outbox index planted (id, region_code)"], tenants));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_draft_of_the_model_is_let_go_and_made_anew_for_who_asks(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await database.WithAsync<KotaDb, bool>(db =>
+        {
+            var draft = db.GetService<IModelCacheKeyFactory>().Create(db, designTime: true);
+            Assert.NotSame(db.Model, db.GetService<IDesignTimeModel>().Model);
+            db.ForgetDraft();
+            Assert.False(db.GetService<IMemoryCache>().TryGetValue(draft, out _));
+            Assert.NotEmpty(db.GetService<IDesignTimeModel>().Model.GetEntityTypes());
+            return Task.FromResult(true);
+        });
     }
 
     private static IEnumerable<string> Misled(IEnumerable<string> facts, HashSet<string> tenants) =>

@@ -1,13 +1,12 @@
 using KotaCerdas.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Ui.Features.Gallery;
 
 /// <summary>Every component in every state, with made-up content.</summary>
 [AllowAnonymous]
-public sealed class GalleryModel(Texts texts) : PageModel
+public sealed class GalleryModel(Texts texts) : ProductPage
 {
     /// <summary>The groups of samples.</summary>
     internal IReadOnlyList<GallerySection> Sections { get; } =

@@ -1,13 +1,12 @@
 using KotaCerdas.Platform;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Ui.Features.Gallery;
 
 /// <summary>A form that keeps nothing: to try errors, focus and the script.</summary>
 [AllowAnonymous]
-public sealed class GalleryFormModel(Texts texts) : PageModel
+public sealed class GalleryFormModel(Texts texts) : ProductPage
 {
     /// <summary>An address.</summary>
     [BindProperty]

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Ui.Features.Status;
 
@@ -12,7 +11,7 @@ namespace KotaCerdas.Ui.Features.Status;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-public sealed class StatusModel : PageModel
+public sealed class StatusModel : ProductPage
 {
     /// <summary>The HTTP status.</summary>
     public int Status { get; private set; }

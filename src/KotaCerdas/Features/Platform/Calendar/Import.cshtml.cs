@@ -2,13 +2,12 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Features.Calendar;
 
 /// <summary>Imports the decree of a year: all rows, or none and every row that is wrong.</summary>
 [Needs("platform.calendar.manage")]
-internal sealed class ImportPage(CalendarStore store, Actor actor) : PageModel
+internal sealed class ImportPage(CalendarStore store, Actor actor) : ProductPage
 {
     private const int MostBytes = 1_000_000;
 

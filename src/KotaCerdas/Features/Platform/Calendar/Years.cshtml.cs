@@ -2,7 +2,6 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Features.Calendar;
 
@@ -10,7 +9,7 @@ namespace KotaCerdas.Features.Calendar;
 internal sealed record ImportedYear(CalendarYearRow Import, CalendarYear Year);
 
 /// <summary>The working-day calendar, for anyone: what legal clocks count with.</summary>
-internal sealed class YearsPage(CalendarStore store, Actor actor) : PageModel
+internal sealed class YearsPage(CalendarStore store, Actor actor) : ProductPage
 {
     private IReadOnlyList<ImportedYear> _years = [];
 

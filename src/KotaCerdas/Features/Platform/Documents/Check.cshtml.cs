@@ -3,7 +3,6 @@ using KotaCerdas.Documents.Signatures;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,7 +12,7 @@ namespace KotaCerdas.Features.Documents;
 /// <summary>Checks a document by its file or by the code printed on it, for anyone. The file is judged in memory and not kept.</summary>
 [EnableRateLimiting(DocumentCheck.Limit)]
 internal sealed class CheckPage(
-    DocumentCheck check, DocumentTemplates templates, KotaDb db, IOptions<FileStoreOptions> files, Texts texts) : PageModel
+    DocumentCheck check, DocumentTemplates templates, KotaDb db, IOptions<FileStoreOptions> files, Texts texts) : ProductPage
 {
     private string _region = string.Empty;
 

@@ -1,7 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Features.Documents;
@@ -10,7 +9,7 @@ namespace KotaCerdas.Features.Documents;
 [Needs(DocumentRegister.ReadCode)]
 internal sealed class DocumentDetailModel(
     DocumentRegister register, DocumentTemplates templates, DocumentSurroundings around, BsreSigning bsre, KotaDb db, Actor actor)
-    : PageModel
+    : ProductPage
 {
     public IssuedDocument Document { get; private set; } = null!;
 

@@ -1,14 +1,13 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Features.Documents;
 
 /// <summary>The register of documents of the regions that one may read.</summary>
 [Needs(DocumentRegister.ReadCode)]
-internal sealed class DocumentListModel(KotaDb db, DocumentTemplates templates, Actor actor, Texts texts) : PageModel
+internal sealed class DocumentListModel(KotaDb db, DocumentTemplates templates, Actor actor, Texts texts) : ProductPage
 {
     public const string Address = "/dokumen";
 

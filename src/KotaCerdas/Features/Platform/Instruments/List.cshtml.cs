@@ -1,11 +1,11 @@
-using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 
 namespace KotaCerdas.Features.Instruments;
 
 /// <summary>Instruments: the published for anyone, the drafts for those who manage them.</summary>
-internal sealed class ListPage(InstrumentStore store, Actor actor) : PageModel
+internal sealed class ListPage(InstrumentStore store, Actor actor) : ProductPage
 {
     public IReadOnlyList<InstrumentVersion> Versions { get; private set; } = [];
 

@@ -2,7 +2,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Features.Instruments;
 
@@ -11,7 +10,7 @@ internal sealed record FlawRow(string Sheet, string Row, string Column, string T
 
 /// <summary>Loads an instrument from a spreadsheet as a draft: whole, or not at all with every flaw and its cell.</summary>
 [Needs("platform.instrument.manage")]
-internal sealed class LoadPage(InstrumentStore store, Actor actor, Texts texts) : PageModel
+internal sealed class LoadPage(InstrumentStore store, Actor actor, Texts texts) : ProductPage
 {
     [BindProperty]
     public IFormFile? Upload { get; set; }

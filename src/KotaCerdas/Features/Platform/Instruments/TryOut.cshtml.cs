@@ -3,13 +3,12 @@ using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Features.Instruments;
 
 /// <summary>Computes an instrument with sample answers, before it is published. The answers are kept nowhere.</summary>
 [Needs("platform.instrument.manage")]
-internal sealed class TryOutPage(InstrumentStore store, Actor actor, Texts texts) : PageModel
+internal sealed class TryOutPage(InstrumentStore store, Actor actor, Texts texts) : ProductPage
 {
     private Dictionary<string, string> _typed = new(StringComparer.Ordinal);
 

@@ -2,12 +2,11 @@ using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Features.Instruments;
 
 /// <summary>A version of an instrument, whole: a published one for anyone, a draft for those who manage it.</summary>
-internal sealed class VersionPage(InstrumentStore store, Actor actor) : PageModel
+internal sealed class VersionPage(InstrumentStore store, Actor actor) : ProductPage
 {
     public InstrumentVersion Stored { get; private set; } = null!;
 

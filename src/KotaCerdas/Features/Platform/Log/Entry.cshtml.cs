@@ -2,13 +2,12 @@ using KotaCerdas.Documents.Log;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Features.TransparencyLogs;
 
 /// <summary>An entry in words, with its proof checked while the page is made.</summary>
-internal sealed class EntryPage(PublicLog logs, LogKinds kinds, KotaDb db, Texts texts) : PageModel
+internal sealed class EntryPage(PublicLog logs, LogKinds kinds, KotaDb db, Texts texts) : ProductPage
 {
     public LogEntryView Entry { get; private set; } = null!;
 

@@ -1,12 +1,11 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Features.TransparencyLogs;
 
 /// <summary>All transparency logs with their heads, what they are, and how to check them.</summary>
-internal sealed class LogsPage(PublicLog logs, KotaDb db, Texts texts, IConfiguration configuration) : PageModel
+internal sealed class LogsPage(PublicLog logs, KotaDb db, Texts texts, IConfiguration configuration) : ProductPage
 {
     private IReadOnlyList<LogHead> _heads = [];
     private Dictionary<RegionCode, string> _names = [];

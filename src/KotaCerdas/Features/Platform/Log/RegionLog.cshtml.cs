@@ -1,13 +1,12 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Features.TransparencyLogs;
 
 /// <summary>One log: its key, its newest signed state and its entries, newest first.</summary>
-internal sealed class RegionLogPage(PublicLog logs, LogKinds kinds, KotaDb db, Texts texts) : PageModel
+internal sealed class RegionLogPage(PublicLog logs, LogKinds kinds, KotaDb db, Texts texts) : ProductPage
 {
     private const int Shown = 50;
 

@@ -1,14 +1,13 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Features.Measures;
 
 /// <summary>One published figure: how it was computed, the rows behind it, and whether they still give it.</summary>
 internal sealed class FigurePage(MeasureCatalogue measures, PublishedMeasures published, MeasureComputer computer, KotaDb db, Texts texts)
-    : PageModel
+    : ProductPage
 {
     private MeasureFigure _figure = null!;
     private Dictionary<RegionCode, string> _names = [];

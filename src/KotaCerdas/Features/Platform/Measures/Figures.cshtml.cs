@@ -2,12 +2,11 @@ using System.Text;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Features.Measures;
 
 /// <summary>A measure by region and period, for anyone.</summary>
-internal sealed class FiguresPage(MeasureCatalogue measures, PublishedMeasures published, Texts texts) : PageModel
+internal sealed class FiguresPage(MeasureCatalogue measures, PublishedMeasures published, Texts texts) : ProductPage
 {
     private IReadOnlyList<PublishedFigure> _country = [];
 

@@ -1,7 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Features.Measures;
 
@@ -9,7 +8,7 @@ namespace KotaCerdas.Features.Measures;
 internal sealed record MeasureRowView(Measure Measure, PublishedFigure? Latest);
 
 /// <summary>All measures, for anyone; publishing out of turn for those who may.</summary>
-internal sealed class ListPage(MeasureCatalogue measures, PublishedMeasures published, Operations operations, Actor actor) : PageModel
+internal sealed class ListPage(MeasureCatalogue measures, PublishedMeasures published, Operations operations, Actor actor) : ProductPage
 {
     public IReadOnlyList<MeasureRowView> Rows { get; private set; } = [];
 

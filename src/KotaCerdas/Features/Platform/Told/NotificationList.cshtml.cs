@@ -1,13 +1,12 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Features.Platform.Told;
 
 /// <summary>What the person signed in was told: unread first, then the rest, newest first.</summary>
 [Needs]
-internal sealed class NotificationListModel(Notifications notifications, Actor actor) : PageModel
+internal sealed class NotificationListModel(Notifications notifications, Actor actor) : ProductPage
 {
     private const int PageSize = 25;
 

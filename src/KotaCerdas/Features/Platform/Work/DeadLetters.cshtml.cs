@@ -1,13 +1,12 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Features.Platform.Work;
 
 /// <summary>Events that no retry could deliver, and sending them out again.</summary>
 [Needs("platform.operations.manage")]
-internal sealed class DeadLettersModel(KotaDb db, DeadLetters letters, Actor actor, Texts texts) : PageModel
+internal sealed class DeadLettersModel(KotaDb db, DeadLetters letters, Actor actor, Texts texts) : ProductPage
 {
     private const int PageSize = 25;
 

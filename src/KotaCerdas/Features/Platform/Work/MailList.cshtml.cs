@@ -1,14 +1,13 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Features.Platform.Work;
 
 /// <summary>Mails by state, for the administrator of the platform: what is waiting, what was refused, what was never sent.</summary>
 [Needs("platform.operations.manage")]
-internal sealed class MailListModel(KotaDb db, Mailer mailer, Actor actor) : PageModel
+internal sealed class MailListModel(KotaDb db, Mailer mailer, Actor actor) : ProductPage
 {
     private const int PageSize = 25;
 

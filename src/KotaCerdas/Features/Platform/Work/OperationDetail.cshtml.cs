@@ -1,7 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using BackgroundOperations = KotaCerdas.Platform.Operations;
 
 namespace KotaCerdas.Features.Platform.Work;
@@ -11,7 +10,7 @@ namespace KotaCerdas.Features.Platform.Work;
 /// </summary>
 [Needs]
 internal sealed class OperationDetailModel(BackgroundOperations operations, KotaDb db, Actor actor, Texts texts, TimeProvider clock)
-    : PageModel
+    : ProductPage
 {
     private const string ReloadAfterSeconds = "3";
 

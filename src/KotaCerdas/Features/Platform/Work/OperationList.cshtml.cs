@@ -1,13 +1,12 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Features.Platform.Work;
 
 /// <summary>Background operations: one's own, or everybody's for administrators.</summary>
 [Needs]
-internal sealed class OperationListModel(KotaDb db, Actor actor, Texts texts) : PageModel
+internal sealed class OperationListModel(KotaDb db, Actor actor, Texts texts) : ProductPage
 {
     private const int PageSize = 25;
 

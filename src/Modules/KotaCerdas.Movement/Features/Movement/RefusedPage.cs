@@ -1,8 +1,10 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Movement.Features;
 
@@ -16,19 +18,22 @@ internal static class RefusedPage
     private const string View = "/Features/Movement/Refused.cshtml";
 
     /// <summary>404 where there is no such call, else 422 with a page that names what is missing and where it is put right.</summary>
-    public static IActionResult Refused(this PageModel page, Guid call, IReadOnlyList<Problem> problems)
+    public static IActionResult Refused(this ProductPage page, Guid call, IReadOnlyList<Problem> problems)
     {
         if (problems[0].Code is "Movement.Assess.NoCall")
         {
-            return page.NotFound();
+            return new NotFoundResult();
         }
 
         return new ViewResult
         {
             ViewName = View,
             StatusCode = StatusCodes.Status422UnprocessableEntity,
-            ViewData = new ViewDataDictionary<RefusedView>(page.MetadataProvider, page.ModelState) { Model = new(call, problems) },
-            TempData = page.TempData,
+            ViewData = new ViewDataDictionary<RefusedView>(
+                page.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>(), page.PageContext.ModelState)
+            {
+                Model = new(call, problems),
+            },
         };
     }
 }

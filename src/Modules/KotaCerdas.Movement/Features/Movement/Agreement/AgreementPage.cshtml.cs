@@ -3,13 +3,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Agreement;
 
 /// <summary>Agreement between assessors and where they differ, over the regions whose panels have handed in completely.</summary>
 [Needs("movement.score.see")]
-internal sealed class AgreementPage(Standings standings, Texts texts) : PageModel
+internal sealed class AgreementPage(Standings standings, Texts texts) : ProductPage
 {
     // Krippendorff, Content Analysis, 4th ed. 2019, p. 356: rely on α ≥ 0.800, draw tentative conclusions only where α ≥ 0.667.
     private const double Reliable = 0.800;

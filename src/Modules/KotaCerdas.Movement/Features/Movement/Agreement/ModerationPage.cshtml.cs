@@ -5,7 +5,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Agreement;
@@ -17,7 +16,7 @@ namespace KotaCerdas.Movement.Features.Agreement;
 [Needs]
 [OpensFiles]
 internal sealed class ModerationPage(
-    KotaDb db, Actor actor, Standings standings, AssessmentDesk desk, ModerationBeside beside, Texts texts) : PageModel
+    KotaDb db, Actor actor, Standings standings, AssessmentDesk desk, ModerationBeside beside, Texts texts) : ProductPage
 {
     private InstrumentEngine _engine = null!;
     private List<PanelMember> _members = [];

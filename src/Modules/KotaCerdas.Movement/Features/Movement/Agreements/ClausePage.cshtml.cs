@@ -2,13 +2,12 @@ using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>One clause: the wording that stands, the proposal with its differences word by word, comments, all versions.</summary>
 [Needs]
-internal sealed class ClauseModel(AgreementDesk desk, Negotiation negotiation, Actor actor) : PageModel
+internal sealed class ClauseModel(AgreementDesk desk, Negotiation negotiation, Actor actor) : ProductPage
 {
     [BindProperty]
     public string? Heading { get; set; }

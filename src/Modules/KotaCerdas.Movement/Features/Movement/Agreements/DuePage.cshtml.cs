@@ -3,13 +3,12 @@ using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>What falls due across agreements, the nearest last day first.</summary>
 [Needs]
-internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : PageModel
+internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : ProductPage
 {
     public DueFilter Filter { get; private set; } = new();
 

@@ -6,7 +6,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Agreements;
@@ -65,7 +64,7 @@ internal sealed class NewAgreementFields
 
 /// <summary>Drafts an agreement from a template.</summary>
 [Needs(AgreementPermissions.DraftCode)]
-internal sealed class NewAgreementModel(KotaDb db, CreateAgreement create, IPeopleQueries people, Actor actor, Texts texts) : PageModel
+internal sealed class NewAgreementModel(KotaDb db, CreateAgreement create, IPeopleQueries people, Actor actor, Texts texts) : ProductPage
 {
     private const string PartnerRole = "partner-officer";
 

@@ -1,12 +1,12 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>The bytes of evidence for an obligation, always as a download.</summary>
 [Needs]
-internal sealed class ObligationFileModel(AgreementDesk desk, ObligationWork work, FileStore files) : PageModel
+internal sealed class ObligationFileModel(AgreementDesk desk, ObligationWork work, FileStore files) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(string region, Guid id, Guid obligation, Guid step, CancellationToken cancel)
     {

@@ -4,7 +4,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Agreements;
@@ -13,7 +12,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 [Needs]
 [OpensFiles]
 internal sealed class ObligationModel(
-    AgreementDesk desk, ObligationWork work, AgreementText words, KotaDb db, Actor actor, TimeProvider clock) : PageModel
+    AgreementDesk desk, ObligationWork work, AgreementText words, KotaDb db, Actor actor, TimeProvider clock) : ProductPage
 {
     [BindProperty]
     public IFormFile? Upload { get; set; }

@@ -5,7 +5,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
@@ -45,7 +44,7 @@ internal sealed class ObligationFields
 /// <summary>What each party of an agreement promised, with the clocks.</summary>
 [Needs]
 internal sealed class ObligationsModel(
-    AgreementDesk desk, AddObligation add, AgreementText words, Actor actor, Texts texts, TimeProvider clock) : PageModel
+    AgreementDesk desk, AddObligation add, AgreementText words, Actor actor, Texts texts, TimeProvider clock) : ProductPage
 {
     [BindProperty]
     public ObligationFields Input { get; set; } = new();

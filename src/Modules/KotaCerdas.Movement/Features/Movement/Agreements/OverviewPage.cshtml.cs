@@ -3,7 +3,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Agreements;
@@ -11,7 +10,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// <summary>An agreement: its facts, its state, what can be done next, and what happened.</summary>
 [Needs]
 internal sealed class OverviewModel(
-    AgreementDesk desk, MoveAgreement move, RecordSigning record, KotaDb db, Actor actor, Texts texts) : PageModel
+    AgreementDesk desk, MoveAgreement move, RecordSigning record, KotaDb db, Actor actor, Texts texts) : ProductPage
 {
     private IReadOnlyList<TrailEntry> _trail = [];
 

@@ -5,12 +5,11 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>What the forms of the parties' page post; texts, so that what is wrong stays as it was typed.</summary>
-internal abstract class PartyFields : PageModel
+internal abstract class PartyFields : ProductPage
 {
     protected const string Online = "daring";
     protected const string AtPlace = "tempat";

@@ -1,12 +1,12 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>The letter by which an office may sign, always as a download.</summary>
 [Needs]
-internal sealed class PowerFileModel(AgreementDesk desk, FileStore files) : PageModel
+internal sealed class PowerFileModel(AgreementDesk desk, FileStore files) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(string region, Guid id, Guid power, CancellationToken cancel)
     {

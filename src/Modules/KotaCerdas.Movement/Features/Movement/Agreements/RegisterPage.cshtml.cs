@@ -3,13 +3,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>The register of agreements that the reader may see.</summary>
 [Needs]
-internal sealed class RegisterModel(AgreementRows rows, Actor actor, Texts texts, TimeProvider clock) : PageModel
+internal sealed class RegisterModel(AgreementRows rows, Actor actor, Texts texts, TimeProvider clock) : ProductPage
 {
     private const int FirstYear = 2017;
 

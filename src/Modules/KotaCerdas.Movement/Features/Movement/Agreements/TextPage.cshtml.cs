@@ -3,14 +3,13 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>The text of an agreement: clauses while it is open, the whole once it is frozen, and each party's confirmation.</summary>
 [Needs]
 internal sealed class TextModel(AgreementDesk desk, AgreementText text, Negotiation negotiation, ConfirmText confirm, Actor actor)
-    : PageModel
+    : ProductPage
 {
     [BindProperty]
     public string? Heading { get; set; }

@@ -4,14 +4,13 @@ using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>All answers before they are submitted, and what is missing.</summary>
 [Needs(CallPermissions.EditCode)]
 internal sealed class CheckPageModel(
-    ApplicationEntry entry, ApplicationDesk desk, SubmitApplication submit, Actor actor, TimeProvider clock) : PageModel
+    ApplicationEntry entry, ApplicationDesk desk, SubmitApplication submit, Actor actor, TimeProvider clock) : ProductPage
 {
     private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
 

@@ -1,7 +1,7 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
@@ -10,7 +10,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 /// for is shown by it.
 /// </summary>
 [Needs(CallPermissions.ReadCode)]
-internal sealed class EvidenceFileModel(Actor actor, AddEvidence evidenceOf, FileStore files) : PageModel
+internal sealed class EvidenceFileModel(Actor actor, AddEvidence evidenceOf, FileStore files) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(Guid call, string region, Guid evidence, CancellationToken cancel)
     {

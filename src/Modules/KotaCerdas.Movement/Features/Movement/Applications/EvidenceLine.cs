@@ -47,10 +47,10 @@ internal static partial class EvidenceLine
         ? int.Parse(found.Groups["page"].Value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>The bytes: to be saved; a PDF whose page was asked for is shown by the browser, whose policy lets nothing run.</summary>
-    public static IActionResult File(PageModel page, FileStore files, StoredFile stored) =>
-        stored.MediaType == Pdf && page.Request.Query.ContainsKey(ShowKey)
-            ? page.File(files.Open(stored), Pdf)
-            : page.File(files.Open(stored), stored.MediaType, stored.Name);
+    public static IActionResult File(ProductPage page, FileStore files, StoredFile stored) =>
+        stored.MediaType == Pdf && page.HttpContext.Request.Query.ContainsKey(ShowKey)
+            ? new FileStreamResult(files.Open(stored), Pdf)
+            : new FileStreamResult(files.Open(stored), stored.MediaType) { FileDownloadName = stored.Name };
 
     [GeneratedRegex(@"^((halaman|hlm|hal|page|p)\.?\s*)?(?<page>[0-9]{1,5})$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -4,7 +4,6 @@ using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.Movement.Features.Applications;
@@ -13,7 +12,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 [Needs(CallPermissions.EditCode)]
 [OpensFiles]
 internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add, IOptions<FileStoreOptions> files, TimeProvider clock)
-    : PageModel
+    : ProductPage
 {
     public Dossier Dossier { get; private set; } = null!;
 

@@ -5,14 +5,13 @@ using KotaCerdas.Movement.Features.Calls;
 using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Letters;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>The parts of an application with their state, and what comes next.</summary>
 [Needs(CallPermissions.ReadCode)]
 internal sealed class OverviewModel(
-    ApplicationEntry entry, RegionOutcomes outcomes, LetterRows letters, Actor actor, TimeProvider clock) : PageModel
+    ApplicationEntry entry, RegionOutcomes outcomes, LetterRows letters, Actor actor, TimeProvider clock) : ProductPage
 {
     public Dossier Dossier { get; private set; } = null!;
 

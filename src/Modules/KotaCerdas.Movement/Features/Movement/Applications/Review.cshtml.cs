@@ -5,7 +5,6 @@ using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
@@ -13,7 +12,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 [Needs(CallPermissions.ReadCode)]
 [OpensFiles]
 internal sealed class ReviewModel(
-    ApplicationEntry entry, ApplicationDesk desk, CheckApplication check, BoardRows board, Actor actor, Texts texts) : PageModel
+    ApplicationEntry entry, ApplicationDesk desk, CheckApplication check, BoardRows board, Actor actor, Texts texts) : ProductPage
 {
     private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
 

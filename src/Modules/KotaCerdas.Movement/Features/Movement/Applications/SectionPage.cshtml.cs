@@ -5,7 +5,6 @@ using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
@@ -13,7 +12,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 [Needs(CallPermissions.EditCode)]
 [OpensFiles]
 internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk desk, SaveAnswers save, Texts texts, TimeProvider clock)
-    : PageModel
+    : ProductPage
 {
     private SectionForm _form = SectionForm.Empty;
     private SavedAnswers? _saved;

@@ -1,13 +1,12 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>Says that an application is submitted, what happens next and by when.</summary>
 [Needs(CallPermissions.ReadCode)]
-internal sealed class SentModel(ApplicationEntry entry) : PageModel
+internal sealed class SentModel(ApplicationEntry entry) : ProductPage
 {
     public Dossier Dossier { get; private set; } = null!;
 

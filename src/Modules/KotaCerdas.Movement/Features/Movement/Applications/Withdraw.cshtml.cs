@@ -1,13 +1,12 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Applications;
 
 /// <summary>Asks why an application is withdrawn, and withdraws it.</summary>
 [Needs("movement.application.withdraw")]
-internal sealed class WithdrawModel(ApplicationEntry entry, WithdrawApplication withdraw, Texts texts) : PageModel
+internal sealed class WithdrawModel(ApplicationEntry entry, WithdrawApplication withdraw, Texts texts) : ProductPage
 {
     public Dossier Dossier { get; private set; } = null!;
 

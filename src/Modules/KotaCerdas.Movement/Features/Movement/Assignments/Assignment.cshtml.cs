@@ -6,7 +6,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Assignments;
 
@@ -14,7 +13,7 @@ namespace KotaCerdas.Movement.Features.Assignments;
 [Needs("movement.score.see")]
 internal sealed class AssignmentPage(
     AssignmentView view, ProposeAssignment propose, AcceptAssignment accept, SwapAssessor swap, Actor actor, Texts texts)
-    : PageModel
+    : ProductPage
 {
     private AssignmentState _state = null!;
 

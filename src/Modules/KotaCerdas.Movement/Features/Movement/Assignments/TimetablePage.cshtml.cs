@@ -5,7 +5,6 @@ using KotaCerdas.Movement.Model.Assessing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Assignments;
 
@@ -14,7 +13,7 @@ namespace KotaCerdas.Movement.Features.Assignments;
 /// printed and linked; without numbers it shows what regions and assessors were told.
 /// </summary>
 [Needs("movement.score.see")]
-internal sealed class TimetablePage(AssignmentView view, InterviewPlan plan, Actor actor, Texts texts) : PageModel
+internal sealed class TimetablePage(AssignmentView view, InterviewPlan plan, Actor actor, Texts texts) : ProductPage
 {
     private const int Usual = 8;
     private const int Most = 60;

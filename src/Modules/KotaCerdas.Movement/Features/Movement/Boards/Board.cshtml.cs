@@ -6,13 +6,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>The ministry's morning board: what waits, oldest first, then how far each call is.</summary>
 [Needs(CallPermissions.BoardCode)]
-internal sealed class BoardModel(BoardRows rows, CallSteps steps, ObligationRows obligations, Actor actor, TimeProvider clock) : PageModel
+internal sealed class BoardModel(BoardRows rows, CallSteps steps, ObligationRows obligations, Actor actor, TimeProvider clock) : ProductPage
 {
     private readonly List<(Call Call, CallStep Step)> _steps = [];
     private IReadOnlyList<Waiting> _toVerify = [];

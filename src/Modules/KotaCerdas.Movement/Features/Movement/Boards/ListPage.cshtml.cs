@@ -5,13 +5,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>The ministry's list of a call's applications.</summary>
 [Needs(CallPermissions.ListCode)]
-internal sealed class ListPageModel(CallRows calls, ApplicationRows rows, Actor actor) : PageModel
+internal sealed class ListPageModel(CallRows calls, ApplicationRows rows, Actor actor) : ProductPage
 {
     public Call Call { get; private set; } = null!;
 

@@ -8,13 +8,12 @@ using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>A region's first screen: what needs it now, in which state, until when.</summary>
 [Needs(CallPermissions.ReadCode)]
-internal sealed class MineModel(MineRows rows, ObligationRows obligations, Actor actor, TimeProvider clock) : PageModel
+internal sealed class MineModel(MineRows rows, ObligationRows obligations, Actor actor, TimeProvider clock) : ProductPage
 {
     public IReadOnlyList<(Region Region, IReadOnlyList<MineRow> Rows)> Regions { get; private set; } = [];
 

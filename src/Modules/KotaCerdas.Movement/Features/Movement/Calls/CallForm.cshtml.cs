@@ -4,14 +4,13 @@ using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Calls;
 
 /// <summary>The form of a call: a new one, or a draft.</summary>
 [Needs(CallPermissions.ManageCode)]
-internal sealed class CallFormModel(KotaDb db, CallRows rows, CallSources sources, SaveCall save, Texts texts) : PageModel
+internal sealed class CallFormModel(KotaDb db, CallRows rows, CallSources sources, SaveCall save, Texts texts) : ProductPage
 {
     [BindProperty]
     public CallFields Call { get; set; } =

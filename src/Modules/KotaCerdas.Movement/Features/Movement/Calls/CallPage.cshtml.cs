@@ -4,13 +4,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Calls;
 
 /// <summary>A call: its state, dates, rules and counts, and what an officer can do with it.</summary>
 internal sealed class CallPageModel(
-    CallRows rows, CallSteps steps, CallSources sources, OpenCall open, Actor actor, TimeProvider clock) : PageModel
+    CallRows rows, CallSteps steps, CallSources sources, OpenCall open, Actor actor, TimeProvider clock) : ProductPage
 {
     private IReadOnlyDictionary<(string Code, int Version), string> _titles = new Dictionary<(string, int), string>();
 

@@ -1,12 +1,12 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using KotaCerdas.Ui;
 
 namespace KotaCerdas.Movement.Features.Calls;
 
 /// <summary>Every call with its public facts.</summary>
-internal sealed class CallsModel(CallRows rows, Actor actor) : PageModel
+internal sealed class CallsModel(CallRows rows, Actor actor) : ProductPage
 {
     private IReadOnlyDictionary<CallId, CallCounts> _counts = new Dictionary<CallId, CallCounts>();
 

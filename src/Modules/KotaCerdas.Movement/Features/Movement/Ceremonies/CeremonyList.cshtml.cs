@@ -1,7 +1,7 @@
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Model.Signing;
 using KotaCerdas.Platform;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using KotaCerdas.Ui;
 
 namespace KotaCerdas.Movement.Features.Ceremonies;
 
@@ -9,7 +9,7 @@ namespace KotaCerdas.Movement.Features.Ceremonies;
 internal sealed record CeremonyRow(Ceremony Ceremony, string Href);
 
 /// <summary>Ceremonies: those that are over for anyone, the others for who takes part.</summary>
-internal sealed class CeremonyListModel(CeremonyDesk desk, Actor actor) : PageModel
+internal sealed class CeremonyListModel(CeremonyDesk desk, Actor actor) : ProductPage
 {
     public IReadOnlyList<CeremonyRow> Rows { get; private set; } = [];
 

@@ -4,12 +4,11 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Ceremonies;
 
 /// <summary>A ceremony that is over, for anyone: what was signed, with a way to check every document; nothing of their content.</summary>
-internal sealed class CeremonyPageModel(CeremonyDesk desk, DocumentSurroundings around) : PageModel
+internal sealed class CeremonyPageModel(CeremonyDesk desk, DocumentSurroundings around) : ProductPage
 {
     public CeremonyRoom Room { get; private set; } = null!;
 

@@ -1,13 +1,12 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Ceremonies;
 
 /// <summary>Plans a ceremony: date, place, and the agreements that are signed in it.</summary>
 [Needs(CeremonyPermissions.ManageCode)]
-internal sealed class NewCeremonyModel(PlanCeremony plan, Texts texts) : PageModel
+internal sealed class NewCeremonyModel(PlanCeremony plan, Texts texts) : ProductPage
 {
     private const string Online = "daring";
 

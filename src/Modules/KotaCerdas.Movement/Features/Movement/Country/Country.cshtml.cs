@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>The home page: the country, its regions and its cohorts.</summary>
-internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProvider clock) : PageModel
+internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProvider clock) : ProductPage
 {
     private const int PageSize = 25;
 

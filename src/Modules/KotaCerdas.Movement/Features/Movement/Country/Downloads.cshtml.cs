@@ -1,12 +1,12 @@
 using System.Text;
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>The country as files: exactly the rows that the same address shows as a table, with licence and sources inside.</summary>
-internal sealed class DownloadsModel(CountryQueries queries) : PageModel
+internal sealed class DownloadsModel(CountryQueries queries) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(string file, CancellationToken cancel)
     {

@@ -3,7 +3,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Country;
 
@@ -12,7 +11,7 @@ namespace KotaCerdas.Movement.Features.Country;
 /// checked is imported, and it is checked again then.
 /// </summary>
 [Needs(CountryImports.PermissionCode)]
-internal sealed class ImportModel(IMovementImports imports, Actor actor) : PageModel
+internal sealed class ImportModel(IMovementImports imports, Actor actor) : ProductPage
 {
     private const int MostBytes = 1_000_000;
 

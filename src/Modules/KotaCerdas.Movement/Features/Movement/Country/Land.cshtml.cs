@@ -1,10 +1,10 @@
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>The coastline and islands under the dots: the same for everyone, so browsers and proxies keep it.</summary>
-internal sealed class LandModel : PageModel
+internal sealed class LandModel : ProductPage
 {
     public IActionResult OnGet()
     {

@@ -7,13 +7,12 @@ using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Country;
 
 /// <summary>The public page of a region or a province.</summary>
 internal sealed class RegionPageModel(
-    CountryQueries queries, RegionQueries regions, RegionPromisesReader agreements, PublicMentoring mentoring) : PageModel
+    CountryQueries queries, RegionQueries regions, RegionPromisesReader agreements, PublicMentoring mentoring) : ProductPage
 {
     public RegionLine? Line { get; private set; }
 

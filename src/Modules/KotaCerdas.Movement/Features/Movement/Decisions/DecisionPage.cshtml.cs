@@ -5,14 +5,13 @@ using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>The selection: draft, two approvals, announcement.</summary>
 [Needs("movement.score.see")]
 internal sealed class DecisionPage(
-    AssessmentDesk desk, DecisionReader reader, FillPlace fill, Standings standings, Actor actor, Texts texts) : PageModel
+    AssessmentDesk desk, DecisionReader reader, FillPlace fill, Standings standings, Actor actor, Texts texts) : ProductPage
 {
     [BindProperty]
     public string? Note { get; set; }

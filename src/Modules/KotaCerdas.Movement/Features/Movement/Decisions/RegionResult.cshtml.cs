@@ -4,14 +4,13 @@ using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>Why a region was selected or not, for anyone. It names criteria and rules, never an assessor.</summary>
 internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionReader reader, PublicOverrides overrides, Texts texts)
-    : PageModel
+    : ProductPage
 {
     public Call Call { get; private set; } = null!;
 

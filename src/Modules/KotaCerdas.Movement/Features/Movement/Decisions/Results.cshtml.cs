@@ -6,13 +6,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>The announced selection, for anyone: by place, to filter by province, result and name.</summary>
-internal sealed class ResultsPage(KotaDb db, AssessmentDesk desk, DecisionReader reader, Texts texts) : PageModel
+internal sealed class ResultsPage(KotaDb db, AssessmentDesk desk, DecisionReader reader, Texts texts) : ProductPage
 {
     private const int PageSize = 25;
 

@@ -2,7 +2,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Indices;
 
@@ -11,7 +10,8 @@ namespace KotaCerdas.Movement.Features.Indices;
 /// imported from the page that says so, without choosing the file again.
 /// </summary>
 [Needs(CallPermissions.ImportIndicesCode)]
-internal sealed class IndexImportPageModel(ImportIndices import, FileStore files, Operations operations, KotaDb db, Actor actor) : PageModel
+internal sealed class IndexImportPageModel(
+    ImportIndices import, FileStore files, Operations operations, KotaDb db, Actor actor) : ProductPage
 {
     [BindProperty]
     public IFormFile? Upload { get; set; }

@@ -5,7 +5,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Institutions;
@@ -14,7 +13,7 @@ namespace KotaCerdas.Movement.Features.Institutions;
 [Needs]
 [OpensFiles]
 internal sealed class DecreePageModel(
-    KotaDb db, DecreeDesk desk, WriteDecree write, JudgeDecree judge, DecreeCodes codes, MentoringRecords records) : PageModel
+    KotaDb db, DecreeDesk desk, WriteDecree write, JudgeDecree judge, DecreeCodes codes, MentoringRecords records) : ProductPage
 {
     private List<DecreeRuling> _rulings = [];
     private string? _code;

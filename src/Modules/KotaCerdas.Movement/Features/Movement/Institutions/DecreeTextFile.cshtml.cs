@@ -1,14 +1,14 @@
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Institutions;
 
 /// <summary>Draft (<c>konsep</c>), document (<c>berkas</c>) and letter (<c>surat</c>) of a decree, for who sees the decree.</summary>
 [Needs]
-internal sealed class DecreeTextFileModel(DecreeDesk desk, SigningDesk signing, PrepareDecree prepare) : PageModel
+internal sealed class DecreeTextFileModel(DecreeDesk desk, SigningDesk signing, PrepareDecree prepare) : ProductPage
 {
     private const string Pdf = "application/pdf";
 

@@ -5,7 +5,6 @@ using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Institutions;
@@ -13,7 +12,7 @@ namespace KotaCerdas.Movement.Features.Institutions;
 /// <summary>The bodies of a region: their decrees, how they keep their cadence, what they decided, what is late.</summary>
 [Needs]
 internal sealed class InstitutionPageModel(
-    KotaDb db, InstitutionDesk desk, MeetingDesk meetings, DecreePromises promises, DecreeCodes codes, TimeProvider clock) : PageModel
+    KotaDb db, InstitutionDesk desk, MeetingDesk meetings, DecreePromises promises, DecreeCodes codes, TimeProvider clock) : ProductPage
 {
     private List<Decree> _decrees = [];
     private IReadOnlyDictionary<string, Obligation> _promised = new Dictionary<string, Obligation>();

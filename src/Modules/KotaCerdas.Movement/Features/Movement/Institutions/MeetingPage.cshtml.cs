@@ -4,7 +4,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Institutions;
 
@@ -12,7 +11,7 @@ namespace KotaCerdas.Movement.Features.Institutions;
 [Needs]
 [OpensFiles]
 internal sealed class MeetingPageModel(MeetingDesk desk, PlanMeeting plan, KeepMeeting keep, DecideInMeeting decide, TimeProvider clock)
-    : PageModel
+    : ProductPage
 {
     public MeetingView View { get; private set; } = null!;
 

@@ -5,13 +5,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Institutions;
 
 /// <summary>Plans a session of a stage, or a meeting of the forum, the council or the team.</summary>
 [Needs]
-internal sealed class PlanPageModel(InstitutionDesk desk, PlanMeeting plan) : PageModel
+internal sealed class PlanPageModel(InstitutionDesk desk, PlanMeeting plan) : ProductPage
 {
     [BindProperty(SupportsGet = true, Name = "jenis")]
     public string? KindName { get; set; }

@@ -7,14 +7,13 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Invitations;
 
 /// <summary>Chooses regions by a rule over public indices, shows why each is in or out, and invites them; answers volunteers.</summary>
 [Needs(CallPermissions.InviteCode)]
 internal sealed class InvitePageModel(
-    CallRows calls, InvitationQueries queries, Volunteer volunteer, Operations operations, Actor actor, Texts texts) : PageModel
+    CallRows calls, InvitationQueries queries, Volunteer volunteer, Operations operations, Actor actor, Texts texts) : ProductPage
 {
     [BindProperty(SupportsGet = true)]
     public RuleQuery Query { get; set; } = new();

@@ -5,13 +5,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Invitations;
 
 /// <summary>A region that was not invited asks to join.</summary>
 [Needs("movement.application.submit")]
-internal sealed class JoinPageModel(CallRows calls, Volunteer volunteer, Actor actor) : PageModel
+internal sealed class JoinPageModel(CallRows calls, Volunteer volunteer, Actor actor) : ProductPage
 {
     public Call Call { get; private set; } = null!;
 

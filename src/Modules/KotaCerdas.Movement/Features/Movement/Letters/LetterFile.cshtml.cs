@@ -4,13 +4,12 @@ using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Letters;
 
 /// <summary>The newest letter that was sent to a region, for the region itself and for the ministry.</summary>
 [Needs(LetterPermissions.ReadCode)]
-internal sealed class LetterFile(Actor actor, LetterRows letters, DocumentRegister register) : PageModel
+internal sealed class LetterFile(Actor actor, LetterRows letters, DocumentRegister register) : ProductPage
 {
     public static string PathOf(CallId call, RegionCode region) => $"{CallTabs.PathOf(call, "surat")}/{region}/berkas";
 

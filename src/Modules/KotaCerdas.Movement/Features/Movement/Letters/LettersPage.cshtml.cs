@@ -6,13 +6,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Letters;
 
 /// <summary>The decision letters of a call: start, progress, and each letter with its state.</summary>
 [Needs("movement.score.see")]
-internal sealed class LettersPage(AssessmentDesk desk, LetterRows letters, StartLetters start, Actor actor, Texts texts) : PageModel
+internal sealed class LettersPage(AssessmentDesk desk, LetterRows letters, StartLetters start, Actor actor, Texts texts) : ProductPage
 {
     public Call Call { get; private set; } = null!;
 

@@ -4,14 +4,13 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Mentoring;
 
 /// <summary>A deliverable: every version with what was said about it; adding, handing in, accepting, returning, commenting.</summary>
 [Needs]
 [OpensFiles]
-internal sealed class DraftPageModel(MentoringDesk desk, DraftRows rows, MentoringRecords records, Actor actor) : PageModel
+internal sealed class DraftPageModel(MentoringDesk desk, DraftRows rows, MentoringRecords records, Actor actor) : ProductPage
 {
     private DraftHistory _history = new([], [], []);
 

@@ -1,7 +1,7 @@
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Mentoring;
 
@@ -9,7 +9,7 @@ namespace KotaCerdas.Movement.Features.Mentoring;
 /// The bytes of a version, a decree or a meeting's file, always as a download: nothing that was uploaded runs in a browser.
 /// </summary>
 [Needs]
-internal sealed class MentoringFileDownloadModel(InstitutionDesk desk, DraftRows rows, FileStore files) : PageModel
+internal sealed class MentoringFileDownloadModel(InstitutionDesk desk, DraftRows rows, FileStore files) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(string region, Guid file, CancellationToken cancel)
     {

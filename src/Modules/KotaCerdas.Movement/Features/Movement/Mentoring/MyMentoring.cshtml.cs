@@ -1,14 +1,13 @@
 using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Mentoring;
 
 /// <summary>A region's own view: what is missing next in each of its seasons, with the link to where it is done.</summary>
 [Needs(MentoringPermissions.ReadCode)]
-internal sealed class MyMentoringModel(KotaDb db, MentoringDesk desk, NextSteps next, MentoringRecords records, Actor actor) : PageModel
+internal sealed class MyMentoringModel(KotaDb db, MentoringDesk desk, NextSteps next, MentoringRecords records, Actor actor) : ProductPage
 {
     public IReadOnlyList<(MentoringFile File, IReadOnlyList<TaskStep> Steps)> Files { get; private set; } = [];
 

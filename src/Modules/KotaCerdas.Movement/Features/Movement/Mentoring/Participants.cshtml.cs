@@ -3,7 +3,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Mentoring;
@@ -11,7 +10,7 @@ namespace KotaCerdas.Movement.Features.Mentoring;
 /// <summary>The ministry begins the mentoring of selected regions and gives them mentors.</summary>
 [Needs(MentoringPermissions.OpenCode)]
 internal sealed class ParticipantsModel(
-    KotaDb db, SeasonRows rows, OpenMentoring open, AssignMentor assign, Texts texts, Actor actor) : PageModel
+    KotaDb db, SeasonRows rows, OpenMentoring open, AssignMentor assign, Texts texts, Actor actor) : ProductPage
 {
     [BindProperty]
     public string[] Begin { get; set; } = [];

@@ -3,7 +3,6 @@ using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Mentoring;
@@ -16,7 +15,7 @@ internal sealed record QueueRegion(SeasonRow Row, IReadOnlyList<string> Missing)
 
 /// <summary>A mentor's first screen: what waits for an answer, then each region with its stage and what is missing.</summary>
 [Needs(MentoringPermissions.GuideCode)]
-internal sealed class QueuePageModel(KotaDb db, SeasonRows rows, Guides guides, Actor actor) : PageModel
+internal sealed class QueuePageModel(KotaDb db, SeasonRows rows, Guides guides, Actor actor) : ProductPage
 {
     public IReadOnlyList<QueueWaiting> Waiting { get; private set; } = [];
 

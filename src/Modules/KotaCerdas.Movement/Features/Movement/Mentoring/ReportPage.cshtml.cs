@@ -4,13 +4,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Mentoring;
 
 /// <summary>The mentor's report of a stage: written by the mentor, read by all who see the region's mentoring.</summary>
 [Needs]
-internal sealed class ReportPageModel(MentoringDesk desk, SaveReport save, Actor actor) : PageModel
+internal sealed class ReportPageModel(MentoringDesk desk, SaveReport save, Actor actor) : ProductPage
 {
     public MentoringFile Work { get; private set; } = null!;
 

@@ -3,13 +3,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Mentoring;
 
 /// <summary>The ministry's board of a season: per region its stage, days, what is missing, what is late, the last contact.</summary>
 [Needs(MentoringPermissions.BoardCode)]
-internal sealed class SeasonBoardModel(SeasonRows rows, Actor actor) : PageModel
+internal sealed class SeasonBoardModel(SeasonRows rows, Actor actor) : ProductPage
 {
     private static readonly string[] StateNames = ["terlambat", "tanpa-pembimbing", "tanpa-kontak", "keputusan-kurang"];
 

@@ -1,11 +1,11 @@
 using KotaCerdas.Platform;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using KotaCerdas.Ui;
 
 namespace KotaCerdas.Movement.Features.Mentoring;
 
 /// <summary>The seasons of mentoring, one for each call whose selection is announced.</summary>
 [Needs(MentoringPermissions.BoardCode)]
-internal sealed class SeasonsModel(SeasonRows rows, Actor actor) : PageModel
+internal sealed class SeasonsModel(SeasonRows rows, Actor actor) : ProductPage
 {
     public IReadOnlyList<SeasonLine> Lines { get; private set; } = [];
 

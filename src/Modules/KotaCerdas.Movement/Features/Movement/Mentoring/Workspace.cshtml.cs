@@ -15,7 +15,7 @@ namespace KotaCerdas.Movement.Features.Mentoring;
 /// <summary>A region's mentoring: what comes next, and every stage with its deliverables, sessions and reports.</summary>
 [Needs]
 internal sealed class WorkspaceModel(
-    KotaDb db, MentoringDesk desk, NextSteps next, MeetingDesk meetings, MentoringRecords records, Actor actor) : PageModel
+    KotaDb db, MentoringDesk desk, NextSteps next, MeetingDesk meetings, MentoringRecords records, Actor actor) : ProductPage
 {
     private IReadOnlyList<Meeting> _sessions = [];
     private Dictionary<Guid, int> _people = [];

@@ -1,12 +1,12 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Objections;
 
 /// <summary>The document of an objection, always as a download: nothing that was uploaded runs in the reader's browser.</summary>
 [Needs]
-internal sealed class ObjectionDownload(Actor actor, ObjectionFiles documents, FileStore files) : PageModel
+internal sealed class ObjectionDownload(Actor actor, ObjectionFiles documents, FileStore files) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(Guid id, Guid objection, CancellationToken cancel)
     {

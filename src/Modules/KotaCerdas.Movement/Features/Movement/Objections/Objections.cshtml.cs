@@ -7,7 +7,6 @@ using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Objections;
@@ -22,7 +21,7 @@ internal sealed record FilingRegion(RegionCode Code, string Name, DateOnly LastO
 [Needs]
 [OpensFiles]
 internal sealed class ObjectionsPage(
-    KotaDb db, Actor actor, AssessmentDesk desk, ObjectionFiles documents, Records records, Texts texts) : PageModel
+    KotaDb db, Actor actor, AssessmentDesk desk, ObjectionFiles documents, Records records, Texts texts) : ProductPage
 {
     [BindProperty]
     public string? Grounds { get; set; }

@@ -4,7 +4,6 @@ using KotaCerdas.Movement.Model.Panel;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Panels;
 
@@ -14,7 +13,7 @@ internal sealed record DeclarationRow(Region Region, string Kind, string Reason)
 /// <summary>A member declares for every region before seeing anything of it.</summary>
 [Needs("movement.panel.join")]
 internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts declare, AnswerPanelInvitation answer, Actor actor, Texts texts)
-    : PageModel
+    : ProductPage
 {
     private static readonly (ConflictKind Kind, string Key)[] Kinds =
     [

@@ -5,7 +5,6 @@ using KotaCerdas.Movement.Model.Panel;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Panels;
@@ -16,7 +15,7 @@ internal sealed record MemberRow(PanelMember Member, string? Home, int Declared,
 /// <summary>The panel of a call, and inviting to it. Whoever decides or audits reads it.</summary>
 [Needs("movement.score.see")]
 internal sealed class MembersPage(
-    AssessmentDesk desk, InviteMember invite, PanelCandidates candidates, KotaDb db, Actor actor, Texts texts) : PageModel
+    AssessmentDesk desk, InviteMember invite, PanelCandidates candidates, KotaDb db, Actor actor, Texts texts) : ProductPage
 {
     [BindProperty]
     public string? Person { get; set; }

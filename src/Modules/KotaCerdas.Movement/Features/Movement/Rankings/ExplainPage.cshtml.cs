@@ -6,7 +6,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Rankings;
 
@@ -14,7 +13,7 @@ namespace KotaCerdas.Movement.Features.Rankings;
 /// How a region's total came about: levels, raw values, normalisation, weights, total, place. The last step equals the ranking's figure.
 /// </summary>
 [Needs("movement.score.see")]
-internal sealed class ExplainPage(CallRankings rankings, Texts texts) : PageModel
+internal sealed class ExplainPage(CallRankings rankings, Texts texts) : ProductPage
 {
     private RankedCall _ranked = null!;
     private Standing _standing = null!;

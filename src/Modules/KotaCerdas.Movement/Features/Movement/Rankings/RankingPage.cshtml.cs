@@ -4,13 +4,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Rankings;
 
 /// <summary>The ranking by the published weights, with the normalised value of every criterion.</summary>
 [Needs("movement.score.see")]
-internal sealed class RankingPage(CallRankings rankings, Texts texts) : PageModel
+internal sealed class RankingPage(CallRankings rankings, Texts texts) : ProductPage
 {
     public RankedCall Ranked { get; private set; } = null!;
 

@@ -5,7 +5,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Rankings;
 
@@ -16,7 +15,7 @@ internal sealed record MovedRegion(SelectedRegion Now, SelectedRegion Then);
 /// What happens where one weight moves and the others keep their proportions. Nothing is stored: the address holds the question.
 /// </summary>
 [Needs("movement.score.see")]
-internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : PageModel
+internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : ProductPage
 {
     private const int Border = 3;
     private const int FlipsShown = 24;

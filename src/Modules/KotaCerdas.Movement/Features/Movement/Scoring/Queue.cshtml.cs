@@ -5,7 +5,6 @@ using KotaCerdas.Movement.Model.Panel;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Scoring;
@@ -22,7 +21,7 @@ internal sealed record ToDeclare(CallId Id, string Title, int Missing);
 /// <summary>What needs the assessor today, oldest promise first.</summary>
 [Needs("movement.score.give")]
 internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, CallSources sources, Records records, Texts texts)
-    : PageModel
+    : ProductPage
 {
     public IReadOnlyList<QueueRow> Open { get; private set; } = [];
 

@@ -4,7 +4,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Scoring;
 
@@ -17,7 +16,7 @@ internal sealed record ScoreQuestion(Item Item, IReadOnlyList<Choice> Levels, IR
 /// <summary>The score sheet of one region. Who has no sheet for it gets 404, as if it did not exist.</summary>
 [Needs("movement.score.give")]
 [OpensFiles]
-internal sealed class SheetPage(SheetReader reader, SaveScores save, SubmitSheet submit, TimeProvider clock) : PageModel
+internal sealed class SheetPage(SheetReader reader, SaveScores save, SubmitSheet submit, TimeProvider clock) : ProductPage
 {
     private SheetView _view = null!;
 

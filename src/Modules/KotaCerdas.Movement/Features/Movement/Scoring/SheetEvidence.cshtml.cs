@@ -1,8 +1,8 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Scoring;
 
@@ -11,7 +11,7 @@ namespace KotaCerdas.Movement.Features.Scoring;
 /// nobody else of the panel sees anything of the region.
 /// </summary>
 [Needs]
-internal sealed class SheetEvidencePage(Actor actor, Scores scores, AddEvidence evidenceOf, FileStore files) : PageModel
+internal sealed class SheetEvidencePage(Actor actor, Scores scores, AddEvidence evidenceOf, FileStore files) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(Guid callId, string regionCode, Guid evidence, CancellationToken cancel)
     {

@@ -1,13 +1,13 @@
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Signing;
 
 /// <summary>The newest bytes of an agreement's document, for its parties.</summary>
 [Needs]
-internal sealed class DocumentFileModel(AgreementDesk desk, SigningDesk signing) : PageModel
+internal sealed class DocumentFileModel(AgreementDesk desk, SigningDesk signing) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel)
     {

@@ -1,13 +1,13 @@
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Signing;
 
 /// <summary>The scan of an agreement that was signed on paper, for its parties.</summary>
 [Needs]
-internal sealed class ScanFileModel(AgreementDesk desk, FileStore files) : PageModel
+internal sealed class ScanFileModel(AgreementDesk desk, FileStore files) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel)
     {

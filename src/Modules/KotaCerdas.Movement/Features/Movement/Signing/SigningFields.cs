@@ -1,12 +1,11 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Movement.Features.Signing;
 
 /// <summary>A page on which somebody signs: what the authority asks of them, where it asks.</summary>
-internal abstract class SigningFields(SigningDesk signing) : PageModel
+internal abstract class SigningFields(SigningDesk signing) : ProductPage
 {
     public const string Passphrase = "sandi";
     public const string Code = "kode";

@@ -2,14 +2,13 @@ using KotaCerdas.People.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Profile;
 
 /// <summary>Who opened my data: the newest first (UU 27/2022 art. 7).</summary>
 [Needs]
-internal sealed class AccessModel(KotaDb db, Actor actor) : PageModel
+internal sealed class AccessModel(KotaDb db, Actor actor) : ProductPage
 {
     private const int PageSize = 50;
 

@@ -2,13 +2,12 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.Profile;
 
 /// <summary>Closes one's own account for good.</summary>
 [Needs]
-internal sealed class CloseModel(CloseOwnAccount close, Sessions sessions, Actor actor) : PageModel
+internal sealed class CloseModel(CloseOwnAccount close, Sessions sessions, Actor actor) : ProductPage
 {
     [BindProperty]
     public string? Password { get; set; }

@@ -4,7 +4,6 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Profile;
@@ -12,7 +11,7 @@ namespace KotaCerdas.People.Features.Profile;
 /// <summary>Gives an own role on to a colleague of the same region for a while.</summary>
 [Needs]
 internal sealed class DelegateRoleModel(KotaDb db, Actors actors, GrantHolding grant, RoleCatalogue roles, Texts texts, Actor actor)
-    : PageModel
+    : ProductPage
 {
     private IReadOnlyList<HeldRole> _own = [];
 

@@ -2,13 +2,12 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.Profile;
 
 /// <summary>Enters or replaces one's own numbers. What is stored is never shown again in full.</summary>
 [Needs]
-internal sealed class NumbersModel(AccountChanges changes, Actor actor) : PageModel
+internal sealed class NumbersModel(AccountChanges changes, Actor actor) : ProductPage
 {
     private const int NipDigits = 18;
 

@@ -2,14 +2,13 @@ using KotaCerdas.People.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Profile;
 
 /// <summary>In which language a person reads pages and mails, and whether mails come at all.</summary>
 [Needs]
-internal sealed class PreferencesModel(KotaDb db, Actor actor, Texts texts) : PageModel
+internal sealed class PreferencesModel(KotaDb db, Actor actor, Texts texts) : ProductPage
 {
     private const string Wanted = "ya";
     private const string NotWanted = "tidak";

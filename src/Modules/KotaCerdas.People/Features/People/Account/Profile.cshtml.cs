@@ -1,14 +1,14 @@
 using KotaCerdas.People.Model;
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using KotaCerdas.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Profile;
 
 /// <summary>What the platform keeps about the person signed in.</summary>
 [Needs]
-internal sealed class ProfileModel(KotaDb db, Actors actors, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
+internal sealed class ProfileModel(KotaDb db, Actors actors, RoleCatalogue roles, Texts texts, Actor actor) : ProductPage
 {
     public Account Account { get; private set; } = null!;
 

@@ -2,13 +2,12 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.Profile;
 
 /// <summary>Recovery codes, shown once after they were made.</summary>
 [Needs]
-internal sealed class RecoveryModel(PendingCookie pending) : PageModel
+internal sealed class RecoveryModel(PendingCookie pending) : ProductPage
 {
     public IReadOnlyList<string> Codes { get; private set; } = [];
 

@@ -4,14 +4,13 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Profile;
 
 /// <summary>What one signs in with, and where one is signed in.</summary>
 [Needs]
-internal sealed class SecurityModel(KotaDb db, AccountChanges changes, Passkeys passkeys, Sessions sessions, Actor actor) : PageModel
+internal sealed class SecurityModel(KotaDb db, AccountChanges changes, Passkeys passkeys, Sessions sessions, Actor actor) : ProductPage
 {
     public Account Account { get; private set; } = null!;
 
@@ -19,7 +18,7 @@ internal sealed class SecurityModel(KotaDb db, AccountChanges changes, Passkeys 
 
     public IReadOnlyList<Session> Open { get; private set; } = [];
 
-    public SessionId? Mine => Sessions.IdOf(User);
+    public SessionId? Mine => Sessions.IdOf(HttpContext.User);
 
     [BindProperty]
     public string? Present { get; set; }

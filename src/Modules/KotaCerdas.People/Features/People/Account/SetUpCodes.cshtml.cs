@@ -3,14 +3,14 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Profile;
 
 /// <summary>Switches one-time codes on: the key as a QR code, and the first code typed back.</summary>
 [Needs]
-internal sealed class SetUpCodesModel(KotaDb db, AccountChanges changes, Sessions sessions, PendingCookie pending, Actor actor) : PageModel
+internal sealed class SetUpCodesModel(
+    KotaDb db, AccountChanges changes, Sessions sessions, PendingCookie pending, Actor actor) : ProductPage
 {
     public const string Recovered = "pemulihan";
     private const string Making = "kunci-kode";

@@ -1,14 +1,13 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.Directory;
 
 /// <summary>Gives a person a role.</summary>
 [Needs("people.holding.grant")]
 internal sealed class GrantModel(
-    KotaDb db, PersonReader reader, GrantHolding grant, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
+    KotaDb db, PersonReader reader, GrantHolding grant, RoleCatalogue roles, Texts texts, Actor actor) : ProductPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

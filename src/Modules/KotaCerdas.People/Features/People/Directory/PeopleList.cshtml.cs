@@ -3,13 +3,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.Directory;
 
 /// <summary>The directory for administrators: who holds what in the regions they look after.</summary>
 [Needs("people.account.view")]
-internal sealed class PeopleListModel(KotaDb db, DirectoryRows rows, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
+internal sealed class PeopleListModel(KotaDb db, DirectoryRows rows, RoleCatalogue roles, Texts texts, Actor actor) : ProductPage
 {
     private const int PageSize = 50;
 

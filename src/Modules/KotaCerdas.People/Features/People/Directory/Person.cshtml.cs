@@ -2,7 +2,6 @@ using KotaCerdas.People.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Directory;
@@ -10,7 +9,7 @@ namespace KotaCerdas.People.Features.Directory;
 /// <summary>One person: what an administrator of a region may know and change. Opening it leaves a line that the person sees.</summary>
 [Needs("people.account.view")]
 internal sealed class PersonModel(PersonReader reader, EndHolding end, CloseAccount close, IAccessTrace traces, Texts texts, Actor actor)
-    : PageModel
+    : ProductPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

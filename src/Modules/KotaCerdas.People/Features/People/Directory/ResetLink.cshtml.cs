@@ -2,13 +2,12 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.Directory;
 
 /// <summary>Makes a link for a new password for someone who gets no mail. The person is told, and the link is shown once.</summary>
 [Needs("people.account.close")]
-internal sealed class ResetLinkModel(PersonReader reader, MakeResetLink make, PendingCookie pending, Actor actor) : PageModel
+internal sealed class ResetLinkModel(PersonReader reader, MakeResetLink make, PendingCookie pending, Actor actor) : ProductPage
 {
     private const string Made = "sandi-baru";
 

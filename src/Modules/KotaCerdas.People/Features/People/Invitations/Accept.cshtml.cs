@@ -3,14 +3,13 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Invitations;
 
 /// <summary>What an invited person sees: the offer, and what is needed to take it.</summary>
 internal sealed class AcceptModel(KotaDb db, AcceptInvitation accept, Sessions sessions, RoleCatalogue roles, Texts texts, Actor actor)
-    : PageModel
+    : ProductPage
 {
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = string.Empty;

@@ -3,7 +3,6 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +11,7 @@ namespace KotaCerdas.People.Features.Invitations;
 /// <summary>Invitations that still wait, and the link that was just made.</summary>
 [Needs("people.account.invite")]
 internal sealed class InvitationListModel(
-    KotaDb db, PendingCookie pending, RoleCatalogue roles, IOptions<SmtpOptions> smtp, TimeProvider clock, Actor actor) : PageModel
+    KotaDb db, PendingCookie pending, RoleCatalogue roles, IOptions<SmtpOptions> smtp, TimeProvider clock, Actor actor) : ProductPage
 {
     public const string Made = "undangan";
 

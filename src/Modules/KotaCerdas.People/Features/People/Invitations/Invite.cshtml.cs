@@ -3,14 +3,13 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.Invitations;
 
 /// <summary>Invites a person to a role.</summary>
 [Needs("people.account.invite")]
 internal sealed class InviteModel(
-    KotaDb db, InvitePerson invite, PendingCookie pending, RoleCatalogue roles, Texts texts, Actor actor) : PageModel
+    KotaDb db, InvitePerson invite, PendingCookie pending, RoleCatalogue roles, Texts texts, Actor actor) : ProductPage
 {
     [BindProperty]
     public string? Email { get; set; }

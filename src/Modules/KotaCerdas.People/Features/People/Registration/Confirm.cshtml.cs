@@ -4,12 +4,11 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.Registrations;
 
 /// <summary>What the link of the mail opens: how one is called, and a password. Opening it alone changes nothing.</summary>
-internal sealed class ConfirmModel(ConfirmAccount confirm, Sessions sessions) : PageModel
+internal sealed class ConfirmModel(ConfirmAccount confirm, Sessions sessions) : ProductPage
 {
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = string.Empty;
@@ -38,6 +37,6 @@ internal sealed class ConfirmModel(ConfirmAccount confirm, Sessions sessions) : 
         }
 
         await sessions.StartAsync(HttpContext, made.Value.Account, SignInWay.Registration, cancel);
-        return this.SeeOther(this.SafePath(made.Value.Back));
+        return this.SeeOther(SignInPages.SafePath(made.Value.Back));
     }
 }

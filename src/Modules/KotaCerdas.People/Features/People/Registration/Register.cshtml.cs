@@ -2,12 +2,11 @@ using KotaCerdas.People.Features.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.Registrations;
 
 /// <summary>Asks for an account of one's own: an address first, the rest once it has shown to be one's own.</summary>
-internal sealed class RegisterModel(AskForAccount ask, RegistrationDoor door) : PageModel
+internal sealed class RegisterModel(AskForAccount ask, RegistrationDoor door) : ProductPage
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -24,7 +23,7 @@ internal sealed class RegisterModel(AskForAccount ask, RegistrationDoor door) : 
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var asked = await ask.RunAsync(Email, this.SafePath(Back, string.Empty), this.Address(), cancel);
+        var asked = await ask.RunAsync(Email, SignInPages.SafePath(Back, string.Empty), this.Address(), cancel);
         return asked.Failed ? this.Invalid(asked.Problems) : this.SeeOther("/daftar?terkirim=true");
     }
 }

@@ -3,12 +3,11 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.SignIn;
 
 /// <summary>The second step: a one-time code.</summary>
-internal sealed class CodeModel(Codes codes, Sessions sessions, PendingCookie pending) : PageModel
+internal sealed class CodeModel(Codes codes, Sessions sessions, PendingCookie pending) : ProductPage
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -36,7 +35,7 @@ internal sealed class CodeModel(Codes codes, Sessions sessions, PendingCookie pe
         }
 
         await sessions.StartAsync(HttpContext, account, SignInWay.PasswordAndCode, cancel);
-        return this.SeeOther(this.SafePath(waiting.Back));
+        return this.SeeOther(SignInPages.SafePath(waiting.Back));
     }
 
     private PendingSignIn? Waiting() => pending.Read<PendingSignIn>(HttpContext, PendingSignIn.Purpose);

@@ -2,13 +2,12 @@ using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.People.Features.SignIn;
 
 /// <summary>Asks for a link to set a new password.</summary>
-internal sealed class ForgottenModel(AskForReset ask, IOptions<SmtpOptions> smtp) : PageModel
+internal sealed class ForgottenModel(AskForReset ask, IOptions<SmtpOptions> smtp) : ProductPage
 {
     [BindProperty]
     public string? Email { get; set; }

@@ -1,12 +1,11 @@
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.SignIn;
 
 /// <summary>Sets a new password by a link.</summary>
-internal sealed class NewPasswordModel(PasswordResets resets) : PageModel
+internal sealed class NewPasswordModel(PasswordResets resets) : ProductPage
 {
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = string.Empty;

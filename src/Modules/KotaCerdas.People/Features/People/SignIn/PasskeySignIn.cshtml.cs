@@ -2,12 +2,11 @@ using KotaCerdas.People.Model;
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.SignIn;
 
 /// <summary>Signs in with a passkey: holding the device and unlocking it are two factors, so no code is asked.</summary>
-internal sealed class PasskeySignInModel(Passkeys passkeys, Sessions sessions) : PageModel
+internal sealed class PasskeySignInModel(Passkeys passkeys, Sessions sessions) : ProductPage
 {
     [BindProperty(Name = "lanjut", SupportsGet = true)]
     public string? Back { get; set; }
@@ -23,6 +22,6 @@ internal sealed class PasskeySignInModel(Passkeys passkeys, Sessions sessions) :
         }
 
         await sessions.StartAsync(HttpContext, found.Value, SignInWay.Passkey, cancel);
-        return this.SeeOther(this.SafePath(Back));
+        return this.SeeOther(SignInPages.SafePath(Back));
     }
 }

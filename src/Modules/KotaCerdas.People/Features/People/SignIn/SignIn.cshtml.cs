@@ -3,14 +3,14 @@ using KotaCerdas.People.Model;
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.SignIn;
 
 /// <summary>The first step of signing in.</summary>
 internal sealed class SignInModel(
-    CheckPassword check, Sessions sessions, PendingCookie pending, DemoDoors doors, RegistrationDoor registration) : PageModel
+    CheckPassword check, Sessions sessions, PendingCookie pending, DemoDoors doors, RegistrationDoor registration) : ProductPage
 {
     [BindProperty]
     public string? Name { get; set; }
@@ -42,12 +42,12 @@ internal sealed class SignInModel(
         if (account.CodeSince is not null)
         {
             pending.Write(HttpContext, PendingSignIn.Purpose,
-                new PendingSignIn(account.Id.Value, account.SecurityStamp, this.SafePath(Back)));
+                new PendingSignIn(account.Id.Value, account.SecurityStamp, SignInPages.SafePath(Back)));
             return this.SeeOther("/masuk/kode");
         }
 
         await sessions.StartAsync(HttpContext, account, SignInWay.Password, cancel);
-        return this.SeeOther(this.SafePath(Back));
+        return this.SeeOther(SignInPages.SafePath(Back));
     }
 
     public async Task<IActionResult> OnPostDemoAsync(Guid account, CancellationToken cancel)
@@ -58,7 +58,7 @@ internal sealed class SignInModel(
         }
 
         await sessions.StartAsync(HttpContext, found, SignInWay.Demo, cancel);
-        return this.SeeOther(this.SafePath(Back));
+        return this.SeeOther(SignInPages.SafePath(Back));
     }
 }
 
@@ -75,11 +75,11 @@ internal static class SignInPages
     public const string Start = "/kantor";
 
     /// <summary>A path of this site, or the start: never another site.</summary>
-    public static string SafePath(this PageModel page, string? path, string otherwise = Start) =>
-        page.Url.IsLocalUrl(path) && path.StartsWith('/') ? path : otherwise;
+    public static string SafePath(string? path, string otherwise = Start) =>
+        path is not null && RedirectHttpResult.IsLocalUrl(path) && path.StartsWith('/') ? path : otherwise;
 
     /// <summary>The network address an attempt comes from; a /64 for IPv6, whose holders have as many addresses as they like.</summary>
-    public static string Address(this PageModel page)
+    public static string Address(this ProductPage page)
     {
         var address = page.HttpContext.Connection.RemoteIpAddress;
         return address switch

@@ -1,12 +1,11 @@
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.People.Features.SignIn;
 
 /// <summary>Ends the session of this browser.</summary>
-internal sealed class SignOutModel(Sessions sessions) : PageModel
+internal sealed class SignOutModel(Sessions sessions) : ProductPage
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

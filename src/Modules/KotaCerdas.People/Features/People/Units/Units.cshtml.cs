@@ -3,14 +3,13 @@ using KotaCerdas.People.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.People.Features.Units;
 
 /// <summary>The organisational units of a region's government.</summary>
 [Needs("people.unit.edit")]
-internal sealed class UnitsModel(KotaDb db, SaveUnit save, Texts texts, Actor actor) : PageModel
+internal sealed class UnitsModel(KotaDb db, SaveUnit save, Texts texts, Actor actor) : ProductPage
 {
     [BindProperty(Name = "wilayah", SupportsGet = true)]
     public string? Region { get; set; }

@@ -6,13 +6,12 @@ using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>Where a taxpayer says what is wrong about a bill; the check code of the bill opens it.</summary>
 internal sealed class AskCorrectionPageModel(
-    BillRegions regions, BillReading bills, CorrectionDesk corrections, BillGate gate, PersonalNumbers numbers) : PageModel
+    BillRegions regions, BillReading bills, CorrectionDesk corrections, BillGate gate, PersonalNumbers numbers) : ProductPage
 {
     private const long MostBytes = 5_000_000;
 

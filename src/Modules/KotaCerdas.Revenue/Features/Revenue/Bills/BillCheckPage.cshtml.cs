@@ -5,12 +5,11 @@ using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>The bills of an object by its number, for anyone: all years with interest as of today.</summary>
-internal sealed class BillCheckPageModel(BillRegions regions, BillCheck check, Texts texts) : PageModel
+internal sealed class BillCheckPageModel(BillRegions regions, BillCheck check, Texts texts) : ProductPage
 {
     public BillRegion Where { get; private set; } = null!;
 

@@ -5,7 +5,6 @@ using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
@@ -14,7 +13,7 @@ namespace KotaCerdas.Revenue.Features.Bills;
 /// bill get the same answer.
 /// </summary>
 internal sealed class BillPageModel(
-    BillRegions regions, BillViews views, CorrectionDesk corrections, BillGate gate, PersonalNumbers numbers) : PageModel
+    BillRegions regions, BillViews views, CorrectionDesk corrections, BillGate gate, PersonalNumbers numbers) : ProductPage
 {
     private const string Field = "kode";
 

@@ -1,10 +1,10 @@
 using KotaCerdas.Platform;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using KotaCerdas.Ui;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>Where anyone chooses the region whose bills they look up.</summary>
-internal sealed class BillStartPageModel(BillRegions regions) : PageModel
+internal sealed class BillStartPageModel(BillRegions regions) : ProductPage
 {
     public IReadOnlyList<Region> Regions { get; private set; } = [];
 

@@ -4,7 +4,6 @@ using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Calculators;
 
@@ -12,7 +11,7 @@ namespace KotaCerdas.Revenue.Features.Calculators;
 /// Computes a tax or levy for anyone: one form, the answer as a sentence, then how it came about. Nothing is kept; the address holds what
 /// was entered, so that it can be passed on.
 /// </summary>
-internal sealed class CalculatorPage(PublicRules rules, TimeProvider clock, Texts texts) : PageModel
+internal sealed class CalculatorPage(PublicRules rules, TimeProvider clock, Texts texts) : ProductPage
 {
     private PublicRuleSet _public = null!;
     private Calculator? _calculator;

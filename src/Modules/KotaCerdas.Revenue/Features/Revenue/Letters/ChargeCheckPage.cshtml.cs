@@ -4,12 +4,11 @@ using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Letters;
 
 /// <summary>What a letter asks for today and how it came about, for whoever holds the letter.</summary>
-internal sealed class ChargeCheckPageModel(BillRegions regions, ChargeCheck check, ChargeStories stories) : PageModel
+internal sealed class ChargeCheckPageModel(BillRegions regions, ChargeCheck check, ChargeStories stories) : ProductPage
 {
     public const string Field = "kode";
 

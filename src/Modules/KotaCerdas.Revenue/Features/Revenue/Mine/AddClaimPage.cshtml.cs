@@ -5,13 +5,12 @@ using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Mine;
 
 /// <summary>Adds an object by the bill in one's hands, or all objects by a code from the counter.</summary>
 [Needs]
-internal sealed class AddClaimPageModel(ClaimObject claim, ConnectTaxpayer connect) : PageModel
+internal sealed class AddClaimPageModel(ClaimObject claim, ConnectTaxpayer connect) : ProductPage
 {
     [BindProperty(Name = NopText.Field, SupportsGet = true)]
     public string? Nop { get; set; }

@@ -4,14 +4,13 @@ using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Mine;
 
 /// <summary>A person's objects in all regions: what is billed this year, what is to be paid today, what was asked for.</summary>
 [Needs]
 internal sealed class MinePageModel(
-    MyObjects objects, MyFigures figures, MyRequests requests, ConnectTaxpayer connections, Actor actor) : PageModel
+    MyObjects objects, MyFigures figures, MyRequests requests, ConnectTaxpayer connections, Actor actor) : ProductPage
 {
     private const int PageSize = 20;
 

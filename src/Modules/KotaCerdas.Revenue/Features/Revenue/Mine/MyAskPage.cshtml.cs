@@ -5,7 +5,6 @@ using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Mine;
 
@@ -16,7 +15,7 @@ namespace KotaCerdas.Revenue.Features.Mine;
 [Needs]
 [TakesFiles]
 internal sealed class MyAskPageModel(
-    MyCharges charges, LetterCases cases, AskLetter ask, FileStore files, Actor actor, Texts texts) : PageModel
+    MyCharges charges, LetterCases cases, AskLetter ask, FileStore files, Actor actor, Texts texts) : ProductPage
 {
     private WorkingCalendar _calendar = null!;
     private LetterForm? _form;

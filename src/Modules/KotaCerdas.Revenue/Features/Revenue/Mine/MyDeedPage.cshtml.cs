@@ -7,7 +7,6 @@ using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Mine;
 
@@ -18,7 +17,7 @@ namespace KotaCerdas.Revenue.Features.Mine;
 [Needs]
 [TakesFiles]
 internal sealed class MyDeedPageModel(
-    MyCharges charges, KindObjectReading kinds, FileReturn file, FileStore files, Actor actor, Texts texts) : PageModel
+    MyCharges charges, KindObjectReading kinds, FileReturn file, FileStore files, Actor actor, Texts texts) : ProductPage
 {
     public BillRegion Where { get; private set; } = null!;
 

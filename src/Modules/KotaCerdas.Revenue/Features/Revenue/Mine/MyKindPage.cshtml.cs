@@ -1,14 +1,14 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Mine;
 
 /// <summary>An own object of another tax or a levy: returns and assessments with what is open, and letters.</summary>
 [Needs]
-internal sealed class MyKindPageModel(MyObjects objects, MyFigures figures, MyLetters letters, Actor actor) : PageModel
+internal sealed class MyKindPageModel(MyObjects objects, MyFigures figures, MyLetters letters, Actor actor) : ProductPage
 {
     public MyKind Thing { get; private set; } = null!;
 

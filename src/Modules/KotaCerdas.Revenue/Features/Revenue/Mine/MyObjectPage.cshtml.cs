@@ -5,7 +5,6 @@ using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Mine;
 
@@ -13,7 +12,7 @@ namespace KotaCerdas.Revenue.Features.Mine;
 [Needs]
 internal sealed class MyObjectPageModel(
     MyObjects objects, MyFigures figures, MyLetters letters, CorrectionDesk corrections, ConnectTaxpayer connections, Actor actor)
-    : PageModel
+    : ProductPage
 {
     public ParcelFigures Figures { get; private set; } = null!;
 

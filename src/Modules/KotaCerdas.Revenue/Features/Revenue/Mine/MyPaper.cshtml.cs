@@ -1,13 +1,13 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Mine;
 
 /// <summary>The bytes of a letter about an own object.</summary>
 [Needs]
-internal sealed class MyPaperModel(MyLetters letters, DocumentRegister register, Actor actor) : PageModel
+internal sealed class MyPaperModel(MyLetters letters, DocumentRegister register, Actor actor) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(string region, Guid id, Guid document, CancellationToken cancel)
     {

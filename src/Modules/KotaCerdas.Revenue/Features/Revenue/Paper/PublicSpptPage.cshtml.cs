@@ -1,16 +1,16 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Bills;
-using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Paper;
 
 /// <summary>A bill on paper for whoever has its check code. Who has none, or asks too often, gets nothing.</summary>
 internal sealed class PublicSpptPageModel(
-    BillRegions regions, SinglePaper paper, BillGate gate, PersonalNumbers numbers, Texts texts) : PageModel
+    BillRegions regions, SinglePaper paper, BillGate gate, PersonalNumbers numbers, Texts texts) : ProductPage
 {
     public async Task<IActionResult> OnGetAsync(string slug, string nop, int tahun, string? kode, CancellationToken cancel)
     {

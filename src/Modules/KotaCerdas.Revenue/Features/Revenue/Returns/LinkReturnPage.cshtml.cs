@@ -6,7 +6,6 @@ using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Revenue.Features.Returns;
@@ -16,7 +15,7 @@ namespace KotaCerdas.Revenue.Features.Returns;
 /// taxpayer but the name of the object.
 /// </summary>
 [TakesFiles]
-internal sealed class LinkReturnPageModel(IServiceScopeFactory scopes, Texts texts) : PageModel
+internal sealed class LinkReturnPageModel(IServiceScopeFactory scopes, Texts texts) : ProductPage
 {
     public Region Region { get; private set; } = null!;
 

@@ -2,13 +2,12 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Rules;
 
 /// <summary>What changed from one version of a region's rules to another, cell by cell.</summary>
 [Needs(RulePermissions.ReadCode)]
-internal sealed class CompareRulesPage(RuleStore store, KotaDb db, Actor actor) : PageModel
+internal sealed class CompareRulesPage(RuleStore store, KotaDb db, Actor actor) : ProductPage
 {
     public Region Region { get; private set; } = null!;
 

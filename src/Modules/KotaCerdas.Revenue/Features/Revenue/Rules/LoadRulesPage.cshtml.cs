@@ -4,7 +4,6 @@ using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Rules;
 
@@ -13,7 +12,7 @@ internal sealed record RuleFlawRow(string Sheet, string Row, string Column, stri
 
 /// <summary>Loads rules from a spreadsheet as a draft: whole, or not at all with every flaw and its cell.</summary>
 [Needs("revenue.rules.draft")]
-internal sealed class LoadRulesPage(LoadRules load, KotaDb db, Actor actor, Texts texts) : PageModel
+internal sealed class LoadRulesPage(LoadRules load, KotaDb db, Actor actor, Texts texts) : ProductPage
 {
     [BindProperty]
     public IFormFile? Upload { get; set; }

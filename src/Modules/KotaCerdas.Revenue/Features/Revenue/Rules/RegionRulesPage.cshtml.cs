@@ -2,14 +2,13 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Rules;
 
 /// <summary>The versions of rules of one region.</summary>
 [Needs(RulePermissions.ReadCode)]
-internal sealed class RegionRulesPage(RuleStore store, KotaDb db, Actor actor, TimeProvider clock, Texts texts) : PageModel
+internal sealed class RegionRulesPage(RuleStore store, KotaDb db, Actor actor, TimeProvider clock, Texts texts) : ProductPage
 {
     private IReadOnlyList<RuleVersion> _versions = [];
 

@@ -1,14 +1,13 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Rules;
 
 /// <summary>The versions of rules in the regions one may see.</summary>
 [Needs(RulePermissions.ReadCode)]
-internal sealed class RuleListPage(RuleStore store, KotaDb db, Actor actor, TimeProvider clock, Texts texts) : PageModel
+internal sealed class RuleListPage(RuleStore store, KotaDb db, Actor actor, TimeProvider clock, Texts texts) : ProductPage
 {
     private IReadOnlyList<RuleVersion> _versions = [];
     private Dictionary<RegionCode, Region> _regions = [];

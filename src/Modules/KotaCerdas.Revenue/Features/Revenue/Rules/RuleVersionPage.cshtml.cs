@@ -3,14 +3,13 @@ using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Rules;
 
 /// <summary>A version of a region's rules: its state, its worked examples, its approvals, and everything in it.</summary>
 [Needs(RulePermissions.ReadCode)]
 internal sealed class RuleVersionPage(
-    RuleStore store, TryRules tryRules, ApproveRules approve, KotaDb db, Actor actor, PageTexts words) : PageModel
+    RuleStore store, TryRules tryRules, ApproveRules approve, KotaDb db, Actor actor, PageTexts words) : ProductPage
 {
     public Region Region { get; private set; } = null!;
 

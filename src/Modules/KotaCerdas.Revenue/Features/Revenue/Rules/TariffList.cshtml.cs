@@ -1,12 +1,11 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Rules;
 
 /// <summary>Regions whose tariffs can be read and computed with.</summary>
-internal sealed class TariffListPage(PublicRules rules, Texts texts) : PageModel
+internal sealed class TariffListPage(PublicRules rules, Texts texts) : ProductPage
 {
     private IReadOnlyList<PublicRuleSet> _sets = [];
 

@@ -3,12 +3,11 @@ using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Rules;
 
 /// <summary>The rules of a region with their articles and open points: the kinds, or one of them in full.</summary>
-internal sealed class TariffPage(PublicRules rules, Texts texts) : PageModel
+internal sealed class TariffPage(PublicRules rules, Texts texts) : ProductPage
 {
     private PublicRuleSet _public = null!;
 

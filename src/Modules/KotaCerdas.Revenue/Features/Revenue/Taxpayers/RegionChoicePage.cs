@@ -3,7 +3,6 @@ using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Taxpayers;
@@ -33,7 +32,7 @@ internal sealed class BegunRegions(KotaDb db, Actor actor)
 }
 
 /// <summary>A page that leads to the one region somebody works for; who works for several chooses there.</summary>
-internal abstract class RegionChoicePage(BegunRegions regions) : PageModel
+internal abstract class RegionChoicePage(BegunRegions regions) : ProductPage
 {
     public IReadOnlyList<Region> Regions { get; private set; } = [];
 

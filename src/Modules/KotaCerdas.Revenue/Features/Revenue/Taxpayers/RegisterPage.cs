@@ -1,12 +1,12 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace KotaCerdas.Revenue.Features.Taxpayers;
 
 /// <summary>A page on the registers of one region.</summary>
-internal abstract class RegisterPage(RegisterDesk desk) : PageModel
+internal abstract class RegisterPage(RegisterDesk desk) : ProductPage
 {
     public Region Region { get; private set; } = null!;
 
