@@ -106,6 +106,7 @@ public sealed class KotaDb : DbContext
         try
         {
             var transaction = await Database.BeginTransactionAsync(cancel);
+            await ClaimAsync(transaction, cancel);
             return _write = new WriteScope(this, transaction, release, scope);
         }
         catch
@@ -126,6 +127,12 @@ public sealed class KotaDb : DbContext
         return await Database.BeginTransactionAsync(level, cancel);
     }
 
+    /// <summary>The form that this request writes for, once it is known; see <see cref="SentForms"/>.</summary>
+    internal SentForm? Sent { get; set; }
+
+    /// <summary>True once a write of this request has made the form's row durable.</summary>
+    internal bool SentWritten { get; private set; }
+
     /// <inheritdoc />
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -143,6 +150,8 @@ public sealed class KotaDb : DbContext
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new BugException("Save asynchronously");
 
     internal void EndWrite() => _write = null;
+
+    internal void Committed() => SentWritten = Sent is not null;
 
     internal void Wake() => _signal.Raise();
 
@@ -166,6 +175,27 @@ public sealed class KotaDb : DbContext
     {
         var prefix = province.Value + ".";
         return r => r.RegionCode == province || ((string)(object)r.RegionCode).StartsWith(prefix);
+    }
+
+    /// <summary>Puts the form's row into a write, the first time; where it is there or on its way, this request must not write.</summary>
+    private async Task ClaimAsync(IDbContextTransaction transaction, CancellationToken cancel)
+    {
+        if (Sent is not { } form || SentWritten)
+        {
+            return;
+        }
+
+        var claimed = await Database.ExecuteSqlAsync(
+            $"""
+            insert into platform_sent_form (account_id, id, content, sent_at)
+            values ({form.Account.Value}, {form.Id}, {form.Content}, {form.SentAt}) on conflict do nothing
+            """,
+            cancel);
+        if (claimed == 0)
+        {
+            await transaction.DisposeAsync();
+            throw new SentBeforeException();
+        }
     }
 
     private void CheckScope()
@@ -212,6 +242,7 @@ public sealed class WriteScope : IAsyncDisposable
     {
         await _db.SaveChangesAsync(cancel);
         await _transaction.CommitAsync(cancel);
+        _db.Committed();
         if (LeavesWork)
         {
             _db.Wake();

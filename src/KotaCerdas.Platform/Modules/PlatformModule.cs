@@ -105,6 +105,7 @@ public sealed class PlatformModule : IModule
         services.AddScoped<MeasureCheck>();
         services.AddScoped<PublishedMeasures>();
         services.AddScoped<MeasureRequests>();
+        services.AddScoped<SentForms>();
         services.AddScoped<Trail>();
         services.AddScoped<Outbox>();
         OperationsSetup.Add(services, configuration);
@@ -137,6 +138,7 @@ public sealed class PlatformModule : IModule
         MeasureValue.Map(model);
         IssuedDocument.Map(model);
         MeasureRequest.Map(model);
+        SentFormRow.Map(model);
         DocumentSignature.Map(model);
     }
 }

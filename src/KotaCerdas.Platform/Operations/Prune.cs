@@ -27,6 +27,9 @@ internal sealed class Prune(KotaDb db, IOptions<RetentionOptions> options, TimeP
         await DeleteAsync(
             Everywhere, db.Shared<MeasureRequest>().Where(r => r.DueAt < day).Select(r => r.DueAt).Order(),
             due => db.Shared<MeasureRequest>().Where(r => due.Contains(r.DueAt)).ExecuteDeleteAsync(cancel), cancel);
+        await DeleteAsync(
+            Everywhere, db.Shared<SentFormRow>().Where(f => f.SentAt < day).Select(f => f.SentAt).Order(),
+            sent => db.Shared<SentFormRow>().Where(f => sent.Contains(f.SentAt)).ExecuteDeleteAsync(cancel), cancel);
         context.Report(3, 3);
         return new OperationResult("Platform.Operations.Pruned", null, operations, events, mails);
     }

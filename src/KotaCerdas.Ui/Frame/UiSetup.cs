@@ -24,6 +24,7 @@ public static class UiSetup
             {
                 options.Filters.Add<HandlerGuard>();
                 options.Filters.Add<UnreadAddress>();
+                options.Filters.Add<SentOnce>();
                 options.Filters.Add<ListDownloads>();
             });
     }
