@@ -134,6 +134,9 @@ public sealed class TestApp : IAsyncDisposable
 /// <summary>HTML over HTTP.</summary>
 public static class HtmlRequests
 {
+    private const int ProofTries = 300;
+    private const int ProofPause = 100;
+
     /// <summary>Reads a response as a document.</summary>
     public static async Task<IHtmlDocument> DocumentAsync(this HttpResponseMessage response) =>
         await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
@@ -146,6 +149,23 @@ public static class HtmlRequests
             ? await response.DocumentAsync()
             : throw new InvalidOperationException(
                 $"GET {path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>The address of the log entry that a page leads to, once the product's worker has written it.</summary>
+    public static async Task<string> ProofAsync(this HttpClient client, string path)
+    {
+        for (var tries = 0; tries < ProofTries; tries++)
+        {
+            var page = await client.PageAsync(path);
+            if (page.QuerySelector("main a[href^='/log/'][href*='/entri/']")?.GetAttribute("href") is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(ProofPause);
+        }
+
+        throw new InvalidOperationException($"{path} leads to no entry of a log");
     }
 
     /// <summary>

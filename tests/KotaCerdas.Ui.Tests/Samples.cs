@@ -99,7 +99,7 @@ internal static class Samples
             new()
             {
                 OfficerGroups = [new(text(1), [new(text(2), text(3), IconName.Home, 4), new(text(4), "/a")])],
-                User = new(text(5), text(6), text(7), text(8)) { RolesHref = text(9) },
+                User = new(text(5), text(6), text(7), text(8)),
             },
             t);
         all["LanguageSwitch"] = LanguageSwitch.Render(http, t);

@@ -10,7 +10,14 @@ namespace KotaCerdas.Ledger;
 /// </summary>
 internal sealed class DayFacts(KotaDb db) : ILogFacts
 {
-    public static readonly LogKind Day = new("ledger.day", "Ledger.Days.LogKind", IsPublic: true);
+    public static readonly LogKind Day = new("ledger.day", "Ledger.Days.LogKind", IsPublic: true)
+    {
+        Fields =
+        [
+            new("day", "Ledger.Days.LogDay", (value, _) => Formats.Date(DateOnly.Parse(value, CultureInfo.InvariantCulture))),
+            new("number", "Ledger.Days.LogNumber"), new("journals", "Ledger.Days.LogJournals"), new("entries", "Ledger.Days.LogEntries"),
+        ],
+    };
 
     public LogKind Kind => Day;
 

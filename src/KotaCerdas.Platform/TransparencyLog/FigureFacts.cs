@@ -1,13 +1,22 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Platform;
 
 /// <summary>Published figures as facts of the log.</summary>
 internal sealed class FigureFacts(KotaDb db) : ILogFacts
 {
-    public static readonly LogKind Figure = new("platform.figure", "Platform.Log.Figure", IsPublic: true);
+    public static readonly LogKind Figure = new("platform.figure", "Platform.Log.Figure", IsPublic: true)
+    {
+        Fields =
+        [
+            new("measure", "Platform.Log.Measure", Name), new("period", "Platform.Log.Period"), new("value", "Platform.Log.Value"),
+            new("revision", "Platform.Log.Revision"), new("rows", "Platform.Log.Rows"),
+        ],
+        PathOf = figure => $"/ukuran/{figure.Content["measure"]}/{figure.Region}/{figure.Content["period"]}",
+    };
 
     public LogKind Kind => Figure;
 
@@ -27,6 +36,10 @@ internal sealed class FigureFacts(KotaDb db) : ILogFacts
             ["rowsSha256"] = value.RowsHash,
         });
     }
+
+    private static string Name(string code, IServiceProvider services) =>
+        services.GetRequiredService<MeasureCatalogue>().Find(code) is { } measure
+            ? services.GetRequiredService<Texts>()[measure.NameKey] : code;
 
     public async IAsyncEnumerable<LogFact> ReadAsync(RegionScope scope, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -4,7 +4,26 @@ namespace KotaCerdas.Platform;
 /// <param name="Name">Stable name: <c>movement.decision</c>. It stands in the log for ever.</param>
 /// <param name="TextKey">Text that names it.</param>
 /// <param name="IsPublic">True where everybody may see what the entry commits to; otherwise only who holds the document knows.</param>
-public sealed record LogKind(string Name, string TextKey, bool IsPublic);
+public sealed record LogKind(string Name, string TextKey, bool IsPublic)
+{
+    /// <summary>How its content is told, field by field in this order; what is not among them stands in the exact content only.</summary>
+    public IReadOnlyList<LogField> Fields { get; init; } = [];
+
+    /// <summary>Where everybody reads about the fact; null where it has no public page.</summary>
+    public Func<LogSubject, string?> PathOf { get; init; } = _ => null;
+}
+
+/// <summary>A field of what an entry commits to.</summary>
+/// <param name="Name">Name in the content.</param>
+/// <param name="TextKey">Text that names it.</param>
+/// <param name="Words">How its value is told; null where the value speaks for itself.</param>
+public sealed record LogField(string Name, string TextKey, Func<string, IServiceProvider, string>? Words = null);
+
+/// <summary>A fact whose page is asked for.</summary>
+/// <param name="Region">Whose log it is in.</param>
+/// <param name="Slug">The region's name in addresses; empty for the national log.</param>
+/// <param name="Content">What the entry commits to.</param>
+public sealed record LogSubject(RegionCode Region, string Slug, IReadOnlyDictionary<string, string?> Content);
 
 /// <summary>
 /// A fact to be logged. Its content is never in the log, only a salted commitment to it; content of a public kind is shown beside it.

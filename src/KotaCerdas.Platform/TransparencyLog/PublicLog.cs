@@ -127,6 +127,13 @@ public sealed class PublicLog
             .SingleOrDefaultAsync(cancel);
     }
 
+    /// <summary>Where a published figure stands in its region's log, or null while it waits.</summary>
+    public Task<long?> FindAsync(MeasureValue figure, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return FindAsync(figure.RegionCode, FigureFacts.Figure, FigureFacts.Of(figure).SubjectId, cancel);
+    }
+
     private static LogOpeningView View(LogOpening opening, LoggedEntry logged) => new(
         opening.SubjectId, Convert.ToHexStringLower(opening.Salt), opening.Content,
         LogCommitment.Opens(logged, opening.Kind, opening.SubjectId, opening.Salt, opening.Content));

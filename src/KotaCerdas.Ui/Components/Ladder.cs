@@ -36,7 +36,7 @@ public static class Ladder
     private static void Step(HtmlBuilder html, LadderStep step, bool last)
     {
         html.Start("li", ("class", last ? "is-total" : null)).Start("div", ("class", "k-ladder__box"))
-            .Start("div").Start("p", ("class", "k-ladder__rule")).Text(step.Rule);
+            .Start("div").Start("p", ("class", "k-ladder__rule")).Add(Glossary.Mark(step.Rule));
         if (step.Source is not null)
         {
             html.Start("cite");

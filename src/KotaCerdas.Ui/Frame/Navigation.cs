@@ -70,11 +70,6 @@ public static class SideNavigation
         {
             html.Start("a", ("href", user.AccountHref)).Add(Icon.Render(IconName.Person))
                 .Start("span").Text(user.Name).Element("small", user.Office).End(2);
-            if (user.RolesHref is not null)
-            {
-                html.Element("a", texts["Ui.Page.ChangeRole"], ("href", user.RolesHref));
-            }
-
             html.Add(Button.Render(
                 new() { Text = texts["Ui.Page.SignOut"], Kind = ButtonKind.Secondary, Icon = IconName.SignOut, Form = "keluar" }));
         }

@@ -26,9 +26,6 @@ public sealed record FrameUser(string Name, string Office, string AccountHref, s
 
     /// <summary>Notifications not read yet.</summary>
     public int Unread { get; init; }
-
-    /// <summary>Page to change role, where the person holds several.</summary>
-    public string? RolesHref { get; init; }
 }
 
 /// <summary>Background work that was started on the page and goes on.</summary>

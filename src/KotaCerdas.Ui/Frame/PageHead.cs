@@ -106,7 +106,7 @@ public static class PageTop
         html.End();
         if (head.Lead is not null)
         {
-            html.Element("p", head.Lead, ("class", "k-lead"));
+            html.Start("p", ("class", "k-lead")).Add(Glossary.Mark(head.Lead)).End();
         }
 
         return html.End();

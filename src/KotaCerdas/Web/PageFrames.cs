@@ -26,6 +26,8 @@ internal sealed class PageFrames(
                 new FrameLink(texts["Host.Nav.Measures"], "/ukuran"), new FrameLink(texts["Host.Nav.Calendar"], "/kalender"),
                 new FrameLink(texts["Host.Nav.Tariffs"], "/tarif"), new FrameLink(texts["Host.Nav.Bills"], "/tagihan"),
                 new FrameLink(texts["Host.Nav.CheckDocument"], "/periksa")],
+            FootLinks = [new FrameLink(texts["Host.Nav.Log"], "/log"), new FrameLink(texts["Host.Nav.Ceremonies"], "/upacara"),
+                new FrameLink(texts["Host.Nav.Glossary"], "/glosarium"), new FrameLink(texts["Host.Nav.Parts"], "/galeri")],
             OfficeHref = actor.SignedIn ? (entries.Find(e => e.Needs is not null) ?? entries.FirstOrDefault())?.Path ?? "/akun" : null,
             OfficeText = actor.Grants.Count == 0 && entries.Count > 0 ? office[0].Text : null,
             SignInHref = "/masuk",

@@ -143,6 +143,13 @@ public sealed class PageTests
             Assert.DoesNotContain("Asesor ", html, StringComparison.Ordinal);
         }
 
+        var own = links.Single(l => l.EndsWith("/kota-pagar-alam", StringComparison.Ordinal));
+        var proof = await visitor.ProofAsync(own);
+        var entry = (await visitor.PageAsync(proof)).QuerySelector("main")!;
+        Assert.Contains(own, entry.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
+        Assert.Contains(entry.QuerySelectorAll("dt"), d => d.TextContent.Trim() == "Hasil"
+            && d.NextElementSibling!.TextContent.Trim() is "Terpilih" or "Tidak terpilih" or "Cadangan");
+
         await using var before = await TestApp.StartAsync(engine);
         var open = await Season.ScoredAsync(before.Database, (_, _, _) => 2);
         Assert.Equal(HttpStatusCode.NotFound, (await before.Client().GetAsync($"/panggilan/{open.Call}/hasil/kota-pagar-alam")).StatusCode);

@@ -5,6 +5,7 @@ using KotaCerdas.Movement.Measures;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Movement.Tests.Measures;
 
@@ -33,6 +34,23 @@ public sealed class MeasurePageTests
         var down = country.QuerySelectorAll("tbody a").Select(a => a.GetAttribute("href"))
             .First(h => h!.EndsWith("/16.72/2026", StringComparison.Ordinal))!;
         Assert.Equal("80,0", (await client.PageAsync(down)).QuerySelector(".k-ladder li.is-total .k-ladder__result b")!.TextContent);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_figure_leads_to_its_proof_which_tells_it_in_words_and_leads_back(DatabaseEngine engine)
+    {
+        await using var app = await PublishedAsync(engine);
+        var client = app.Client();
+        var path = $"/ukuran/{MovementMeasures.Completeness.Code}/16.72/2026";
+        Assert.Empty((await client.PageAsync(path)).QuerySelectorAll("main a[href^='/log/']"));
+        await using var working = await TestApp.OverAsync(app.Database);
+        var proof = await client.ProofAsync(path);
+        var main = (await client.PageAsync(proof)).QuerySelector("main")!;
+        Assert.Contains(path, main.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
+        var told = main.QuerySelectorAll("dt").ToDictionary(d => d.TextContent.Trim(), d => d.NextElementSibling!.TextContent.Trim());
+        var texts = app.Services.GetRequiredService<Texts>();
+        Assert.Equal((texts[MovementMeasures.Completeness.NameKey], "2026"), (told["Ukuran"], told["Periode"]));
+        Assert.StartsWith("80", told["Nilai"], StringComparison.Ordinal);
     }
 
     [Theory, OnEachDatabase]

@@ -7,7 +7,7 @@ using static KotaCerdas.Movement.Tests.Mentoring.MentoredRegions;
 
 namespace KotaCerdas.Movement.Tests.Mentoring;
 
-/// <summary>A form is recorded once, also where it is sent twice; shown with the plan of a meeting, of which a region may have many.</summary>
+/// <summary>A form is recorded once, also where it is sent twice; shown with the plan of a meeting, of which there may be many.</summary>
 public sealed class SentTwiceTests
 {
     private const string Plan = "/kelembagaan/16.72/pertemuan/baru?jenis=forum";

@@ -111,6 +111,7 @@ public sealed class AppendTests
         }
 
         Assert.NotEmpty(PersonalPatterns.In(LogCommitment.Canonical(entry.Content)));
+        Assert.NotEmpty(PersonalPatterns.In("""{"kind":"platform.figure","subject":"1672010101900001"}"""));
     }
 
     [Theory, OnEachDatabase]

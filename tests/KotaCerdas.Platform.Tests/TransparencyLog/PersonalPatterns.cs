@@ -11,7 +11,8 @@ internal static partial class PersonalPatterns
         return [.. Numbers().Matches(rest).Concat(Names().Matches(rest)).Select(m => m.Value)];
     }
 
-    [GeneratedRegex("\"(commitment|subject|root)\":\"[0-9A-Za-z+/=]+\"", RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>Only what has the shape of a hash: 64 hexadecimal digits, or 32 bytes as base64.</summary>
+    [GeneratedRegex("\"(commitment|subject)\":\"[0-9a-f]{64}\"|\"root\":\"[0-9A-Za-z+/]{43}=\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Hashes();
 
     /// <summary>NIK of 16 digits, NPWP of 15 with or without its marks, NIP of 18, a telephone number.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KotaCerdas.Documents.Log;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Features.TransparencyLogs;
 
 /// <summary>An entry in words, with its proof checked while the page is made.</summary>
-internal sealed class EntryPage(PublicLog logs, LogKinds kinds, KotaDb db, Texts texts) : ProductPage
+internal sealed class EntryPage(PublicLog logs, LogKinds kinds, KotaDb db, Texts texts, IServiceProvider services) : ProductPage
 {
     public LogEntryView Entry { get; private set; } = null!;
 
@@ -38,6 +39,12 @@ internal sealed class EntryPage(PublicLog logs, LogKinds kinds, KotaDb db, Texts
         new(texts["Host.Log.Witnesses"], LogText.Witnesses(Entry.Head, logs, texts)),
     ];
 
+    /// <summary>What the entry commits to, in words.</summary>
+    public IReadOnlyList<Fact> Words { get; private set; } = [];
+
+    /// <summary>Where everybody reads about the fact.</summary>
+    public string? FactPath { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string region, long index, CancellationToken cancel)
     {
         if (!RegionCode.TryParse(region, out var of) || await logs.EntryAsync(of, index, cancel) is not { } entry)
@@ -46,8 +53,18 @@ internal sealed class EntryPage(PublicLog logs, LogKinds kinds, KotaDb db, Texts
         }
 
         Entry = entry;
-        var name = await db.Shared<Region>().Where(r => r.Code == of).Select(r => r.Name).SingleOrDefaultAsync(cancel);
-        Name = LogText.Name(of, name, texts);
+        var place = await db.Shared<Region>().Where(r => r.Code == of).Select(r => new { r.Name, r.Slug }).SingleOrDefaultAsync(cancel);
+        Name = LogText.Name(of, place?.Name, texts);
+        if (entry.Opening is { } opening && kinds.Find(entry.Logged!.Kind) is { } kind)
+        {
+            var content = JsonSerializer.Deserialize<Dictionary<string, string?>>(opening.Content)!;
+            FactPath = kind.PathOf(new LogSubject(of, place?.Slug ?? string.Empty, content));
+            Words = [.. from field in kind.Fields
+                        let value = content.GetValueOrDefault(field.Name)
+                        where value is not null
+                        select new Fact(texts[field.TextKey], field.Words is { } words ? words(value, services) : value)];
+        }
+
         return Page();
     }
 }

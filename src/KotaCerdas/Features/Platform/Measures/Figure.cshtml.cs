@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Features.Measures;
 
 /// <summary>One published figure: how it was computed, the rows behind it, and whether they still give it.</summary>
-internal sealed class FigurePage(MeasureCatalogue measures, PublishedMeasures published, MeasureComputer computer, KotaDb db, Texts texts)
-    : ProductPage
+internal sealed class FigurePage(
+    MeasureCatalogue measures, PublishedMeasures published, MeasureComputer computer, PublicLog log, KotaDb db, Texts texts) : ProductPage
 {
     private MeasureFigure _figure = null!;
     private Dictionary<RegionCode, string> _names = [];
@@ -15,6 +15,9 @@ internal sealed class FigurePage(MeasureCatalogue measures, PublishedMeasures pu
     public Measure Measure => _figure.Measure;
 
     public MeasureValue Value { get; private set; } = null!;
+
+    /// <summary>Place of the figure in its region's log; null while it waits.</summary>
+    public long? LogEntry { get; private set; }
 
     public string RegionName => _figure.Region.IsNational ? texts["Host.Measure.Indonesia"] : _names[_figure.Region];
 
@@ -60,6 +63,7 @@ internal sealed class FigurePage(MeasureCatalogue measures, PublishedMeasures pu
         Value = value;
         _figure = await computer.ComputeAsync(measure, of, period, cancel);
         _names = await db.Shared<Region>().AsNoTracking().ToDictionaryAsync(r => r.Code, r => r.Name, cancel);
+        LogEntry = await log.FindAsync(value, cancel);
         return Page();
     }
 

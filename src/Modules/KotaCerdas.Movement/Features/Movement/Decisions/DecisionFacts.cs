@@ -1,15 +1,30 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using KotaCerdas.Movement.Features.Rankings;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>Announced results as facts of the transparency log: each region's line, with the reasons built from its scores.</summary>
 internal sealed class DecisionFacts(KotaDb db) : ILogFacts
 {
-    public static readonly LogKind Result = new("movement.decision", "Movement.Log.Decision", IsPublic: true);
+    public static readonly LogKind Result = new("movement.decision", "Movement.Log.Decision", IsPublic: true)
+    {
+        Fields =
+        [
+            new("result", "Movement.Log.Result", (value, services) => Named.TryRead<SelectionResult>(value, out var result)
+                ? services.GetRequiredService<Texts>()[RankTexts.ResultKey(result)] : value),
+            new("place", "Movement.Log.Place"), new("reservePlace", "Movement.Log.ReservePlace"),
+            new("totalMillionths", "Movement.Log.Total", (value, _) =>
+                Formats.Decimal(decimal.Parse(value, CultureInfo.InvariantCulture) / Million, 2)),
+        ],
+        PathOf = line => $"/panggilan/{line.Content["call"]}/hasil/{line.Slug}",
+    };
+
+    private const int Million = 1_000_000;
 
     public LogKind Kind => Result;
 

@@ -9,14 +9,17 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>Why a region was selected or not, for anyone. It names criteria and rules, never an assessor.</summary>
-internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionReader reader, PublicOverrides overrides, Texts texts)
-    : ProductPage
+internal sealed class RegionResultPage(
+    KotaDb db, AssessmentDesk desk, DecisionReader reader, PublicOverrides overrides, PublicLog log, Texts texts) : ProductPage
 {
     public Call Call { get; private set; } = null!;
 
     public DecisionRow Row { get; private set; } = null!;
 
     public ObjectionWindow? Window { get; private set; }
+
+    /// <summary>Place of the result in its region's log; null while it waits.</summary>
+    public long? LogEntry { get; private set; }
 
     public bool Corrected { get; private set; }
 
@@ -45,6 +48,7 @@ internal sealed class RegionResultPage(KotaDb db, AssessmentDesk desk, DecisionR
 
         Row = row;
         Corrected = row.Line.DecisionId != first!.DecisionId;
+        LogEntry = await log.FindAsync(row.Region.Code, DecisionFacts.Result, row.Line.DecisionId.ToString(), cancel);
         Overrides = await overrides.OfAsync(Call, row.Region.Code, cancel);
         Window = await db.In<ObjectionWindow>(DecisionReader.Public).AsNoTracking()
             .SingleOrDefaultAsync(w => w.RegionCode == row.Region.Code && w.CallId == Call.Id && w.DecisionId == row.Line.DecisionId,

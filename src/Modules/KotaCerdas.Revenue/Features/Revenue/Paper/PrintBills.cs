@@ -138,7 +138,15 @@ internal static class PrintTree
 /// <summary>Sealed runs as facts of the transparency log.</summary>
 internal sealed class PrintFacts(KotaDb db) : ILogFacts
 {
-    public static readonly LogKind Run = new("revenue.print-run", "Revenue.Print.LogKind", IsPublic: true);
+    public static readonly LogKind Run = new("revenue.print-run", "Revenue.Print.LogKind", IsPublic: true)
+    {
+        Fields =
+        [
+            new("parts", "Revenue.Print.LogParts"), new("bills", "Revenue.Print.LogBills"),
+            new("amount", "Revenue.Print.LogAmount", (value, _) =>
+                Formats.Decimal(decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), 0)),
+        ],
+    };
 
     public LogKind Kind => Run;
 
