@@ -14,13 +14,22 @@ public static class ProductVerb
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>Ctrl+C.</summary>
+    public static async Task InterruptAsync(int number)
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{number}"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Runs a verb over a database until it ends.</summary>
     /// <param name="settings">Configuration, usually <see cref="TestDatabase.Settings"/>.</param>
     /// <param name="words">The verb with its options.</param>
     /// <param name="input">What is typed into it.</param>
     /// <param name="path">Where programs are looked for, or null for where the test looks.</param>
+    /// <param name="meanwhile">What happens while it runs; gets the process's number.</param>
     public static async Task<VerbEnd> RunAsync(
-        IReadOnlyDictionary<string, string?> settings, string[] words, string input = "", string? path = null)
+        IReadOnlyDictionary<string, string?> settings, string[] words, string input = "", string? path = null,
+        Func<int, Task>? meanwhile = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(words);
@@ -43,6 +52,11 @@ public static class ProductVerb
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (meanwhile is not null)
+        {
+            await meanwhile(process.Id);
+        }
+
         using var patience = new CancellationTokenSource(Patience);
         await process.WaitForExitAsync(patience.Token);
         return new(process.ExitCode, await output, await error);

@@ -14,6 +14,14 @@ public sealed class VerbTests
 {
     private const string Cohorts = "year,track,selected,repeats,invited,signed_from,signed_to,sources\n";
 
+    private static Task<int> CallsAsync(TestDatabase database) => database.WithAsync(async (KotaDb db) =>
+    {
+        var connection = await db.SqlAsync(RegionScope.National("test"), default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select count(*) from movement_call";
+        return Convert.ToInt32(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    });
+
     private static readonly RegionCode PagarAlam = RegionCode.Parse("16.72");
 
     [Theory, OnEachDatabase]
@@ -25,6 +33,28 @@ public sealed class VerbTests
             await SaysAsync(database, 0, "Basis data siap.", "migrate");
             Assert.Equal(514, await database.WithAsync((KotaDb db) => db.Shared<Region>().CountAsync(r => r.Kind != RegionKind.Province)));
         }
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_a_long_verb_with_130_and_leaves_what_another_verb_can_go_on_with()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        var stopped = await ProductVerb.RunAsync(database.Settings, ["demo"], meanwhile: async number =>
+        {
+            var since = System.Diagnostics.Stopwatch.StartNew();
+            while (since.Elapsed < TimeSpan.FromMinutes(1) && await CallsAsync(database) == 0)
+            {
+                await Task.Delay(50);
+            }
+
+            await ProductVerb.InterruptAsync(number);
+        });
+        Assert.Equal(130, stopped.Code);
+        Assert.Contains("Demo dihentikan.", stopped.Output + stopped.Error, StringComparison.Ordinal);
+        Assert.NotEqual(0, await CallsAsync(database));
+
+        Assert.Equal(0, (await RunAsync(database, ["wipe-demo"])).Code);
+        Assert.Equal(0, await CallsAsync(database));
     }
 
     [Fact]
