@@ -93,6 +93,20 @@ internal sealed class BothSides(TestDatabase database, IServiceProvider services
         return id;
     }
 
+    /// <summary>A renewal of an agreement in force, confirmed by both and out for signature.</summary>
+    public async Task<AgreementId> RenewingAsync(AgreementId old)
+    {
+        var made = await AsAsync(Ministry, (CreateAgreement create) => create.RunAsync(
+            new(PagarAlam, Memorandum, new("ministry", "", "")) { Parent = (old, AgreementLink.Renewal) }, default));
+        Assert.Empty(made.Problems);
+        Assert.Empty((await MoveAsync(Ministry, made.Value, AgreementState.Negotiation)).Problems);
+        var hash = await HashAsync(made.Value);
+        Assert.Empty((await ConfirmAsync(Ministry, made.Value, hash)).Problems);
+        Assert.Empty((await ConfirmAsync(Region, made.Value, hash)).Problems);
+        Assert.Empty((await MoveAsync(Ministry, made.Value, AgreementState.Signing)).Problems);
+        return made.Value;
+    }
+
     public Task<Outcome<Nothing>> ForceAsync(AgreementId id, DateOnly signedOn, RegionCode? region = null) =>
         AsAsync(Actor.Platform("test"), (BringIntoForce force) => force.OnAsync(region ?? PagarAlam, id, signedOn, default));
 

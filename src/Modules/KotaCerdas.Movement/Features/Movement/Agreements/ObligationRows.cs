@@ -139,7 +139,9 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
         AgreementRows.See(query, actor);
         query.And(filter.When switch
         {
-            DueWhen.Late => $"o.state in ('Running', 'Returned') and o.due_on < {query.Arg(Today)}",
+            // As Obligation.IsLate has it: what was handed in after its last day is late until it is accepted.
+            DueWhen.Late => $"(o.state in ('Running', 'Returned') and o.due_on < {query.Arg(Today)} "
+                + "or o.state = 'Reported' and o.reported_on > o.due_on)",
             DueWhen.Soon => $"o.state in ('Running', 'Returned') and o.due_on >= {query.Arg(Today)} "
                 + $"and o.due_on <= {query.Arg(Today.AddDays(SoonDays))}",
             DueWhen.Reported => "o.state = 'Reported'",
