@@ -62,6 +62,8 @@ public sealed class MovementModule : IModule
         new("Movement.Call.ListTitle", Paths.Calls),
         new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Read),
         new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Read),
+        new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Partner),
+        new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Partner),
         new("Movement.Ceremony.ListTitle", CeremonyPaths.List, AgreementPermissions.Read),
         new("Movement.Season.Title", MentoringPaths.Seasons, MentoringPermissions.Board),
         new("Movement.MyMentoring.Title", MentoringPaths.Mine, MentoringPermissions.Edit),
