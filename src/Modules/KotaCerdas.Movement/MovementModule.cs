@@ -47,7 +47,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<EventSubscription> Subscriptions =>
     [
         .. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions, .. InstitutionSetup.Subscriptions,
-        .. LetterSetup.Subscriptions,
+        .. LetterSetup.Subscriptions, JoinOnSigning.Subscription,
         EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),
         EventSubscription.For<SelectionAnnounced, PublishMeasuresAfter<SelectionAnnounced>>("movement.measures-announced"),
     ];

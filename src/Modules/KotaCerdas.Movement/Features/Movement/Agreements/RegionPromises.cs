@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,14 @@ namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>An agreement as the public sees it.</summary>
 /// <param name="Document">Its signed document, by which anyone checks it; null where it was signed outside the platform.</param>
-internal sealed record PublicAgreement(AgreementRecord Agreement, IReadOnlyList<AgreementParty> Parties, SignedText? Document);
+internal sealed record PublicAgreement(AgreementRecord Agreement, IReadOnlyList<AgreementParty> Parties, SignedText? Document)
+{
+    /// <summary>The call that led to it, or null.</summary>
+    public Call? Call { get; init; }
+
+    /// <summary>True for what the demo generated.</summary>
+    public bool Generated => Agreement.Generated || Call is { Generated: true };
+}
 
 /// <summary>A signed document as far as the public sees it.</summary>
 internal sealed record SignedText(string Number, string CheckCode);
@@ -49,11 +57,16 @@ internal sealed class RegionPromisesReader(KotaDb db, TimeProvider clock)
                 && (d.State == DocumentState.Issued || d.State == DocumentState.Superseded) && d.Kind != Power)
             .Select(d => new { d.SubjectId, d.PreparedAt, d.Number, d.CheckCode }).ToListAsync(cancel);
         var texts = signed.GroupBy(d => d.SubjectId).ToDictionary(g => g.Key, g => g.MaxBy(d => d.PreparedAt)!);
+        var led = agreements.Where(a => a.CallId is not null).Select(a => a.CallId!.Value).ToList();
+        var calls = await db.Shared<Call>().AsNoTracking().Where(c => led.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
         var today = region.Zone.DateAt(clock.GetUtcNow());
         var late = obligations.Where(o => o.IsLate(today)).ToList();
         var shown = agreements.ToLookup(a => a.State == AgreementState.InForce, a => new PublicAgreement(
             a, [.. parties[a.Id]],
-            texts.GetValueOrDefault(a.Id.ToString()) is { } text ? new SignedText(text.Number, text.CheckCode) : null));
+            texts.GetValueOrDefault(a.Id.ToString()) is { } text ? new SignedText(text.Number, text.CheckCode) : null)
+            {
+                Call = a.CallId is { } call ? calls.GetValueOrDefault(call) : null,
+            });
         return new(
             [.. shown[true]],
             [.. shown[false]],
