@@ -23,7 +23,7 @@ internal static class AgreementSetup
         .AddScoped<SelectingCall>().AddScoped<NewAgreementCheck>().AddScoped<ActingHeads>().AddScoped<KeptPromises>()
         .AddScoped<Negotiation>().AddScoped<ConfirmText>().AddSingleton<AgreementText>()
         .AddScoped<BringIntoForce>().AddScoped<RecordSigning>().AddScoped<ObligationWork>().AddScoped<WatchAgreement>()
-        .AddScoped<RegionPromisesReader>()
+        .AddScoped<RegionPromisesReader>().AddScoped<ThreadLinks>()
         .AddScoped<AgreementDocument>().AddScoped<PrepareSigning>().AddScoped<SigningDesk>().AddScoped<SignAgreement>()
         .AddScoped<SettleSigned>()
         .AddScoped<SigningTold>().AddScoped<DelegateSigning>();

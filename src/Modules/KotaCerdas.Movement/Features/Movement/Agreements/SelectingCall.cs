@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
@@ -10,7 +11,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// The call that a memorandum with the ministry follows from: the one announced last that selected the region and that no other agreement
 /// of the region follows from, those that were given up aside.
 /// </summary>
-internal sealed class SelectingCall(KotaDb db)
+internal sealed class SelectingCall(KotaDb db, AnnouncedResults results)
 {
     /// <summary>Null for an agreement of another kind or one that follows an earlier one, and where no call selected the region.</summary>
     public async Task<CallId?> OfAsync(AgreementInput input, AgreementTemplate template, CancellationToken cancel)
@@ -21,16 +22,11 @@ internal sealed class SelectingCall(KotaDb db)
         }
 
         var (region, scope) = (input.Region, RegionScope.Of(input.Region));
-        var lines = await db.In<DecisionLine>(scope).AsNoTracking().Where(l => l.RegionCode == region)
-            .ToDictionaryAsync(l => l.DecisionId, l => l.Result, cancel);
-        var drafts = lines.Keys.ToList();
-        var announced = await db.Shared<Announcement>().AsNoTracking().Where(a => drafts.Contains(a.DecisionId)).ToListAsync(cancel);
         var followed = await db.In<AgreementRecord>(scope).AsNoTracking()
             .Where(a => a.RegionCode == region && a.CallId != null && a.State != AgreementState.Withdrawn).Select(a => a.CallId!.Value)
             .ToListAsync(cancel);
-        return announced.GroupBy(a => a.CallId).Select(g => g.MaxBy(a => a.At)!).OrderByDescending(a => a.At)
-            .Where(a => lines[a.DecisionId] == SelectionResult.Selected && !followed.Contains(a.CallId))
-            .Select(a => (CallId?)a.CallId).FirstOrDefault();
+        return (await results.OfAsync(region, cancel)).Where(r => r.Result == SelectionResult.Selected && !followed.Contains(r.Call))
+            .Select(r => (CallId?)r.Call).FirstOrDefault();
     }
 
     /// <summary>True for the legal form that the law has for a region and the ministry.</summary>
