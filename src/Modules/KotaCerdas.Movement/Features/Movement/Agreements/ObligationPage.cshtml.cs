@@ -17,6 +17,9 @@ internal sealed class ObligationModel(
     /// <summary>Code of the clause that its basis names, or null.</summary>
     private string? _clause;
 
+    /// <summary>Thresholds that were told, with the day.</summary>
+    private Dictionary<int, DateOnly> _told = [];
+
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
@@ -99,6 +102,21 @@ internal sealed class ObligationModel(
         return facts;
     }
 
+    /// <summary>The thresholds of its time: when each is reached, whom it is told to, and whether it was.</summary>
+    public IEnumerable<IReadOnlyList<Cell>> Thresholds(LegalClock clock, Texts texts) => AgreementCatalogue.Shipped.Steps.Select(s =>
+        (IReadOnlyList<Cell>)
+        [
+            Formats.Number(s.Percent) + " %", Cell.Date(clock.FirstDayAt(s.Percent)),
+            string.Join(", ", new[]
+            {
+                s.Owner ? texts["Movement.Obligation.ToOwner"] : null, s.Head ? texts["Movement.Obligation.ToHead"] : null,
+                s.OtherParty ? texts["Movement.Obligation.ToOther"] : null,
+            }.OfType<string>()),
+            _told.TryGetValue(s.Percent, out var on) ? texts["Movement.Obligation.Told", on]
+                : Obligation.State is ObligationState.Met or ObligationState.Lapsed ? texts["Movement.Obligation.ToldNoMore"]
+                : texts["Movement.Obligation.ToldNot"],
+        ]);
+
     public IReadOnlyList<TimelineEvent> History(Texts texts) =>
     [
         .. Steps.Select(s => new TimelineEvent(texts[$"Movement.ObligationStep.{s.Kind}"], Formats.Instant(s.At, Dossier.Region.Zone))
@@ -128,6 +146,8 @@ internal sealed class ObligationModel(
         (Dossier, Obligation) = (file, found);
         Steps = await db.In<ObligationStep>(RegionScope.Of(code)).AsNoTracking()
             .Where(s => s.RegionCode == code && s.ObligationId == obligation).OrderByDescending(s => s.Id).ToListAsync(cancel);
+        _told = await db.In<ObligationAlert>(RegionScope.Of(code)).AsNoTracking()
+            .Where(a => a.RegionCode == code && a.ObligationId == obligation).ToDictionaryAsync(a => a.Percent, a => a.OnDate, cancel);
         Thread = await thread.OfAsync(file, found, cancel);
         _clause = ClauseView.Of(await desk.ClausesAsync(code, file.Agreement.Id, cancel))
             .FirstOrDefault(c => found.Law.EndsWith(" " + c.Shown.Heading, StringComparison.OrdinalIgnoreCase))?.Code;

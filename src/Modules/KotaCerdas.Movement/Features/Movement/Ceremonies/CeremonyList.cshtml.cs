@@ -22,7 +22,8 @@ internal sealed class CeremonyListModel(CeremonyDesk desk, Actor actor) : Produc
         var seats = sees || own.Count == 0 ? [] : await desk.SeatsOfAsync(own, cancel);
         Rows =
         [
-            .. (await desk.AllAsync(cancel)).Select(c => new CeremonyRow(c, CeremonyPaths.For(c, sees, seats.Find(s => s.CeremonyId == c.Id))))
+            .. (await desk.AllAsync(cancel))
+                .Select(c => new CeremonyRow(c, CeremonyPaths.For(c, sees, seats.Find(s => s.CeremonyId == c.Id))))
                 .Where(r => r.Href.Length > 0),
         ];
     }

@@ -30,7 +30,7 @@ internal static class CeremonyPaths
 
     public static string Seat(CeremonyId id, RegionCode region) => $"{Of(id)}/daerah/{region}";
 
-    /// <summary>Where a reader goes: to the room, to the own seat, or to the account of what is over; empty where to none of them.</summary>
+    /// <summary>Where a reader goes: to the room, to the own seat, or to the account of what is over; empty where nowhere.</summary>
     /// <param name="ceremony">The ceremony.</param>
     /// <param name="sees">True for who may see every room.</param>
     /// <param name="seat">The seat that the reader may open, or null.</param>
