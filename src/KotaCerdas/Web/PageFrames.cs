@@ -48,13 +48,13 @@ internal sealed class PageFrames(
 
     /// <summary>
     /// The movement stands first: whoever has work in it begins the day there. Its entries that need no role do not count as such. Who
-    /// holds no role finds what is personal, and nothing of an office.
+    /// holds no role finds what is personal, and nothing of an office. A page that several permissions open stands there once.
     /// </summary>
-    private static IEnumerable<NavigationEntry> Entries(Actor actor) =>
+    private static IEnumerable<NavigationEntry> Entries(Actor actor) => (
         from module in ModuleList.All.Reverse().OrderBy(m => m is Movement.MovementModule ? 0 : 1)
         from entry in module.Navigation
         where actor.Grants.Count == 0 ? entry.Personal : entry.Needs is null || actor.MayAnywhere(entry.Needs)
-        select entry;
+        select entry).DistinctBy(e => e.Path);
 
     private async Task<string> OfficeAsync(Actor actor, CancellationToken cancel)
     {

@@ -47,7 +47,7 @@ public sealed class MovementModule : IModule
     public IReadOnlyList<EventSubscription> Subscriptions =>
     [
         .. TellRegion.Subscriptions, .. NoticeSubscriptions.All, .. MentoringSetup.Subscriptions, .. InstitutionSetup.Subscriptions,
-        .. LetterSetup.Subscriptions,
+        .. LetterSetup.Subscriptions, JoinOnSigning.Subscription,
         EventSubscription.For<ApplicationSubmitted, PublishMeasuresAfter<ApplicationSubmitted>>("movement.measures-submitted"),
         EventSubscription.For<SelectionAnnounced, PublishMeasuresAfter<SelectionAnnounced>>("movement.measures-announced"),
     ];
@@ -62,6 +62,8 @@ public sealed class MovementModule : IModule
         new("Movement.Call.ListTitle", Paths.Calls),
         new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Read),
         new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Read),
+        new("Movement.Agreement.ListTitle", AgreementPaths.List, AgreementPermissions.Partner),
+        new("Movement.Obligation.DueTitle", AgreementPaths.Due, AgreementPermissions.Partner),
         new("Movement.Ceremony.ListTitle", CeremonyPaths.List, AgreementPermissions.Read),
         new("Movement.Season.Title", MentoringPaths.Seasons, MentoringPermissions.Board),
         new("Movement.MyMentoring.Title", MentoringPaths.Mine, MentoringPermissions.Edit),

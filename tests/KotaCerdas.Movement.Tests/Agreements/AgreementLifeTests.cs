@@ -139,19 +139,18 @@ public sealed class AgreementLifeTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var sides = BothSides.Over(database);
         var old = await sides.InForceAsync(new(2026, 3, 2));
-        var made = await sides.AsAsync(sides.Ministry, (CreateAgreement create) => create.RunAsync(
-            new(BothSides.PagarAlam, BothSides.Memorandum, new("ministry", "", "")) { Parent = (old, AgreementLink.Renewal) }, default));
-        Assert.Empty(made.Problems);
-        await sides.MoveAsync(sides.Ministry, made.Value, AgreementState.Negotiation);
-        var hash = await sides.HashAsync(made.Value);
-        await sides.ConfirmAsync(sides.Ministry, made.Value, hash);
-        await sides.ConfirmAsync(sides.Region, made.Value, hash);
-        await sides.MoveAsync(sides.Ministry, made.Value, AgreementState.Signing);
+        await sides.ReportAsync(sides.Region, old, "sk-dewan");
+        await sides.AnswerAsync(sides.Ministry, old, "sk-dewan", accept: true);
+        var renewal = await sides.RenewingAsync(old);
         Assert.Equal(AgreementState.InForce, (await sides.FileAsync(old)).Agreement.State);
 
-        Assert.Empty((await sides.ForceAsync(made.Value, new(2026, 3, 2))).Problems);
+        Assert.Empty((await sides.ForceAsync(renewal, new(2026, 3, 2))).Problems);
 
         Assert.Equal(AgreementState.Renewed, (await sides.FileAsync(old)).Agreement.State);
+        var states = (await sides.ObligationsAsync(old)).ToDictionary(o => o.Code, o => o.State);
+        Assert.Equal(ObligationState.Met, states["sk-dewan"]);
+        Assert.All(states.Where(s => s.Key != "sk-dewan"), s => Assert.Equal(ObligationState.Lapsed, s.Value));
+        Assert.All(await sides.ObligationsAsync(renewal), o => Assert.Equal(ObligationState.Running, o.State));
     }
 
     [Theory, OnEachDatabase]

@@ -120,6 +120,25 @@ public sealed class AgreementPageTests
         Assert.Contains("Wali Kota Pagar Alam", (await region.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task An_officer_of_a_partner_begins_at_its_agreements_and_finds_each_page_once_in_the_menu(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var partner = TestPeople.Office("partner-officer", "16.72");
+        using var bank = app.Client(partner);
+        using var both = app.Client(partner with { Grants = [.. partner.Grants, .. TestPeople.Office("diskominfo", "16.72").Grants] });
+
+        Assert.Equal("/kesepakatan", (await bank.GetAsync("/kantor")).Headers.Location!.ToString());
+        foreach (var client in new[] { bank, both })
+        {
+            var page = await client.PageAsync("/kesepakatan");
+            var menu = page.QuerySelectorAll("nav.k-side a").Select(a => a.GetAttribute("href")).ToList();
+            Assert.Single(menu, "/kesepakatan");
+            Assert.Single(menu, "/kewajiban");
+            Assert.Equal(menu.Count, menu.Distinct().Count());
+        }
+    }
+
     [Fact]
     public async Task A_recorded_signing_starts_the_clocks_that_the_due_list_shows()
     {

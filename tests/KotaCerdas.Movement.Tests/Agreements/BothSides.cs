@@ -27,6 +27,9 @@ internal sealed class BothSides(TestDatabase database, IServiceProvider services
     /// <summary>The call that the agreements follow from, or null.</summary>
     public CallId? Call { get; init; }
 
+    /// <summary>True for agreements of the demo.</summary>
+    public bool Generated { get; init; }
+
     public static BothSides Over(TestDatabase database, CallId? call = null) => new(database, database.Services) { Call = call };
 
     /// <summary>Runs an operation as someone, in a scope of its own.</summary>
@@ -41,7 +44,7 @@ internal sealed class BothSides(TestDatabase database, IServiceProvider services
     public async Task<AgreementId> DraftAsync(RegionCode? region = null, CounterpartyInput? with = null, string template = Memorandum)
     {
         var made = await AsAsync(Ministry, (CreateAgreement create) => create.RunAsync(
-            new(region ?? PagarAlam, template, with ?? new("ministry", "", "")) { Call = Call }, default));
+            new(region ?? PagarAlam, template, with ?? new("ministry", "", "")) { Call = Call, Generated = Generated }, default));
         Assert.Empty(made.Problems);
         return made.Value;
     }
@@ -91,6 +94,20 @@ internal sealed class BothSides(TestDatabase database, IServiceProvider services
         var id = await SigningAsync();
         Assert.Empty((await ForceAsync(id, signedOn)).Problems);
         return id;
+    }
+
+    /// <summary>A renewal of an agreement in force, confirmed by both and out for signature.</summary>
+    public async Task<AgreementId> RenewingAsync(AgreementId old)
+    {
+        var made = await AsAsync(Ministry, (CreateAgreement create) => create.RunAsync(
+            new(PagarAlam, Memorandum, new("ministry", "", "")) { Parent = (old, AgreementLink.Renewal) }, default));
+        Assert.Empty(made.Problems);
+        Assert.Empty((await MoveAsync(Ministry, made.Value, AgreementState.Negotiation)).Problems);
+        var hash = await HashAsync(made.Value);
+        Assert.Empty((await ConfirmAsync(Ministry, made.Value, hash)).Problems);
+        Assert.Empty((await ConfirmAsync(Region, made.Value, hash)).Problems);
+        Assert.Empty((await MoveAsync(Ministry, made.Value, AgreementState.Signing)).Problems);
+        return made.Value;
     }
 
     public Task<Outcome<Nothing>> ForceAsync(AgreementId id, DateOnly signedOn, RegionCode? region = null) =>

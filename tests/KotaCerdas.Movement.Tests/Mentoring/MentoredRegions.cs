@@ -1,8 +1,10 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features;
+using KotaCerdas.Movement.Features.Decisions;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Assessing;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Movement.Tests.Calls;
@@ -158,7 +160,8 @@ internal sealed class MentoredRegions(TestDatabase database)
         {
             db.Add(new DecisionLine
             {
-                RegionCode = region, CallId = call.Id, DecisionId = decision, Place = place + 1, Total = 0, Reasons = "{}",
+                RegionCode = region, CallId = call.Id, DecisionId = decision, Place = place + 1, Total = 0,
+                Reasons = new LineReasons(SelectionReason.ByRank, 3, null, [], []).Write(),
                 Result = region == Rejected ? SelectionResult.Rejected : SelectionResult.Selected,
             });
         }

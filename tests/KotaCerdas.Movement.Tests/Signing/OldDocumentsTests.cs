@@ -1,6 +1,5 @@
 using KotaCerdas.Documents.Signatures;
 using KotaCerdas.Movement.Contracts;
-using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Tests.Agreements;
@@ -70,13 +69,7 @@ public sealed class OldDocumentsTests
         var old = await day.Sides.SigningAsync();
         Ok(await day.SignAsync(day.Sides.Head, Region, old));
         Ok(await day.SignAsync(day.General, Region, old));
-        var next = Ok(await day.Sides.AsAsync(day.Sides.Ministry, (CreateAgreement create) => create.RunAsync(
-            new(Region, BothSides.Memorandum, new("ministry", "", "")) { Parent = (old, AgreementLink.Renewal) }, default)));
-        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, next, AgreementState.Negotiation));
-        var hash = await day.Sides.HashAsync(next);
-        Ok(await day.Sides.ConfirmAsync(day.Sides.Ministry, next, hash));
-        Ok(await day.Sides.ConfirmAsync(day.Sides.Region, next, hash));
-        Ok(await day.Sides.MoveAsync(day.Sides.Ministry, next, AgreementState.Signing));
+        var next = await day.Sides.RenewingAsync(old);
         Ok(await day.SignAsync(day.Sides.Head, Region, next));
         Ok(await day.SignAsync(day.General, Region, next));
         return (await day.Sides.FileAsync(old)).Agreement.DocumentId!.Value;

@@ -24,6 +24,7 @@ internal static class MovementTrace
     [
         "movement_agreement_party", "movement_agreement_person", "movement_clause_version", "movement_clause_comment",
         "movement_signing_power", "movement_obligation_step", "movement_obligation", "movement_ceremony_seat",
+        "movement_cohort_member",
     ];
 
     public static DemoTrace Of { get; } = new(

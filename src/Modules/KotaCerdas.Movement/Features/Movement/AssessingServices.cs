@@ -40,7 +40,7 @@ internal static class AssessingServices
         .AddScoped<Scores>().AddScoped<SaveScores>().AddScoped<SubmitSheet>()
         .AddScoped<Standings>().AddScoped<ModerationBeside>().AddScoped<ModerateScore>().AddScoped<ConfirmOverride>()
         .AddScoped<CallRankings>().AddScoped<RankingStamps>().AddSingleton<RankingCache>()
-        .AddScoped<DecisionReader>().AddScoped<PublicOverrides>().AddScoped<RegionOutcomes>()
+        .AddScoped<DecisionReader>().AddScoped<PublicOverrides>().AddScoped<RegionOutcomes>().AddScoped<AnnouncedResults>()
         .AddScoped<AssignmentView>().AddScoped<InterviewPlan>()
         .AddScoped<SheetReader>().AddScoped<BesideAnswers>()
         .AddScoped<DraftDecision>().AddScoped<RemarkOnLine>().AddScoped<ApproveDecision>().AddScoped<AnnounceDecision>()

@@ -21,6 +21,9 @@ internal enum MemberStatus
     /// <summary>From a source that names this region as a member.</summary>
     Found,
 
+    /// <summary>From the memorandum that the region signed here after a call had selected it.</summary>
+    Signed,
+
     /// <summary>Only attendance at an event of the season is known; membership is likely, not certain.</summary>
     Attendance,
 }
@@ -64,11 +67,18 @@ internal sealed record Cohort
     public required IReadOnlyList<string> Sources { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>True where the other one says the same.</summary>
+    public bool Says(Cohort other) => this with { Sources = [] } == other with { Sources = [] } && Sources.SequenceEqual(other.Sources);
 }
 
 /// <summary>A region in a cohort. A region can be in several.</summary>
 internal sealed record CohortMember(
-    int Year, Track Track, RegionCode Region, MemberStatus Status, IReadOnlyList<string> Sources, string? Note);
+    int Year, Track Track, RegionCode Region, MemberStatus Status, IReadOnlyList<string> Sources, string? Note)
+{
+    /// <summary>Legal date on which it signed its memorandum here; null where the membership is known otherwise.</summary>
+    public DateOnly? SignedOn { get; init; }
+}
 
 /// <summary>Something read: a page, a news item, a list.</summary>
 internal sealed record CountrySource(string Key, string Title, string? Date);

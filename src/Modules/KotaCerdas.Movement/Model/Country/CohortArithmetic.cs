@@ -46,6 +46,43 @@ internal static class CohortArithmetic
         return problems.Count == 0 ? steps : problems;
     }
 
+    /// <summary>
+    /// Cohorts with what was signed here: a season that no source names yet is the regions whose memoranda were signed in it, and no cohort
+    /// is smaller than the members that are known of it.
+    /// </summary>
+    public static IReadOnlyList<Cohort> WithSigned(IReadOnlyList<Cohort> stored, IReadOnlyList<CohortMember> members)
+    {
+        var named = members.Where(m => m.Status != MemberStatus.Attendance).ToLookup(m => (m.Year, m.Track));
+        var signed = members.Where(m => m.SignedOn is not null).GroupBy(m => (m.Year, m.Track)).ToDictionary(g => g.Key, g => g.ToList());
+        var all = stored.Concat(signed.Where(s => !stored.Any(c => (c.Year, c.Track) == s.Key)).Select(s => Of(s.Key, s.Value)));
+        var tracks = signed.Keys.Select(k => k.Track).ToHashSet();
+        var seen = new HashSet<(Track, RegionCode)>();
+        var result = new List<Cohort>();
+        foreach (var cohort in all.OrderBy(c => c.Year))
+        {
+            var known = named[(cohort.Year, cohort.Track)].Select(m => (m.Track, m.Region)).ToHashSet();
+            var again = known.Count(seen.Contains);
+            seen.UnionWith(known);
+            result.Add(!tracks.Contains(cohort.Track) ? cohort : cohort with
+            {
+                Selected = Math.Max(cohort.Selected, known.Count), Repeats = Math.Max(cohort.Repeats, again),
+            });
+        }
+
+        return result;
+    }
+
+    private static Cohort Of((int Year, Track Track) season, IReadOnlyList<CohortMember> signed)
+    {
+        var (from, to) = (signed.Min(m => m.SignedOn)!.Value, signed.Max(m => m.SignedOn)!.Value);
+        var days = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} – {to:yyyy-MM-dd}");
+        return new()
+        {
+            Year = season.Year, Track = season.Track, Selected = 0, Repeats = 0, SignedFrom = from, SignedTo = to,
+            Sources = [$"KotaCerdas: nota kesepakatan ({days})"],
+        };
+    }
+
     /// <summary>Regions that are known to have been in a cohort before, by the year in which they came again.</summary>
     public static IReadOnlyList<CohortMember> KnownRepeats(IEnumerable<CohortMember> members)
     {

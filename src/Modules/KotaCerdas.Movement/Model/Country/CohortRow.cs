@@ -81,10 +81,6 @@ internal sealed class CohortRow : ISharedRow
         Note = Note,
     };
 
-    /// <summary>True where the row says the same.</summary>
-    public bool Says(Cohort cohort) =>
-        Read() with { Sources = [] } == cohort with { Sources = [] } && Sources == string.Join('\n', cohort.Sources);
-
     public static void Map(ModelBuilder model) => model.Entity<CohortRow>(e =>
     {
         e.ToTable("movement_cohort");
@@ -108,8 +104,14 @@ internal sealed class MemberRow : ITenantRow
 
     public string? Note { get; set; }
 
-    /// <summary>True where an officer imported it; shipped data then no longer touches the row.</summary>
+    /// <summary>True where an officer imported it or a memorandum was signed; shipped data then does not touch the row.</summary>
     public bool Imported { get; set; }
+
+    /// <summary>Legal date of the memorandum that was signed here, or null.</summary>
+    public DateOnly? SignedOn { get; set; }
+
+    /// <summary>The memorandum that was signed here, or null.</summary>
+    public Guid? AgreementId { get; set; }
 
     public static MemberRow Of(CohortMember member, bool imported)
     {
@@ -121,7 +123,21 @@ internal sealed class MemberRow : ITenantRow
     public void Take(CohortMember member, bool imported) =>
         (Status, Sources, Note, Imported) = (member.Status, string.Join('\n', member.Sources), member.Note, imported);
 
-    public CohortMember Read() => new(Year, Track, RegionCode, Status, Sources.Split('\n', StringSplitOptions.RemoveEmptyEntries), Note);
+    /// <summary>Its memorandum was signed: what is known of the membership from elsewhere stays.</summary>
+    public void Sign(CohortMember member, Guid agreement)
+    {
+        if (Status == MemberStatus.Attendance)
+        {
+            Take(member, imported: true);
+        }
+
+        (SignedOn, AgreementId) = (SignedOn ?? member.SignedOn, AgreementId ?? agreement);
+    }
+
+    public CohortMember Read() => new(Year, Track, RegionCode, Status, Sources.Split('\n', StringSplitOptions.RemoveEmptyEntries), Note)
+    {
+        SignedOn = SignedOn,
+    };
 
     /// <summary>True where the row says the same.</summary>
     public bool Says(CohortMember member) =>

@@ -102,6 +102,18 @@ internal sealed class AgreementDesk(KotaDb db, Actor actor, RoleCatalogue roles)
         db.In<Obligation>(RegionScope.Of(region)).Where(o => o.RegionCode == region && o.AgreementId == id)
             .OrderBy(o => o.DueOn).ThenBy(o => o.Party).ThenBy(o => o.Code).ThenBy(o => o.Occurrence).ToListAsync(cancel);
 
+    /// <summary>Obligations of agreements that end or are replaced together, tracked.</summary>
+    public async Task<List<Obligation>> ObligationsAsync(IEnumerable<AgreementRecord> agreements, CancellationToken cancel)
+    {
+        List<Obligation> all = [];
+        foreach (var one in agreements)
+        {
+            all.AddRange(await ObligationsAsync(one.RegionCode, one.Id, cancel));
+        }
+
+        return all;
+    }
+
     public Task<List<ClauseVersion>> ClausesAsync(RegionCode region, AgreementId id, CancellationToken cancel) =>
         db.In<ClauseVersion>(RegionScope.Of(region)).Where(c => c.RegionCode == region && c.AgreementId == id)
             .OrderBy(c => c.Position).ThenBy(c => c.Clause).ThenBy(c => c.Number).ToListAsync(cancel);

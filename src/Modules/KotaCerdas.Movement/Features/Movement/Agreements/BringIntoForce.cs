@@ -79,6 +79,7 @@ internal sealed class BringIntoForce(
         var people = await told.PartiesAsync(read.Value, cancel);
         var parent = await ParentAsync(agreement, cancel);
         var replaced = agreement.ParentLink == AgreementLink.Renewal ? await desk.WithAddendaAsync(parent, cancel) : [];
+        var past = await desk.ObligationsAsync(replaced, cancel);
         var documents = await DocumentsAsync(replaced, cancel);
         var now = records.Now;
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
@@ -93,7 +94,7 @@ internal sealed class BringIntoForce(
             obligation.Start(its);
         }
 
-        replaced.ForEach(one => _ = one.Advance(AgreementState.Renewed, string.Empty, now));
+        Replace(replaced, past, now);
         documents.ForEach(one => one.Supersede(agreement.DocumentId is { } next ? new DocumentId(next) : null));
         records.About(actor, "Movement.Trail.AgreementInForce", AgreementPaths.Subject(agreement), new { signedOn });
         records.Tell(new AgreementSigned(region, id.Value, agreement.Template, agreement.CallId?.Value, signedOn));
@@ -118,6 +119,13 @@ internal sealed class BringIntoForce(
                 p, powers, given.TryGetValue(SigningRoles.Of(p.Number), out var at)
                     ? region.Zone.DateAt(new DateTimeOffset(at, TimeSpan.Zero)) : on)).OfType<Problem>(),
         ];
+    }
+
+    /// <summary>Agreements that another one takes the place of, with what they promised and nobody can keep any more.</summary>
+    private static void Replace(List<AgreementRecord> replaced, List<Obligation> promised, DateTime now)
+    {
+        replaced.ForEach(one => _ = one.Advance(AgreementState.Renewed, string.Empty, now));
+        promised.ForEach(o => o.Lapse());
     }
 
     /// <summary>Documents of agreements that are replaced: whoever checks one is led to the new one.</summary>

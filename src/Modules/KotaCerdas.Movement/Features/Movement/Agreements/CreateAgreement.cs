@@ -14,6 +14,7 @@ internal sealed record AgreementInput(RegionCode Region, string Template, Counte
     /// <summary>Empty for the title of the template.</summary>
     public string Title { get; init; } = string.Empty;
 
+    /// <summary>The call that it follows from; where none is named, that of a memorandum with the ministry is looked up.</summary>
     public CallId? Call { get; init; }
 
     /// <summary>What it is to an agreement in force, whose parties it takes over.</summary>
@@ -48,7 +49,7 @@ internal sealed class CreateAgreement(KotaDb db, Actor actor, NewAgreementCheck 
         }
 
         var words = RegionWords.Of(region!, parent?.Agreement.Title ?? string.Empty, texts);
-        var agreement = Row(input, template!, words);
+        var agreement = Row(input with { Call = await check.CallAsync(input, template!, cancel) }, template!, words);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(input.Region), cancel);
         db.Add(agreement);
         db.AddRange(Parties(input, template!, parent, words).Select((p, i) => Party(agreement, i + 1, p)));

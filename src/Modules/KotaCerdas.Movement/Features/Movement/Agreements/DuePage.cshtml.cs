@@ -10,6 +10,8 @@ namespace KotaCerdas.Movement.Features.Agreements;
 [Needs]
 internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : ProductPage
 {
+    private const int TitleLength = 300;
+
     public DueFilter Filter { get; private set; } = new();
 
     public DuePage Result { get; private set; } = null!;
@@ -24,6 +26,9 @@ internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : 
         new("", texts["Movement.Obligation.AnyOwner"]), new(nameof(DueOwner.Region), texts["Movement.Obligation.ByRegion"]),
         new(nameof(DueOwner.Other), texts["Movement.Obligation.ByOther"]),
     ];
+
+    /// <summary>What was promised in what the rest of the filter leaves; the one asked for always.</summary>
+    public IReadOnlyList<Choice> Promises { get; private set; } = [];
 
     public string? PreviousHref => Result.Before is { } place ? AgreementPaths.Due + Query("sebelum", place) : null;
 
@@ -40,7 +45,14 @@ internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : 
         Filter = new(
             Named.TryRead<DueWhen>(Request.Query["kapan"], out var when) ? when : DueWhen.Open,
             name.Length <= 100 ? name : name[..100],
-            Named.TryRead<DueOwner>(Request.Query["oleh"], out var owner) ? owner : null);
+            Named.TryRead<DueOwner>(Request.Query["oleh"], out var owner) ? owner : null,
+            Request.Query["janji"].ToString() is { Length: <= TitleLength } promise ? promise : string.Empty);
+        var titles = (await rows.KindsAsync(Filter with { Promise = string.Empty }, cancel)).Select(k => k.Title);
+        Promises =
+        [
+            new("", texts["Movement.Obligation.AnyPromise"]),
+            .. titles.Append(Filter.Promise).Where(t => t.Length > 0).Distinct().Order(NaturalOrder.Instance).Select(t => new Choice(t, t)),
+        ];
         Result = await rows.PageAsync(Filter, (setelah, sebelum), cancel);
         return Page();
     }
@@ -49,6 +61,7 @@ internal sealed class DueModel(ObligationRows rows, Actor actor, Texts texts) : 
     {
         var query = QueryString.Create("kapan", Filter.When.ToString());
         query = Filter.Owner is { } owner ? query.Add("oleh", owner.ToString()) : query;
+        query = Filter.Promise.Length > 0 ? query.Add("janji", Filter.Promise) : query;
         query = Filter.Name.Length > 0 ? query.Add("cari", Filter.Name) : query;
         return query.Add(cursor, place).ToUriComponent();
     }
@@ -68,8 +81,29 @@ internal static class DueTable
                 Count("Movement.Obligation.CountReported", summary.Reported, DueWhen.Reported, texts),
             ],
             texts));
+        if (summary.LateKinds.Count > 0)
+        {
+            html.Start("div", ("id", "terlambat")).Element("h3", texts["Movement.Obligation.LateKinds"])
+                .Add(Kinds(summary.LateKinds, texts)).End().Element("h3", texts["Movement.Obligation.Earliest"]);
+        }
+
         return html.Add(Render(summary.Rows, today, texts)).End();
     }
+
+    private static IHtmlContent Kinds(IReadOnlyList<DueKindRow> kinds, Texts texts) => Table.Render(new()
+    {
+        Caption = texts["Movement.Obligation.LateKinds"], CaptionHidden = true,
+        Columns =
+        [
+            new(texts["Movement.Obligation.What"]), new(texts["Movement.Obligation.CountLate"], true),
+            new(texts["Movement.Obligation.LateSince"]),
+        ],
+        Rows = kinds.Select(k => (IReadOnlyList<Cell>)
+        [
+            Cell.Link(k.Title, $"{AgreementPaths.Due}?kapan={DueWhen.Late}&janji={Uri.EscapeDataString(k.Title)}"),
+            Formats.Number(k.Count), Cell.Date(k.Oldest),
+        ]),
+    });
 
     private static StatOptions Count(string key, long number, DueWhen when, Texts texts) => new()
     {

@@ -50,12 +50,7 @@ internal sealed class MoveAgreement(
         var from = agreement.State;
         var people = await told.PartiesAsync(read.Value, cancel);
         var ending = step.Next is AgreementState.Ended ? await desk.WithAddendaAsync(agreement, cancel) : [];
-        var obligations = new List<Obligation>();
-        foreach (var one in ending)
-        {
-            obligations.AddRange(await desk.ObligationsAsync(region, one.Id, cancel));
-        }
-
+        var obligations = await desk.ObligationsAsync(ending, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         if (agreement.Advance(step.Next, step.Reason, now.UtcDateTime) is { } refused)
         {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>What keeps an agreement from being drafted, all of it at once.</summary>
-internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk, TimeProvider clock)
+internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk, SelectingCall calls, TimeProvider clock)
 {
     /// <summary>The region whose agreement it is, as a kind of party.</summary>
     public const string Own = "region";
@@ -18,6 +18,10 @@ internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk, TimeProvi
     /// <summary>The agreement that a new one follows; null where there is none.</summary>
     public async Task<AgreementFile?> ParentAsync(RegionCode region, AgreementId id, CancellationToken cancel) =>
         await desk.ReadAsync(region, id, cancel) is { Failed: false } read ? read.Value : null;
+
+    /// <summary>The call that a new agreement follows from; null where it follows from none.</summary>
+    public Task<CallId?> CallAsync(AgreementInput input, AgreementTemplate template, CancellationToken cancel) =>
+        calls.OfAsync(input, template, cancel);
 
     public async Task<List<Problem>> RunAsync(
         AgreementInput input, Region? region, AgreementTemplate? template, AgreementFile? parent, CancellationToken cancel)

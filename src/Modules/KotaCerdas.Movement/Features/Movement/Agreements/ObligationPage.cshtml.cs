@@ -12,8 +12,14 @@ namespace KotaCerdas.Movement.Features.Agreements;
 [Needs]
 [OpensFiles]
 internal sealed class ObligationModel(
-    AgreementDesk desk, ObligationWork work, AgreementText words, KotaDb db, Actor actor, TimeProvider clock) : ProductPage
+    AgreementDesk desk, ThreadLinks thread, AgreementText words, KotaDb db, Actor actor, TimeProvider clock) : ProductPage
 {
+    /// <summary>Code of the clause that its basis names, or null.</summary>
+    private string? _clause;
+
+    /// <summary>Thresholds that were told, with the day.</summary>
+    private Dictionary<int, DateOnly> _told = [];
+
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
@@ -29,6 +35,9 @@ internal sealed class ObligationModel(
 
     public IReadOnlyList<ObligationStep> Steps { get; private set; } = [];
 
+    /// <summary>What keeps it.</summary>
+    public IReadOnlyList<FrameLink> Thread { get; private set; } = [];
+
     public DateOnly Today => Dossier.Region.Zone.DateAt(clock.GetUtcNow());
 
     public bool MayReport => Obligation.Open && Dossier.SideOf(actor, AgreementPermissions.Report) == Obligation.Party;
@@ -43,7 +52,8 @@ internal sealed class ObligationModel(
     public async Task<IActionResult> OnGetAsync(string region, Guid id, Guid obligation, CancellationToken cancel) =>
         await LoadAsync(region, id, obligation, cancel) ?? Page();
 
-    public async Task<IActionResult> OnPostReportAsync(string region, Guid id, Guid obligation, CancellationToken cancel)
+    public async Task<IActionResult> OnPostReportAsync(
+        string region, Guid id, Guid obligation, [FromServices] ObligationWork work, CancellationToken cancel)
     {
         if (await LoadAsync(region, id, obligation, cancel) is { } closed)
         {
@@ -56,7 +66,8 @@ internal sealed class ObligationModel(
     }
 
     public async Task<IActionResult> OnPostAnswerAsync(
-        string region, Guid id, Guid obligation, [FromForm(Name = "jawaban")] string? answer, CancellationToken cancel)
+        string region, Guid id, Guid obligation, [FromForm(Name = "jawaban")] string? answer, [FromServices] ObligationWork work,
+        CancellationToken cancel)
     {
         if (await LoadAsync(region, id, obligation, cancel) is { } closed)
         {
@@ -73,7 +84,8 @@ internal sealed class ObligationModel(
         [
             new(texts["Movement.Obligation.Who"], $"{Obligation.Owner} ({Dossier.Party(Obligation.Party).Name})"),
             new(texts["Movement.Obligation.Rule"], words.Due(Obligation, CultureInfo.CurrentUICulture)),
-            new(texts["Movement.Obligation.Law"], Obligation.Law),
+            new(texts["Movement.Obligation.Law"], _clause is null ? Obligation.Law
+                : Cell.Link(Obligation.Law, AgreementPaths.Clause(Dossier.Agreement, _clause))),
         ];
         if (Obligation is { StartsOn: { } start, DueOn: { } due })
         {
@@ -89,6 +101,21 @@ internal sealed class ObligationModel(
 
         return facts;
     }
+
+    /// <summary>The thresholds of its time: when each is reached, whom it is told to, and whether it was.</summary>
+    public IEnumerable<IReadOnlyList<Cell>> Thresholds(LegalClock clock, Texts texts) => AgreementCatalogue.Shipped.Steps.Select(s =>
+        (IReadOnlyList<Cell>)
+        [
+            Formats.Number(s.Percent) + " %", Cell.Date(clock.FirstDayAt(s.Percent)),
+            string.Join(", ", new[]
+            {
+                s.Owner ? texts["Movement.Obligation.ToOwner"] : null, s.Head ? texts["Movement.Obligation.ToHead"] : null,
+                s.OtherParty ? texts["Movement.Obligation.ToOther"] : null,
+            }.OfType<string>()),
+            _told.TryGetValue(s.Percent, out var on) ? texts["Movement.Obligation.Told", on]
+                : Obligation.State is ObligationState.Met or ObligationState.Lapsed ? texts["Movement.Obligation.ToldNoMore"]
+                : texts["Movement.Obligation.ToldNot"],
+        ]);
 
     public IReadOnlyList<TimelineEvent> History(Texts texts) =>
     [
@@ -119,6 +146,11 @@ internal sealed class ObligationModel(
         (Dossier, Obligation) = (file, found);
         Steps = await db.In<ObligationStep>(RegionScope.Of(code)).AsNoTracking()
             .Where(s => s.RegionCode == code && s.ObligationId == obligation).OrderByDescending(s => s.Id).ToListAsync(cancel);
+        _told = await db.In<ObligationAlert>(RegionScope.Of(code)).AsNoTracking()
+            .Where(a => a.RegionCode == code && a.ObligationId == obligation).ToDictionaryAsync(a => a.Percent, a => a.OnDate, cancel);
+        Thread = await thread.OfAsync(file, found, cancel);
+        _clause = ClauseView.Of(await desk.ClausesAsync(code, file.Agreement.Id, cancel))
+            .FirstOrDefault(c => found.Law.EndsWith(" " + c.Shown.Heading, StringComparison.OrdinalIgnoreCase))?.Code;
         return null;
     }
 }

@@ -31,7 +31,18 @@ internal enum DueOwner
 }
 
 /// <summary>Filters of the due list.</summary>
-internal sealed record DueFilter(DueWhen When = DueWhen.Open, string Name = "", DueOwner? Owner = null);
+/// <param name="Promise">What was promised, word for word, or empty for all.</param>
+internal sealed record DueFilter(DueWhen When = DueWhen.Open, string Name = "", DueOwner? Owner = null, string Promise = "");
+
+/// <summary>Obligations about the same.</summary>
+internal sealed record DueKindRow
+{
+    public required string Title { get; init; }
+
+    public required long Count { get; init; }
+
+    public required DateOnly Oldest { get; init; }
+}
 
 /// <summary>An obligation of an agreement in force.</summary>
 internal sealed record DueRow
@@ -67,7 +78,11 @@ internal sealed record DueRow
 internal sealed record DuePage(IReadOnlyList<DueRow> Rows, long Total, string? Before, string? After);
 
 /// <summary>What of obligations a first screen shows.</summary>
-internal sealed record DueSummary(IReadOnlyList<DueRow> Rows, long Late, long Soon, long Reported);
+internal sealed record DueSummary(IReadOnlyList<DueRow> Rows, long Late, long Soon, long Reported)
+{
+    /// <summary>Late ones by what was promised; empty where all of them stand in the rows.</summary>
+    public IReadOnlyList<DueKindRow> LateKinds { get; init; } = [];
+}
 
 /// <summary>Obligations across agreements, narrowed to what the reader may see.</summary>
 internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
@@ -75,6 +90,7 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
     public const int PageSize = 50;
     private const int SoonDays = 14;
     private const int First = 5;
+    private const int Kinds = 50;
 
     private const string Columns =
         """
@@ -126,11 +142,31 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
     }
 
     /// <summary>The nearest last days, and how many are late, due soon and waiting for an answer.</summary>
-    public async Task<DueSummary> SummaryAsync(CancellationToken cancel) => new(
-        await RowsAsync(Query(new(DueWhen.Open)), $" order by o.due_on, o.id limit {First}", cancel),
-        await CountAsync(Query(new(DueWhen.Late)), cancel),
-        await CountAsync(Query(new(DueWhen.Soon)), cancel),
-        await CountAsync(Query(new(DueWhen.Reported)), cancel));
+    public async Task<DueSummary> SummaryAsync(CancellationToken cancel)
+    {
+        var late = await CountAsync(Query(new(DueWhen.Late)), cancel);
+        return new(
+            await RowsAsync(Query(new(DueWhen.Open)), $" order by o.due_on, o.id limit {First}", cancel),
+            late,
+            await CountAsync(Query(new(DueWhen.Soon)), cancel),
+            await CountAsync(Query(new(DueWhen.Reported)), cancel))
+        {
+            LateKinds = late > First ? await KindsAsync(new(DueWhen.Late), cancel) : [],
+        };
+    }
+
+    /// <summary>What was promised in the obligations of a filter, the most frequent first.</summary>
+    public Task<List<DueKindRow>> KindsAsync(DueFilter filter, CancellationToken cancel)
+    {
+        var query = Query(filter);
+
+        // Every value of the query is an argument; only our own words are joined.
+        var sql = $"""
+            select o.title as "Title", count(*) as "Count", min(o.due_on) as "Oldest" {Source}{query.Text}
+            group by o.title order by count(*) desc, o.title limit {Kinds}
+            """;
+        return db.Database.SqlQueryRaw<DueKindRow>(sql, query.Args).ToListAsync(cancel);
+    }
 
     private SqlWhere Query(DueFilter filter)
     {
@@ -139,7 +175,9 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
         AgreementRows.See(query, actor);
         query.And(filter.When switch
         {
-            DueWhen.Late => $"o.state in ('Running', 'Returned') and o.due_on < {query.Arg(Today)}",
+            // As Obligation.IsLate has it: what was handed in after its last day is late until it is accepted.
+            DueWhen.Late => $"(o.state in ('Running', 'Returned') and o.due_on < {query.Arg(Today)} "
+                + "or o.state = 'Reported' and o.reported_on > o.due_on)",
             DueWhen.Soon => $"o.state in ('Running', 'Returned') and o.due_on >= {query.Arg(Today)} "
                 + $"and o.due_on <= {query.Arg(Today.AddDays(SoonDays))}",
             DueWhen.Reported => "o.state = 'Reported'",
@@ -150,6 +188,11 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
             var like = query.Arg(SqlWhere.Containing(filter.Name));
             query.And($"(lower(r.name) like {like} escape '!' or lower(o.title) like {like} escape '!' "
                 + $"or lower(o.owner) like {like} escape '!')");
+        }
+
+        if (filter.Promise.Length > 0)
+        {
+            query.And($"o.title = {query.Arg(filter.Promise)}");
         }
 
         if (filter.Owner is { } owner)

@@ -10,7 +10,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// <summary>An agreement: its facts, its state, what can be done next, and what happened.</summary>
 [Needs]
 internal sealed class OverviewModel(
-    AgreementDesk desk, MoveAgreement move, RecordSigning record, KotaDb db, Actor actor, Texts texts) : ProductPage
+    AgreementDesk desk, MoveAgreement move, ThreadLinks thread, KotaDb db, Actor actor, Texts texts) : ProductPage
 {
     private IReadOnlyList<TrailEntry> _trail = [];
 
@@ -30,6 +30,9 @@ internal sealed class OverviewModel(
 
     /// <summary>Addenda, renewals and what it follows.</summary>
     public IReadOnlyList<AgreementRecord> Linked { get; private set; } = [];
+
+    /// <summary>What it came from and what came of it.</summary>
+    public IReadOnlyList<FrameLink> Thread { get; private set; } = [];
 
     public bool MayRecord => Dossier.Agreement.State == AgreementState.Signing
         && Dossier.SideOf(actor, AgreementPermissions.RecordSigning) is not null;
@@ -65,7 +68,8 @@ internal sealed class OverviewModel(
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(AgreementPaths.Of(Dossier.Agreement));
     }
 
-    public async Task<IActionResult> OnPostRecordAsync(string region, Guid id, CancellationToken cancel)
+    public async Task<IActionResult> OnPostRecordAsync(
+        string region, Guid id, [FromServices] RecordSigning record, CancellationToken cancel)
     {
         if (await LoadAsync(region, id, cancel) is { } closed)
         {
@@ -149,6 +153,7 @@ internal sealed class OverviewModel(
         var parent = file.Agreement.ParentId;
         Linked = await db.In<AgreementRecord>(RegionScope.Of(code)).AsNoTracking()
             .Where(a => a.RegionCode == code && (a.ParentId == own || a.Id == parent)).OrderBy(a => a.Id).ToListAsync(cancel);
+        Thread = await thread.OfAsync(file, cancel);
         return null;
     }
 }

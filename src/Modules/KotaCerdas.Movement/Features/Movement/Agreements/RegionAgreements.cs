@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Features.Ceremonies;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
@@ -59,6 +60,16 @@ internal static class RegionAgreements
             new(texts["Movement.Agreement.SignedOn"], Cell.Date(agreement.SignedOn!.Value)),
             new(texts["Movement.Agreement.EndsOn"], Cell.Date(agreement.EndsOn!.Value)),
         ];
+        if (one is { Call: { } call, CallHref: { } href })
+        {
+            facts.Add(new(texts["Movement.Agreement.FromCall"], Cell.Link(call.Title, href)));
+        }
+
+        if (one.Ceremony is { } ceremony)
+        {
+            facts.Add(new(texts["Movement.Agreement.InCeremony"], Cell.Link(ceremony.Title, CeremonyPaths.Of(ceremony.Id))));
+        }
+
         if (one.Document is { } document)
         {
             var check = DocumentSurroundings.CheckPath + document.CheckCode;

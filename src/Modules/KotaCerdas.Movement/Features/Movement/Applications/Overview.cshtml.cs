@@ -23,6 +23,9 @@ internal sealed class OverviewModel(
     /// <summary>The decision letter that was sent to the region, where the reader may see it.</summary>
     public IssuedDocument? Letter { get; private set; }
 
+    /// <summary>What came of it.</summary>
+    public IReadOnlyList<FrameLink> Thread { get; private set; } = [];
+
     public string Path => Paths.Of(Dossier.Call.Id, Dossier.Region.Code);
 
     public bool MayEdit => actor.May(CallPermissions.Edit, Dossier.Region.Code);
@@ -34,7 +37,8 @@ internal sealed class OverviewModel(
     public bool CanWithdraw => actor.May(CallPermissions.Withdraw, Dossier.Region.Code)
         && Dossier.Application is { Status: not ApplicationStatus.Withdrawn } && ApplicationRules.RefuseWithdraw(Dossier.Call) is null;
 
-    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(
+        Guid call, string region, [FromServices] ThreadLinks thread, CancellationToken cancel)
     {
         var opened = await entry.OpenAsync(call, region, CallPermissions.Read, cancel);
         if (opened.Failed)
@@ -46,6 +50,7 @@ internal sealed class OverviewModel(
         Outcome = (await outcomes.OfAsync(Dossier.Region, cancel)).GetValueOrDefault(Dossier.Call.Id);
         Letter = Outcome is null || !actor.May(LetterPermissions.Read, Dossier.Region.Code) ? null
             : (await letters.SentToAsync(Dossier.Region.Code, cancel)).GetValueOrDefault(Dossier.Call.Id);
+        Thread = await thread.OfAsync(Dossier, cancel);
         Refusal = ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow());
         return Page();
     }

@@ -49,6 +49,16 @@ internal sealed record ApplicationRow
 
     public DateTime? SavedAt { get; init; }
 
+    /// <summary>Kind of the invitation.</summary>
+    public required string Kind { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>What the rule found, as kept.</summary>
+    public required string Basis { get; init; }
+
+    public InvitationKind KindValue => Enum.Parse<InvitationKind>(Kind);
+
     public ApplicationStatus? State => Status is null ? null : Enum.Parse<ApplicationStatus>(Status);
 }
 
@@ -64,7 +74,7 @@ internal sealed class ApplicationRows(KotaDb db)
         """
         select r.code as "Region", r.name as "Name", r.island_group as "Island", p.name as "Province", a.status as "Status",
           coalesce(a.answered_count, 0) as "Answered", coalesce(a.required_count, 0) as "Required", a.submitted_on as "SubmittedOn",
-          a.return_deadline as "ReturnDeadline", a.saved_at as "SavedAt"
+          a.return_deadline as "ReturnDeadline", a.saved_at as "SavedAt", i.kind as "Kind", i.reason as "Reason", i.basis as "Basis"
         """;
 
     // Regions first, in their order, each finding its row by the whole key: a page reads its own rows whatever the number of years stored.

@@ -22,14 +22,9 @@ internal sealed class CeremonyListModel(CeremonyDesk desk, Actor actor) : Produc
         var seats = sees || own.Count == 0 ? [] : await desk.SeatsOfAsync(own, cancel);
         Rows =
         [
-            .. (await desk.AllAsync(cancel)).Select(c => new CeremonyRow(c, HrefOf(c, sees, seats.Find(s => s.CeremonyId == c.Id))))
+            .. (await desk.AllAsync(cancel))
+                .Select(c => new CeremonyRow(c, CeremonyPaths.For(c, sees, seats.Find(s => s.CeremonyId == c.Id))))
                 .Where(r => r.Href.Length > 0),
         ];
     }
-
-    private static string HrefOf(Ceremony ceremony, bool sees, CeremonySeat? seat) =>
-        ceremony.State == CeremonyState.Closed && !sees ? CeremonyPaths.Of(ceremony.Id)
-            : sees ? CeremonyPaths.Room(ceremony.Id)
-            : seat is not null ? CeremonyPaths.Seat(ceremony.Id, seat.RegionCode)
-            : string.Empty;
 }

@@ -30,6 +30,16 @@ internal static class CeremonyPaths
 
     public static string Seat(CeremonyId id, RegionCode region) => $"{Of(id)}/daerah/{region}";
 
+    /// <summary>Where a reader goes: to the room, to the own seat, or to the account of what is over; empty where nowhere.</summary>
+    /// <param name="ceremony">The ceremony.</param>
+    /// <param name="sees">True for who may see every room.</param>
+    /// <param name="seat">The seat that the reader may open, or null.</param>
+    public static string For(Ceremony ceremony, bool sees, CeremonySeat? seat) =>
+        sees ? Room(ceremony.Id)
+            : ceremony.State == CeremonyState.Closed ? Of(ceremony.Id)
+            : seat is not null ? Seat(ceremony.Id, seat.RegionCode)
+            : string.Empty;
+
     public static Subject Subject(CeremonyId id) => new(RegionCode.National, "movement.ceremony", id.ToString());
 }
 

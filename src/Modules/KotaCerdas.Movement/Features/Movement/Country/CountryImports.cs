@@ -65,8 +65,8 @@ internal sealed class CountryImports(KotaDb db, CountryQueries queries, Trail tr
     private async Task<Change> ReadCohortsAsync(IReadOnlyList<TableRow> rows, CancellationToken cancel)
     {
         var read = CohortImport.Read(rows);
-        var known = await db.Shared<CohortRow>().AsNoTracking().ToDictionaryAsync(c => (c.Year, c.Track), cancel);
-        var after = known.ToDictionary(k => k.Key, k => k.Value.Read());
+        var known = (await queries.CohortsAsync(cancel)).ToDictionary(c => (c.Year, c.Track));
+        var after = new Dictionary<(int, Track), Cohort>(known);
         foreach (var cohort in read.Rows)
         {
             after[(cohort.Year, cohort.Track)] = cohort;

@@ -62,6 +62,7 @@ internal static class CountryOpenData
     {
         MemberStatus.CompleteList => "complete-list",
         MemberStatus.Found => "found",
+        MemberStatus.Signed => "signed",
         _ => "attendance",
     };
 

@@ -20,8 +20,8 @@ internal sealed class CountryQueries(KotaDb db)
     public async Task<CountryView> LoadAsync(CancellationToken cancel)
     {
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => r.ValidTo == null).OrderBy(r => r.Code).ToListAsync(cancel);
-        var cohorts = await CohortsAsync(cancel);
         var members = await MembersAsync(cancel);
+        var cohorts = CohortArithmetic.WithSigned(await StoredAsync(cancel), members);
         var steps = CohortArithmetic.Steps(Track.City, cohorts, members).Value;
         var rest = (City: Rest(steps), Province: Rest(CohortArithmetic.Steps(Track.Province, cohorts, members).Value));
         var byRegion = members.ToLookup(m => m.Region);
@@ -34,6 +34,9 @@ internal sealed class CountryQueries(KotaDb db)
     }
 
     public async Task<IReadOnlyList<Cohort>> CohortsAsync(CancellationToken cancel) =>
+        CohortArithmetic.WithSigned(await StoredAsync(cancel), await MembersAsync(cancel));
+
+    private async Task<IReadOnlyList<Cohort>> StoredAsync(CancellationToken cancel) =>
         [.. (await db.Shared<CohortRow>().AsNoTracking().OrderBy(c => c.Year).ToListAsync(cancel)).Select(c => c.Read())];
 
     public async Task<IReadOnlyList<CohortMember>> MembersAsync(CancellationToken cancel) =>

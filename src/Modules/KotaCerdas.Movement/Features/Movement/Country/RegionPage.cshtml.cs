@@ -81,8 +81,15 @@ internal sealed class RegionPageModel(
         return way;
     }
 
-    /// <summary>Since when, in a sentence.</summary>
-    private string Since(Texts texts)
+    /// <summary>Memoranda of the demo that a call led to: shown as what they are, counted nowhere.</summary>
+    private IEnumerable<PublicAgreement> OfDemo =>
+        Promises!.InForce.Concat(Promises.Past).Where(a => a is { Generated: true, Call: not null }).OrderBy(a => a.Call!.Year);
+
+    /// <summary>Since when, in a sentence, and what the demo adds to it.</summary>
+    private string Since(Texts texts) => string.Join(' ', OfDemo.Take(1)
+        .Select(a => texts["Movement.Country.Region.SinceDemo", CountryTables.Year(a.Call!.Year)]).Prepend(Known(texts)));
+
+    private string Known(Texts texts)
     {
         var years = Line!.Cohorts.Where(c => c.Status != MemberStatus.Attendance).Select(c => CountryTables.Year(c.Year)).ToList();
         return Line.Standing switch
@@ -102,7 +109,7 @@ internal sealed class RegionPageModel(
             ? texts["Movement.Country.Region.NotNamed"]
             : texts["Movement.Country.Region.NothingFound", Unnamed];
 
-    /// <summary>Cohorts and sightings, each with its sources.</summary>
+    /// <summary>Cohorts and sightings, each with its sources, and the season of the demo.</summary>
     public List<TimelineEvent> History(Texts texts) =>
     [
         .. Line!.Cohorts.Select(c => new TimelineEvent(
@@ -110,7 +117,7 @@ internal sealed class RegionPageModel(
             c.Status == MemberStatus.Attendance ? EventState.Next : EventState.Done)
         {
             Text = texts["Movement.Country.Region.SourcesAre", string.Join("; ", c.Sources)],
-            Href = $"/?tahun={CountryTables.Year(c.Year)}",
+            Href = c.Status == MemberStatus.Signed ? "#kesepakatan" : $"/?tahun={CountryTables.Year(c.Year)}",
         }),
         .. Sightings.Select(s => new TimelineEvent(
             s.Year is null ? texts["Movement.Country.Region.WasEvaluated"] : texts["Movement.Country.Region.WasAssessed"],
@@ -119,6 +126,12 @@ internal sealed class RegionPageModel(
             Text = s.Sources.Count == 0
                 ? texts["Movement.Country.Region.NoSource"]
                 : texts["Movement.Country.Region.SourcesAre", string.Join("; ", s.Sources.Select(CountryQueries.SourceTitle))],
+        }),
+        .. OfDemo.Select(a => new TimelineEvent(
+            texts["Movement.Country.Region.DemoSelected", CountryTables.Year(a.Call!.Year)], CountryTables.Year(a.Call.Year))
+        {
+            Text = texts["Movement.Country.Region.DemoSelectedText", a.Agreement.SignedOn!.Value],
+            Href = "#kesepakatan",
         }),
     ];
 

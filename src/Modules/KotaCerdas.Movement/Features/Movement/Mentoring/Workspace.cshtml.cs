@@ -26,11 +26,15 @@ internal sealed class WorkspaceModel(
 
     public IReadOnlyList<TaskStep> Steps { get; private set; } = [];
 
+    /// <summary>What it came from.</summary>
+    public IReadOnlyList<FrameLink> Thread { get; private set; } = [];
+
     public bool MayPlan => actor.May(InstitutionPermissions.Edit, Work.Region.Code) || actor.Mentors(Work.Mentoring);
 
     private DateOnly Today => records.TodayIn(Work.Region);
 
-    public async Task<IActionResult> OnGetAsync(Guid call, string region, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(
+        Guid call, string region, [FromServices] ThreadLinks thread, CancellationToken cancel)
     {
         var read = await MentoringPages.ReadAsync(desk, call, region, cancel);
         if (read.Failed)
@@ -41,6 +45,7 @@ internal sealed class WorkspaceModel(
         Work = read.Value;
         Title = (await db.Shared<Call>().AsNoTracking().SingleAsync(c => c.Id == Work.Mentoring.CallId, cancel)).Title;
         Steps = await next.OfAsync(Work, Today, cancel);
+        Thread = await thread.OfAsync(Work, cancel);
         _sessions = await meetings.SessionsAsync(Work.Region.Code, Work.Mentoring.CallId, cancel);
         var ids = _sessions.Select(s => s.Id).ToList();
         _people = await db.In<MeetingAttendance>(RegionScope.Of(Work.Region.Code))
