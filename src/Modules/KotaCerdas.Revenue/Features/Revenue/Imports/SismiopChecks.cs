@@ -32,6 +32,7 @@ internal static class SismiopChecks
         """,
         "create temp table sismiop_left (file text not null, line bigint not null, primary key (file, line))",
         "create temp table sismiop_source (number bigint not null, name text not null)",
+        "create temp table sismiop_code (name text not null, code text not null, primary key (name, code))",
     ];
 
     /// <summary>Made when everything is loaded.</summary>
@@ -147,6 +148,7 @@ internal static class SismiopChecks
               and not exists (select 1 from sismiop_dat_znt z where z.tax_code = l.nop / 100000000 and z.zone = l.zone)
             group by l.nop / 100000000, l.zone
             """),
+        ("building-code", Codes),
         ("zone-missing",
             $"""
             {Into}select 'dat_op_bumi', min(l.line), 'zone-missing', 0, 0, l.nop / 100000000, 0, l.zone, cast(count(*) as text)
@@ -208,6 +210,31 @@ internal static class SismiopChecks
           where place = 1 and bills * 2 > all_bills and all_bills > 2) c on c.tax_year = b.tax_year and c.land_class = b.land_class
         where b.land_area > 0 and b.land_value <> b.land_area * c.per_metre and {KeptBill}
         """;
+
+    /// <summary>
+    /// Codes of buildings that nobody has said the meaning of, with how many buildings have them. Buildings are counted by all their codes
+    /// at once, in one walk over them.
+    /// </summary>
+    private static string Codes
+    {
+        get
+        {
+            var columns = string.Join(", ", SismiopTables.CodeColumns.Select(c => c.Stage));
+            var each = SismiopTables.CodeColumns.Prepend(("kd_jpb", "use_code"))
+                .Select(c => $"select '{c.Item1}' as name, {c.Item2} as code, line, buildings from g where {c.Item2} is not null");
+            return $"""
+                {Into}
+                with g as (select use_code, {columns}, min(b.line) as line, count(*) as buildings from sismiop_dat_op_bangunan b
+                  where not exists (select 1 from sismiop_left x where x.file = 'dat_op_bangunan' and x.line = b.line)
+                  group by use_code, {columns})
+                select 'dat_op_bangunan', min(line), 'building-code', 0, 0, 0, 0, name,
+                  '"' || code || '" × ' || cast(cast(sum(buildings) as bigint) as text)
+                from ({string.Join("\nunion all ", each)}) t
+                where not exists (select 1 from sismiop_code k where k.name = t.name and k.code = t.code)
+                group by name, code
+                """;
+        }
+    }
 
     private static string Unknown(string file) =>
         $"""

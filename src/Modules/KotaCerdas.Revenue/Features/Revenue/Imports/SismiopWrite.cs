@@ -105,6 +105,16 @@ internal static class SismiopWrite
               and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
             order by b.nop, b.number
             """),
+        ("building-codes",
+            $"""
+            insert into revenue_taken_building (region_code, nop, number, import_id, {CodeColumns})
+            select @region, b.nop, b.number, @import, {CodeColumns}
+            from sismiop_dat_op_bangunan b join sismiop_dat_objek_pajak o on o.nop = b.nop join sismiop_owner w on w.lookup = o.lookup
+            where coalesce({CodeColumns}) is not null
+              and not exists (select 1 from sismiop_left x where x.file = 'dat_op_bangunan' and x.line = b.line)
+              and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
+            order by b.nop, b.number
+            """),
         ("zones",
             """
             insert into revenue_land_value (region_code, tax_code, zone, tax_year, version, per_metre, source, recorded_at, recorded_by)
@@ -172,6 +182,9 @@ internal static class SismiopWrite
             group by tax_code, tax_year
             """;
     }
+
+    /// <summary>Columns of codes: the temporary table and the register call them the same.</summary>
+    private static string CodeColumns => string.Join(", ", SismiopTables.CodeColumns.Select(c => c.Stage));
 
     private static string Number(string kind, string value, string lookup) =>
         $"""
