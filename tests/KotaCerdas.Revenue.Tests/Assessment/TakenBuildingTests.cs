@@ -78,6 +78,36 @@ public sealed class TakenBuildingTests
         Assert.Equal((0, 1, 5), (summary.Changed, summary.Unknown, summary.Refused));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task Pages_show_what_the_codes_mean_and_which_ones_mean_nothing(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await TakeOverAsync(app.Database);
+        using var client = app.Client(RegisterRoom.Officer);
+        var path = $"/pendapatan/16.72/objek/{First.Value}";
+        var table = (await client.PageAsync(path)).QuerySelectorAll("table")
+            .Single(t => t.QuerySelector("caption")!.TextContent.Trim() == "Atribut bangunan");
+        var rows = table.QuerySelectorAll("tbody tr").Select(
+            r => r.QuerySelectorAll("th,td").Select(c => c.TextContent.Trim()).ToList()).ToList();
+        Assert.Equal(
+            ["1", "Baik", "Konstruksi sedang", "Batu bata", "Keramik", "Genteng", "Tripleks", "–", "Kode SISMIOP"], rows[0]);
+        Assert.Equal("kd_dinding = 9, belum ada artinya", rows[1][3]);
+        Assert.Equal("Tidak ada", rows[1][6]);
+
+        // The form of the valuation begins with what is known.
+        var form = await client.PageAsync(path + "/bangunan/2");
+        Assert.Contains("kd_dinding = 9, belum ada artinya", form.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["02", "baik", "keramik", "genteng"],
+            new[] { "use", "condition", "floor", "roof" }.Select(n =>
+                form.QuerySelector($"select[name={n}] option[selected]")!.GetAttribute("value")));
+
+        using var drafter = app.Client(Drafter);
+        var rules = await drafter.PageAsync("/pendapatan/16.72/aturan/2");
+        Assert.Contains("Arti kode bangunan SISMIOP", rules.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("kd_langit_langit", rules.Body.TextContent, StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// A house that the tables value, one with a code that nobody knows as another has too, one of which no year is known, a factory
     /// without a class, and one with walls that the tables of the region do not have.

@@ -88,9 +88,13 @@ internal sealed class BuildingCodes
         return trimmed.Length == 0 && code.Contains('0', StringComparison.Ordinal) ? "0" : trimmed;
     }
 
-    /// <summary>What a code is called, or null where nobody has said it.</summary>
-    public string? TitleOf(TakenCode code) =>
-        _codes[(code.Column, code.Code)].OrderBy(c => c.Attribute != Columns.GetValueOrDefault(code.Column)).FirstOrDefault()?.Title.In();
+    /// <summary>What a row of an attribute is called: as the tables of the region say, else as the codes do.</summary>
+    public string RowTitle(string attribute, string row)
+    {
+        var title = row.Length == 0 ? null : _rules?.Choices(Attributes[attribute]).FirstOrDefault(r => r.Row == row)?.Title;
+        title ??= All.FirstOrDefault(c => c.Attribute == attribute && c.Row == row)?.Title;
+        return title?.In() ?? (row.Length == 0 ? "–" : row);
+    }
 
     /// <summary>The attributes of a building that was taken over, in the words of the tables.</summary>
     public BuildingFacts Facts(Building building, TakenBuilding taken)
