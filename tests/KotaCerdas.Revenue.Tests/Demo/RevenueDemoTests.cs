@@ -103,7 +103,7 @@ public sealed class RevenueDemoTests
         foreach (var table in new[]
         {
             "revenue_opening", "revenue_opening_village", "ledger_journal", "ledger_entry", "revenue_revaluation",
-            "revenue_revaluation_event", "revenue_taken_building",
+            "revenue_revaluation_event", "revenue_taken_building", "revenue_taken_facility",
         })
         {
             await using var command = owner.CreateCommand();

@@ -55,6 +55,24 @@ public sealed class BuildingCodeTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Facilities_come_in_with_their_codes_and_those_of_no_building_do_not(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await OpenAsync(database.Services);
+        var corpus = new SismiopCorpus().WithCodes(Usual, Usual).Facility(SismiopCorpus.First, 1, "44", 900)
+            .Facility(SismiopCorpus.First, 1, "44", 450).Facility(SismiopCorpus.First, 2, "01", 2).Facility(SismiopCorpus.First, 2, "12", 0)
+            .Facility(SismiopCorpus.Second, 1, "44", 900);
+        var done = await SismiopTests.RunAsync(database, corpus.Write(Path.Combine(database.Folder, "ekspor")));
+        Assert.Equal(
+            [("building-code", 4, "\"1\" × 1"), ("facility-orphan", 6, "1"), ("facility-twice", 3, "44")],
+            (await SismiopTests.ExceptionsAsync(database, done)).Where(x => x.File == "dat_fasilitas_bangunan")
+                .Select(x => (x.Rule, x.Line, x.Found)).Order());
+        var kept = await database.WithAsync(
+            (KotaDb db) => db.In<TakenFacility>(Region).AsNoTracking().OrderBy(t => t.Number).ToListAsync());
+        Assert.Equal([(1, "44", 900), (2, "1", 2)], kept.Select(t => (t.Number, t.Code, t.Amount)));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task An_export_without_these_columns_comes_in_as_before(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
@@ -85,7 +103,7 @@ public sealed class BuildingCodeTests
     public void Codes_become_the_words_of_the_tables_of_the_region()
     {
         var codes = BuildingCodes.Of(Sets.Of("kota-pagar-alam"), new DateOnly(2026, 1, 1));
-        var facts = codes.Facts(House("01"), Taken("3", "2", "2010"));
+        var facts = codes.Facts(House("01"), Taken("3", "2", "2010"), []);
         Assert.Equal(
             ("01", "sedang", "baik", false, "bata", "keramik", "genteng", "gipsum", 2010),
             (facts.Use, facts.Type, facts.Condition, facts.Wooden, facts.Wall, facts.Floor, facts.Roof, facts.Ceiling,
@@ -93,7 +111,7 @@ public sealed class BuildingCodeTests
         Assert.Equal((90, 1, 1998), (facts.Area, facts.Floors, facts.BuiltYear));
         Assert.Empty(facts.Unread);
 
-        var wooden = codes.Facts(House("01"), Taken("4", "4", "0"));
+        var wooden = codes.Facts(House("01"), Taken("4", "4", "0"), []);
         Assert.Equal((true, "sederhana", "jelek", 0), (wooden.Wooden, wooden.Type, wooden.Condition, wooden.RenovatedYear));
     }
 
@@ -101,7 +119,7 @@ public sealed class BuildingCodeTests
     public void Without_rules_of_a_region_what_ships_counts_and_every_row_of_it_is_marked()
     {
         var shipped = BuildingCodes.Of(null, new DateOnly(2026, 1, 1));
-        var facts = shipped.Facts(House("01"), Taken("3", "2", ""));
+        var facts = shipped.Facts(House("01"), Taken("3", "2", ""), []);
         Assert.Equal(("genteng-beton", "akustik", string.Empty), (facts.Roof, facts.Ceiling, facts.Type));
         Assert.All(shipped.All, c =>
         {
@@ -122,7 +140,7 @@ public sealed class BuildingCodeTests
         string construction, string condition, string renovated, string code, string args)
     {
         var rules = DbkbRules.Of(Sets.Of("kota-pagar-alam"), 2026, estimate: false).Value;
-        var value = rules.Value(BuildingCodes.Of(rules).Facts(House("01"), Taken(construction, condition, renovated)));
+        var value = rules.Value(BuildingCodes.Of(rules).Facts(House("01"), Taken(construction, condition, renovated), []));
         Assert.True(value.Failed);
         Assert.Equal((code, args), (value.Problem.Code, string.Join(' ', value.Problem.Args)));
     }

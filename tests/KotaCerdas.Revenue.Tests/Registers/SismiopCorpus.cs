@@ -88,6 +88,15 @@ internal sealed class SismiopCorpus
         return this;
     }
 
+    /// <summary>A facility of a building; the export then has their table.</summary>
+    public SismiopCorpus Facility(string nop, int number, string code, int amount)
+    {
+        const string Facilities = "dat_fasilitas_bangunan";
+        _headers[Facilities] = Nop + ",NO_BNG,KD_FASILITAS,JML_SATUAN";
+        _rows.TryAdd(Facilities, []);
+        return Add(Facilities, string.Create(CultureInfo.InvariantCulture, $"{Parts(nop)},{number},{code},{amount}"));
+    }
+
     public SismiopCorpus Object(string nop, string subject, int land, int building) =>
         Add("dat_objek_pajak", $"{Parts(nop)},{subject},JL OBJEK,{nop[^5..]},01,2,{land},{building},0,0");
 

@@ -13,3 +13,13 @@ create table revenue_taken_building (
     ceiling text,
     primary key (region_code, nop, number)
 );
+
+create table revenue_taken_facility (
+    region_code text not null,
+    nop bigint not null,
+    number integer not null,
+    code text not null,
+    import_id uuid not null,
+    amount integer not null,
+    primary key (region_code, nop, number, code)
+);

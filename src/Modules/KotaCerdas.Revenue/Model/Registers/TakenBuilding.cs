@@ -62,3 +62,29 @@ internal sealed class TakenBuilding : ITenantRow
         e.HasKey(t => new { t.RegionCode, t.Nop, t.Number });
     });
 }
+
+/// <summary>What the system before said of a facility of a building; never touched.</summary>
+internal sealed class TakenFacility : ITenantRow
+{
+    public required RegionCode RegionCode { get; init; }
+
+    public required Nop Nop { get; init; }
+
+    /// <summary>Number of the building.</summary>
+    public required int Number { get; init; }
+
+    /// <summary><c>kd_fasilitas</c>.</summary>
+    public required string Code { get; init; }
+
+    public required Guid ImportId { get; init; }
+
+    /// <summary><c>jml_satuan</c>: pieces, metres, square metres or VA.</summary>
+    public required int Amount { get; init; }
+
+    public static void Map(ModelBuilder model) => model.Entity<TakenFacility>(e =>
+    {
+        e.ToTable("revenue_taken_facility");
+        e.Property(t => t.Nop).HasConversion(n => n.Value, v => Nop.Of(v));
+        e.HasKey(t => new { t.RegionCode, t.Nop, t.Number, t.Code });
+    });
+}

@@ -21,7 +21,8 @@ internal sealed record KnownBuildings(IReadOnlyList<KnownBuilding> All, Building
 /// <summary>How attributes of buildings are put into words.</summary>
 internal static class BuildingWords
 {
-    private static readonly string[] Shown = ["condition", BuildingCodes.Type, .. DbkbRules.Materials, BuildingCodes.Renovated];
+    private static readonly string[] Shown =
+        ["condition", BuildingCodes.Type, .. DbkbRules.Materials, DbkbRules.Facility, BuildingCodes.Renovated];
 
     /// <summary>Name of an attribute.</summary>
     public static string Attribute(string attribute, Texts t) => t[attribute switch
@@ -31,6 +32,7 @@ internal static class BuildingWords
         BuildingCodes.Grade => "Revenue.Dbkb.Grade",
         BuildingCodes.Wooden => "Revenue.Dbkb.Wooden",
         BuildingCodes.Renovated => "Revenue.Dbkb.RenovatedYear",
+        DbkbRules.Facility => "Revenue.Dbkb.Table.facility",
         "condition" => "Revenue.Dbkb.Condition",
         _ => $"Revenue.Dbkb.Material.{attribute}",
     }];
@@ -65,6 +67,13 @@ internal static class BuildingWords
         if (attribute == BuildingCodes.Renovated)
         {
             return facts.RenovatedYear == 0 ? "–" : ObjectWords.Plain(facts.RenovatedYear);
+        }
+
+        if (attribute == DbkbRules.Facility)
+        {
+            return facts.Facilities.Count == 0 ? "–" : string.Join(
+                "; ", facts.Facilities.OrderBy(f => f.Key, StringComparer.Ordinal)
+                    .Select(f => $"{codes.RowTitle(attribute, f.Key)}: {Formats.Number(f.Value)}"));
         }
 
         var row = codes.RowTitle(attribute, attribute switch

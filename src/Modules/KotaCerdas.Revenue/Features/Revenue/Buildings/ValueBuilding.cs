@@ -86,6 +86,8 @@ internal sealed class ValuationReading(KotaDb db, RuleStore rules)
         var valuations = (await db.In<BuildingValuation>(scope).AsNoTracking().Where(v => v.Nop == nop).ToListAsync(cancel))
             .ToLookup(v => v.Number);
         var taken = await db.In<TakenBuilding>(scope).AsNoTracking().Where(t => t.Nop == nop).ToDictionaryAsync(t => t.Number, cancel);
+        var facilities = (await db.In<TakenFacility>(scope).AsNoTracking().Where(t => t.Nop == nop).ToListAsync(cancel))
+            .ToLookup(t => t.Number);
         var set = await rules.InForceAsync(version.RegionCode, day, cancel);
         var codes = BuildingCodes.Of(set.Failed ? null : set.Value, day);
         KnownBuilding Known(Building building)
@@ -93,7 +95,7 @@ internal sealed class ValuationReading(KotaDb db, RuleStore rules)
             var first = file.Buildings[1].FirstOrDefault(b => b.Number == building.Number);
             return Of(building, valuations[building.Number]) is { } valuation ? new(building, FactsOf(valuation), false)
                 : taken.TryGetValue(building.Number, out var codesOf) && TakenBuilding.Holds(building, first)
-                    ? new(building, codes.Facts(building, codesOf), true) : new(building, null, false);
+                    ? new(building, codes.Facts(building, codesOf, facilities[building.Number]), true) : new(building, null, false);
         }
 
         return new([.. file.Buildings[version.Version].Select(Known)], codes);

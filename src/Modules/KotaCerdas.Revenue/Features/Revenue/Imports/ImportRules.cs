@@ -32,6 +32,8 @@ internal static class ImportRules
         ["land-orphan"] = RuleEffect.LeavesOut,
         ["building-twice"] = RuleEffect.LeavesOut,
         ["building-orphan"] = RuleEffect.LeavesOut,
+        ["facility-twice"] = RuleEffect.LeavesOut,
+        ["facility-orphan"] = RuleEffect.LeavesOut,
         ["nir-twice"] = RuleEffect.LeavesOut,
         ["nir-known"] = RuleEffect.LeavesOut,
         ["bill-twice"] = RuleEffect.LeavesOut,

@@ -1,3 +1,5 @@
+using KotaCerdas.Revenue.Model.Rules;
+
 namespace KotaCerdas.Revenue.Features.Imports;
 
 /// <summary>
@@ -42,6 +44,7 @@ internal static class SismiopChecks
         "create index sismiop_object_key on sismiop_dat_objek_pajak (nop)",
         "create index sismiop_land_key on sismiop_dat_op_bumi (nop, number)",
         "create index sismiop_building_key on sismiop_dat_op_bangunan (nop, number)",
+        "create index sismiop_facility_key on sismiop_dat_fasilitas_bangunan (nop, number, code)",
         "create index sismiop_zone_key on sismiop_dat_znt (tax_code, zone)",
         "create index sismiop_nir_key on sismiop_dat_nir (tax_code, zone, tax_year)",
         "create index sismiop_bill_key on sismiop_sppt (nop, tax_year)",
@@ -57,6 +60,8 @@ internal static class SismiopChecks
         ("land-twice", Twice("land-twice", "dat_op_bumi", "nop, number", "s.nop, 0, s.nop / 100000000, 0, '', cast(s.number as text)")),
         ("building-twice",
             Twice("building-twice", "dat_op_bangunan", "nop, number", "s.nop, 0, s.nop / 100000000, 0, '', cast(s.number as text)")),
+        ("facility-twice",
+            Twice("facility-twice", "dat_fasilitas_bangunan", "nop, number, code", "s.nop, 0, s.nop / 100000000, 0, '', s.code")),
         ("nir-twice", Twice("nir-twice", "dat_nir", "tax_code, zone, tax_year", "0, s.tax_year, s.tax_code, 0, '', s.zone")),
         ("nir-known",
             $"""
@@ -78,6 +83,12 @@ internal static class SismiopChecks
             """),
         ("land-orphan", Orphan("land-orphan", "dat_op_bumi")),
         ("building-orphan", Orphan("building-orphan", "dat_op_bangunan")),
+        ("facility-orphan",
+            $"""
+            {Into}select 'dat_fasilitas_bangunan', f.line, 'facility-orphan', f.nop, 0, f.nop / 100000000, 0, '', cast(f.number as text)
+            from sismiop_dat_fasilitas_bangunan f
+            where not exists (select 1 from sismiop_dat_op_bangunan b where b.nop = f.nop and b.number = f.number)
+            """),
         ("bill-twice",
             $"""
             {Into}select 'sppt', line, 'bill-twice', nop, tax_year, nop / 100000000, amount, '', cast(cycle as text)
@@ -149,6 +160,7 @@ internal static class SismiopChecks
             group by l.nop / 100000000, l.zone
             """),
         ("building-code", Codes),
+        ("building-code", FacilityCodes),
         ("zone-missing",
             $"""
             {Into}select 'dat_op_bumi', min(l.line), 'zone-missing', 0, 0, l.nop / 100000000, 0, l.zone, cast(count(*) as text)
@@ -235,6 +247,17 @@ internal static class SismiopChecks
                 """;
         }
     }
+
+    /// <summary>The same of facilities.</summary>
+    private static string FacilityCodes =>
+        $"""
+        {Into}select 'dat_fasilitas_bangunan', min(f.line), 'building-code', 0, 0, 0, 0, '{BuildingCodes.FacilityColumn}',
+          '"' || f.code || '" × ' || cast(count(*) as text)
+        from sismiop_dat_fasilitas_bangunan f
+        where f.amount > 0 and not exists (select 1 from sismiop_left x where x.file = 'dat_fasilitas_bangunan' and x.line = f.line)
+          and not exists (select 1 from sismiop_code k where k.name = '{BuildingCodes.FacilityColumn}' and k.code = f.code)
+        group by f.code
+        """;
 
     private static string Unknown(string file) =>
         $"""

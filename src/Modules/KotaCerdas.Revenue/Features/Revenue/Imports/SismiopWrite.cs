@@ -115,6 +115,17 @@ internal static class SismiopWrite
               and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
             order by b.nop, b.number
             """),
+        ("facilities",
+            """
+            insert into revenue_taken_facility (region_code, nop, number, code, import_id, amount)
+            select @region, f.nop, f.number, f.code, @import, f.amount
+            from sismiop_dat_fasilitas_bangunan f
+            join sismiop_dat_objek_pajak o on o.nop = f.nop join sismiop_owner w on w.lookup = o.lookup
+            where f.amount > 0
+              and not exists (select 1 from sismiop_left x where x.file = 'dat_fasilitas_bangunan' and x.line = f.line)
+              and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
+            order by f.nop, f.number, f.code
+            """),
         ("zones",
             """
             insert into revenue_land_value (region_code, tax_code, zone, tax_year, version, per_metre, source, recorded_at, recorded_by)

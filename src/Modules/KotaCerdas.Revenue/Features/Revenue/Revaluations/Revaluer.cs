@@ -94,8 +94,10 @@ internal sealed class Revaluer(KotaDb db)
             .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(v => (v.Nop, v.Number));
         var taken = await db.In<TakenBuilding>(scope).AsNoTracking()
             .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToDictionaryAsync(t => (t.Nop, t.Number), cancel);
+        var facilities = (await db.In<TakenFacility>(scope).AsNoTracking()
+            .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(t => (t.Nop, t.Number));
         return (
-            objects.GroupBy(o => o.Nop).OrderBy(g => g.Key.Value).Select(g => new Found([.. g], buildings, valued, taken)),
+            objects.GroupBy(o => o.Nop).OrderBy(g => g.Key.Value).Select(g => new Found([.. g], buildings, valued, new(taken, facilities))),
             new(objects.Count, valued.Sum(v => v.Count())));
     }
 
@@ -130,7 +132,8 @@ internal sealed class Revaluer(KotaDb db)
     {
         var building = at.Building;
         var valuation = ValuationReading.Of(building, at.Found.Valuations[(building.Nop, building.Number)]);
-        var taken = valuation is null && at.Found.TakenOf(building) is { } known ? tables.Codes.Facts(building, known) : null;
+        var taken = valuation is null && at.Found.TakenOf(building) is { } known
+            ? tables.Codes.Facts(building, known, at.Found.Taken.Facilities[(building.Nop, building.Number)]) : null;
         var facts = valuation is null ? taken : ValuationReading.FactsOf(valuation);
         if (facts is null || facts.Appraised > 0)
         {
@@ -154,6 +157,10 @@ internal sealed class Revaluer(KotaDb db)
         return new(building, valuation, taken, value.Value.Total);
     }
 
+    /// <summary>What was taken over of the buildings of a village.</summary>
+    private sealed record Taken(
+        Dictionary<(Model.Nop Nop, int Number), TakenBuilding> Buildings, ILookup<(Model.Nop Nop, int Number), TakenFacility> Facilities);
+
     /// <summary>What buildings are valued by.</summary>
     private sealed record Tables(Revaluation Of, DbkbRules Rules, BuildingCodes Codes);
 
@@ -161,10 +168,10 @@ internal sealed class Revaluer(KotaDb db)
     private sealed record Found(
         IReadOnlyList<TaxObject> Versions, ILookup<(Model.Nop Nop, int Version), Building> Buildings,
         ILookup<(Model.Nop Nop, int Number), BuildingValuation> Valuations,
-        Dictionary<(Model.Nop Nop, int Number), TakenBuilding> Taken)
+        Taken Taken)
     {
         /// <summary>What was taken over of a building, or null where there is nothing or the building is another one since.</summary>
-        public TakenBuilding? TakenOf(Building building) => Taken.GetValueOrDefault((building.Nop, building.Number)) is { } taken
+        public TakenBuilding? TakenOf(Building building) => Taken.Buildings.GetValueOrDefault((building.Nop, building.Number)) is { } taken
             && TakenBuilding.Holds(building, Buildings[(building.Nop, 1)].FirstOrDefault(b => b.Number == building.Number)) ? taken : null;
     }
 

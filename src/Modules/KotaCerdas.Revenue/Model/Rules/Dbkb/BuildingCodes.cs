@@ -39,6 +39,9 @@ internal sealed class BuildingCodes
     /// <summary>The column of the year of renovation, which is no code.</summary>
     public const string RenovatedColumn = "thn_renovasi_bng";
 
+    /// <summary>The column of the codes of facilities, of which a building has any number.</summary>
+    public const string FacilityColumn = "kd_fasilitas";
+
     private static readonly Lazy<IReadOnlyList<CodeRule>> Shipped = new(() => [.. Read(ShippedData.PathOf("revenue"))]);
 
     private readonly DbkbRules? _rules;
@@ -56,7 +59,7 @@ internal sealed class BuildingCodes
     public static IReadOnlyDictionary<string, string> Columns { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["kd_jpb"] = DbkbRules.Use, ["kondisi_bng"] = "condition", ["jns_konstruksi_bng"] = Wooden, ["jns_atap_bng"] = "roof",
-        ["kd_dinding"] = "wall", ["kd_lantai"] = "floor", ["kd_langit_langit"] = "ceiling",
+        ["kd_dinding"] = "wall", ["kd_lantai"] = "floor", ["kd_langit_langit"] = "ceiling", [FacilityColumn] = DbkbRules.Facility,
     };
 
     /// <summary>Attributes that codes decide, with the DBKB table whose rows they are; of wood none.</summary>
@@ -64,6 +67,7 @@ internal sealed class BuildingCodes
     {
         [DbkbRules.Use] = DbkbRules.Use, [Type] = DbkbRules.Main, [Grade] = DbkbRules.Special, ["condition"] = DbkbRules.Depreciation,
         [Wooden] = string.Empty, ["wall"] = "wall", ["floor"] = "floor", ["roof"] = "roof", ["ceiling"] = "ceiling",
+        [DbkbRules.Facility] = DbkbRules.Facility,
     };
 
     /// <summary>All that counts.</summary>
@@ -88,16 +92,19 @@ internal sealed class BuildingCodes
         return trimmed.Length == 0 && code.Contains('0', StringComparison.Ordinal) ? "0" : trimmed;
     }
 
-    /// <summary>What a row of an attribute is called: as the tables of the region say, else as the codes do.</summary>
+    /// <summary>
+    /// What a row of an attribute is called: as the tables of the region say, else as the codes do; of a facility first as the codes do,
+    /// which say what is counted.
+    /// </summary>
     public string RowTitle(string attribute, string row)
     {
-        var title = row.Length == 0 ? null : _rules?.Choices(Attributes[attribute]).FirstOrDefault(r => r.Row == row)?.Title;
-        title ??= All.FirstOrDefault(c => c.Attribute == attribute && c.Row == row)?.Title;
-        return title?.In() ?? (row.Length == 0 ? "–" : row);
+        var coded = All.FirstOrDefault(c => c.Attribute == attribute && c.Row == row)?.Title;
+        var tabled = row.Length == 0 ? null : _rules?.Choices(Attributes[attribute]).FirstOrDefault(r => r.Row == row)?.Title;
+        return (attribute == DbkbRules.Facility ? coded ?? tabled : tabled ?? coded)?.In() ?? (row.Length == 0 ? "–" : row);
     }
 
     /// <summary>The attributes of a building that was taken over, in the words of the tables.</summary>
-    public BuildingFacts Facts(Building building, TakenBuilding taken)
+    public BuildingFacts Facts(Building building, TakenBuilding taken, IEnumerable<TakenFacility> facilities)
     {
         var codes = new Codes(
             Normal(building.UseCode), taken.Condition ?? string.Empty, taken.Construction ?? string.Empty, taken.Roof ?? string.Empty,
@@ -107,18 +114,36 @@ internal sealed class BuildingCodes
             _known[codes] = meant = Meant(codes, building.UseCode);
         }
 
-        var facts = meant with { Area = building.Area, Floors = building.Floors, BuiltYear = building.BuiltYear };
+        var facts = WithFacilities(
+            meant with { Area = building.Area, Floors = building.Floors, BuiltYear = building.BuiltYear }, facilities);
         var renovated = taken.Renovated ?? string.Empty;
         return renovated is "" or "0" ? facts
-            : int.TryParse(renovated, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-                ? facts with { RenovatedYear = year }
-                : facts with
-                {
-                    Unread = new Dictionary<string, TakenCode>(facts.Unread, StringComparer.Ordinal)
-                    {
-                        [Renovated] = new(RenovatedColumn, renovated),
-                    },
-                };
+            : int.TryParse(renovated, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? facts with { RenovatedYear = year }
+                : Without(facts, Renovated, new(RenovatedColumn, renovated));
+    }
+
+    private static BuildingFacts Without(BuildingFacts facts, string attribute, TakenCode code) => facts with
+    {
+        Unread = new Dictionary<string, TakenCode>(facts.Unread, StringComparer.Ordinal) { [attribute] = code },
+    };
+
+    private BuildingFacts WithFacilities(BuildingFacts facts, IEnumerable<TakenFacility> facilities)
+    {
+        Dictionary<string, int>? counts = null;
+        foreach (var facility in facilities)
+        {
+            if (_codes[(FacilityColumn, facility.Code)].FirstOrDefault(c => c.Attribute == DbkbRules.Facility) is not { } rule)
+            {
+                facts = Without(facts, DbkbRules.Facility, new(FacilityColumn, facility.Code));
+            }
+            else if (rule.Row.Length > 0)
+            {
+                counts ??= new(StringComparer.Ordinal);
+                counts[rule.Row] = counts.GetValueOrDefault(rule.Row) + facility.Amount;
+            }
+        }
+
+        return counts is null ? facts : facts with { Facilities = counts };
     }
 
     /// <summary>What the same codes mean for every building that has them.</summary>

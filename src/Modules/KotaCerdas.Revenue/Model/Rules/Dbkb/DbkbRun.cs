@@ -53,6 +53,7 @@ internal sealed class DbkbRun(DbkbRules rules, BuildingFacts facts)
 
         Read("condition");
         Read(BuildingCodes.Renovated);
+        Read(DbkbRules.Facility);
         if (facts.Condition.Length == 0)
         {
             return new("Revenue.Dbkb.ConditionNeeded", "condition");

@@ -57,7 +57,7 @@ internal static class DbkbChecks
 
         string[] rows = code.Attribute == BuildingCodes.Wooden ? [BuildingCodes.Yes, BuildingCodes.No]
             : [.. set.Dbkb.Where(r => r.Table == BuildingCodes.Attributes[code.Attribute]).Select(r => r.Row).Distinct()];
-        if (code.Row.Length > 0 || !DbkbRules.Materials.Contains(code.Attribute))
+        if (code.Row.Length > 0 || (code.Attribute != DbkbRules.Facility && !DbkbRules.Materials.Contains(code.Attribute)))
         {
             Unless(rows, "row", code.Row);
         }
