@@ -32,7 +32,8 @@ public sealed class TakenBuildingTests
         var computed = await RevaluationTests.ComputeAsync(database);
         var summary = computed.Summary!;
         Assert.Equal(
-            (4, 7, 1, 0, 6), (summary.Objects, summary.Buildings, summary.Changed, summary.Unknown, summary.Refused));
+            (4, 8, 1, 0, 1, 6),
+            (summary.Objects, summary.Buildings, summary.Changed, summary.Unknown, summary.Appraised, summary.Refused));
         Assert.Equal((Taken, Now), (summary.Largest.Single().Before, summary.Largest.Single().After));
         Assert.Equal(
             [
@@ -113,7 +114,8 @@ public sealed class TakenBuildingTests
 
     /// <summary>
     /// A house that the tables value, one with a code that nobody knows as another has too, one of which no year is known, a factory
-    /// without a class, one with walls that the tables of the region do not have, and one with a facility whose code nobody knows.
+    /// without a class, one with walls that the tables of the region do not have, one with a facility whose code nobody knows, and one
+    /// that was appraised.
     /// </summary>
     private static async Task TakeOverAsync(TestDatabase database)
     {
@@ -124,8 +126,11 @@ public sealed class TakenBuildingTests
             .Add("dat_op_bangunan", second + ",1,1,2001,40,1,9000").Add("dat_op_bangunan", second + ",2,1,,40,1,9000")
             .Add("dat_op_bangunan", third + ",1,3,2001,40,1,9000").Add("dat_op_bangunan", third + ",2,1,2001,40,1,9000")
             .Add("dat_op_bangunan", SismiopCorpus.Parts(SismiopCorpus.Fourth) + ",1,1,2001,40,1,9000")
+            .Add("dat_op_bangunan", SismiopCorpus.Parts(SismiopCorpus.Fourth) + ",2,1,2001,40,1,9000")
+            .Appraisal(SismiopCorpus.Fourth, 2, 70_000)
             .Facility(SismiopCorpus.First, 1, "44", 900).Facility(SismiopCorpus.Fourth, 1, "01", 2)
-            .WithCodes(",2,3,3,3,2,2",  ",2,3,3,9,2,3", ",2,3,3,9,2,3", ",2,3,3,3,2,2", ",2,3,3,3,2,2", ",2,3,3,5,2,2", ",2,3,3,3,2,2");
+            .WithCodes(",2,3,3,3,2,2", ",2,3,3,9,2,3", ",2,3,3,9,2,3", ",2,3,3,3,2,2", ",2,3,3,3,2,2", ",2,3,3,5,2,2", ",2,3,3,3,2,2",
+                ",2,3,3,3,2,2");
         var done = await SismiopTests.RunAsync(database, corpus.Write(Path.Combine(database.Folder, "ekspor")));
         Assert.Equal(ImportResult.Imported, done.Import.Result);
         Assert.All(done.Proof, p => Assert.True(p.Balances));

@@ -73,6 +73,20 @@ public sealed class BuildingCodeTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task An_individual_appraisal_is_the_value_whatever_the_system_computed(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await OpenAsync(database.Services);
+        var corpus = new SismiopCorpus().Appraisal(SismiopCorpus.First, 2, 50_000).Appraisal(SismiopCorpus.First, 2, 51_000)
+            .Appraisal(SismiopCorpus.First, 1, 0).Appraisal(SismiopCorpus.Second, 1, 9_000);
+        var done = await SismiopTests.RunAsync(database, corpus.Write(Path.Combine(database.Folder, "ekspor")));
+        Assert.Equal(["appraisal-orphan", "appraisal-twice"], done.Rules.Select(r => r.Rule).Order());
+        var file = (await FileAsync(database.Services, Nop.Of(long.Parse(SismiopCorpus.First)), new DateOnly(2024, 1, 1)))!;
+        Assert.Equal([15_000_000, 50_000_000, 65_000_000], file.Buildings[1].Select(b => b.Value).Append(file.Current.BuildingValue));
+        Assert.Equal((2, 50_000_000L), (await TakenAsync(database)).Select(t => (t.Number, t.Appraised)).Single());
+    }
+
+    [Theory, OnEachDatabase]
     public async Task An_export_without_these_columns_comes_in_as_before(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
@@ -167,8 +181,8 @@ public sealed class BuildingCodeTests
 
     private static TakenBuilding Taken(string construction, string condition, string renovated) => new()
     {
-        RegionCode = Home, Nop = Nop.Of(long.Parse(SismiopCorpus.First)), Number = 1, ImportId = Guid.Empty, Renovated = renovated,
-        Condition = condition, Construction = construction, Roof = "2", Wall = "3", Floor = "2", Ceiling = "1",
+        RegionCode = Home, Nop = Nop.Of(long.Parse(SismiopCorpus.First)), Number = 1, ImportId = Guid.Empty, Appraised = 0,
+        Renovated = renovated, Condition = condition, Construction = construction, Roof = "2", Wall = "3", Floor = "2", Ceiling = "1",
     };
 
     private static Task<List<TakenBuilding>> TakenAsync(TestDatabase database) => database.WithAsync(

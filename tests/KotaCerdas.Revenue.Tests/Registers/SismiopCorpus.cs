@@ -89,12 +89,19 @@ internal sealed class SismiopCorpus
     }
 
     /// <summary>A facility of a building; the export then has their table.</summary>
-    public SismiopCorpus Facility(string nop, int number, string code, int amount)
+    public SismiopCorpus Facility(string nop, int number, string code, int amount) => Further(
+        "dat_fasilitas_bangunan", "KD_FASILITAS,JML_SATUAN",
+        string.Create(CultureInfo.InvariantCulture, $"{Parts(nop)},{number},{code},{amount}"));
+
+    /// <summary>An individual appraisal of a building, in thousands; the export then has their table.</summary>
+    public SismiopCorpus Appraisal(string nop, int number, long thousands) => Further(
+        "dat_nilai_individu", "NILAI_INDIVIDU", string.Create(CultureInfo.InvariantCulture, $"{Parts(nop)},{number},{thousands}"));
+
+    private SismiopCorpus Further(string table, string columns, string row)
     {
-        const string Facilities = "dat_fasilitas_bangunan";
-        _headers[Facilities] = Nop + ",NO_BNG,KD_FASILITAS,JML_SATUAN";
-        _rows.TryAdd(Facilities, []);
-        return Add(Facilities, string.Create(CultureInfo.InvariantCulture, $"{Parts(nop)},{number},{code},{amount}"));
+        _headers[table] = $"{Nop},NO_BNG,{columns}";
+        _rows.TryAdd(table, []);
+        return Add(table, row);
     }
 
     public SismiopCorpus Object(string nop, string subject, int land, int building) =>

@@ -11,6 +11,7 @@ create table revenue_taken_building (
     wall text,
     floor text,
     ceiling text,
+    appraised bigint not null,
     primary key (region_code, nop, number)
 );
 

@@ -46,6 +46,9 @@ internal sealed class TakenBuilding : ITenantRow
     /// <summary><c>kd_langit_langit</c>.</summary>
     public string? Ceiling { get; init; }
 
+    /// <summary>Rupiah of the individual appraisal (<c>nilai_individu</c>), which comes before all tables; 0 without one.</summary>
+    public required long Appraised { get; init; }
+
     /// <summary>
     /// True where a building still is the one that was taken over: nobody has given it another value, area, use, height or year.
     /// </summary>

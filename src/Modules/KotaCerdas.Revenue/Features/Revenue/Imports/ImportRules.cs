@@ -34,6 +34,8 @@ internal static class ImportRules
         ["building-orphan"] = RuleEffect.LeavesOut,
         ["facility-twice"] = RuleEffect.LeavesOut,
         ["facility-orphan"] = RuleEffect.LeavesOut,
+        ["appraisal-twice"] = RuleEffect.LeavesOut,
+        ["appraisal-orphan"] = RuleEffect.LeavesOut,
         ["nir-twice"] = RuleEffect.LeavesOut,
         ["nir-known"] = RuleEffect.LeavesOut,
         ["bill-twice"] = RuleEffect.LeavesOut,

@@ -296,7 +296,7 @@ internal sealed class ImportSismiop(
         var all = new SismiopTables(numbers, desk.NewId, 1).All.Select(t => t.Temporary).Concat(
             [
                 "sismiop_exception", "sismiop_left", "sismiop_source", "sismiop_code", "sismiop_owner", "sismiop_zone_value",
-                "sismiop_land_sum", "sismiop_building_sum",
+                "sismiop_land_sum", "sismiop_building_sum", "sismiop_appraisal",
             ]);
         foreach (var table in all)
         {

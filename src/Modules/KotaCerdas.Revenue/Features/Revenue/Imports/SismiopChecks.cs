@@ -45,6 +45,7 @@ internal static class SismiopChecks
         "create index sismiop_land_key on sismiop_dat_op_bumi (nop, number)",
         "create index sismiop_building_key on sismiop_dat_op_bangunan (nop, number)",
         "create index sismiop_facility_key on sismiop_dat_fasilitas_bangunan (nop, number, code)",
+        "create index sismiop_appraisal_key on sismiop_dat_nilai_individu (nop, number)",
         "create index sismiop_zone_key on sismiop_dat_znt (tax_code, zone)",
         "create index sismiop_nir_key on sismiop_dat_nir (tax_code, zone, tax_year)",
         "create index sismiop_bill_key on sismiop_sppt (nop, tax_year)",
@@ -62,6 +63,8 @@ internal static class SismiopChecks
             Twice("building-twice", "dat_op_bangunan", "nop, number", "s.nop, 0, s.nop / 100000000, 0, '', cast(s.number as text)")),
         ("facility-twice",
             Twice("facility-twice", "dat_fasilitas_bangunan", "nop, number, code", "s.nop, 0, s.nop / 100000000, 0, '', s.code")),
+        ("appraisal-twice",
+            Twice("appraisal-twice", "dat_nilai_individu", "nop, number", "s.nop, 0, s.nop / 100000000, 0, '', cast(s.number as text)")),
         ("nir-twice", Twice("nir-twice", "dat_nir", "tax_code, zone, tax_year", "0, s.tax_year, s.tax_code, 0, '', s.zone")),
         ("nir-known",
             $"""
@@ -83,12 +86,8 @@ internal static class SismiopChecks
             """),
         ("land-orphan", Orphan("land-orphan", "dat_op_bumi")),
         ("building-orphan", Orphan("building-orphan", "dat_op_bangunan")),
-        ("facility-orphan",
-            $"""
-            {Into}select 'dat_fasilitas_bangunan', f.line, 'facility-orphan', f.nop, 0, f.nop / 100000000, 0, '', cast(f.number as text)
-            from sismiop_dat_fasilitas_bangunan f
-            where not exists (select 1 from sismiop_dat_op_bangunan b where b.nop = f.nop and b.number = f.number)
-            """),
+        ("facility-orphan", OfNoBuilding("facility-orphan", "dat_fasilitas_bangunan")),
+        ("appraisal-orphan", OfNoBuilding("appraisal-orphan", "dat_nilai_individu")),
         ("bill-twice",
             $"""
             {Into}select 'sppt', line, 'bill-twice', nop, tax_year, nop / 100000000, amount, '', cast(cycle as text)
@@ -280,6 +279,12 @@ internal static class SismiopChecks
         $"""
         {Into}select '{file}', l.line, '{rule}', l.nop, 0, l.nop / 100000000, 0, '', '' from sismiop_{file} l
         where not exists (select 1 from sismiop_dat_objek_pajak o where o.nop = l.nop)
+        """;
+
+    private static string OfNoBuilding(string rule, string file) =>
+        $"""
+        {Into}select '{file}', f.line, '{rule}', f.nop, 0, f.nop / 100000000, 0, '', cast(f.number as text) from sismiop_{file} f
+        where not exists (select 1 from sismiop_dat_op_bangunan b where b.nop = f.nop and b.number = f.number)
         """;
 
     private static string Kept(string rule, string compare) =>

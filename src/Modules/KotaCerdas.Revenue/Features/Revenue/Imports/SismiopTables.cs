@@ -41,7 +41,8 @@ internal sealed class SismiopTables(PersonalNumbers numbers, Func<Guid> newId, l
         ("jns_atap_bng", "roof"), ("kd_dinding", "wall"), ("kd_lantai", "floor"), ("kd_langit_langit", "ceiling"),
     ];
 
-    public IReadOnlyList<SismiopTable> All => [Subjects, Objects, Lands, Buildings, Facilities, Zones, ZoneValues, Bills, Payments];
+    public IReadOnlyList<SismiopTable> All =>
+        [Subjects, Objects, Lands, Buildings, Facilities, Appraisals, Zones, ZoneValues, Bills, Payments];
 
     private SismiopTable Subjects => new(
         "dat_subjek_pajak", true,
@@ -102,6 +103,11 @@ internal sealed class SismiopTables(PersonalNumbers numbers, Func<Guid> newId, l
         "dat_fasilitas_bangunan", false, [.. NopColumns, "no_bng", BuildingCodes.FacilityColumn, "jml_satuan"],
         ["nop bigint not null", "number integer not null", "code text not null", "amount integer not null"],
         c => [c.Object(0), c.Small(7, TaxObject.MostBuildings), c.Code(8), c.Small(9, 1_000_000_000)]);
+
+    private SismiopTable Appraisals => new(
+        "dat_nilai_individu", false, [.. NopColumns, "no_bng", "nilai_individu"],
+        ["nop bigint not null", "number integer not null", "value bigint not null"],
+        c => [c.Object(0), c.Small(7, TaxObject.MostBuildings), c.Whole(8, TaxObject.MostValue / 1000) * buildingUnit]);
 
     private static SismiopTable Zones => new(
         "dat_znt", false, [.. VillageColumns, "kd_znt"], ["tax_code bigint not null", "zone text not null"],

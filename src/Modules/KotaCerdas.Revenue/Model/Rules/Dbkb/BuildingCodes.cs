@@ -115,7 +115,11 @@ internal sealed class BuildingCodes
         }
 
         var facts = WithFacilities(
-            meant with { Area = building.Area, Floors = building.Floors, BuiltYear = building.BuiltYear }, facilities);
+            meant with
+            {
+                Area = building.Area, Floors = building.Floors, BuiltYear = building.BuiltYear, Appraised = taken.Appraised,
+            },
+            facilities);
         var renovated = taken.Renovated ?? string.Empty;
         return renovated is "" or "0" ? facts
             : int.TryParse(renovated, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? facts with { RenovatedYear = year }
