@@ -10,15 +10,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KotaCerdas.Benchmarks;
 
 /// <summary>
-/// Takes over a made-up export: objects with ten years of bills, and a payment for nine of ten. The yardstick is a plain bulk insert of as
-/// many
-/// rows of a bill's width into one table without any check, in the same run. <c>sismiop=1000000</c> for the full size.
+/// Takes over a made-up export: objects with ten years of bills, a payment for nine of ten, and a building with its codes on two of three.
+/// The yardstick is a plain bulk insert of as many rows of a bill's width into one table without any check, in the same run.
+/// <c>sismiop=1000000</c> for the full size.
 /// </summary>
 internal static class SismiopSpeed
 {
     private const int Years = 10;
     private const int Default = 50_000;
     private const string Nop = "kd_propinsi,kd_dati2,kd_kecamatan,kd_kelurahan,kd_blok,no_urut,kd_jns_op";
+
+    private const string BuildingColumns = ",no_bng,kd_jpb,thn_dibangun_bng,luas_bng,jml_lantai_bng,nilai_sistem_bng,thn_renovasi_bng,"
+        + "kondisi_bng,jns_konstruksi_bng,jns_atap_bng,kd_dinding,kd_lantai,kd_langit_langit";
 
     private static readonly RegionCode Region = RegionCode.Parse("16.72");
 
@@ -105,6 +108,7 @@ internal static class SismiopSpeed
             folder, "dat_objek_pajak", Nop + ",subjek_pajak_id,jalan_op,blok_kav_no_op,rw_op,rt_op,"
             + "total_luas_bumi,total_luas_bng,njop_bumi,njop_bng");
         using var lands = Open(folder, "dat_op_bumi", Nop + ",no_bumi,kd_znt,luas_bumi,jns_bumi");
+        using var buildings = Open(folder, "dat_op_bangunan", Nop + BuildingColumns);
         using var bills = Open(
             folder, "sppt",
                 Nop + ",thn_pajak_sppt,siklus_sppt,nm_wp_sppt,kd_kls_tanah,kd_kls_bng,luas_bumi_sppt,luas_bng_sppt,njop_bumi_sppt,"
@@ -129,6 +133,12 @@ internal static class SismiopSpeed
             subjects.WriteLine($"S{i:0000000000},NAMA CONTOH {i % 9973},JL CONTOH,{i},01,002,CONTOH,CONTOH,31512,,");
             things.WriteLine($"{nop},S{i:0000000000},JL OBJEK,{i},01,002,{area},0,0,0");
             lands.WriteLine($"{nop},1,AA,{area},1");
+            if (i % 3 < 2)
+            {
+                buildings.WriteLine($"{nop},1,01,{1970 + (i % 50)},{30 + (i % 200)},1,15000,{Codes(i)}");
+                rows++;
+            }
+
             for (var year = 2015; year < 2015 + Years; year++)
             {
                 var paid = (i + year) % 10 != 0;
@@ -148,6 +158,10 @@ internal static class SismiopSpeed
 
         return rows;
     }
+
+    /// <summary>Year of renovation, condition, construction, roof, walls, floor and ceiling; one wall of six is not known.</summary>
+    private static string Codes(int i) =>
+        $"{(i % 4 == 0 ? "2012" : "")},{1 + (i % 4)},{1 + (i % 4)},{1 + (i % 5)},{1 + (i % 6)},{1 + (i % 5)},{1 + (i % 3)}";
 
     private static StreamWriter Open(string folder, string table, string header)
     {

@@ -80,7 +80,8 @@ public static class TableFile
     /// </summary>
     /// <param name="file">The file; stays open.</param>
     /// <param name="columns">Columns that must be there; others are passed over.</param>
-    public static Outcome<IEnumerable<TableRecord>> Records(Stream file, IReadOnlyList<string> columns)
+    /// <param name="optional">So many of the last columns may be missing.</param>
+    public static Outcome<IEnumerable<TableRecord>> Records(Stream file, IReadOnlyList<string> columns, int optional = 0)
     {
         var reader = CsvReader.Create(file, Csvs, leaveOpen: true);
         string[] header;
@@ -96,7 +97,7 @@ public static class TableFile
         }
 
         int[] places = [.. columns.Select(c => Array.FindIndex(header, h => h.Equals(c, StringComparison.OrdinalIgnoreCase)))];
-        var missing = columns.Where((_, i) => places[i] < 0).ToList();
+        var missing = columns.SkipLast(optional).Where((_, i) => places[i] < 0).ToList();
         if (missing.Count == 0)
         {
             return Outcome.Of(Records(reader, places));

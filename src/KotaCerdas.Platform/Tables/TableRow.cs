@@ -55,8 +55,12 @@ public sealed class TableRecord
         }
     }
 
-    /// <summary>Trimmed UTF-8 of a wanted column, by its place among them; empty where the row is short.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => _places[column] < _reader.FieldCount ? _reader.GetSpan(_places[column]) : default;
+    /// <summary>True where the file has the column.</summary>
+    public bool Has(int column) => _places[column] >= 0;
+
+    /// <summary>Trimmed UTF-8 of a wanted column, by its place among them; empty where the row is short or the file lacks it.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) =>
+        _places[column] >= 0 && _places[column] < _reader.FieldCount ? _reader.GetSpan(_places[column]) : default;
 
     /// <summary>The same as text.</summary>
     public string Text(int column) => Bytes(column) is { IsEmpty: false } bytes ? System.Text.Encoding.UTF8.GetString(bytes) : string.Empty;

@@ -301,7 +301,7 @@ public sealed class RevaluationTests
         Assert.False(valued.Failed, valued.Failed ? valued.Problem.ToString() : null);
     }
 
-    private static async Task<RevaluationHistory> ComputeAsync(TestDatabase database)
+    internal static async Task<RevaluationHistory> ComputeAsync(TestDatabase database)
     {
         var made = await database.Services.AsAsync<RevaluationDesk, Outcome<Revaluation>>(Drafter, d => d.MakeAsync(Home, 2026, default));
         Assert.False(made.Failed, made.Failed ? made.Problem.ToString() : null);
@@ -309,16 +309,16 @@ public sealed class RevaluationTests
         return await HistoryAsync(database, made.Value.Id);
     }
 
-    private static async Task<RevaluationHistory> HistoryAsync(TestDatabase database, Guid id) =>
+    internal static async Task<RevaluationHistory> HistoryAsync(TestDatabase database, Guid id) =>
         (await database.WithAsync<RevaluationReading, RevaluationHistory?>(r => r.FindAsync(Home, id, default)))!;
 
-    private static Task<Outcome<Nothing>> ApproveAsync(
+    internal static Task<Outcome<Nothing>> ApproveAsync(
         TestDatabase database, Actor actor, RevaluationHistory history, Actor? with = null) =>
         database.Services.AsAsync<RevaluationDesk, Outcome<Nothing>>(
             with is null ? actor : with with { User = actor.User }, d => d.ApproveAsync(
                 Home, history.Of.Id, new(history.Hash, Decree, DecreeOn, true), default));
 
-    private static Task<Outcome<OperationId>> StartAsync(TestDatabase database, RevaluationHistory history) =>
+    internal static Task<Outcome<OperationId>> StartAsync(TestDatabase database, RevaluationHistory history) =>
         database.Services.AsAsync<RevaluationDesk, Outcome<OperationId>>(Head, d => d.PostAsync(Home, history.Of.Id, default));
 
     private static Task<int> CountAsync(TestDatabase database) => database.WithAsync((KotaDb db) => db.In<TaxObject>(Region).CountAsync());

@@ -103,7 +103,7 @@ public sealed class RevenueDemoTests
         foreach (var table in new[]
         {
             "revenue_opening", "revenue_opening_village", "ledger_journal", "ledger_entry", "revenue_revaluation",
-            "revenue_revaluation_event",
+            "revenue_revaluation_event", "revenue_taken_building", "revenue_taken_facility",
         })
         {
             await using var command = owner.CreateCommand();
@@ -176,7 +176,10 @@ public sealed class RevenueDemoTests
         await database.WithAsync<RevaluationReading>(async r =>
         {
             var revaluation = Assert.Single(await r.AllAsync(RegisterRoom.Home, default));
-            Assert.Equal((12, BatchState.HalfApproved), (revaluation.Summary!.Changed, revaluation.State));
+            var summary = revaluation.Summary!;
+            Assert.Equal((0, 0, BatchState.HalfApproved), (summary.Unknown, summary.Appraised, revaluation.State));
+            Assert.InRange(summary.Changed, summary.Buildings * 9 / 10, summary.Buildings - summary.Refused);
+            Assert.Contains(summary.Reasons, r => r.Code == "Revenue.Dbkb.CodeUnknown" && r.Args is ["kd_dinding", "6"]);
         });
         var periods = await database.WithAsync<Periods, IReadOnlyList<PeriodStep>>(p => p.HistoryAsync(RegisterRoom.Home, default));
         Assert.Equal(

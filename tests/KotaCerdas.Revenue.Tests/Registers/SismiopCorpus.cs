@@ -29,6 +29,8 @@ internal sealed class SismiopCorpus
         ["pembayaran_sppt"] = Nop + ",THN_PAJAK_SPPT,PEMBAYARAN_SPPT_KE,DENDA_SPPT,JML_SPPT_YG_DIBAYAR,TGL_PEMBAYARAN_SPPT",
     };
 
+    private readonly Dictionary<string, string> _headers = new(Headers, StringComparer.Ordinal);
+
     private readonly Dictionary<string, List<string>> _rows = Headers.Keys.ToDictionary(k => k, _ => new List<string>(),
         StringComparer.Ordinal);
 
@@ -57,7 +59,7 @@ internal sealed class SismiopCorpus
 
     /// <summary>Tables with the names of their columns and the cells of their rows.</summary>
     public IEnumerable<(string Name, string[] Columns, IReadOnlyList<string[]> Rows)> Tables => _rows.Select(
-        t => (t.Key, Headers[t.Key].Split(','), (IReadOnlyList<string[]>)[.. t.Value.Select(Cells)]));
+        t => (t.Key, _headers[t.Key].Split(','), (IReadOnlyList<string[]>)[.. t.Value.Select(Cells)]));
 
     /// <summary>Number of the next row of a table as a spreadsheet shows it.</summary>
     public int Next(string table) => _rows[table].Count + 2;
@@ -73,6 +75,33 @@ internal sealed class SismiopCorpus
         Assert.Contains(_rows[table], r => r.Contains(old, StringComparison.Ordinal));
         _rows[table] = [.. _rows[table].Select(r => r.Replace(old, with, StringComparison.Ordinal))];
         return this;
+    }
+
+    /// <summary>The export has the codes of buildings too: those of each building in the order of the rows.</summary>
+    public SismiopCorpus WithCodes(params string[] codes)
+    {
+        const string Buildings = "dat_op_bangunan";
+        Assert.Equal(_rows[Buildings].Count, codes.Length);
+        _headers[Buildings] +=
+            ",THN_RENOVASI_BNG,KONDISI_BNG,JNS_KONSTRUKSI_BNG,JNS_ATAP_BNG,KD_DINDING,KD_LANTAI,KD_LANGIT_LANGIT";
+        _rows[Buildings] = [.. _rows[Buildings].Zip(codes, (row, own) => $"{row},{own}")];
+        return this;
+    }
+
+    /// <summary>A facility of a building; the export then has their table.</summary>
+    public SismiopCorpus Facility(string nop, int number, string code, int amount) => Further(
+        "dat_fasilitas_bangunan", "KD_FASILITAS,JML_SATUAN",
+        string.Create(CultureInfo.InvariantCulture, $"{Parts(nop)},{number},{code},{amount}"));
+
+    /// <summary>An individual appraisal of a building, in thousands; the export then has their table.</summary>
+    public SismiopCorpus Appraisal(string nop, int number, long thousands) => Further(
+        "dat_nilai_individu", "NILAI_INDIVIDU", string.Create(CultureInfo.InvariantCulture, $"{Parts(nop)},{number},{thousands}"));
+
+    private SismiopCorpus Further(string table, string columns, string row)
+    {
+        _headers[table] = $"{Nop},NO_BNG,{columns}";
+        _rows.TryAdd(table, []);
+        return Add(table, row);
     }
 
     public SismiopCorpus Object(string nop, string subject, int land, int building) =>
@@ -116,7 +145,7 @@ internal sealed class SismiopCorpus
         Directory.CreateDirectory(folder);
         foreach (var (table, rows) in _rows)
         {
-            File.WriteAllText(Path.Combine(folder, table + ".csv"), Headers[table] + "\n" + string.Join("\n", rows) + "\n");
+            File.WriteAllText(Path.Combine(folder, table + ".csv"), _headers[table] + "\n" + string.Join("\n", rows) + "\n");
         }
 
         return folder;
@@ -130,7 +159,7 @@ internal sealed class SismiopCorpus
             foreach (var (table, rows) in _rows)
             {
                 using var writer = new StreamWriter(zip.CreateEntry($"ekspor/{table.ToUpperInvariant()}.CSV").Open());
-                writer.Write(Headers[table] + "\n" + string.Join("\n", rows) + "\n");
+                writer.Write(_headers[table] + "\n" + string.Join("\n", rows) + "\n");
             }
         }
 

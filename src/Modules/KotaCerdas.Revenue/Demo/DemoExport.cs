@@ -24,8 +24,11 @@ internal sealed class DemoExport(string folder, DemoBills bills, int seed) : IDi
     private readonly StreamWriter _lands = Open(folder, "dat_op_bumi", Nop + ",no_bumi,kd_znt,luas_bumi,jns_bumi");
 
     private readonly StreamWriter _buildings = Open(
-        folder, "dat_op_bangunan", Nop + ",no_bng,kd_jpb,thn_dibangun_bng,luas_bng,jml_lantai_bng,nilai_sistem_bng");
+        folder, "dat_op_bangunan",
+        Nop + ",no_bng,kd_jpb,thn_dibangun_bng,luas_bng,jml_lantai_bng,nilai_sistem_bng,thn_renovasi_bng,kondisi_bng,jns_konstruksi_bng,"
+        + "jns_atap_bng,kd_dinding,kd_lantai,kd_langit_langit");
 
+    private readonly StreamWriter _facilities = Open(folder, "dat_fasilitas_bangunan", Nop + ",no_bng,kd_fasilitas,jml_satuan");
     private readonly StreamWriter _zones = Open(folder, "dat_znt", Village + ",kd_znt");
     private readonly StreamWriter _zoneValues = Open(folder, "dat_nir", Village + ",kd_znt,thn_nir_znt,nir");
 
@@ -71,7 +74,7 @@ internal sealed class DemoExport(string folder, DemoBills bills, int seed) : IDi
 
     public void Dispose()
     {
-        foreach (var file in new[] { _subjects, _objects, _lands, _buildings, _zones, _zoneValues, _bills, _payments })
+        foreach (var file in new[] { _subjects, _objects, _lands, _buildings, _facilities, _zones, _zoneValues, _bills, _payments })
         {
             file.Dispose();
         }
@@ -97,7 +100,13 @@ internal sealed class DemoExport(string folder, DemoBills bills, int seed) : IDi
         foreach (var (index, building) in parcel.Buildings.Index())
         {
             _buildings.WriteLine(
-                $"{nop},{index + 1},{building.Use},{building.BuiltYear},{building.Area},{building.Floors},{building.Thousands}");
+                $"{nop},{index + 1},{building.Use},{building.BuiltYear},{building.Area},{building.Floors},{building.Thousands},"
+                + building.Codes);
+            if (building.Power > 0)
+            {
+                _facilities.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{nop},{index + 1},44,{building.Power}"));
+            }
+
         }
 
         foreach (var bill in bills.Of(parcel, takesDeduction))

@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Revenue.Demo;
 
 /// <summary>
-/// The attributes of some houses are recorded, so that the tables value them; then all buildings are valued anew for next year. The head of
-/// the office has approved the result, the head of the region has not yet.
+/// Some houses were visited and valued by the tables; then all buildings are valued anew for next year, those that were taken over by their
+/// codes. The head of the office has approved the result, the head of the region has not yet.
 /// </summary>
 internal sealed class RevaluationScene(DemoStage stage, RevenueDemoCast cast, RegionCode region)
 {

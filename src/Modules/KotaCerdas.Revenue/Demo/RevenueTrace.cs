@@ -55,7 +55,7 @@ internal static class RevenueTrace
             $"delete from revenue_rule_test where {DemoTrace.Is("ran_by", "account")}",
             $"delete from revenue_rule_content where {DemoTrace.Is("loaded_by", "account")}",
             .. new[] { "revenue_legacy_payment", "revenue_legacy_bill", "revenue_import_exception", "revenue_import_proof",
-                "revenue_opening_village", "revenue_opening" }
+                "revenue_opening_village", "revenue_opening", "revenue_taken_building", "revenue_taken_facility" }
                 .Select(table => $"delete from {table} where {OfImport}"),
             $"delete from revenue_import where {DemoTrace.Is("id", "revenue-import")}",
             $"delete from revenue_reduction where {NamedOffice}",

@@ -106,6 +106,9 @@ internal sealed record RevaluedBuilding(long Nop, int Number, long Before, long 
 /// <summary>A building that the tables refuse and that keeps its value.</summary>
 internal sealed record RefusedBuilding(long Nop, int Number, string Code, IReadOnlyList<string> Args);
 
+/// <summary>Why the tables refuse buildings, and how many.</summary>
+internal sealed record KeptReason(string Code, IReadOnlyList<string> Args, int Buildings);
+
 /// <summary>What a revaluation comes to.</summary>
 internal sealed record RevaluationSummary
 {
@@ -120,7 +123,9 @@ internal sealed record RevaluationSummary
     /// <summary>Buildings that get another value.</summary>
     public int Changed { get; init; }
 
-    /// <summary>Buildings of which no attributes are known: valued by hand, or taken over. They keep their value.</summary>
+    /// <summary>
+    /// Buildings of which no attributes are known: valued by hand, or taken over from an export without them. They keep their value.
+    /// </summary>
     public int Unknown { get; init; }
 
     /// <summary>Buildings that were appraised one by one. They keep their value.</summary>
@@ -140,6 +145,9 @@ internal sealed record RevaluationSummary
 
     /// <summary>The largest changes first.</summary>
     public IReadOnlyList<RevaluedBuilding> Largest { get; init; } = [];
+
+    /// <summary>Why buildings are refused, the most frequent reasons first; empty in what was computed before this was kept.</summary>
+    public IReadOnlyList<KeptReason> Reasons { get; init; } = [];
 
     /// <summary>The first ones by NOP.</summary>
     public IReadOnlyList<RefusedBuilding> Refusals { get; init; } = [];

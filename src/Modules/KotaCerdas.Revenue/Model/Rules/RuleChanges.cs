@@ -26,6 +26,7 @@ internal static class RuleChanges
         ["interest"] = ["begins"],
         ["books"] = ["book"],
         ["dbkb"] = ["table", "row", "basis", "age", "above", "floors_above", "from"],
+        ["codes"] = ["column", "code", "attribute", "from"],
         ["open"] = ["kind", "name"],
         ["golden"] = ["kind", "case"],
     };

@@ -109,6 +109,9 @@ internal sealed record RuleSet(RuleHead Head)
     /// <summary>Tables that buildings are valued by; empty where the region has none.</summary>
     public IReadOnlyList<DbkbRule> Dbkb { get; init; } = [];
 
+    /// <summary>What codes of the system before mean here, where that is not what ships.</summary>
+    public IReadOnlyList<CodeRule> Codes { get; init; } = [];
+
     public IReadOnlyList<OpenPoint> Open { get; init; } = [];
 
     public IReadOnlyList<GoldenRow> Golden { get; init; } = [];

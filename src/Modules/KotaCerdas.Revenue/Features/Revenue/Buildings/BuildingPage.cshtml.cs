@@ -44,6 +44,9 @@ internal sealed class BuildingPageModel(
     /// <summary>What was just computed, or what the recorded value comes from.</summary>
     public DbkbValue? Value { get; private set; }
 
+    /// <summary>Codes of the system before that fill no field, because nobody has said what they mean.</summary>
+    public IReadOnlyList<TakenCode> Unread { get; private set; } = [];
+
     /// <summary>True where the value was just computed and can be recorded.</summary>
     public bool IsNew { get; private set; }
 
@@ -140,7 +143,10 @@ internal sealed class BuildingPageModel(
         }
         else if (Building is not null)
         {
-            _given = BuildingFactsText.Write(Building);
+            var known = await valuations.KnownAsync(Known, Known.Current, Today, cancel);
+            var facts = known.All.First(b => b.Of.Number == Number).Facts;
+            _given = facts is null ? BuildingFactsText.Write(Building) : BuildingFactsText.Write(facts);
+            Unread = facts is null ? [] : [.. facts.Unread.Values];
         }
     }
 

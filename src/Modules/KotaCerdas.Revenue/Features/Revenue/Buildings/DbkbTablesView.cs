@@ -13,6 +13,29 @@ internal sealed class DbkbTablesView(RuleSet set, Texts t)
         .Select(table => (Table: table, Rows: set.Dbkb.Where(r => r.Table == table).ToList())).Where(x => x.Rows.Count > 0)
         .Select(x => Details.Render(t[$"Revenue.Dbkb.Table.{x.Table}"], Table.Render(Of(x.Table, x.Rows))));
 
+    /// <summary>What codes of the system before mean, folded: by the set, and for all else by what ships.</summary>
+    public IHtmlContent Codes =>
+        Details.Render(t["Revenue.Dbkb.CodesTitle"], Table.Render(CodesOf(BuildingCodes.Of(set, set.Head.ValidFrom))));
+
+    private TableOptions CodesOf(BuildingCodes codes) => new()
+    {
+        Caption = t["Revenue.Dbkb.CodesTitle"],
+        CaptionHidden = true,
+        Columns =
+        [
+            new(t["Revenue.Dbkb.CodeColumn"]), new(t["Revenue.Dbkb.Code"]), new(t["Revenue.Dbkb.CodeMeaning"]),
+            new(t["Revenue.Dbkb.CodeAttribute"]), new(t["Revenue.Rules.Row"]), new(t["Revenue.Rules.Article"]),
+            new(t["Revenue.Rules.Confidence"]),
+        ],
+        Rows = codes.All.Select(c => (IReadOnlyList<Cell>)
+        [
+            c.Column, c.Code, c.Title.In(), BuildingWords.Attribute(c.Attribute, t),
+            c.Attribute == BuildingCodes.Wooden ? t[c.Row == BuildingCodes.Yes ? "Revenue.Rules.Yes" : "Revenue.Rules.No"]
+                : codes.RowTitle(c.Attribute, c.Row),
+            c.Citation.Article, Cell.Of(RuleText.Trust(c.Citation.Confidence, t)),
+        ]),
+    };
+
     private TableOptions Of(string table, IReadOnlyList<DbkbRule> rows) => new()
     {
         Caption = t[$"Revenue.Dbkb.Table.{table}"],

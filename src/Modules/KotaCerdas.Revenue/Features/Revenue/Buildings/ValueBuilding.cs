@@ -77,8 +77,30 @@ internal sealed class ValueBuilding(RegisterDesk desk, ObjectReading reading, Sa
 }
 
 /// <summary>Reads by what buildings were valued.</summary>
-internal sealed class ValuationReading(KotaDb db)
+internal sealed class ValuationReading(KotaDb db, RuleStore rules)
 {
+    /// <summary>The buildings of a version of an object with what is known of them, in the words of the rules of a day.</summary>
+    public async Task<KnownBuildings> KnownAsync(ObjectFile file, TaxObject version, DateOnly day, CancellationToken cancel)
+    {
+        var (nop, scope) = (file.Nop, RegionScope.Of(version.RegionCode));
+        var valuations = (await db.In<BuildingValuation>(scope).AsNoTracking().Where(v => v.Nop == nop).ToListAsync(cancel))
+            .ToLookup(v => v.Number);
+        var taken = await db.In<TakenBuilding>(scope).AsNoTracking().Where(t => t.Nop == nop).ToDictionaryAsync(t => t.Number, cancel);
+        var facilities = (await db.In<TakenFacility>(scope).AsNoTracking().Where(t => t.Nop == nop).ToListAsync(cancel))
+            .ToLookup(t => t.Number);
+        var set = await rules.InForceAsync(version.RegionCode, day, cancel);
+        var codes = BuildingCodes.Of(set.Failed ? null : set.Value, day);
+        KnownBuilding Known(Building building)
+        {
+            var first = file.Buildings[1].FirstOrDefault(b => b.Number == building.Number);
+            return Of(building, valuations[building.Number]) is { } valuation ? new(building, FactsOf(valuation), false)
+                : taken.TryGetValue(building.Number, out var codesOf) && TakenBuilding.Holds(building, first)
+                    ? new(building, codes.Facts(building, codesOf, facilities[building.Number]), true) : new(building, null, false);
+        }
+
+        return new([.. file.Buildings[version.Version].Select(Known)], codes);
+    }
+
     /// <summary>The valuation that a building's value comes from, or null.</summary>
     public async Task<BuildingValuation?> FindAsync(RegionCode region, Building building, CancellationToken cancel)
     {

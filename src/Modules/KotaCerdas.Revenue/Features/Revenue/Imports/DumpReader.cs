@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace KotaCerdas.Revenue.Features.Imports;
 
 /// <summary>
@@ -15,6 +17,7 @@ internal sealed class DumpReader
 
     private readonly DumpBytes _bytes;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _wanted;
+    private readonly IReadOnlyDictionary<string, int> _optional;
     private readonly DumpRow _row = new();
     private readonly DumpLexer _lexer;
     private readonly DumpSkipper _skipper;
@@ -30,9 +33,11 @@ internal sealed class DumpReader
     /// <summary>Begins before the first statement.</summary>
     /// <param name="bytes">The dump.</param>
     /// <param name="wanted">Tables whose rows are read, by name, with the columns that are wanted of each.</param>
-    public DumpReader(DumpBytes bytes, IReadOnlyDictionary<string, IReadOnlyList<string>> wanted)
+    /// <param name="optional">How many of the last columns of a table may be missing.</param>
+    public DumpReader(
+        DumpBytes bytes, IReadOnlyDictionary<string, IReadOnlyList<string>> wanted, IReadOnlyDictionary<string, int>? optional = null)
     {
-        (_bytes, _wanted, _lexer) = (bytes, wanted, new(bytes));
+        (_bytes, _wanted, _lexer, _optional) = (bytes, wanted, new(bytes), optional ?? FrozenDictionary<string, int>.Empty);
         (_skipper, _values, _copy) = (new(bytes, _lexer), new(bytes, _lexer, _row), new(bytes, _row));
     }
 
@@ -56,8 +61,11 @@ internal sealed class DumpReader
     /// <summary>Tables that are not wanted, with their rows.</summary>
     public IReadOnlyDictionary<string, long> Skipped => _skipped;
 
-    /// <summary>Trimmed UTF-8 of a wanted column, by its place among them; empty where the row is null.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => _row.Bytes(_places[column]);
+    /// <summary>True where the row has a wanted column.</summary>
+    public bool Has(int column) => _places[column] >= 0;
+
+    /// <summary>Trimmed UTF-8 of a wanted column, by its place among them; empty where the row is null or lacks it.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => Has(column) ? _row.Bytes(_places[column]) : default;
 
     /// <summary>Moves to the next row of a wanted table.</summary>
     /// <exception cref="DumpException">The dump is broken here.</exception>
@@ -100,13 +108,13 @@ internal sealed class DumpReader
         var columns = _wanted[Table];
         if (_columns is null)
         {
-            // Without any list of columns only the order that the guide names can be meant.
-            if (_row.Count != columns.Count)
+            // Without any list of columns only the order that the guide names can be meant, with the optional ones or without any of them.
+            if (_row.Count != columns.Count && _row.Count != Needed(columns))
             {
                 throw new DumpException(Line, "NoColumns", Table, columns.Count, _row.Count);
             }
 
-            (_columns, _places) = ([.. columns], [.. Enumerable.Range(0, columns.Count)]);
+            (_columns, _places) = ([.. columns.Take(_row.Count)], [.. columns.Select((_, i) => i < _row.Count ? i : -1)]);
         }
 
         if (_row.Count != _columns.Length)
@@ -116,7 +124,7 @@ internal sealed class DumpReader
 
         for (var i = 0; i < _places.Length; i++)
         {
-            if (_row.IsExpression(_places[i]))
+            if (_places[i] >= 0 && _row.IsExpression(_places[i]))
             {
                 throw new DumpException(Line, "Expression", Table, columns[i], _row.Shown(_places[i]));
             }
@@ -260,13 +268,16 @@ internal sealed class DumpReader
             return;
         }
 
-        _places = [.. _wanted[Table].Select(c => Array.IndexOf(_columns, c))];
-        var missing = _wanted[Table].Where((_, i) => _places[i] < 0).ToList();
+        var columns = _wanted[Table];
+        _places = [.. columns.Select(c => Array.IndexOf(_columns, c))];
+        var missing = columns.Take(Needed(columns)).Where((_, i) => _places[i] < 0).ToList();
         if (missing.Count > 0)
         {
             throw new DumpException(line, "Columns", Table, string.Join(", ", missing));
         }
     }
+
+    private int Needed(IReadOnlyList<string> columns) => columns.Count - _optional.GetValueOrDefault(Table);
 
     /// <summary>Another row, another table of the same INSERT ALL, or the end of the statement.</summary>
     private void AfterValues()

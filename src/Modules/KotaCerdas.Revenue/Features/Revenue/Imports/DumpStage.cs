@@ -30,7 +30,9 @@ internal sealed class DumpStage(
         {
             await using var content = dump.Open();
             using var bytes = new DumpBytes(content);
-            var reader = new DumpReader(bytes, tables.ToDictionary(t => t.Name, t => t.Columns, StringComparer.Ordinal));
+            var reader = new DumpReader(
+                bytes, tables.ToDictionary(t => t.Name, t => t.Columns, StringComparer.Ordinal),
+                tables.Where(t => t.Optional > 0).ToDictionary(t => t.Name, t => t.Optional, StringComparer.Ordinal));
             await using var transaction = SismiopStage.Begin(connection);
             await BulkWriter.InsertAsync(connection, "sismiop_source", ["number", "name"], [[(long)part.Source, dump.Name]], cancel);
             while (reader.Next())

@@ -78,7 +78,7 @@ internal static class ImportsSetup
     public static IReadOnlyList<string> AppendOnlyTables { get; } =
     [
         "revenue_legacy_bill", "revenue_legacy_payment", "revenue_import", "revenue_import_exception", "revenue_import_proof",
-        "revenue_opening", "revenue_opening_village",
+        "revenue_opening", "revenue_opening_village", "revenue_taken_building", "revenue_taken_facility",
     ];
 
     public static IServiceCollection AddImports(this IServiceCollection services) => services
@@ -94,6 +94,8 @@ internal static class ImportsSetup
         ImportProof.Map(model);
         Opening.Map(model);
         OpeningVillage.Map(model);
+        TakenBuilding.Map(model);
+        TakenFacility.Map(model);
         return model;
     }
 }

@@ -32,6 +32,10 @@ internal static class ImportRules
         ["land-orphan"] = RuleEffect.LeavesOut,
         ["building-twice"] = RuleEffect.LeavesOut,
         ["building-orphan"] = RuleEffect.LeavesOut,
+        ["facility-twice"] = RuleEffect.LeavesOut,
+        ["facility-orphan"] = RuleEffect.LeavesOut,
+        ["appraisal-twice"] = RuleEffect.LeavesOut,
+        ["appraisal-orphan"] = RuleEffect.LeavesOut,
         ["nir-twice"] = RuleEffect.LeavesOut,
         ["nir-known"] = RuleEffect.LeavesOut,
         ["bill-twice"] = RuleEffect.LeavesOut,
@@ -47,6 +51,7 @@ internal static class ImportRules
         ["paid-over"] = RuleEffect.Notes,
         ["paid-own"] = RuleEffect.Notes,
         ["area-differs"] = RuleEffect.Notes,
+        ["building-code"] = RuleEffect.Notes,
         ["zone-unknown"] = RuleEffect.Notes,
         ["zone-missing"] = RuleEffect.Notes,
     };

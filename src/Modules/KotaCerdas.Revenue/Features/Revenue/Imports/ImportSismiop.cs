@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Text.Json;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -19,7 +21,8 @@ internal sealed record ImportSismiopInput(string Path, bool Check, long Building
 /// Takes an export of SISMIOP over: loads it into temporary tables, judges it there, and writes all of it or nothing, with a list of
 /// what is not as it should be and a proof by village and year, and books what is open of its bills. The same files again change nothing.
 /// </summary>
-internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumbers numbers, UploadFolder uploads, OpeningBooks books)
+internal sealed class ImportSismiop(
+    KotaDb db, RegisterDesk desk, PersonalNumbers numbers, UploadFolder uploads, OpeningBooks books, RuleStore rules)
     : IOperation<ImportSismiopInput>
 {
     public static readonly OperationKind<ImportSismiopInput> Kind = OperationKind.For<ImportSismiop, ImportSismiopInput>(
@@ -146,6 +149,7 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
                 u.File, u.Place, ImportRules.Unreadable, 0L, 0, 0L, 0L, u.Flaw.Column, u.Flaw.Found,
             }),
             cancel);
+        await CodesAsync(context.Region, cancel);
         foreach (var (index, check) in SismiopChecks.All.Index())
         {
             cancel.ThrowIfCancellationRequested();
@@ -159,6 +163,22 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
                     cancel);
             }
         }
+    }
+
+    /// <summary>Codes of buildings whose meaning is known today: by the rules of the region, or by what ships.</summary>
+    private async Task CodesAsync(RegionCode code, CancellationToken cancel)
+    {
+        var today = desk.Today(await RegionAsync(code, cancel));
+        var set = await rules.InForceAsync(code, today, cancel);
+        var known = BuildingCodes.Of(set.Failed ? null : set.Value, today).All.Select(c => (c.Column, Code: c.Code)).Distinct();
+        var years = Enumerable.Range(ObjectRules.FirstYear, today.Year + 1 - ObjectRules.FirstYear).Select(ObjectWords.Plain);
+        await BulkWriter.InsertAsync(
+            db.Database.GetDbConnection(), "sismiop_code", ["name", "code"],
+            known.SelectMany(c => c.Column == "kd_jpb" ? (object?[][])[[c.Column, c.Code], [c.Column, c.Code.PadLeft(2, '0')]]
+                    : [[c.Column, c.Code]])
+                .DistinctBy(c => (c[0], c[1]))
+                .Concat(years.Append("0").Append(string.Empty).Select(y => (object?[])[BuildingCodes.RenovatedColumn, y])),
+            cancel);
     }
 
     private async Task<Outcome<Dictionary<string, long>>> WriteAsync(
@@ -275,8 +295,8 @@ internal sealed class ImportSismiop(KotaDb db, RegisterDesk desk, PersonalNumber
     {
         var all = new SismiopTables(numbers, desk.NewId, 1).All.Select(t => t.Temporary).Concat(
             [
-                "sismiop_exception", "sismiop_left", "sismiop_source", "sismiop_owner", "sismiop_zone_value", "sismiop_land_sum",
-                "sismiop_building_sum",
+                "sismiop_exception", "sismiop_left", "sismiop_source", "sismiop_code", "sismiop_owner", "sismiop_zone_value",
+                "sismiop_land_sum", "sismiop_building_sum", "sismiop_appraisal",
             ]);
         foreach (var table in all)
         {

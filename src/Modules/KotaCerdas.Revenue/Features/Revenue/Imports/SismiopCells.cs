@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Features.Imports;
 
@@ -18,6 +20,8 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     private const int FoundLength = 40;
     private static readonly int[] NopWidths = [2, 2, 3, 3, 3, 4, 1];
     private static readonly string[] Dates = ["yyyy-MM-dd", "dd/MM/yyyy", "dd-MM-yyyy", "yyyy/MM/dd"];
+
+    private static readonly string[] OneCharacter = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
 
     private TableRecord? _row;
     private DumpReader? _dump;
@@ -66,6 +70,21 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     public long Thousands(int at) =>
         decimal.TryParse(Bytes(at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
         && number * 1000 == decimal.Truncate(number * 1000) && number <= 1_000_000_000_000 ? (long)(number * 1000) : Fail(at);
+
+    /// <summary>A code as the tables of codes have it; null where the export lacks the column.</summary>
+    public string? Code(int at)
+    {
+        if (!(_row?.Has(at) ?? _dump!.Has(at)))
+        {
+            return null;
+        }
+
+        var bytes = Bytes(at);
+
+        // Nearly all codes are one character, and there are many rows.
+        return bytes.Length == 1 && bytes[0] < OneCharacter.Length ? OneCharacter[bytes[0]]
+            : BuildingCodes.Normal(Text(at, TakenBuilding.CodeLength));
+    }
 
     public int Year(int at) => Whole(at, 2200) is >= 1900 and var year ? (int)year : (int)Fail(at);
 

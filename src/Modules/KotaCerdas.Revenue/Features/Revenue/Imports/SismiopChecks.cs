@@ -1,3 +1,5 @@
+using KotaCerdas.Revenue.Model.Rules;
+
 namespace KotaCerdas.Revenue.Features.Imports;
 
 /// <summary>
@@ -32,6 +34,7 @@ internal static class SismiopChecks
         """,
         "create temp table sismiop_left (file text not null, line bigint not null, primary key (file, line))",
         "create temp table sismiop_source (number bigint not null, name text not null)",
+        "create temp table sismiop_code (name text not null, code text not null, primary key (name, code))",
     ];
 
     /// <summary>Made when everything is loaded.</summary>
@@ -41,6 +44,8 @@ internal static class SismiopChecks
         "create index sismiop_object_key on sismiop_dat_objek_pajak (nop)",
         "create index sismiop_land_key on sismiop_dat_op_bumi (nop, number)",
         "create index sismiop_building_key on sismiop_dat_op_bangunan (nop, number)",
+        "create index sismiop_facility_key on sismiop_dat_fasilitas_bangunan (nop, number, code)",
+        "create index sismiop_appraisal_key on sismiop_dat_nilai_individu (nop, number)",
         "create index sismiop_zone_key on sismiop_dat_znt (tax_code, zone)",
         "create index sismiop_nir_key on sismiop_dat_nir (tax_code, zone, tax_year)",
         "create index sismiop_bill_key on sismiop_sppt (nop, tax_year)",
@@ -56,6 +61,10 @@ internal static class SismiopChecks
         ("land-twice", Twice("land-twice", "dat_op_bumi", "nop, number", "s.nop, 0, s.nop / 100000000, 0, '', cast(s.number as text)")),
         ("building-twice",
             Twice("building-twice", "dat_op_bangunan", "nop, number", "s.nop, 0, s.nop / 100000000, 0, '', cast(s.number as text)")),
+        ("facility-twice",
+            Twice("facility-twice", "dat_fasilitas_bangunan", "nop, number, code", "s.nop, 0, s.nop / 100000000, 0, '', s.code")),
+        ("appraisal-twice",
+            Twice("appraisal-twice", "dat_nilai_individu", "nop, number", "s.nop, 0, s.nop / 100000000, 0, '', cast(s.number as text)")),
         ("nir-twice", Twice("nir-twice", "dat_nir", "tax_code, zone, tax_year", "0, s.tax_year, s.tax_code, 0, '', s.zone")),
         ("nir-known",
             $"""
@@ -77,6 +86,8 @@ internal static class SismiopChecks
             """),
         ("land-orphan", Orphan("land-orphan", "dat_op_bumi")),
         ("building-orphan", Orphan("building-orphan", "dat_op_bangunan")),
+        ("facility-orphan", OfNoBuilding("facility-orphan", "dat_fasilitas_bangunan")),
+        ("appraisal-orphan", OfNoBuilding("appraisal-orphan", "dat_nilai_individu")),
         ("bill-twice",
             $"""
             {Into}select 'sppt', line, 'bill-twice', nop, tax_year, nop / 100000000, amount, '', cast(cycle as text)
@@ -147,6 +158,8 @@ internal static class SismiopChecks
               and not exists (select 1 from sismiop_dat_znt z where z.tax_code = l.nop / 100000000 and z.zone = l.zone)
             group by l.nop / 100000000, l.zone
             """),
+        ("building-code", Codes),
+        ("building-code", FacilityCodes),
         ("zone-missing",
             $"""
             {Into}select 'dat_op_bumi', min(l.line), 'zone-missing', 0, 0, l.nop / 100000000, 0, l.zone, cast(count(*) as text)
@@ -209,6 +222,42 @@ internal static class SismiopChecks
         where b.land_area > 0 and b.land_value <> b.land_area * c.per_metre and {KeptBill}
         """;
 
+    /// <summary>
+    /// Codes of buildings that nobody has said the meaning of, with how many buildings have them. Buildings are counted by all their codes
+    /// at once, in one walk over them.
+    /// </summary>
+    private static string Codes
+    {
+        get
+        {
+            var columns = string.Join(", ", SismiopTables.CodeColumns.Select(c => c.Stage));
+            var each = SismiopTables.CodeColumns.Prepend(("kd_jpb", "use_code"))
+                .Select(c => $"select '{c.Item1}' as name, {c.Item2} as code, line, buildings from g where {c.Item2} is not null");
+            return $"""
+                {Into}
+                with g as (select use_code, {columns}, min(b.line) as line, count(*) as buildings from sismiop_dat_op_bangunan b
+                  where not exists (select 1 from sismiop_left x where x.file = 'dat_op_bangunan' and x.line = b.line)
+                  group by use_code, {columns})
+                select 'dat_op_bangunan', min(line), 'building-code', 0, 0, 0, 0, name,
+                  '"' || code || '" × ' || cast(cast(sum(buildings) as bigint) as text)
+                from ({string.Join("\nunion all ", each)}) t
+                where not exists (select 1 from sismiop_code k where k.name = t.name and k.code = t.code)
+                group by name, code
+                """;
+        }
+    }
+
+    /// <summary>The same of facilities.</summary>
+    private static string FacilityCodes =>
+        $"""
+        {Into}select 'dat_fasilitas_bangunan', min(f.line), 'building-code', 0, 0, 0, 0, '{BuildingCodes.FacilityColumn}',
+          '"' || f.code || '" × ' || cast(count(*) as text)
+        from sismiop_dat_fasilitas_bangunan f
+        where f.amount > 0 and not exists (select 1 from sismiop_left x where x.file = 'dat_fasilitas_bangunan' and x.line = f.line)
+          and not exists (select 1 from sismiop_code k where k.name = '{BuildingCodes.FacilityColumn}' and k.code = f.code)
+        group by f.code
+        """;
+
     private static string Unknown(string file) =>
         $"""
         {Into}select '{file}', min(o.line), 'village-unknown', 0, 0, o.nop / 100000000, 0, '', cast(count(*) as text)
@@ -230,6 +279,12 @@ internal static class SismiopChecks
         $"""
         {Into}select '{file}', l.line, '{rule}', l.nop, 0, l.nop / 100000000, 0, '', '' from sismiop_{file} l
         where not exists (select 1 from sismiop_dat_objek_pajak o where o.nop = l.nop)
+        """;
+
+    private static string OfNoBuilding(string rule, string file) =>
+        $"""
+        {Into}select '{file}', f.line, '{rule}', f.nop, 0, f.nop / 100000000, 0, '', cast(f.number as text) from sismiop_{file} f
+        where not exists (select 1 from sismiop_dat_op_bangunan b where b.nop = f.nop and b.number = f.number)
         """;
 
     private static string Kept(string rule, string compare) =>

@@ -74,7 +74,7 @@ internal sealed class SismiopStage(DbConnection connection, SismiopFiles files, 
 
         var file = await files.HashAsync(table, cancel);
         await using var content = files.Read(table);
-        var reading = TableFile.Records(content, table.Columns);
+        var reading = TableFile.Records(content, table.Columns, table.Optional);
         if (reading.Failed)
         {
             return reading.Problem.Code == "Platform.Table.MissingColumns"

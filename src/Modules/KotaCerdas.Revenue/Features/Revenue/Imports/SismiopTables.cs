@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Features.Imports;
 
@@ -12,6 +13,9 @@ namespace KotaCerdas.Revenue.Features.Imports;
 internal sealed record SismiopTable(
     string Name, bool Needed, IReadOnlyList<string> Columns, IReadOnlyList<string> Stage, Func<SismiopCells, object?[]> Read)
 {
+    /// <summary>So many of the last columns may be missing: older exports and smaller systems do not have them.</summary>
+    public int Optional { get; init; }
+
     /// <summary>Name of the temporary table.</summary>
     public string Temporary => "sismiop_" + Name;
 
@@ -30,7 +34,15 @@ internal sealed class SismiopTables(PersonalNumbers numbers, Func<Guid> newId, l
 
     private static readonly string[] VillageColumns = ["kd_propinsi", "kd_dati2", "kd_kecamatan", "kd_kelurahan"];
 
-    public IReadOnlyList<SismiopTable> All => [Subjects, Objects, Lands, Buildings, Zones, ZoneValues, Bills, Payments];
+    /// <summary>Columns of buildings that hold codes, in the order in which they are read, and what the register calls them.</summary>
+    public static IReadOnlyList<(string Name, string Stage)> CodeColumns { get; } =
+    [
+        (BuildingCodes.RenovatedColumn, "renovated"), ("kondisi_bng", "condition"), ("jns_konstruksi_bng", "construction"),
+        ("jns_atap_bng", "roof"), ("kd_dinding", "wall"), ("kd_lantai", "floor"), ("kd_langit_langit", "ceiling"),
+    ];
+
+    public IReadOnlyList<SismiopTable> All =>
+        [Subjects, Objects, Lands, Buildings, Facilities, Appraisals, Zones, ZoneValues, Bills, Payments];
 
     private SismiopTable Subjects => new(
         "dat_subjek_pajak", true,
@@ -68,16 +80,34 @@ internal sealed class SismiopTables(PersonalNumbers numbers, Func<Guid> newId, l
 
     private SismiopTable Buildings => new(
         "dat_op_bangunan", false,
-        [.. NopColumns, "no_bng", "kd_jpb", "thn_dibangun_bng", "luas_bng", "jml_lantai_bng", "nilai_sistem_bng"],
+        [
+            .. NopColumns, "no_bng", "kd_jpb", "thn_dibangun_bng", "luas_bng", "jml_lantai_bng", "nilai_sistem_bng",
+            .. CodeColumns.Select(c => c.Name),
+        ],
         [
             "nop bigint not null", "number integer not null", "use_code text not null", "built_year integer not null",
             "area integer not null", "floors integer not null", "value bigint not null",
+            .. CodeColumns.Select(c => c.Stage + " text"),
         ],
         c =>
         [
             c.Object(0), c.Small(7, TaxObject.MostBuildings), c.Needed(8, 2).PadLeft(2, '0'), c.Small(9, 2200), c.Small(10, MostArea),
-            c.Small(11, 200), c.Whole(12, TaxObject.MostValue / 1000) * buildingUnit,
-        ]);
+            c.Small(11, 200), c.Whole(12, TaxObject.MostValue / 1000) * buildingUnit, c.Code(13), c.Code(14), c.Code(15), c.Code(16),
+            c.Code(17), c.Code(18), c.Code(19),
+        ])
+    {
+        Optional = CodeColumns.Count,
+    };
+
+    private static SismiopTable Facilities => new(
+        "dat_fasilitas_bangunan", false, [.. NopColumns, "no_bng", BuildingCodes.FacilityColumn, "jml_satuan"],
+        ["nop bigint not null", "number integer not null", "code text not null", "amount integer not null"],
+        c => [c.Object(0), c.Small(7, TaxObject.MostBuildings), c.Code(8), c.Small(9, 1_000_000_000)]);
+
+    private SismiopTable Appraisals => new(
+        "dat_nilai_individu", false, [.. NopColumns, "no_bng", "nilai_individu"],
+        ["nop bigint not null", "number integer not null", "value bigint not null"],
+        c => [c.Object(0), c.Small(7, TaxObject.MostBuildings), c.Whole(8, TaxObject.MostValue / 1000) * buildingUnit]);
 
     private static SismiopTable Zones => new(
         "dat_znt", false, [.. VillageColumns, "kd_znt"], ["tax_code bigint not null", "zone text not null"],

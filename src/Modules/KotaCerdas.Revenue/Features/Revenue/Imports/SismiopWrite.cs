@@ -49,10 +49,18 @@ internal static class SismiopWrite
         group by l.nop
         """,
         "create index sismiop_land_sum_key on sismiop_land_sum (nop)",
+        // An individual appraisal comes before what the system computed.
+        "create temp table sismiop_appraisal (nop bigint not null, number integer not null, value bigint not null)",
+        """
+        insert into sismiop_appraisal select a.nop, a.number, a.value from sismiop_dat_nilai_individu a
+        where a.value > 0 and not exists (select 1 from sismiop_left x where x.file = 'dat_nilai_individu' and x.line = a.line)
+        """,
+        "create index sismiop_appraised_key on sismiop_appraisal (nop, number)",
         "create temp table sismiop_building_sum (nop bigint not null, area bigint not null, total bigint not null)",
         """
         insert into sismiop_building_sum
-        select b.nop, cast(sum(b.area) as bigint), cast(sum(b.value) as bigint) from sismiop_dat_op_bangunan b
+        select b.nop, cast(sum(b.area) as bigint), cast(sum(coalesce(a.value, b.value)) as bigint) from sismiop_dat_op_bangunan b
+        left join sismiop_appraisal a on a.nop = b.nop and a.number = b.number
         where not exists (select 1 from sismiop_left x where x.file = 'dat_op_bangunan' and x.line = b.line)
         group by b.nop
         """,
@@ -99,11 +107,34 @@ internal static class SismiopWrite
             insert into revenue_building (region_code, nop, version, number, area, use_code, floors, built_year, valuation, value,
               value_source)
             select @region, b.nop, 1, b.number, b.area, b.use_code, case when b.floors < 1 then 1 else b.floors end, b.built_year,
-              'Individual', b.value, @source
+              'Individual', coalesce(a.value, b.value), @source
             from sismiop_dat_op_bangunan b join sismiop_dat_objek_pajak o on o.nop = b.nop join sismiop_owner w on w.lookup = o.lookup
+            left join sismiop_appraisal a on a.nop = b.nop and a.number = b.number
             where not exists (select 1 from sismiop_left x where x.file = 'dat_op_bangunan' and x.line = b.line)
               and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
             order by b.nop, b.number
+            """),
+        ("building-codes",
+            $"""
+            insert into revenue_taken_building (region_code, nop, number, import_id, {CodeColumns}, appraised)
+            select @region, b.nop, b.number, @import, {CodeColumns}, coalesce(a.value, 0)
+            from sismiop_dat_op_bangunan b join sismiop_dat_objek_pajak o on o.nop = b.nop join sismiop_owner w on w.lookup = o.lookup
+            left join sismiop_appraisal a on a.nop = b.nop and a.number = b.number
+            where (coalesce({CodeColumns}) is not null or a.value is not null)
+              and not exists (select 1 from sismiop_left x where x.file = 'dat_op_bangunan' and x.line = b.line)
+              and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
+            order by b.nop, b.number
+            """),
+        ("facilities",
+            """
+            insert into revenue_taken_facility (region_code, nop, number, code, import_id, amount)
+            select @region, f.nop, f.number, f.code, @import, f.amount
+            from sismiop_dat_fasilitas_bangunan f
+            join sismiop_dat_objek_pajak o on o.nop = f.nop join sismiop_owner w on w.lookup = o.lookup
+            where f.amount > 0
+              and not exists (select 1 from sismiop_left x where x.file = 'dat_fasilitas_bangunan' and x.line = f.line)
+              and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
+            order by f.nop, f.number, f.code
             """),
         ("zones",
             """
@@ -172,6 +203,9 @@ internal static class SismiopWrite
             group by tax_code, tax_year
             """;
     }
+
+    /// <summary>Columns of codes: the temporary table and the register call them the same.</summary>
+    private static string CodeColumns => string.Join(", ", SismiopTables.CodeColumns.Select(c => c.Stage));
 
     private static string Number(string kind, string value, string lookup) =>
         $"""

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Features.Buildings;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Shapes;
@@ -16,7 +17,7 @@ namespace KotaCerdas.Revenue.Features.Objects;
 /// <summary>All that is known of an object, as it is today or was on a day.</summary>
 [Needs(RegisterPermissions.ReadCode)]
 internal sealed class ObjectPageModel(
-    RegisterDesk desk, ObjectReading reading, ImportReading imports, BillRegions regions, BillLookup lookup)
+    RegisterDesk desk, ObjectReading reading, ImportReading imports, BillRegions regions, BillLookup lookup, ValuationReading valuations)
     : RegisterPage(desk)
 {
     private static readonly string Relief = LetterRules.All.First(l => l.Basis == LetterBasis.Years).Code;
@@ -24,6 +25,9 @@ internal sealed class ObjectPageModel(
     private readonly RegisterDesk _desk = desk;
 
     public ObjectFile Known { get; private set; } = null!;
+
+    /// <summary>The buildings as they are on the day, with the attributes that are known of them.</summary>
+    public KnownBuildings Buildings { get; private set; } = null!;
 
     /// <summary>Bills of earlier years that were taken over, newest first.</summary>
     public IReadOnlyList<(LegacyBill Bill, IReadOnlyList<LegacyPayment> Payments)> Bills { get; private set; } = [];
@@ -65,6 +69,7 @@ internal sealed class ObjectPageModel(
         }
 
         Known = file;
+        Buildings = await valuations.KnownAsync(file, file.Current, SeenOn ?? Today, cancel);
         Shape = await shapes.FindAsync(Code, number, cancel);
         Bills = await imports.BillsAsync(Code, number, cancel);
         Reductions = await history.ReductionsAsync(Code, number, cancel);

@@ -105,7 +105,7 @@ internal sealed class RevaluationPageModel(
     public string VillageName(long taxCode) => $"{TaxVillage.Show(taxCode)} {_names.GetValueOrDefault(taxCode)}".Trim();
 
     /// <summary>Why the tables refuse a building.</summary>
-    public string Reason(RefusedBuilding of) => texts[of.Code, [.. of.Args]];
+    public string Reason(string code, IReadOnlyList<string> args) => texts[code, [.. args]];
 
     public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel) =>
         await LoadAsync(region, id, cancel) ?? Page();

@@ -1,13 +1,18 @@
 using System.Data.Common;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Features.Revaluations;
 
-/// <summary>A building that gets another value, and the version of the valuation whose attributes gave it.</summary>
+/// <summary>
+/// A building that gets another value, and what gave it: the version of the valuation whose attributes they are, or the attributes that
+/// were taken over.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ChangedPart(int Number, long After, int Valuation);
+internal readonly record struct ChangedPart(int Number, long After, int Valuation, BuildingFacts? Taken);
 
 /// <summary>
 /// A version to be recorded: that of which it is a copy, from when it holds, and which of its buildings are worth something else.
@@ -33,7 +38,7 @@ internal static class RevaluationRecord
         """,
         """
         create temp table revaluation_part (nop bigint not null, version integer not null, number integer not null,
-            value bigint not null, valuation integer not null, primary key (nop, version, number))
+            value bigint not null, valuation integer not null, facts text, primary key (nop, version, number))
         """,
     ];
 
@@ -60,8 +65,8 @@ internal static class RevaluationRecord
         """
         insert into revenue_building_valuation (region_code, nop, version, number, tax_year, rule_version, rule_hash, facts, value,
             recorded_at, recorded_by)
-        select v.region_code, v.nop, p.version, p.number, @year, @rules, @hash, v.facts, p.value, @now, @by
-        from revaluation_part p join revenue_building_valuation v on v.region_code = @region and v.nop = p.nop
+        select @region, p.nop, p.version, p.number, @year, @rules, @hash, coalesce(p.facts, v.facts), p.value, @now, @by
+        from revaluation_part p left join revenue_building_valuation v on v.region_code = @region and v.nop = p.nop
             and v.version = p.valuation and v.number = p.number
         """,
         "drop table revaluation_part",
@@ -92,8 +97,10 @@ internal static class RevaluationRecord
             connection, "revaluation_version", ["nop", "base", "version", "valid_from", "building_value"],
             changed.Select(c => (object?[])[c.Nop, c.Base, c.Version, c.ValidFrom, c.BuildingValue]), cancel);
         await BulkWriter.InsertAsync(
-            connection, "revaluation_part", ["nop", "version", "number", "value", "valuation"],
-            changed.SelectMany(c => c.Parts.Select(p => (object?[])[c.Nop, c.Version, p.Number, p.After, p.Valuation])), cancel);
+            connection, "revaluation_part", ["nop", "version", "number", "value", "valuation", "facts"],
+            changed.SelectMany(c => c.Parts.Select(p => (object?[])
+                [c.Nop, c.Version, p.Number, p.After, p.Valuation, p.Taken is null ? null : JsonSerializer.Serialize(p.Taken)])),
+            cancel);
         foreach (var copy in Copies)
         {
             await connection.Make(

@@ -10,10 +10,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Revaluations;
 
-/// <summary>A building as it is from a date on: what it was worth, and by what valuation it is worth something else now.</summary>
-internal sealed record RevaluedPart(Building Building, BuildingValuation? By, long After)
+/// <summary>
+/// A building as it is from a date on: what it was worth, and by what valuation, or by what attributes that were taken over, it is worth
+/// something else now.
+/// </summary>
+internal sealed record RevaluedPart(Building Building, BuildingValuation? By, BuildingFacts? Taken, long After)
 {
-    public bool Changed => By is not null && After != Building.Total;
+    public bool Changed => After != Building.Total;
+
+    /// <summary>A building that keeps its value.</summary>
+    public static RevaluedPart Kept(Building building) => new(building, null, null, building.Total);
 }
 
 /// <summary>A version of an object to be recorded.</summary>
@@ -22,7 +28,7 @@ internal sealed record RevaluedObject(TaxObject Of, int Version, DateOnly ValidF
     /// <summary>What recording needs of it; all else is copied from the version it follows.</summary>
     public ChangedVersion Change => new(
         Of.Nop.Value, Of.Version, Version, ValidFrom, Parts.Count == 0 ? Of.BuildingValue : Parts.Sum(p => p.After),
-        [.. Parts.Where(p => p.Changed).Select(p => new ChangedPart(p.Building.Number, p.After, p.By!.Version))]);
+        [.. Parts.Where(p => p.Changed).Select(p => new ChangedPart(p.Building.Number, p.After, p.By?.Version ?? 0, p.Taken))]);
 }
 
 /// <summary>A revaluation as it was computed from the rows that were there.</summary>
@@ -32,7 +38,8 @@ internal sealed record RevaluationResult(
 /// <summary>
 /// Values the buildings of a region by the tables of a year, village by village. Of an object counts what it is on 1 January, and what it
 /// becomes later: a version that begins later would otherwise bring the old values back. A building needs the attributes by which
-/// the tables valued it last; one that has none, or was appraised, keeps its value.
+/// the tables valued it last, or those that were taken over while it still is as it was then; one that has none, or was appraised, keeps
+/// its value.
 /// </summary>
 internal sealed class Revaluer(KotaDb db)
 {
@@ -42,13 +49,14 @@ internal sealed class Revaluer(KotaDb db)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (tally, versions, rows) = (new Tally(), new List<ChangedVersion>(), default(RowsRead));
+        var tables = new Tables(of, rules, BuildingCodes.Of(rules));
         var villages = await VillagesAsync(of.RegionCode, cancel);
         foreach (var (index, village) in villages.Index())
         {
             report(index, villages.Count);
             var (found, read) = await ReadAsync(of.RegionCode, village, cancel);
             rows = new(rows.Versions + read.Versions, rows.Valuations + read.Valuations);
-            List<RevaluedObject> changed = [.. found.SelectMany(f => Value(of, rules, f, tally))];
+            List<RevaluedObject> changed = [.. found.SelectMany(f => Value(tables, f, tally))];
             foreach (var line in changed.SelectMany(o => o.Parts.Where(p => p.Changed).Select(p => LineOf(o, p))))
             {
                 hash.AppendData(Encoding.UTF8.GetBytes(line));
@@ -84,14 +92,18 @@ internal sealed class Revaluer(KotaDb db)
             .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(b => (b.Nop, b.Version));
         var valued = (await db.In<BuildingValuation>(scope).AsNoTracking()
             .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(v => (v.Nop, v.Number));
+        var taken = await db.In<TakenBuilding>(scope).AsNoTracking()
+            .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToDictionaryAsync(t => (t.Nop, t.Number), cancel);
+        var facilities = (await db.In<TakenFacility>(scope).AsNoTracking()
+            .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(t => (t.Nop, t.Number));
         return (
-            objects.GroupBy(o => o.Nop).OrderBy(g => g.Key.Value).Select(g => new Found([.. g], buildings, valued)),
+            objects.GroupBy(o => o.Nop).OrderBy(g => g.Key.Value).Select(g => new Found([.. g], buildings, valued, new(taken, facilities))),
             new(objects.Count, valued.Sum(v => v.Count())));
     }
 
-    private static IEnumerable<RevaluedObject> Value(Revaluation of, DbkbRules rules, Found found, Tally tally)
+    private static IEnumerable<RevaluedObject> Value(Tables tables, Found found, Tally tally)
     {
-        var day = new DateOnly(of.TaxYear, 1, 1);
+        var day = new DateOnly(tables.Of.TaxYear, 1, 1);
         var current = TaxObject.On(day, found.Versions);
         var later = found.Versions.Where(v => v.ValidFrom > day).GroupBy(v => v.ValidFrom)
             .OrderBy(g => g.Key).Select(g => g.MaxBy(v => v.Version)!);
@@ -103,7 +115,7 @@ internal sealed class Revaluer(KotaDb db)
             List<RevaluedPart> parts =
             [
                 .. found.Buildings[(version.Nop, version.Version)].OrderBy(b => b.Number)
-                    .Select(b => active ? Value(of, rules, (found, b), counted) : new(b, null, b.Total)),
+                    .Select(b => active ? Value(tables, (found, b), counted) : RevaluedPart.Kept(b)),
             ];
             counted.Add(parts);
 
@@ -116,43 +128,59 @@ internal sealed class Revaluer(KotaDb db)
         }
     }
 
-    private static RevaluedPart Value(Revaluation of, DbkbRules rules, (Found Found, Building Building) at, Tally tally)
+    private static RevaluedPart Value(Tables tables, (Found Found, Building Building) at, Tally tally)
     {
         var building = at.Building;
         var valuation = ValuationReading.Of(building, at.Found.Valuations[(building.Nop, building.Number)]);
-        var facts = valuation is null ? null : ValuationReading.FactsOf(valuation);
+        var taken = valuation is null && at.Found.TakenOf(building) is { } known
+            ? tables.Codes.Facts(building, known, at.Found.Taken.Facilities[(building.Nop, building.Number)]) : null;
+        var facts = valuation is null ? taken : ValuationReading.FactsOf(valuation);
         if (facts is null || facts.Appraised > 0)
         {
             tally.Unknown += facts is null ? 1 : 0;
             tally.Appraised += facts is null ? 0 : 1;
-            return new(building, null, building.Total);
+            return RevaluedPart.Kept(building);
         }
 
-        if (valuation!.TaxYear == of.TaxYear && valuation.RuleHash == of.RulesHash)
+        if (valuation is not null && valuation.TaxYear == tables.Of.TaxYear && valuation.RuleHash == tables.Of.RulesHash)
         {
-            return new(building, null, building.Total);
+            return RevaluedPart.Kept(building);
         }
 
-        var value = rules.Value(facts);
+        var value = tables.Rules.Value(facts);
         if (value.Failed)
         {
             tally.Refuse(building, value.Problem);
-            return new(building, null, building.Total);
+            return RevaluedPart.Kept(building);
         }
 
-        return new(building, valuation, value.Value.Total);
+        return new(building, valuation, taken, value.Value.Total);
     }
+
+    /// <summary>What was taken over of the buildings of a village.</summary>
+    private sealed record Taken(
+        Dictionary<(Model.Nop Nop, int Number), TakenBuilding> Buildings, ILookup<(Model.Nop Nop, int Number), TakenFacility> Facilities);
+
+    /// <summary>What buildings are valued by.</summary>
+    private sealed record Tables(Revaluation Of, DbkbRules Rules, BuildingCodes Codes);
 
     /// <summary>An object with all that is recorded of its buildings.</summary>
     private sealed record Found(
         IReadOnlyList<TaxObject> Versions, ILookup<(Model.Nop Nop, int Version), Building> Buildings,
-        ILookup<(Model.Nop Nop, int Number), BuildingValuation> Valuations);
+        ILookup<(Model.Nop Nop, int Number), BuildingValuation> Valuations,
+        Taken Taken)
+    {
+        /// <summary>What was taken over of a building, or null where there is nothing or the building is another one since.</summary>
+        public TakenBuilding? TakenOf(Building building) => Taken.Buildings.GetValueOrDefault((building.Nop, building.Number)) is { } taken
+            && TakenBuilding.Holds(building, Buildings[(building.Nop, 1)].FirstOrDefault(b => b.Number == building.Number)) ? taken : null;
+    }
 
     /// <summary>Sums as they grow.</summary>
     private sealed class Tally
     {
         private readonly List<RevaluedVillage> _villages = [];
         private readonly List<RefusedBuilding> _refusals = [];
+        private readonly Dictionary<string, KeptReason> _reasons = new(StringComparer.Ordinal);
         private readonly PriorityQueue<RevaluedBuilding, long> _largest = new();
         private (int Objects, int Changed, long Before, long After) _village;
         private int _buildings;
@@ -168,6 +196,11 @@ internal sealed class Revaluer(KotaDb db)
             Objects = _villages.Sum(v => v.Objects), Buildings = _buildings, Changed = _villages.Sum(v => v.Changed), Unknown = Unknown,
             Appraised = Appraised, Refused = _refused, Versions = _versions, Before = _villages.Sum(v => v.Before),
             After = _villages.Sum(v => v.After), Villages = _villages, Refusals = _refusals,
+            Reasons =
+            [
+                .. _reasons.OrderByDescending(r => r.Value.Buildings).ThenBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value)
+                    .Take(RevaluationSummary.Listed),
+            ],
             Largest =
             [
                 .. _largest.UnorderedItems.Select(i => i.Element).OrderByDescending(c => Math.Abs(c.After - c.Before)).ThenBy(c => c.Nop)
@@ -178,10 +211,12 @@ internal sealed class Revaluer(KotaDb db)
         public void Refuse(Building building, Problem problem)
         {
             _refused++;
+            string[] args = [.. problem.Args.Select(a => a.ToString() ?? string.Empty)];
+            var key = string.Join('\n', args.Prepend(problem.Code));
+            _reasons[key] = new(problem.Code, args, (_reasons.GetValueOrDefault(key)?.Buildings ?? 0) + 1);
             if (_refusals.Count < RevaluationSummary.Listed)
             {
-                _refusals.Add(new(
-                    building.Nop.Value, building.Number, problem.Code, [.. problem.Args.Select(a => a.ToString() ?? string.Empty)]));
+                _refusals.Add(new(building.Nop.Value, building.Number, problem.Code, args));
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 using KotaCerdas.Platform.Instruments;
 
 namespace KotaCerdas.Revenue.Model.Rules;
@@ -63,10 +65,17 @@ internal sealed record BuildingFacts
     public string Ceiling { get; init; } = string.Empty;
 
     /// <summary>How many of each facility; of electricity, VA.</summary>
-    public IReadOnlyDictionary<string, int> Facilities { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> Facilities { get; init; } = FrozenDictionary<string, int>.Empty;
 
     /// <summary>Rupiah of an individual appraisal, which comes before all tables; 0 where there is none.</summary>
     public long Appraised { get; init; }
+
+    /// <summary>
+    /// Attributes that come from codes of the system before which nobody has said the meaning of: what needs one is refused. Never
+    /// recorded.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, TakenCode> Unread { get; init; } = FrozenDictionary<string, TakenCode>.Empty;
 }
 
 /// <summary>A figure of a valuation. Its name is a text key, a title from the tables, or both.</summary>

@@ -52,6 +52,10 @@ internal sealed class DbkbRules
     /// <summary>Rows of a table that one can choose, each once.</summary>
     public IEnumerable<DbkbRule> Choices(string table) => InForce(table).DistinctBy(r => r.Row);
 
+    /// <summary>Rows of a table that one can choose for a use, each once.</summary>
+    public IReadOnlyList<DbkbRule> Choices(string table, string use) =>
+        [.. InForce(table).Where(r => r.Basis == use).DistinctBy(r => r.Row)];
+
     /// <summary>Values a building, or refuses and names what is missing.</summary>
     public Outcome<DbkbValue> Value(BuildingFacts facts)
     {

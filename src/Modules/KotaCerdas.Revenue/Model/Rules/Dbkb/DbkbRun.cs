@@ -51,6 +51,9 @@ internal sealed class DbkbRun(DbkbRules rules, BuildingFacts facts)
             return new("Revenue.Dbkb.NoSize", facts.Area <= 0 ? "area" : "floors");
         }
 
+        Read("condition");
+        Read(BuildingCodes.Renovated);
+        Read(DbkbRules.Facility);
         if (facts.Condition.Length == 0)
         {
             return new("Revenue.Dbkb.ConditionNeeded", "condition");
@@ -68,6 +71,7 @@ internal sealed class DbkbRun(DbkbRules rules, BuildingFacts facts)
     /// <summary>Whether the use, or its size, has a way of its own.</summary>
     private bool IsSpecial()
     {
+        Read(DbkbRules.Use);
         var use = rules.Chosen(DbkbRules.Use, facts.Use);
         return use.Basis switch
         {
@@ -81,7 +85,8 @@ internal sealed class DbkbRun(DbkbRules rules, BuildingFacts facts)
 
     private long Standard()
     {
-        Needs(facts.Type, "Revenue.Dbkb.TypeNeeded", "type");
+        Read(BuildingCodes.Wooden);
+        Needs(facts.Type, "Revenue.Dbkb.TypeNeeded", BuildingCodes.Type);
         var main = rules.Banded(DbkbRules.Main, (facts.Type, facts.Use), facts.Area, facts.Floors);
         List<DbkbFigure> inputs = [Area(), Floors(), Row(main)];
         var cost = main.Value!.Value;
@@ -98,11 +103,21 @@ internal sealed class DbkbRun(DbkbRules rules, BuildingFacts facts)
 
     private long Special()
     {
-        Needs(facts.Grade, "Revenue.Dbkb.GradeNeeded", "grade");
+        Needs(facts.Grade, "Revenue.Dbkb.GradeNeeded", BuildingCodes.Grade);
         var row = rules.Banded(DbkbRules.Special, (facts.Grade, facts.Use), facts.Area, facts.Floors);
         return Add(
             "Revenue.Dbkb.SpecialRule", [Area(), Floors(), Row(row)], ("Revenue.Dbkb.Special", RuleUnit.MoneyPerArea), row.Value!.Value,
             row.Citation);
+    }
+
+    /// <summary>A refusal where an attribute that is needed here comes from a code that nobody has said the meaning of.</summary>
+    private void Read(string attribute)
+    {
+        if (facts.Unread.TryGetValue(attribute, out var code))
+        {
+            throw new RefusalException(code.Code.Length == 0 ? new("Revenue.Dbkb.CodeEmpty", attribute, code.Column)
+                : new("Revenue.Dbkb.CodeUnknown", attribute, code.Column, code.Code));
+        }
     }
 
     private static void Needs(string chosen, string code, string field)
@@ -120,6 +135,7 @@ internal sealed class DbkbRun(DbkbRules rules, BuildingFacts facts)
         var (sum, citation) = (Fraction.Zero, (Citation?)null);
         foreach (var (table, code) in DbkbRules.Materials.Zip([facts.Wall, facts.Floor, facts.Roof, facts.Ceiling]))
         {
+            Read(table);
             if (code.Length > 0)
             {
                 var row = rules.Known(rules.Chosen(table, code), table, code);

@@ -31,6 +31,42 @@ internal static class DbkbChecks
         }
 
         Overlaps(set, flaws);
+        foreach (var code in set.Codes)
+        {
+            Meaning(code, set, flaws);
+        }
+    }
+
+    /// <summary>A code of a column that is read gives an attribute a row that the tables have.</summary>
+    private static void Meaning(CodeRule code, RuleSet set, RuleFlaws flaws)
+    {
+        void Unless(IReadOnlyCollection<string> known, string column, string value)
+        {
+            if (!known.Contains(value))
+            {
+                flaws.Add("Revenue.Rules.File.DbkbBasis", "codes", code.FileRow, column, value, string.Join(", ", known));
+            }
+        }
+
+        Unless([.. BuildingCodes.Columns.Keys], "column", code.Column);
+        Unless([.. BuildingCodes.Attributes.Keys], "attribute", code.Attribute);
+        if (!BuildingCodes.Attributes.ContainsKey(code.Attribute))
+        {
+            return;
+        }
+
+        string[] rows = code.Attribute == BuildingCodes.Wooden ? [BuildingCodes.Yes, BuildingCodes.No]
+            : [.. set.Dbkb.Where(r => r.Table == BuildingCodes.Attributes[code.Attribute]).Select(r => r.Row).Distinct()];
+        if (code.Row.Length > 0 || (code.Attribute != DbkbRules.Facility && !DbkbRules.Materials.Contains(code.Attribute)))
+        {
+            Unless(rows, "row", code.Row);
+        }
+
+        if (set.Codes.TakeWhile(c => c != code).Any(c => (c.Column, c.Code, c.Attribute) == (code.Column, code.Code, code.Attribute)
+            && Meet(c.Citation, code.Citation)))
+        {
+            flaws.Add("Revenue.Rules.File.Twice", "codes", code.FileRow, "code", code.Code);
+        }
     }
 
     private static void Basis(DbkbRule row, HashSet<string> uses, RuleFlaws flaws)
@@ -73,6 +109,8 @@ internal static class DbkbChecks
     private static bool Meet(DbkbRule a, DbkbRule b) =>
         (a.Above ?? -1) < (b.To ?? long.MaxValue) && (b.Above ?? -1) < (a.To ?? long.MaxValue)
         && (a.FloorsAbove ?? -1) < (b.FloorsTo ?? int.MaxValue) && (b.FloorsAbove ?? -1) < (a.FloorsTo ?? int.MaxValue)
-        && (a.Citation.From ?? DateOnly.MinValue) <= (b.Citation.To ?? DateOnly.MaxValue)
-        && (b.Citation.From ?? DateOnly.MinValue) <= (a.Citation.To ?? DateOnly.MaxValue);
+        && Meet(a.Citation, b.Citation);
+
+    private static bool Meet(Citation a, Citation b) =>
+        (a.From ?? DateOnly.MinValue) <= (b.To ?? DateOnly.MaxValue) && (b.From ?? DateOnly.MinValue) <= (a.To ?? DateOnly.MaxValue);
 }

@@ -91,6 +91,7 @@ internal sealed class RuleReader
             Books = [.. Rows("books").Select(r => new BookRule(r.Needed("book"), r.Rupiah("above"), r.OptionalRupiah("upto"),
                 r.Citation(_sources)))],
             Dbkb = [.. Rows("dbkb").Select(Dbkb)],
+            Codes = [.. Rows("codes").Select(Meaning)],
             Open = [.. Rows("open").Select(r => new OpenPoint(r.Kind(), r["name"], r.Title("text")))],
             Golden = [.. Rows("golden").Select(Golden)],
         };
@@ -171,6 +172,10 @@ internal sealed class RuleReader
             row.OptionalRupiah("upto"), (int?)row.OptionalRupiah("floors_above"), (int?)row.OptionalRupiah("floors_upto"), unit,
             row.Figure("value", unit), row.Citation(_sources), row.Number);
     }
+
+    private CodeRule Meaning(RuleRow row) => new(
+        row.Code("column"), BuildingCodes.Normal(row["code"]), row.Code("attribute"), row["row"], row.Title("title"),
+        row.Citation(_sources), row.Number);
 
     private StepRule Step(RuleRow row)
     {

@@ -35,6 +35,7 @@ internal static class RuleSheets
             "table", "row", "title_id", "title_en", "basis", "age", "above", "upto", "floors_above", "floors_upto", "unit", "value",
                 .. Cited,
         ]),
+        new("codes", ["column", "code", "attribute", "row", "title_id", "title_en", .. Cited]),
         new("open", ["kind", "name", "text_id", "text_en"]),
         new("golden", ["kind", "case", "inputs", "amount"]),
     ];
