@@ -2,7 +2,9 @@ using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Assignments;
 using KotaCerdas.Movement.Features.Calls;
+using KotaCerdas.Movement.Features.Country;
 using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Features.Rankings;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
@@ -11,11 +13,19 @@ using Microsoft.AspNetCore.Html;
 
 namespace KotaCerdas.Movement.Features.Boards;
 
+/// <summary>Where a region stands.</summary>
+/// <param name="Mentoring">Null for a province.</param>
+internal sealed record RegionStanding(RegionFacts Facts, PublicMentoringView? Mentoring);
+
 /// <summary>A region's first screen: what needs it now, in which state, until when.</summary>
 [Needs(CallPermissions.ReadCode)]
-internal sealed class MineModel(MineRows rows, ObligationRows obligations, Actor actor, TimeProvider clock) : ProductPage
+internal sealed class MineModel(
+    MineRows rows, ObligationRows obligations, RegionQueries facts, PublicMentoring mentoring, Actor actor, TimeProvider clock) : ProductPage
 {
     public IReadOnlyList<(Region Region, IReadOnlyList<MineRow> Rows)> Regions { get; private set; } = [];
+
+    /// <summary>Where each region stands: the figures by which others measure it, and its mentoring.</summary>
+    public IReadOnlyList<RegionStanding> Standings { get; private set; } = [];
 
     /// <summary>Obligations of agreements that the reader may see.</summary>
     public DueSummary Due { get; private set; } = null!;
@@ -33,6 +43,14 @@ internal sealed class MineModel(MineRows rows, ObligationRows obligations, Actor
         }
 
         Regions = found;
+        List<RegionStanding> standings = [];
+        foreach (var (region, _) in found)
+        {
+            standings.Add(new((await facts.FindAsync(region.Slug, cancel))!,
+                region.Kind == RegionKind.Province ? null : await mentoring.OfAsync(region, cancel)));
+        }
+
+        Standings = standings;
         Due = await obligations.SummaryAsync(cancel);
     }
 
