@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Agreements;
 
 /// <summary>
-/// The call that a memorandum with the ministry follows from: the one announced last that selected the region and that no other agreement
-/// of the region follows from, those that were given up aside.
+/// The call that a memorandum with the ministry follows from: the one whose result for the region was announced last, where that selected
+/// it and no other agreement of the region follows from it, those that were given up aside.
 /// </summary>
 internal sealed class SelectingCall(KotaDb db, AnnouncedResults results)
 {
@@ -25,8 +25,8 @@ internal sealed class SelectingCall(KotaDb db, AnnouncedResults results)
         var followed = await db.In<AgreementRecord>(scope).AsNoTracking()
             .Where(a => a.RegionCode == region && a.CallId != null && a.State != AgreementState.Withdrawn).Select(a => a.CallId!.Value)
             .ToListAsync(cancel);
-        return (await results.OfAsync(region, cancel)).Where(r => r.Result == SelectionResult.Selected && !followed.Contains(r.Call))
-            .Select(r => (CallId?)r.Call).FirstOrDefault();
+        return (await results.OfAsync(region, cancel)).Take(1)
+            .Where(r => r.Result == SelectionResult.Selected && !followed.Contains(r.Call)).Select(r => (CallId?)r.Call).FirstOrDefault();
     }
 
     /// <summary>True for the legal form that the law has for a region and the ministry.</summary>
