@@ -73,6 +73,26 @@ public sealed class BuildingCodeTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_later_export_completes_buildings_that_came_without_codes_and_are_the_same(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await OpenAsync(database.Services);
+        await SismiopTests.RunAsync(database, new SismiopCorpus().Write(Path.Combine(database.Folder, "ekspor")));
+        var corpus = new SismiopCorpus().Replace("dat_op_bangunan", ",2,02,,20,2,8000", ",2,02,,25,2,8000").WithCodes(Usual, Usual)
+            .Facility(SismiopCorpus.First, 1, "44", 900).Facility(SismiopCorpus.First, 2, "44", 900);
+        var later = await SismiopTests.RunAsync(database, corpus.Write(Path.Combine(database.Folder, "ekspor2")));
+        Assert.Equal(ImportResult.Imported, later.Import.Result);
+        Assert.Contains(later.Rules, r => r.Rule == "object-known");
+        Assert.Equal((1, later.Import.Id), (await TakenAsync(database)).Select(t => (t.Number, t.ImportId)).Single());
+        Assert.Equal(1, await database.WithAsync((KotaDb db) => db.In<TakenFacility>(Region).Select(t => t.Number).SingleAsync()));
+
+        // Once they are there, another export does not touch them.
+        corpus.Replace("dat_op_bangunan", ",2,3,3,3,2,2", ",4,3,3,3,2,2");
+        await SismiopTests.RunAsync(database, corpus.Write(Path.Combine(database.Folder, "ekspor3")));
+        Assert.Equal("2", (await TakenAsync(database)).Single().Condition);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task An_individual_appraisal_is_the_value_whatever_the_system_computed(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

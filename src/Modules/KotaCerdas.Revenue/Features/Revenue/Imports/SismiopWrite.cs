@@ -125,15 +125,29 @@ internal static class SismiopWrite
               and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
             order by b.nop, b.number
             """),
+        // Buildings that an earlier export brought without codes get them now, where they are the same building.
+        ("building-codes-later",
+            $"""
+            insert into revenue_taken_building (region_code, nop, number, import_id, {CodeColumns}, appraised)
+            select @region, b.nop, b.number, @import, {CodeColumns}, coalesce(a.value, 0)
+            from sismiop_dat_op_bangunan b join revenue_building k on k.region_code = @region and k.nop = b.nop and k.version = 1
+              and k.number = b.number and k.value_source = @source and k.use_code = b.use_code and k.area = b.area
+              and k.built_year = b.built_year and k.floors = case when b.floors < 1 then 1 else b.floors end
+            left join sismiop_appraisal a on a.nop = b.nop and a.number = b.number
+            where coalesce({CodeColumns}) is not null and b.nop in (select e.nop from sismiop_exception e where e.rule = 'object-known')
+              and not exists (select 1 from sismiop_left x where x.file = 'dat_op_bangunan' and x.line = b.line)
+              and not exists (select 1 from revenue_taken_building t
+                where t.region_code = @region and t.nop = b.nop and t.number = b.number)
+            order by b.nop, b.number
+            """),
         ("facilities",
             """
             insert into revenue_taken_facility (region_code, nop, number, code, import_id, amount)
             select @region, f.nop, f.number, f.code, @import, f.amount
-            from sismiop_dat_fasilitas_bangunan f
-            join sismiop_dat_objek_pajak o on o.nop = f.nop join sismiop_owner w on w.lookup = o.lookup
+            from sismiop_dat_fasilitas_bangunan f join revenue_taken_building t on t.region_code = @region and t.nop = f.nop
+              and t.number = f.number and t.import_id = @import
             where f.amount > 0
               and not exists (select 1 from sismiop_left x where x.file = 'dat_fasilitas_bangunan' and x.line = f.line)
-              and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
             order by f.nop, f.number, f.code
             """),
         ("zones",
