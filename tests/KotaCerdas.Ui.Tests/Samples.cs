@@ -105,7 +105,7 @@ internal static class Samples
         all["LanguageSwitch"] = LanguageSwitch.Render(http, t);
         all["ThemeSwitch"] = ThemeSwitch.Render(http, t);
         all["KeyHelp"] = KeyHelp.Render(t);
-        all["ScriptParts"] = ScriptParts.Render(t);
+        all["ScriptParts"] = ScriptParts.Render(t, text(1));
         all["PageTop"] = PageTop.Render(new() { Title = text(1), Caption = text(2), Lead = text(3), State = Tag.Render(text(4)) });
     }
 

@@ -27,40 +27,43 @@ public static class CalendarFile
         return years;
     }
 
-    /// <summary>Reads the decree of one year; each row that cannot be used is reported with its number and left out.</summary>
+    /// <summary>Reads the decree of one year; everything that is wrong with a row is told, and the row left out.</summary>
     public static TableReading<Holiday> Read(IEnumerable<TableRow> rows, int year)
     {
-        var holidays = new Dictionary<DateOnly, Holiday>();
+        var holidays = new List<Holiday>();
         var problems = new List<RowProblem>();
+        var seen = new Dictionary<DateOnly, int>();
         foreach (var row in rows)
         {
-            var holiday = ReadRow(row, year);
-            if (holiday.Failed)
+            var told = problems.Count;
+            problems.AddRange(ProblemsOf(row, year, out var holiday).Select(p => new RowProblem(row.Number, p)));
+            if (holiday.Date.Year == year && !seen.TryAdd(holiday.Date, row.Number))
             {
-                problems.Add(new(row.Number, holiday.Problem));
+                problems.Add(new(row.Number, new("Platform.Calendar.Twice", "date", holiday.Date, seen[holiday.Date])));
             }
-            else if (!holidays.TryAdd(holiday.Value.Date, holiday.Value))
+
+            if (problems.Count == told)
             {
-                problems.Add(new(row.Number, new("Platform.Calendar.Twice", "date", holiday.Value.Date)));
+                holidays.Add(holiday);
             }
         }
 
-        return new([.. holidays.Values.OrderBy(h => h.Date)], problems);
+        return new([.. holidays.OrderBy(h => h.Date)], problems);
     }
 
     private static bool Announced(IReadOnlyList<Holiday> holidays, HolidayKind kind, string count) =>
         holidays.Count(h => h.Kind == kind) == int.Parse(count, CultureInfo.InvariantCulture);
 
-    private static Outcome<Holiday> ReadRow(TableRow row, int year)
+    private static List<Problem> ProblemsOf(TableRow row, int year, out Holiday holiday)
     {
+        var problems = new List<Problem>();
         if (!DateOnly.TryParseExact(row["date"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
-            return new Problem("Platform.Calendar.BadDate", "date", row["date"]);
+            problems.Add(new("Platform.Calendar.BadDate", "date", row["date"]));
         }
-
-        if (date.Year != year)
+        else if (date.Year != year)
         {
-            return new Problem("Platform.Calendar.OtherYear", "date", date, year.ToString(CultureInfo.InvariantCulture));
+            problems.Add(new("Platform.Calendar.OtherYear", "date", date, year.ToString(CultureInfo.InvariantCulture)));
         }
 
         HolidayKind? kind = row["kind"].ToLowerInvariant() switch
@@ -71,16 +74,21 @@ public static class CalendarFile
         };
         if (kind is null)
         {
-            return new Problem("Platform.Calendar.BadKind", "kind", row["kind"]);
+            problems.Add(new("Platform.Calendar.BadKind", "kind", row["kind"]));
         }
 
-        if (row.Optional("name_id") is not { } name)
+        var (name, decree) = (row.Optional("name_id"), row.Optional("decree"));
+        if (name is null)
         {
-            return new Problem("Platform.Calendar.NoName", "name_id");
+            problems.Add(new("Platform.Calendar.NoName", "name_id"));
         }
 
-        return row.Optional("decree") is { } decree
-            ? new Holiday(date, name, row.Optional("name_en") ?? name, kind.Value, decree)
-            : new Problem("Platform.Calendar.NoDecree", "decree");
+        if (decree is null)
+        {
+            problems.Add(new("Platform.Calendar.NoDecree", "decree"));
+        }
+
+        holiday = new(date, name ?? string.Empty, row.Optional("name_en") ?? name ?? string.Empty, kind ?? default, decree ?? string.Empty);
+        return problems;
     }
 }

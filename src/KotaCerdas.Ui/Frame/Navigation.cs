@@ -168,7 +168,9 @@ public static class KeyHelp
 public static class ScriptParts
 {
     /// <summary>The dialog, closed, and the words.</summary>
-    public static IHtmlContent Render(Texts texts)
+    /// <param name="texts">Texts.</param>
+    /// <param name="who">Key of the account signed in: what is typed is kept on the device under it, and nothing is without one.</param>
+    public static IHtmlContent Render(Texts texts, string? who)
     {
         ArgumentNullException.ThrowIfNull(texts);
         return new HtmlBuilder().Start("dialog", ("class", "k-dialog"), ("id", "yakin"), ("aria-describedby", "yakin-tanya"))
@@ -177,9 +179,11 @@ public static class ScriptParts
             .Add(Button.Render(new() { Text = texts["Ui.Dialog.Continue"], Value = "ya", Kind = ButtonKind.Danger }))
             .Add(Button.Render(new() { Text = texts["Ui.Dialog.Cancel"], Kind = ButtonKind.Secondary })).End(3)
             .Element(
-                "template", "", ("id", "naskah"), ("data-saving", texts["Ui.Script.Saving"]),
+                "template", "", ("id", "naskah"), ("data-who", who), ("data-saving", texts["Ui.Script.Saving"]),
                 ("data-saved", texts["Ui.Script.Saved", "{0}"]),
-                ("data-not-saved", texts["Ui.Script.NotSaved"]), ("data-restored", texts["Ui.Script.Restored"]));
+                ("data-not-saved", texts["Ui.Script.NotSaved"]), ("data-restored", texts["Ui.Script.Restored"]),
+                ("data-signed-out", texts["Ui.Script.SignedOut"]), ("data-refused", texts["Ui.Script.Refused"]),
+                ("data-unkept", texts["Ui.Script.Unkept"]), ("data-changed", texts["Ui.Script.Changed"]));
     }
 }
 

@@ -21,6 +21,9 @@ public sealed record FrameGroup(string? Heading, IReadOnlyList<FrameLink> Links)
 /// <param name="SignOutAction">Where the sign-out form posts, with the antiforgery token.</param>
 public sealed record FrameUser(string Name, string Office, string AccountHref, string SignOutAction)
 {
+    /// <summary>Tells this account from others on the same device.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Page of the notifications, or null where there is none.</summary>
     public string? NotificationsHref { get; init; }
 

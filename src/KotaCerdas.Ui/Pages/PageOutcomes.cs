@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +30,17 @@ public static class PageOutcomes
     /// <summary>The page again with one problem.</summary>
     public static IActionResult Invalid(this ProductPage page, Problem problem) => page.Invalid([problem]);
 
+    /// <summary>What was typed into a field that the page draws itself, or null where no form came.</summary>
+    public static string? TypedAt(this ProductPage page, string name) =>
+        page.HttpContext.Request.HasFormContentType ? page.HttpContext.Request.Form[name].ToString() : null;
+
+    /// <summary>What is wrong with a field that the page draws itself.</summary>
+    public static string? ErrorAt(this ProductPage page, string name) =>
+        page.PageContext.ModelState.TryGetValue(name, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
+
+    /// <summary>Name of the field that names the copy of a form on the person's device.</summary>
+    private const string CopyField = "__isian";
+
     /// <summary>303: the next page after a successful post, safe to reload.</summary>
     /// <param name="page">The page.</param>
     /// <param name="path">A path of this site; another site is a bug.</param>
@@ -36,6 +48,23 @@ public static class PageOutcomes
     {
         Check.That(path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal));
         page.HttpContext.Response.Headers.Location = path;
+        SayTaken(page.HttpContext);
         return new StatusCodeResult(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>
+    /// Tells the script which copy it need not keep any longer. Only this answer does: a form that ended at sign-in, at an error or nowhere
+    /// is still on the device.
+    /// </summary>
+    private static void SayTaken(HttpContext http)
+    {
+        if (http.Features.Get<IFormFeature>()?.Form?[CopyField].ToString() is { Length: > 0 and <= 40 } copy
+            && copy.All(char.IsAsciiLetterOrDigit))
+        {
+            http.Response.Cookies.Append("isian-" + copy, "1", new CookieOptions
+            {
+                IsEssential = true, MaxAge = TimeSpan.FromHours(1), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/",
+            });
+        }
     }
 }

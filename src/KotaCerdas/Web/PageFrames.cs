@@ -42,6 +42,7 @@ internal sealed class PageFrames(
     private async Task<FrameUser> UserAsync(Actor actor, UserId user, CancellationToken cancel) =>
         new(actor.ShownName, await OfficeAsync(actor, cancel), "/akun", "/keluar")
         {
+            Key = user.Value.ToString("N"),
             NotificationsHref = "/pemberitahuan",
             Unread = await notifications.CountUnreadAsync(user, cancel),
         };

@@ -16,20 +16,38 @@ internal sealed class Journey(IBrowserContext window, IPage page) : IAsyncDispos
     public static Task<Journey> StartAsync(Chromium chromium, SeededApp seeded, Actor actor, bool script)
     {
         Assert.SkipUnless(Chromium.IsThere, Chromium.Missing);
-        return StartAsync(chromium, seeded.Window(actor), script);
+        return SeatAsync(chromium, seeded.Window(actor), script, actor);
     }
 
     /// <summary>Opens a phone's browser.</summary>
     /// <param name="chromium">The browser.</param>
     /// <param name="options">Where it goes and who sits there.</param>
     /// <param name="script">False: JavaScript is off.</param>
-    public static async Task<Journey> StartAsync(Chromium chromium, BrowserNewContextOptions options, bool script)
+    public static Task<Journey> StartAsync(Chromium chromium, BrowserNewContextOptions options, bool script) =>
+        SeatAsync(chromium, options, script, null);
+
+    private static async Task<Journey> SeatAsync(Chromium chromium, BrowserNewContextOptions options, bool script, Actor? actor)
     {
         options.JavaScriptEnabled = script;
         options.ViewportSize = new() { Width = 360, Height = 740 };
         var window = await chromium.OpenAsync(options);
-        return new(window, await window.NewPageAsync()) { Script = script };
+        return new(window, await window.NewPageAsync()) { Script = script, Actor = actor };
     }
+
+    /// <summary>Who sat down first, where that is known.</summary>
+    public Actor? Actor { get; private init; }
+
+    /// <summary>Somebody else sits down at the same browser; a visitor stands for having signed out elsewhere.</summary>
+    public Task SitsAsync(SeededApp seeded, Actor actor) =>
+        window.SetExtraHTTPHeadersAsync(seeded.Window(actor).ExtraHTTPHeaders ?? []);
+
+    /// <summary>Waits until the browser says that there is no connection.</summary>
+    public Task FailsAsync() => page.WaitForURLAsync(
+        url => url.StartsWith("chrome-error:", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+
+    /// <summary>Waits until no copy of a form is left on the device.</summary>
+    public Task KeepsNothingAsync() =>
+        page.WaitForFunctionAsync("() => !Object.keys(localStorage).some((key) => key.startsWith('isian:'))");
 
     /// <summary>False where JavaScript is off.</summary>
     public bool Script { get; private init; } = true;

@@ -83,6 +83,52 @@ public sealed class RegionJourneys(Chromium chromium, SeededApp seeded)
     }
 
     [Fact]
+    public async Task What_was_typed_without_a_connection_outlives_the_button()
+    {
+        await using var journey = await InvitedAsync("18.71", script: true);
+        var page = journey.Page;
+        await page.GotoAsync(Overview("18.71") + "/bagian/umum");
+        await page.Context.SetOfflineAsync(true);
+        await journey.FillAsync(("j.visi", "Ditulis tanpa jaringan"));
+        await page.Locator("button[name=langkah][value=lanjut]").Last.ClickAsync();
+        await journey.FailsAsync();
+        await page.Context.SetOfflineAsync(false);
+
+        await page.GotoAsync(Overview("18.71") + "/bagian/umum");
+
+        await Assertions.Expect(page.Locator("[name='j.visi']")).ToHaveValueAsync("Ditulis tanpa jaringan");
+        await Assertions.Expect(page.Locator("p[data-saved]")).ToHaveAttributeAsync("data-state", "saved");
+        await page.EvaluateAsync("localStorage.clear()");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("[name='j.visi']")).ToHaveValueAsync("Ditulis tanpa jaringan");
+    }
+
+    [Fact]
+    public async Task What_was_typed_after_signing_out_elsewhere_outlives_the_button_and_is_shown_to_nobody_else()
+    {
+        await using var journey = await InvitedAsync("17.71", script: true);
+        var (page, path) = (journey.Page, Overview("17.71") + "/bagian/umum");
+        var me = journey.Actor!;
+        await page.GotoAsync(path);
+        await journey.SitsAsync(seeded, Actor.Visitor);
+        await journey.FillAsync(("j.visi", "Ditulis setelah keluar"));
+        await Assertions.Expect(page.Locator("p[data-saved]")).ToContainTextAsync("Anda sudah keluar");
+        await page.Locator("button[name=langkah][value=lanjut]").Last.ClickAsync();
+        await Assertions.Expect(page.Locator("[name='j.visi']")).ToHaveCountAsync(0);
+
+        await journey.SitsAsync(seeded, TestPeople.Office("region-head", "17.71"));
+        await page.GotoAsync(path);
+        await Assertions.Expect(page.Locator("[name='j.visi']")).ToHaveValueAsync(string.Empty);
+
+        await journey.SitsAsync(seeded, me);
+        await page.GotoAsync(path);
+        await Assertions.Expect(page.Locator("[name='j.visi']")).ToHaveValueAsync("Ditulis setelah keluar");
+        await page.Locator("button[name=langkah][value=lanjut]").Last.ClickAsync();
+        await page.WaitForURLAsync("**/bagian/hukum");
+        await journey.KeepsNothingAsync();
+    }
+
+    [Fact]
     public async Task A_form_goes_after_the_save_that_is_on_its_way()
     {
         await using var journey = await InvitedAsync("51.71", script: true);

@@ -45,6 +45,9 @@ public sealed class InvitationTests
         Assert.Equal(
             ["Movement.Invite.UnknownIndex", "Movement.Invite.BadBound"],
             new InvitationRule([], [new("xyz", 2025, true, "1"), new("spbe", 2025, true, "bagus")]).Check().Select(p => p.Code));
+        Assert.Equal(
+            ["Movement.Invite.UnknownIndex", "Movement.Invite.BadYear", "Movement.Invite.BadYear", "Movement.Invite.BadBound"],
+            new InvitationRule([], [new("xyz", 0, true, "1"), new("spbe", 0, true, "bagus")]).Check().Select(p => p.Code));
     }
 
     [Theory, OnEachDatabase]
@@ -58,7 +61,7 @@ public sealed class InvitationTests
 
         Assert.Equal(
             [(3, "Movement.Index.OffScale"), (4, "Movement.Index.UnknownRegion"), (5, "Movement.Index.Twice"),
-                (6, "Movement.Index.NoSource")],
+                (6, "Movement.Index.NoSource"), (6, "Movement.Index.Twice")],
             import.Problems.Select(p => (p.Row, p.Problem.Code)));
         Assert.Equal(0, await CountAsync(database));
     }

@@ -26,6 +26,18 @@ public sealed class CalendarFileTests
     }
 
     [Fact]
+    public void Every_mistake_of_a_row_is_told_and_a_repeated_day_names_the_other_row()
+    {
+        const string file = Header + "2027-01-01,Tahun Baru,,libur nasional,SKB\nkapan,,,libur,\n2027-01-01,,,cuti bersama,SKB\n";
+        var reading = CalendarFile.Read(TableFile.Csv(new StringReader(file)), 2027);
+        Assert.Equal(["Tahun Baru"], reading.Rows.Select(h => h.NameId));
+        Assert.Equal(
+            [(3, "BadDate"), (3, "BadKind"), (3, "NoName"), (3, "NoDecree"), (4, "NoName"), (4, "Twice")],
+            reading.Problems.Select(p => (p.Row, p.Problem.Code["Platform.Calendar.".Length..])));
+        Assert.Equal(2, reading.Problems[^1].Problem.Args[1]);
+    }
+
+    [Fact]
     public void Shipped_years_match_the_counts_their_decrees_announce()
     {
         var years = CalendarFile.Shipped(ShippedData.Folder("calendars"));

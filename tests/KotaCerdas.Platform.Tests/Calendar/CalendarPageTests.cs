@@ -42,12 +42,13 @@ public sealed class CalendarPageTests
         await using var app = await TestApp.StartAsync(engine);
         using var answer = await UploadAsync(
             app.Client(Officer), "2027-01-01;Tahun Baru;libur nasional;SKB 1/2026\n"
-                + "17 Agustus;Hari Merdeka;libur nasional;SKB 1/2026\n2027-05-01;Buruh;libur;SKB 1/2026");
+                + "17 Agustus;Hari Merdeka;libur nasional;SKB 1/2026\n2027-05-01;Buruh;libur;");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var page = await answer.DocumentAsync();
         var rows = page.QuerySelector("main table")!.QuerySelectorAll("tbody tr")
             .Select(r => (r.Children[0].TextContent, r.Children[1].TextContent));
-        Assert.Equal([("3", "date"), ("4", "kind")], rows);
+        Assert.Equal([("3", "date"), ("4", "kind"), ("4", "decree")], rows);
+        Assert.Contains("2 baris salah", page.QuerySelector("main caption")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("input[name=Year][value='2027']"));
         Assert.Equal(HttpStatusCode.NotFound, (await app.Client().GetAsync("/kalender?tahun=2027")).StatusCode);
     }

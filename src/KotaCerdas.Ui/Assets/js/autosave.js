@@ -1,53 +1,39 @@
 // Forms marked data-autosave="/address" post their changes there 1.2 s after the last one and say so in [data-saved].
-// While there is no connection the values wait in sessionStorage and come back with the page. One save follows the other, and the form
-// itself goes after the save that is on its way: a save that came later would undo what the form brought.
-const LONGEST = 15_000;
-const words = () => document.getElementById("naskah").dataset;
-const stamp = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-const kept = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("__"));
+// What is not saved waits on the device (keep.js). One save follows the other, and the form itself goes after the save that is on its way:
+// a save that came later would undo what the form brought.
+import { keep, say, words } from "./keep.js";
 
-function restore(form, key, say) {
-  const waiting = JSON.parse(sessionStorage.getItem(key) ?? "null");
-  if (!waiting) {
-    return false;
-  }
-  for (const field of form.elements) {
-    const values = waiting.filter(([name]) => name === field.name).map(([, value]) => value);
-    if (field.type === "checkbox" || field.type === "radio") {
-      field.checked = values.includes(field.value);
-    } else if (values.length && !["hidden", "password", "file"].includes(field.type)) {
-      field.value = values[0];
-    }
-  }
-  say("restored", words().restored);
-  return true;
-}
+const LONGEST = 15_000;
+const REFUSED = 422;
+const stamp = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const why = (response) => response.redirected || [400, 401, 403].includes(response.status) ? "signedOut"
+    : response.status === REFUSED ? "refused" : "notSaved";
 
 export function autosave(form) {
-  if (form.dataset.ready) {
+  const draft = keep(form);
+  if (!draft) {
     return;
   }
-  form.dataset.ready = "1";
-  const key = `isian:${location.pathname}`;
-  const note = form.querySelector("[data-saved]");
-  const say = (state, text) => { if (note) { note.dataset.state = state; note.textContent = text; } };
   let timer;
   let sending;
   let waits = false;
   const send = async () => {
-    say("saving", words().saving);
+    say(form, "saving", words().saving);
+    let text = "notSaved";
     try {
+      const typed = draft.values();
       const response = await fetch(form.dataset.autosave || location.href,
           { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, signal: AbortSignal.timeout(LONGEST) });
-      if (!response.ok || response.redirected) {
-        throw new TypeError(response.status);
+      if (response.ok && !response.redirected) {
+        draft.took(typed);
+        say(form, "saved", words().saved.replace("{0}", stamp()));
+        return;
       }
-      sessionStorage.removeItem(key);
-      say("saved", words().saved.replace("{0}", stamp()));
+      text = why(response);
     } catch {
-      sessionStorage.setItem(key, JSON.stringify(kept(form)));
-      say("error", words().notSaved);
+      // No connection, or none that answers in time.
     }
+    say(form, "error", words()[draft.write() ? text : "unkept"]);
   };
   const save = () => {
     const mine = (sending ?? Promise.resolve()).then(send).finally(() => { sending = sending === mine ? undefined : sending; });
@@ -59,7 +45,6 @@ export function autosave(form) {
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     if (!sending) {
-      sessionStorage.removeItem(key);
       return;
     }
     event.preventDefault();
@@ -73,8 +58,9 @@ export function autosave(form) {
       });
     }
   });
-  addEventListener("online", () => { if (sessionStorage.getItem(key)) { save(); } });
-  if (restore(form, key, say)) {
+  draft.names();
+  addEventListener("online", () => { if (draft.waits()) { save(); } });
+  if (draft.came === "restored") {
     later();
   }
 }

@@ -17,8 +17,11 @@ internal sealed class ImportPage(CalendarStore store, Actor actor) : ProductPage
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
-    /// <summary>Rows that cannot be used.</summary>
+    /// <summary>What is wrong with rows.</summary>
     public IReadOnlyList<RowProblem> Rows { get; private set; } = [];
+
+    /// <summary>How many rows cannot be used.</summary>
+    public int BadRows => Rows.DistinctBy(r => r.Row).Count();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -51,7 +54,7 @@ internal sealed class ImportPage(CalendarStore store, Actor actor) : ProductPage
         if (reading.Problems.Count > 0)
         {
             Rows = reading.Problems;
-            return this.Invalid(new Problem("Host.Calendar.RowsRejected", nameof(Upload), Rows.Count));
+            return this.Invalid(new Problem("Host.Calendar.RowsRejected", nameof(Upload), BadRows));
         }
 
         var imported = await store.ImportAsync(actor, new CalendarYear(year, reading.Rows), Path.GetFileName(Upload.FileName), cancel);

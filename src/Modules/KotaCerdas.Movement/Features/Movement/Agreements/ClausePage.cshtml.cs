@@ -1,6 +1,7 @@
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Movement.Features.Agreements;
@@ -39,6 +40,8 @@ internal sealed class ClauseModel(AgreementDesk desk, Negotiation negotiation, A
     public bool MayAnswer => MayPropose && Clause.Proposed is { } proposed && proposed.Party != Side;
 
     private int? Side => Dossier.SideOf(actor, AgreementPermissions.Negotiate);
+
+    private static string ReplyName(Guid thread) => $"Reply.{thread}";
 
     private string Path => AgreementPaths.Clause(Dossier.Agreement, Clause.Code);
 
@@ -92,8 +95,24 @@ internal sealed class ClauseModel(AgreementDesk desk, Negotiation negotiation, A
             return closed;
         }
 
-        var done = await negotiation.CommentAsync(Dossier.Region.Code, new(id), (Clause.Code, replyTo), Comment ?? string.Empty, cancel);
-        return done.Failed ? Again(done.Problems) : this.SeeOther(Path + "#komentar");
+        var field = replyTo is { } thread ? ReplyName(thread) : nameof(Comment);
+        var done = await negotiation.CommentAsync(
+            Dossier.Region.Code, new(id), (Clause.Code, replyTo), Request.Form[field].ToString(), cancel);
+        return done.Failed ? Again([.. done.Problems.Select(p => p.Field == nameof(Comment) ? p.On(field) : p)])
+            : this.SeeOther(Path + "#komentar");
+    }
+
+    /// <summary>The field of a reply: each thread has its own, so that what is refused stays where it was typed.</summary>
+    public IHtmlContent ReplyField(ClauseComment first, Texts texts)
+    {
+        var name = ReplyName(first.Id);
+        return Textarea.Render(
+            new()
+            {
+                Name = name, Label = texts["Movement.Agreement.Reply"], Rows = 2, MaxLength = ClauseComment.BodyLength,
+                Value = this.TypedAt(name), Error = this.ErrorAt(name),
+            },
+            texts);
     }
 
     public IReadOnlyList<TimelineEvent> History(Texts texts) =>

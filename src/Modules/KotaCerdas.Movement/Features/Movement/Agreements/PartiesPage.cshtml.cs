@@ -3,6 +3,7 @@ using KotaCerdas.Movement.Features.Signing;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -52,9 +53,6 @@ internal abstract class PartyFields : ProductPage
 
     [BindProperty]
     public IFormFile? Letter { get; set; }
-
-    [BindProperty]
-    public string? PowerReason { get; set; }
 
     [BindProperty]
     public string? AttendeeOffice { get; set; }
@@ -151,7 +149,7 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
 
     public Task<IActionResult> OnPostWithdrawAsync(
         string region, Guid id, Guid power, [FromServices] DelegateSigning delegates, CancellationToken cancel) => DoAsync(region, id, () =>
-            delegates.WithdrawAsync(Dossier.Region.Code, new(id), (power, PowerReason ?? string.Empty), cancel), cancel);
+            WithdrawAsync(id, power, delegates, cancel), cancel);
 
     public Task<IActionResult> OnPostAttendAsync(string region, Guid id, CancellationToken cancel) => DoAsync(region, id, () =>
         Named.TryRead<AttendanceKind>(AttendeeKind, out var kind)
@@ -188,6 +186,24 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
                     : valid ? Tag.Render(texts["Movement.Agreement.PowerValid"], Tone.Positive)
                     : Tag.Render(texts["Movement.Agreement.PowerNotValid"], Tone.Warning)))),
         ];
+    }
+
+    /// <summary>The field of a letter's reason: each letter has its own, so that what is refused stays where it was typed.</summary>
+    public IHtmlContent ReasonField(SigningPower power, Texts texts)
+    {
+        var name = ReasonName(power.Id);
+        return Input.Render(
+            new() { Name = name, Label = texts["Movement.Agreement.PowerReason"], Value = this.TypedAt(name), Error = this.ErrorAt(name) },
+            texts);
+    }
+
+    private static string ReasonName(Guid power) => $"PowerReason.{power}";
+
+    private async Task<Outcome<Nothing>> WithdrawAsync(Guid id, Guid power, DelegateSigning delegates, CancellationToken cancel)
+    {
+        var name = ReasonName(power);
+        var done = await delegates.WithdrawAsync(Dossier.Region.Code, new(id), (power, Request.Form[name].ToString()), cancel);
+        return done.Failed ? Outcome.Fail<Nothing>([.. done.Problems.Select(p => p.Field == "PowerReason" ? p.On(name) : p)]) : done;
     }
 
     private static Task<Outcome<Nothing>> Refused(Problem problem) => Task.FromResult<Outcome<Nothing>>(problem);

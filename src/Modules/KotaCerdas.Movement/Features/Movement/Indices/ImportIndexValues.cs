@@ -30,7 +30,7 @@ internal sealed class ImportIndexValues(FileStore files, ImportIndices import) :
             content, dryRun: false, generated: false, cancel,
             (rows, all) => context.Report(rows, all, "Movement.Index.Progress", rows, all));
         return done.Failed ? done.Problem
-            : done.Value.Problems is [var first, ..] ? new Problem("Movement.Index.NowBad", null, done.Value.Problems.Count, first.Row)
+            : done.Value.Problems is [var first, ..] ? new Problem("Movement.Index.NowBad", null, done.Value.BadRows, first.Row)
             : new OperationResult("Movement.Index.Written", Paths.Calls, done.Value.Rows);
     }
 }

@@ -6,9 +6,13 @@ namespace KotaCerdas.Movement.Features.Indices;
 
 /// <summary>What an import did, or would do.</summary>
 /// <param name="Rows">Rows that are good.</param>
-/// <param name="Problems">Rows that are not; with any of them nothing is written.</param>
+/// <param name="Problems">What is wrong with the others; with any of them nothing is written.</param>
 /// <param name="Written">True where the values are in the database.</param>
-internal sealed record IndexImport(int Rows, IReadOnlyList<RowProblem> Problems, bool Written);
+internal sealed record IndexImport(int Rows, IReadOnlyList<RowProblem> Problems, bool Written)
+{
+    /// <summary>Rows that are not good.</summary>
+    public int BadRows => Problems.DistinctBy(p => p.Row).Count();
+}
 
 /// <summary>Brings index values in from a spreadsheet: all rows or none.</summary>
 internal sealed class ImportIndices(KotaDb db, Actor actor, Trail trail, TimeProvider clock)

@@ -17,52 +17,78 @@ internal static class IndexFile
 
     public static TableReading<IndexRow> Read(IEnumerable<TableRow> rows, IReadOnlySet<RegionCode> known)
     {
-        var seen = new HashSet<(RegionCode, string, int)>();
+        var seen = new Dictionary<(RegionCode, string, int), int>();
         List<IndexRow> good = [];
         List<RowProblem> problems = [];
         foreach (var row in rows)
         {
-            var read = ReadRow(row, known);
-            if (read.Failed)
+            var told = problems.Count;
+            var read = ReadRow(row, known, problem => problems.Add(new(row.Number, problem)));
+            if (KeyOf(row) is { } key && !seen.TryAdd(key, row.Number))
             {
-                problems.Add(new(row.Number, read.Problem));
+                problems.Add(new(
+                    row.Number, new("Movement.Index.Twice", "region_code", row["region_code"], row["index"], row["year"], seen[key])));
             }
-            else if (!seen.Add((read.Value.Region, read.Value.Index, read.Value.Year)))
+
+            if (read is not null && problems.Count == told)
             {
-                problems.Add(new(row.Number, new("Movement.Index.Twice", "region_code", row["region_code"], row["index"], row["year"])));
-            }
-            else
-            {
-                good.Add(read.Value);
+                good.Add(read);
             }
         }
 
         return new(good, problems);
     }
 
-    private static Outcome<IndexRow> ReadRow(TableRow row, IReadOnlySet<RegionCode> known)
+    private static (RegionCode, string, int)? KeyOf(TableRow row) =>
+        RegionCode.TryParse(row["region_code"], out var region)
+        && int.TryParse(row["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? (region, row["index"], year) : null;
+
+    /// <summary>The row, or null where something is wrong with it; everything that is wrong is told.</summary>
+    private static IndexRow? ReadRow(TableRow row, IReadOnlySet<RegionCode> known, Action<Problem> tell)
     {
+        var good = true;
         if (!RegionCode.TryParse(row["region_code"], out var region) || !known.Contains(region))
         {
-            return new Problem("Movement.Index.UnknownRegion", "region_code", row["region_code"]);
-        }
-
-        if (IndexCatalogue.Find(row["index"]) is not { } index)
-        {
-            return new Problem("Movement.Index.UnknownIndex", "index", row["index"],
-                string.Join(", ", IndexCatalogue.All.Select(i => i.Code)));
+            Tell(new("Movement.Index.UnknownRegion", "region_code", row["region_code"]));
         }
 
         if (!int.TryParse(row["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100)
         {
-            return new Problem("Movement.Index.BadYear", "year", row["year"]);
+            Tell(new("Movement.Index.BadYear", "year", row["year"]));
         }
 
-        if (row.Optional("source") is not { } source)
+        var source = row.Optional("source");
+        if (source is null)
         {
-            return new Problem("Movement.Index.NoSource", "source");
+            Tell(new("Movement.Index.NoSource", "source"));
         }
 
+        if (IndexCatalogue.Find(row["index"]) is not { } index)
+        {
+            Tell(new("Movement.Index.UnknownIndex", "index", row["index"], string.Join(", ", IndexCatalogue.All.Select(i => i.Code))));
+            return null;
+        }
+
+        var measured = Measure(row, index);
+        if (measured.Failed)
+        {
+            Tell(measured.Problem);
+        }
+
+        return good ? new IndexRow(
+            row.Number, region, index.Code, year, measured.Value.Value is { } v ? (long)(v * 1_000_000) : null, measured.Value.Class,
+            source!) : null;
+
+        void Tell(Problem problem)
+        {
+            good = false;
+            tell(problem);
+        }
+    }
+
+    /// <summary>Value and class; what is wrong with the class is judged by the value, so only one of them can be told.</summary>
+    private static Outcome<(decimal? Value, string Class)> Measure(TableRow row, ExternalIndex index)
+    {
         var value = ValueOf(row.Optional("value"), index);
         if (value.Failed)
         {
@@ -72,7 +98,7 @@ internal static class IndexFile
         var @class = ClassOf(row.Optional("class"), value.Value, index);
         return @class.Failed ? @class.Problem
             : value.Value is null && @class.Value.Length == 0 ? new Problem("Movement.Index.NothingGiven", "value")
-            : new IndexRow(row.Number, region, index.Code, year, value.Value is { } v ? (long)(v * 1_000_000) : null, @class.Value, source);
+            : (value.Value, @class.Value);
     }
 
     private static Outcome<decimal?> ValueOf(string? text, ExternalIndex index)
@@ -82,7 +108,8 @@ internal static class IndexFile
             return Outcome.Of<decimal?>(null);
         }
 
-        var readable = decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+        var plain = text.Replace(',', '.');
+        var readable = decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
             CultureInfo.InvariantCulture, out var value);
         if (!readable || Math.Abs(value) > 1_000_000_000)
         {
@@ -90,7 +117,7 @@ internal static class IndexFile
         }
 
         return value < index.ScaleMin || value > index.ScaleMax
-            ? new Problem("Movement.Index.OffScale", "value", text, index.ScaleMin ?? 0, index.ScaleMax ?? 0)
+            ? new Problem("Movement.Index.OffScale", "value", Formats.Typed(plain), index.ScaleMin ?? 0, index.ScaleMax ?? 0)
             : Outcome.Of<decimal?>(value);
     }
 

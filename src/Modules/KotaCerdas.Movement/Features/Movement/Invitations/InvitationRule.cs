@@ -26,15 +26,18 @@ internal sealed record InvitationRule(IReadOnlyList<string> IslandGroups, IReadO
 
         foreach (var condition in Conditions)
         {
-            if (IndexCatalogue.Find(condition.Index) is not { } index)
+            var index = IndexCatalogue.Find(condition.Index);
+            if (index is null)
             {
                 problems.Add(new("Movement.Invite.UnknownIndex", null, condition.Index));
             }
-            else if (condition.Year is < 2000 or > 2100)
+
+            if (condition.Year is < 2000 or > 2100)
             {
-                problems.Add(new("Movement.Invite.BadYear", null, IndexCatalogue.NameOf(index)));
+                problems.Add(new("Movement.Invite.BadYear", null, index is null ? condition.Index : IndexCatalogue.NameOf(index)));
             }
-            else if (Number(condition.Bound) is null && BandOf(index, condition.Bound) is null)
+
+            if (index is not null && Number(condition.Bound) is null && BandOf(index, condition.Bound) is null)
             {
                 problems.Add(new("Movement.Invite.BadBound", null, condition.Bound, IndexCatalogue.NameOf(index),
                     index.Bands.Count == 0 ? "–" : string.Join(", ", index.Bands.Select(b => b.Name))));

@@ -118,8 +118,7 @@ internal sealed class InvitePageModel(
             new()
             {
                 Name = name, Label = texts["Movement.Invite.AnswerReason"], Rows = 2, MaxLength = Volunteer.ReasonLength,
-                Value = Request.HasFormContentType ? Request.Form[name].ToString() : null,
-                Error = ModelState.TryGetValue(name, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null,
+                Value = this.TypedAt(name), Error = this.ErrorAt(name),
             },
             texts);
     }

@@ -34,12 +34,19 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Prod
 
     public IReadOnlyList<FlipPoint> Flips { get; private set; } = [];
 
+    /// <summary>Pairs at the border with the same total, one line each: no weight made their order.</summary>
+    public IReadOnlyList<FlipPoint> Ties { get; private set; } = [];
+
     public string Finding { get; private set; } = string.Empty;
 
     public IReadOnlyList<Choice> Criteria =>
         [.. Ranked.Rule.Criteria
             .Select(c => new Choice(c.Code,
             texts["Movement.Rank.CriterionWithWeight", TitleOf(c.Code), Formats.Percent(c.Weight / 1_000_000m)]))];
+
+    /// <summary>A change that two decimals would show as nothing gets four.</summary>
+    public static string Points(decimal points) =>
+        (points > 0 ? "+" : string.Empty) + Formats.Decimal(points, Math.Abs(points) < 0.005m ? 4 : 2);
 
     public string TitleOf(string criterion) => Ranked.Standing.Engine.Instrument.Criteria.First(c => c.Code == criterion).Title.In();
 
@@ -91,10 +98,14 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Prod
         Finding = enters == 0
             ? texts["Movement.Rank.NobodyMoves", TitleOf(criterion.Code), Formats.Decimal(percent, 1)]
             : texts["Movement.Rank.SomeMove", TitleOf(criterion.Code), Formats.Decimal(percent, 1), enters];
+        var totals = Ranked.Regions.ToDictionary(r => r.Ranked.Region, r => r.Ranked.Total);
+        var flips = Sensitivity.Flips(Ranked.Regions, Ranked.Rule, Border);
+        Ties = [.. flips.Where(IsTie).DistinctBy(f => (f.Above, f.Below))];
         Flips =
         [
-            .. Sensitivity.Flips(Ranked.Regions, Ranked.Rule, Border).Where(f => f.Points is not null)
-                .OrderBy(f => Math.Abs(f.Points!.Value)).Take(FlipsShown),
+            .. flips.Where(f => f.Points is not null && !IsTie(f)).OrderBy(f => Math.Abs(f.Points!.Value)).Take(FlipsShown),
         ];
+
+        bool IsTie(FlipPoint flip) => totals[flip.Above] == totals[flip.Below];
     }
 }
