@@ -9,6 +9,9 @@ namespace KotaCerdas.Ui;
 /// <summary>How a page answers: 422 with itself, 303 to the next, 403 or 404.</summary>
 public static class PageOutcomes
 {
+    /// <summary>Name of the field that names the copy of a form on the person's device.</summary>
+    private const string CopyField = "__isian";
+
     /// <summary>The page again with its problems in the error summary and beside their fields; what was typed stays.</summary>
     public static IActionResult Invalid(this ProductPage page, IReadOnlyList<Problem> problems)
     {
@@ -38,17 +41,20 @@ public static class PageOutcomes
     public static string? ErrorAt(this ProductPage page, string name) =>
         page.PageContext.ModelState.TryGetValue(name, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
 
-    /// <summary>Name of the field that names the copy of a form on the person's device.</summary>
-    private const string CopyField = "__isian";
-
     /// <summary>303: the next page after a successful post, safe to reload.</summary>
     /// <param name="page">The page.</param>
     /// <param name="path">A path of this site; another site is a bug.</param>
     public static IActionResult SeeOther(this ProductPage page, string path)
     {
         Check.That(path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal));
-        page.HttpContext.Response.Headers.Location = path;
-        SayTaken(page.HttpContext);
+        return SeeOther(page.HttpContext, path);
+    }
+
+    /// <summary>303 to where a form led, now or when it was sent first.</summary>
+    internal static StatusCodeResult SeeOther(HttpContext http, string path)
+    {
+        http.Response.Headers.Location = path;
+        SayTaken(http);
         return new StatusCodeResult(StatusCodes.Status303SeeOther);
     }
 

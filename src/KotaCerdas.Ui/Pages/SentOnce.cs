@@ -30,7 +30,7 @@ internal sealed class SentOnce(SentForms forms, CurrentActor actor, TimeProvider
 
         if (await forms.AnswerAsync(form, cancel) is { } before)
         {
-            context.Result = SeeOther(context.HttpContext, before);
+            context.Result = PageOutcomes.SeeOther(context.HttpContext, before);
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed class SentOnce(SentForms forms, CurrentActor actor, TimeProvider
         {
             // Who was faster has the word. One that wrote and never answered, since the server died, is looked at again by whoever sent it.
             done.ExceptionHandled = true;
-            done.Result = SeeOther(context.HttpContext, faster ?? Here(context.HttpContext));
+            done.Result = PageOutcomes.SeeOther(context.HttpContext, faster ?? Here(context.HttpContext));
             return;
         }
 
@@ -98,12 +98,6 @@ internal sealed class SentOnce(SentForms forms, CurrentActor actor, TimeProvider
         var bytes = Encoding.UTF8.GetBytes(text);
         hash.AppendData(BitConverter.GetBytes(bytes.Length));
         hash.AppendData(bytes);
-    }
-
-    private static StatusCodeResult SeeOther(HttpContext http, string path)
-    {
-        http.Response.Headers.Location = path;
-        return new StatusCodeResult(StatusCodes.Status303SeeOther);
     }
 }
 
