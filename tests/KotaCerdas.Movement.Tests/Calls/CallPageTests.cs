@@ -19,8 +19,8 @@ public sealed class CallPageTests
         var mine = await head.PageAsync("/daerah-saya");
         Assert.Contains("Mulai mengisi", mine.Body!.TextContent);
         Assert.Equal(5, mine.QuerySelectorAll("main .k-stat").Length);
-        Assert.Contains("Belum ada", mine.QuerySelectorAll("main h2").Single(h => h.TextContent.StartsWith("Pendampingan", StringComparison.Ordinal))
-            .ParentElement!.TextContent, StringComparison.Ordinal);
+        var mentoring = mine.QuerySelectorAll("main h2").Single(h => h.TextContent == "Pendampingan dan kelembagaan");
+        Assert.Contains("Belum ada pendampingan", mentoring.ParentElement!.TextContent, StringComparison.Ordinal);
         var saved = await head.SubmitAsync(
             path + "/bagian/umum", Fields(("j.visi", "Kota cerdas"), ("j.staf", "12"), ("langkah", "lanjut")));
         Assert.Equal((HttpStatusCode.SeeOther, path + "/bagian/hukum"), (saved.StatusCode, saved.Headers.Location!.ToString()));

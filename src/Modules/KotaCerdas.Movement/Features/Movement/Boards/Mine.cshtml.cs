@@ -20,7 +20,8 @@ internal sealed record RegionStanding(RegionFacts Facts, PublicMentoringView? Me
 /// <summary>A region's first screen: what needs it now, in which state, until when.</summary>
 [Needs(CallPermissions.ReadCode)]
 internal sealed class MineModel(
-    MineRows rows, ObligationRows obligations, RegionQueries facts, PublicMentoring mentoring, Actor actor, TimeProvider clock) : ProductPage
+    MineRows rows, ObligationRows obligations, RegionQueries facts, PublicMentoring mentoring, Actor actor, TimeProvider clock)
+    : ProductPage
 {
     public IReadOnlyList<(Region Region, IReadOnlyList<MineRow> Rows)> Regions { get; private set; } = [];
 
