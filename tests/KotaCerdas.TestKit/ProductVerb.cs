@@ -33,9 +33,14 @@ public static class ProductVerb
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(words);
-        var start = new ProcessStartInfo(
-            Path.Combine(AppContext.BaseDirectory, "kotacerdas"),
-            [.. words, .. settings.SelectMany(s => new[] { "--set", $"{s.Key}={s.Value}" })])
+        // What a shell starts in the background ignores Ctrl+C, and so does whatever that starts: env undoes it.
+        string[] interruptible = meanwhile is null ? [] : ["env", "--default-signal=INT"];
+        string[] line =
+        [
+            .. interruptible, Path.Combine(AppContext.BaseDirectory, "kotacerdas"), .. words,
+            .. settings.SelectMany(s => new[] { "--set", $"{s.Key}={s.Value}" }),
+        ];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             WorkingDirectory = settings["Storage:Folder"],

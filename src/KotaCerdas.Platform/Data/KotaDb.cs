@@ -218,6 +218,10 @@ public sealed class KotaDb : DbContext
 /// <summary>An open write on <see cref="KotaDb"/>.</summary>
 public sealed class WriteScope : IAsyncDisposable
 {
+    // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY; other broken constraints are bugs, as on PostgreSQL.
+    private const int UniqueTaken = 2067;
+    private const int KeyTaken = 1555;
+
     private readonly KotaDb _db;
     private readonly IDbContextTransaction _transaction;
     private readonly IDisposable? _release;
@@ -268,7 +272,7 @@ public sealed class WriteScope : IAsyncDisposable
     private static bool IsTaken(Exception? error) => error switch
     {
         Npgsql.PostgresException postgres => postgres.SqlState == Npgsql.PostgresErrorCodes.UniqueViolation,
-        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteErrorCode == 19,
+        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteExtendedErrorCode is UniqueTaken or KeyTaken,
         _ => false,
     };
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KotaCerdas.Documents.Signatures;
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Institutions;
@@ -35,7 +34,7 @@ public sealed class DecreeSigningTests
         await SeatAsync(regions, id);
         Assert.Equal(["Movement.Decree.NoHead"], Codes(await PrepareAsync(regions, id)));
         var head = await HeadAsync(regions);
-        var draft = await WordsAsync(database, Ok(await DraftAsync(regions, id)));
+        var draft = await PdfWords.ReadAsync(Ok(await DraftAsync(regions, id)));
         Assert.Contains("(belum bernomor)", draft, StringComparison.Ordinal);
         Assert.Contains("KONSEP: belum bernomor dan belum ditandatangani", draft, StringComparison.Ordinal);
 
@@ -52,7 +51,7 @@ public sealed class DecreeSigningTests
         Assert.Equal(
             ("001/KPTS-SC/16.72/2026", Start, WorkStep.Submitted, Start.AddDays(2)),
             (decree.Number, decree.DatedOn, decree.Step, decree.SubmittedOn));
-        var words = await WordsAsync(database, await BytesAsync(regions, decree));
+        var words = await PdfWords.ReadAsync(await BytesAsync(regions, decree));
         AssertDecree(words);
         Ok(await regions.AsAsync(regions.Mentor, (JudgeDecree o) => o.RunAsync(PagarAlam, id, null, default)));
         await regions.Notices.DeliverTwiceAsync();
@@ -157,7 +156,7 @@ public sealed class DecreeSigningTests
         Ok(await PrepareAsync(regions, next));
         Ok(await SignAsync(regions, next, head));
         Assert.Contains($"Nomor {second.Number} tanggal {Formats.Date(second.DatedOn!.Value)} dicabut",
-            await WordsAsync(database, await BytesAsync(regions, await DecreeAsync(database, next))), StringComparison.Ordinal);
+            await PdfWords.ReadAsync(await BytesAsync(regions, await DecreeAsync(database, next))), StringComparison.Ordinal);
         Assert.Equal("Platform.Check.SupersededBy", CheckWords.Of(await AnswerAsync(regions, second.DocumentId!.Value)).Code);
     }
 
@@ -371,17 +370,4 @@ public sealed class DecreeSigningTests
             var code = (await scope.GetRequiredService<DocumentRegister>().FindAsync(PagarAlam, new(document), default))!.CheckCode;
             return (await scope.GetRequiredService<DocumentCheck>().CheckCodeAsync(code, default))!;
         });
-
-    private static async Task<string> WordsAsync(TestDatabase database, byte[] pdf)
-    {
-        var path = Path.Combine(database.Folder, $"{Ids.New(database.Clock)}.pdf");
-        await File.WriteAllBytesAsync(path, pdf);
-        using var tool = Process.Start(new ProcessStartInfo("pdftotext", ["-enc", "UTF-8", "-layout", path, "-"])
-        {
-            RedirectStandardOutput = true, UseShellExecute = false,
-        })!;
-        var words = await tool.StandardOutput.ReadToEndAsync();
-        await tool.WaitForExitAsync();
-        return string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Signing;
@@ -223,14 +222,6 @@ public sealed class AgreementFormTests
             var found = (await d.SheetAsync(file, default))!;
             return (found, await d.BytesAsync(found.Document, default));
         });
-        var path = Path.Combine(day.Sides.Database.Folder, $"{id}.pdf");
-        await File.WriteAllBytesAsync(path, bytes);
-        using var tool = Process.Start(new ProcessStartInfo("pdftotext", ["-enc", "UTF-8", path, "-"])
-        {
-            RedirectStandardOutput = true, UseShellExecute = false,
-        })!;
-        var words = await tool.StandardOutput.ReadToEndAsync();
-        await tool.WaitForExitAsync();
-        return (sheet, string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        return (sheet, await PdfWords.ReadAsync(bytes));
     }
 }

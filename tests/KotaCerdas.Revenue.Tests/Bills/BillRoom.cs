@@ -117,7 +117,7 @@ internal static class BillRoom
         Of((new(Guid.Empty), new(Guid.Empty)), First, 2026, facts, amount, Sets.Of("kota-pagar-alam"));
 
     /// <summary>A bill like another one, of another object and with the next number.</summary>
-    public static Bill Copy(Bill b, Nop nop) => new()
+    public static Bill Copy(Bill b, Nop nop, long? amount = null) => new()
     {
         RegionCode = b.RegionCode, Nop = nop, TaxYear = b.TaxYear, Cycle = 1, Number = Random.Shared.NextInt64(1, long.MaxValue),
         BatchId = b.BatchId, ObjectVersion = 1, TaxpayerId = b.TaxpayerId, TaxpayerVersion = 1, LandArea = b.LandArea,
@@ -125,7 +125,7 @@ internal static class BillRoom
         CommonValue = b.CommonValue, TakesDeduction = b.TakesDeduction, LastYear = b.LastYear, Reduction = b.Reduction,
         LandClass = b.LandClass, BuildingClass = b.BuildingClass, Tier = b.Tier, LandUnit = b.LandUnit, BuildingUnit = b.BuildingUnit,
         LandNjop = b.LandNjop, BuildingNjop = b.BuildingNjop, Njop = b.Njop, Deduction = b.Deduction, Njkp = b.Njkp, Tax = b.Tax,
-        Adjusted = b.Adjusted, Limited = b.Limited, Reduced = b.Reduced, Amount = b.Amount,
+        Adjusted = b.Adjusted, Limited = b.Limited, Reduced = b.Reduced, Amount = amount ?? b.Amount,
     };
 
     /// <summary>The object of a bill.</summary>
@@ -139,7 +139,7 @@ internal static class BillRoom
     };
 
     /// <summary>What makes a batch of one village posted.</summary>
-    public static IEnumerable<object> Posted(BatchId batch, int bills, long amount)
+    public static IEnumerable<object> Posted(BatchId batch, int bills, long amount, long? village = null)
     {
         yield return new BatchEvent
         {
@@ -148,8 +148,8 @@ internal static class BillRoom
         };
         yield return new BatchVillage
         {
-            RegionCode = Home, BatchId = batch, TaxCode = First.Village, Bills = bills, Refused = 0, NotBilled = 0, BilledBefore = 0,
-            LandArea = 0, BuildingArea = 0, Njop = 0, Tax = amount, Amount = amount, LastBills = 0, LastAmount = 0, Higher = 0, Lower = 0,
+            RegionCode = Home, BatchId = batch, TaxCode = village ?? First.Village, Bills = bills, Refused = 0, NotBilled = 0,
+            BilledBefore = 0, LandArea = 0, BuildingArea = 0, Njop = 0, Tax = amount, Amount = amount, LastBills = 0, LastAmount = 0, Higher = 0, Lower = 0,
             Fresh = bills,
         };
     }

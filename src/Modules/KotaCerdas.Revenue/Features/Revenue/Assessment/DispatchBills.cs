@@ -12,12 +12,19 @@ namespace KotaCerdas.Revenue.Features.Assessment;
 /// </summary>
 internal sealed class DispatchBills(KotaDb db, RegisterDesk desk, BatchReading reading)
 {
+    private const string Months = "sppt_months";
+
     /// <summary>
     /// Last day without interest of bills that go out on a day: so many calendar months later, the last day of a short month.
     /// </summary>
     public static Outcome<DateOnly> DueOn(RuleSet set, DateOnly dispatchedOn) =>
-        set.Find(RevenueKinds.Sanctions, "sppt_months", dispatchedOn)?.Value?.Whole() is { } months
-            ? dispatchedOn.AddMonths((int)months) : set.Lacks(RevenueKinds.Sanctions, "sppt_months");
+        MonthsOf(set, dispatchedOn) is { Failed: false } months
+            ? dispatchedOn.AddMonths(months.Value) : set.Lacks(RevenueKinds.Sanctions, Months);
+
+    /// <summary>Calendar months from the dispatch to the due day, by the rules of a day.</summary>
+    public static Outcome<int> MonthsOf(RuleSet set, DateOnly on) =>
+        set.Find(RevenueKinds.Sanctions, Months, on)?.Value?.Whole() is { } months
+            ? (int)months : set.Lacks(RevenueKinds.Sanctions, Months);
 
     /// <summary>Records a day for villages of a posted batch that have none yet.</summary>
     /// <param name="code">The region.</param>

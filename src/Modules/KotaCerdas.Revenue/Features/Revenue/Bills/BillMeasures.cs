@@ -82,9 +82,11 @@ internal sealed class BillMeasureRows(KotaDb db) : IMeasureSource
         var ids = posted.ConvertAll(b => b.Id);
         var villages = await db.In<BatchVillage>(scope).AsNoTracking().Where(v => ids.Contains(v.BatchId) && v.Bills > 0)
             .ToListAsync(cancel);
-        var delivered = (await db.In<Delivery>(scope).Where(d => d.TaxYear == year && d.Outcome == DeliveryOutcome.Received)
+        var delivered = (await db.In<Delivery>(scope).Where(d => d.TaxYear == year && d.Outcome == DeliveryOutcome.Received
+                && !db.In<Delivery>(scope).Any(l => l.RegionCode == d.RegionCode && l.TaxYear == d.TaxYear && l.Nop == d.Nop
+                    && l.Ordinal > d.Ordinal))
             .GroupBy(d => new { d.RegionCode, d.TaxCode })
-            .Select(g => new { g.Key.RegionCode, g.Key.TaxCode, Count = g.Select(d => d.Nop).Distinct().Count() }).ToListAsync(cancel))
+            .Select(g => new { g.Key.RegionCode, g.Key.TaxCode, Count = g.Count() }).ToListAsync(cancel))
             .ToDictionary(d => (d.RegionCode, d.TaxCode), d => d.Count);
         var rows = new List<MeasureRow>();
         foreach (var village in villages)

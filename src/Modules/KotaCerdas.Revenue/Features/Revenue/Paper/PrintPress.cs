@@ -13,7 +13,8 @@ namespace KotaCerdas.Revenue.Features.Paper;
 
 /// <summary>A run with everything that its files depend on.</summary>
 internal sealed record PrintJob(
-    PrintRun Run, Batch Batch, PaperSetting Setting, PbbRules Rules, BillRegion Where, IReadOnlyDictionary<long, Dispatch> Dispatches)
+    PrintRun Run, Batch Batch, PaperSetting Setting, PbbRules Rules, int MonthsToPay, BillRegion Where,
+    IReadOnlyDictionary<long, Dispatch> Dispatches)
 {
     public string VillageOf(long taxCode) => Where.VillageOf(Nop.In(taxCode).First);
 }
@@ -62,10 +63,16 @@ internal sealed class PrintPress(
             return rules.Problem;
         }
 
+        var months = DispatchBills.MonthsOf(rules.Value.Set, run.PrintedOn);
+        if (months.Failed)
+        {
+            return months.Problem;
+        }
+
         var setting = await db.In<PaperSetting>(scope).AsNoTracking().SingleAsync(s => s.Version == run.PaperVersion, cancel);
         var where = await regions.FindAsync(run.RegionCode.Value, cancel);
         var sent = await batches.DispatchesAsync(run.RegionCode, run.BatchId, cancel);
-        return new PrintJob(run, batch, setting, rules.Value, where!, sent.Where(d => d.RecordedAt <= run.RecordedAt)
+        return new PrintJob(run, batch, setting, rules.Value, months.Value, where!, sent.Where(d => d.RecordedAt <= run.RecordedAt)
             .ToDictionary(d => d.TaxCode));
     }
 
@@ -138,7 +145,8 @@ internal sealed class PrintPress(
     /// <summary>What the bills of a village share.</summary>
     public SpptSetup SetupOf(PrintJob job, long taxCode) => new()
     {
-        Setting = job.Setting, Paper = job.Run.Paper, Rules = job.Rules, Village = job.VillageOf(taxCode), PrintedOn = job.Run.PrintedOn,
+        Setting = job.Setting, Paper = job.Run.Paper, Rules = job.Rules, MonthsToPay = job.MonthsToPay,
+        Village = job.VillageOf(taxCode), PrintedOn = job.Run.PrintedOn,
         DueOn = job.Dispatches.TryGetValue(taxCode, out var sent) ? sent.DueOn : job.Run.DueOn, MadeAt = job.Run.RecordedAt,
         Title = $"SPPT PBB-P2 {BillWords.Year(job.Batch.TaxYear)} {job.VillageOf(taxCode)}",
         Code = (nop, year) => BillCode.Of(numbers, job.Run.RegionCode, nop, year),

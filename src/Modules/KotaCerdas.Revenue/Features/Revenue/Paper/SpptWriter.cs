@@ -17,6 +17,9 @@ internal sealed record SpptSetup
     /// <summary>The rules that the bills were computed by.</summary>
     public required PbbRules Rules { get; init; }
 
+    /// <summary>Calendar months from the dispatch to the due day.</summary>
+    public required int MonthsToPay { get; init; }
+
     /// <summary>Name of the village, and of its district.</summary>
     public required string Village { get; init; }
 
@@ -280,7 +283,8 @@ internal sealed class SpptWriter : IDisposable
         var y = 181.5 + page.Text(Capital(Terbilang.Rupiah(bill.Amount)), Left + 3, 181.5, width, new(Words, 2));
         y += 1 + page.Text(
             "Tanggal jatuh tempo: "
-                + ((bill.DueOn ?? _setup.DueOn) is { } due ? Formats.Date(due, Indonesian) : "6 bulan sejak SPPT ini disampaikan"),
+                + ((bill.DueOn ?? _setup.DueOn) is { } due ? Formats.Date(due, Indonesian)
+                    : $"{_setup.MonthsToPay} bulan sejak SPPT ini disampaikan"),
             Left + 3, y + 1, width, new(Body, 2), bold: true);
         if (_places.Length > 0)
         {

@@ -1,0 +1,86 @@
+using KotaCerdas.Documents;
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Paper;
+using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.TestKit;
+using static KotaCerdas.Revenue.Tests.Registers.RegisterRoom;
+
+namespace KotaCerdas.Revenue.Tests.Bills;
+
+/// <summary>What a taxpayer or a village officer reads on paper is what was billed.</summary>
+public sealed class PaperTextTests
+{
+    private static readonly Actor Head = TestPeople.Office("revenue-head", "16.72");
+
+    [Theory, OnEachDatabase]
+    public async Task A_bill_says_whose_object_how_much_and_until_when(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var (_, bills) = await PaperTests.BatchAsync(app.Services, 1);
+        await PaperTests.SetAsync(app);
+        using var officer = app.Client(BillRoom.Assessor);
+        var words = await PdfWords.ReadAsync(
+            await officer.GetByteArrayAsync($"/pendapatan/16.72/tagihan/{BillRoom.First.Value}/2026/sppt"), "-layout");
+
+        Assert.Contains(BillRoom.First.ToString(), words, StringComparison.Ordinal);
+        Assert.Contains(Formats.Number(bills[0].Amount, Languages.Indonesian), words, StringComparison.Ordinal);
+        Assert.Contains(Terbilang.Rupiah(bills[0].Amount), words, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(BillRoom.CodeOf(app.Services, BillRoom.First, 2026), words, StringComparison.Ordinal);
+        Assert.Contains("Tanggal jatuh tempo: 6 bulan sejak SPPT ini disampaikan", words, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_bill_that_went_out_bears_its_due_day(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await PaperTests.BatchAsync(app.Services, 1, new DateOnly(2026, 2, 1));
+        await PaperTests.SetAsync(app);
+        using var officer = app.Client(BillRoom.Assessor);
+        var words = await PdfWords.ReadAsync(
+            await officer.GetByteArrayAsync($"/pendapatan/16.72/tagihan/{BillRoom.First.Value}/2026/sppt"), "-layout");
+        Assert.Contains("Tanggal jatuh tempo: 1 Agustus 2026", words, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_list_is_of_one_village_and_sums_each_book(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var owner = await BillRoom.OpenAsync(app.Services);
+        var first = await BillRoom.BillAsync(app.Services, owner, (BillRoom.First, 2026), BillRoom.House);
+        long[] amounts = [60_000, 70_000, 150_000, 600_000];
+        var there = Nop.Of(BillRoom.First.Value + 100_000_000);
+        await app.Services.AsAsync<KotaDb, bool>(BillRoom.Assessor, async db =>
+        {
+            var others = amounts.Select((a, i) => BillRoom.Copy(first, Nop.Of(BillRoom.First.Value + (10L * (i + 1))), a))
+                .Append(BillRoom.Copy(first, there, 90_000)).ToList();
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
+            db.AddRange(others);
+            db.AddRange(others.Select(b => BillRoom.ObjectOf(b, owner)));
+            db.AddRange(BillRoom.Posted(first.BatchId, amounts.Length + 1, amounts.Sum() + first.Amount));
+            db.AddRange(BillRoom.Posted(first.BatchId, 1, 90_000, there.Village).OfType<BatchVillage>());
+            await write.CommitAsync(default);
+            return true;
+        });
+        await PaperTests.SetAsync(app);
+        var run = await PaperTests.RunAsync(app, first.BatchId, PrintKind.Dhkp);
+
+        using var client = app.Client(Head);
+        var here = await PdfWords.ReadAsync(await client.GetByteArrayAsync($"/pendapatan/16.72/cetak/{run.Id}/1"), "-layout");
+        var books = amounts.Append(first.Amount).ToLookup(a => a <= 100_000 ? "I" : a <= 500_000 ? "II" : "III");
+        Assert.Equal(3, books.Count);
+        foreach (var book in books)
+        {
+            Assert.Contains($"Jumlah Buku {book.Key}: {book.Count()} objek {Rupiah(book.Sum())}", here, StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"{amounts.Length + 1} objek {Rupiah(amounts.Sum() + first.Amount)}", here, StringComparison.Ordinal);
+        Assert.DoesNotContain(there.ToString(), here, StringComparison.Ordinal);
+        var other = await PdfWords.ReadAsync(await client.GetByteArrayAsync($"/pendapatan/16.72/cetak/{run.Id}/3"), "-layout");
+        Assert.Contains(there.ToString(), other, StringComparison.Ordinal);
+        Assert.Contains($"Jumlah Buku I: 1 objek {Rupiah(90_000)}", other, StringComparison.Ordinal);
+    }
+
+    private static string Rupiah(long amount) => Formats.Number(amount, Languages.Indonesian);
+}
