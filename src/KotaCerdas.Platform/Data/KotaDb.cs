@@ -103,14 +103,20 @@ public sealed class KotaDb : DbContext
         Check.That(_write is null);
         Declare(scope);
         var release = Engine == DatabaseEngine.Sqlite ? await _lane.EnterAsync(cancel) : null;
+        IDbContextTransaction? transaction = null;
         try
         {
-            var transaction = await Database.BeginTransactionAsync(cancel);
-            await ClaimAsync(transaction, cancel);
+            transaction = await Database.BeginTransactionAsync(cancel);
+            await ClaimAsync(cancel);
             return _write = new WriteScope(this, transaction, release, scope);
         }
         catch
         {
+            if (transaction is not null)
+            {
+                await transaction.DisposeAsync();
+            }
+
             release?.Dispose();
             throw;
         }
@@ -178,7 +184,7 @@ public sealed class KotaDb : DbContext
     }
 
     /// <summary>Puts the form's row into a write, the first time; where it is there or on its way, this request must not write.</summary>
-    private async Task ClaimAsync(IDbContextTransaction transaction, CancellationToken cancel)
+    private async Task ClaimAsync(CancellationToken cancel)
     {
         if (Sent is not { } form || SentWritten)
         {
@@ -193,7 +199,6 @@ public sealed class KotaDb : DbContext
             cancel);
         if (claimed == 0)
         {
-            await transaction.DisposeAsync();
             throw new SentBeforeException();
         }
     }

@@ -5,8 +5,8 @@ namespace KotaCerdas.Platform;
 /// <summary>One sending of a form: who sent it, which copy of the form on which screen, and what was in it.</summary>
 /// <param name="Account">Who is signed in.</param>
 /// <param name="Id">The copy of the form; each page that is shown carries another.</param>
-/// <param name="Content">SHA-256 of where it was sent and of all that was sent, 64 hexadecimal digits.</param>
-/// <param name="SentAt">When, UTC.</param>
+/// <param name="Content">Keyed hash of where it was sent and of all that was sent, 64 hexadecimal digits.</param>
+/// <param name="SentAt">When, UTC, in whole microseconds.</param>
 public sealed record SentForm(UserId Account, Guid Id, string Content, DateTime SentAt);
 
 /// <summary>Thrown by a write of a form that another request has written already or is writing.</summary>
@@ -79,6 +79,8 @@ public sealed class SentForms(KotaDb db)
             return;
         }
 
+        // What the handler added and gave up is not to be written with the note.
+        db.ChangeTracker.Clear();
         await using var write = await db.BeginWriteAsync(RegionScope.National("a form that was sent"), cancel);
         await (answer is null ? Of(form).ExecuteDeleteAsync(cancel)
             : Of(form).ExecuteUpdateAsync(set => set.SetProperty(r => r.Answer, answer), cancel));

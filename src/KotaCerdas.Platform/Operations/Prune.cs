@@ -27,9 +27,7 @@ internal sealed class Prune(KotaDb db, IOptions<RetentionOptions> options, TimeP
         await DeleteAsync(
             Everywhere, db.Shared<MeasureRequest>().Where(r => r.DueAt < day).Select(r => r.DueAt).Order(),
             due => db.Shared<MeasureRequest>().Where(r => due.Contains(r.DueAt)).ExecuteDeleteAsync(cancel), cancel);
-        await DeleteAsync(
-            Everywhere, db.Shared<SentFormRow>().Where(f => f.SentAt < day).Select(f => f.SentAt).Order(),
-            sent => db.Shared<SentFormRow>().Where(f => sent.Contains(f.SentAt)).ExecuteDeleteAsync(cancel), cancel);
+        await FormsAsync(day, cancel);
         context.Report(3, 3);
         return new OperationResult("Platform.Operations.Pruned", null, operations, events, mails);
     }
@@ -61,6 +59,13 @@ internal sealed class Prune(KotaDb db, IOptions<RetentionOptions> options, TimeP
         }
 
         return deleted;
+    }
+
+    private async Task FormsAsync(DateTime before, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(Everywhere, cancel);
+        await db.Shared<SentFormRow>().Where(f => f.SentAt < before).ExecuteDeleteAsync(cancel);
+        await write.CommitAsync(cancel);
     }
 
     private Task<int> MailsAsync(DateTime before, CancellationToken cancel) => DeleteAsync(

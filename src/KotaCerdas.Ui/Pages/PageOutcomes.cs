@@ -9,6 +9,9 @@ namespace KotaCerdas.Ui;
 /// <summary>How a page answers: 422 with itself, 303 to the next, 403 or 404.</summary>
 public static class PageOutcomes
 {
+    /// <summary>How the names of cookies begin that tell the script what was taken.</summary>
+    internal const string TakenCookie = "isian-";
+
     /// <summary>Name of the field that names the copy of a form on the person's device.</summary>
     private const string CopyField = "__isian";
 
@@ -67,7 +70,7 @@ public static class PageOutcomes
         if (http.Features.Get<IFormFeature>()?.Form?[CopyField].ToString() is { Length: > 0 and <= 40 } copy
             && copy.All(char.IsAsciiLetterOrDigit))
         {
-            http.Response.Cookies.Append("isian-" + copy, "1", new CookieOptions
+            http.Response.Cookies.Append(TakenCookie + copy, "1", new CookieOptions
             {
                 IsEssential = true, MaxAge = TimeSpan.FromHours(1), SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/",
             });

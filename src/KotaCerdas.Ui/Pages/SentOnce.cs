@@ -15,45 +15,76 @@ namespace KotaCerdas.Ui;
 /// Records what a form brings once, also where it is sent twice: a second press, a reload of the answer, a network that repeats. Of someone
 /// who is signed in; what scripts send by themselves is left to their handlers.
 /// </summary>
-internal sealed class SentOnce(SentForms forms, CurrentActor actor, TimeProvider clock) : IAsyncPageFilter
+internal sealed class SentOnce(SentForms forms, CurrentActor actor, PersonalNumbers numbers, TimeProvider clock) : IAsyncPageFilter
 {
+    private const string Handler = "handler";
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        var cancel = context.HttpContext.RequestAborted;
-        if (await ReadAsync(context.HttpContext, cancel) is not { } form)
+        var http = context.HttpContext;
+        if (await ReadAsync(http, http.RequestAborted) is not { } form)
         {
             await next();
             return;
         }
 
-        if (await forms.AnswerAsync(form, cancel) is { } before)
+        if (await forms.AnswerAsync(form, http.RequestAborted) is { } before)
         {
-            context.Result = PageOutcomes.SeeOther(context.HttpContext, before);
+            context.Result = PageOutcomes.SeeOther(http, before);
             return;
         }
 
         forms.Begin(form);
         var done = await next();
         var answer = Answer(done);
-        var faster = answer is null && !forms.Wrote ? await forms.WaitAsync(form, cancel) : null;
-        if (faster is not null || done.Exception is SentBeforeException)
+        if (done.Exception is not (null or SentBeforeException))
         {
-            // Who was faster has the word. One that wrote and never answered, since the server died, is looked at again by whoever sent it.
-            done.ExceptionHandled = true;
-            done.Result = PageOutcomes.SeeOther(context.HttpContext, faster ?? Here(context.HttpContext));
-            return;
+            // What was written stays written, whatever broke then: who sends the form again sees how it stands.
+            await forms.EndAsync(form, Here(http.Request), CancellationToken.None);
         }
-
-        await forms.EndAsync(form, answer, CancellationToken.None);
+        else if (forms.Wrote)
+        {
+            await forms.EndAsync(form, answer, CancellationToken.None);
+        }
+        else if (answer is null)
+        {
+            await FollowAsync(form, done);
+        }
     }
 
-    private static string? Answer(PageHandlerExecutedContext done) =>
-        done is { Exception: null, Result: StatusCodeResult { StatusCode: StatusCodes.Status303SeeOther } }
-            ? done.HttpContext.Response.Headers.Location.ToString() : null;
+    /// <summary>Where somebody was faster, it has the word; where it has none to say, its page tells how it stands.</summary>
+    private async Task FollowAsync(SentForm form, PageHandlerExecutedContext done)
+    {
+        var http = done.HttpContext;
+        if (await forms.WaitAsync(form, http.RequestAborted) is { } faster)
+        {
+            done.ExceptionHandled = true;
+            done.Result = PageOutcomes.SeeOther(http, faster);
+        }
+        else if (done.Exception is SentBeforeException)
+        {
+            done.ExceptionHandled = true;
+            http.Response.Headers.Location = Here(http.Request);
+            done.Result = new StatusCodeResult(StatusCodes.Status303SeeOther);
+        }
+    }
 
-    private static string Here(HttpContext http) => http.Request.PathBase + http.Request.Path;
+    /// <summary>
+    /// Where the form led; null where it did not, or where the answer brings more than its address, such as a secret that is shown once:
+    /// that cannot be given twice.
+    /// </summary>
+    private static string? Answer(PageHandlerExecutedContext done)
+    {
+        var headers = done.HttpContext.Response.Headers;
+        return done is { Exception: null, Result: StatusCodeResult { StatusCode: StatusCodes.Status303SeeOther } }
+            && headers.SetCookie.All(c => c!.StartsWith(PageOutcomes.TakenCookie, StringComparison.Ordinal)) ? headers.Location.ToString()
+            : null;
+    }
+
+    private static string Here(HttpRequest request) => request.PathBase + request.Path
+        + QueryString.Create(request.Query.Where(q => q.Key != Handler).SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v)));
 
     private async Task<SentForm?> ReadAsync(HttpContext http, CancellationToken cancel)
     {
@@ -64,19 +95,33 @@ internal sealed class SentOnce(SentForms forms, CurrentActor actor, TimeProvider
             return null;
         }
 
-        var form = await request.ReadFormAsync(cancel);
-        return Guid.TryParse(form[SentOnceElement.Field], out var id)
-            ? new SentForm(user, id, Content(request, form), clock.GetUtcNow().UtcDateTime) : null;
+        try
+        {
+            var form = await request.ReadFormAsync(cancel);
+            var now = clock.GetUtcNow().UtcDateTime;
+            return Guid.TryParse(form[SentOnceElement.Field], out var id)
+                ? new SentForm(
+                    user, id, await ContentAsync(request, form, cancel), now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)))
+                : null;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        {
+            return null; // a form that cannot be read is answered by who reads it
+        }
     }
 
-    /// <summary>The address and all fields but the framework's own; of a file its name and bytes.</summary>
-    private static string Content(HttpRequest request, IFormCollection form)
+    /// <summary>
+    /// The address and all fields but the framework's own; of a file its name and bytes. Keyed, since a form may hold a password or a
+    /// personal number, which a plain hash would let somebody guess.
+    /// </summary>
+    private async Task<string> ContentAsync(HttpRequest request, IFormCollection form, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, request.Path + request.QueryString);
         foreach (var (name, values) in form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal)))
         {
             Add(hash, name);
+            hash.AppendData(BitConverter.GetBytes(values.Count));
             foreach (var value in values)
             {
                 Add(hash, value ?? string.Empty);
@@ -85,12 +130,13 @@ internal sealed class SentOnce(SentForms forms, CurrentActor actor, TimeProvider
 
         foreach (var file in form.Files)
         {
+            Add(hash, file.Name);
             Add(hash, file.FileName);
-            using var bytes = file.OpenReadStream();
-            hash.AppendData(SHA256.HashData(bytes));
+            await using var bytes = file.OpenReadStream();
+            hash.AppendData(await SHA256.HashDataAsync(bytes, cancel));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(numbers.Lookup("sent-form", Convert.ToHexStringLower(hash.GetHashAndReset())));
     }
 
     private static void Add(IncrementalHash hash, string text)

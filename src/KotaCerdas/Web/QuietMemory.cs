@@ -3,21 +3,21 @@ namespace KotaCerdas.Web;
 /// <summary>
 /// Gives memory back once it is quiet. The runtime collects when something is allocated and keeps what it collected for the next burst: a
 /// server that was busy in the morning would hold its morning's memory until the night. Ten quiet seconds after a burst everything that is
-/// free goes back to the machine, at the price of one pause of some 100 ms in which nobody waits.
+/// free goes back to the machine, at the price of one pause of some 100 ms in which few wait.
 /// </summary>
 internal sealed class QuietMemory : IDisposable
 {
     /// <summary>A server that serves nobody allocates some 0.6 MB a second, for its clocks and operations.</summary>
     private const long QuietBytes = 15_000_000;
 
-    /// <summary>Less than this above the last time is the runtime's youngest generation, which fills again at once.</summary>
-    private const long WorthBytes = 24_000_000;
+    /// <summary>A burst; a server that serves nobody takes some minutes for as much.</summary>
+    private const long WorthBytes = 100_000_000;
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
     private readonly ITimer _timer;
     private long _allocated;
-    private long _held;
+    private long _givenBackAt;
 
     private QuietMemory(TimeProvider clock)
     {
@@ -42,10 +42,10 @@ internal sealed class QuietMemory : IDisposable
         var allocated = GC.GetTotalAllocatedBytes();
         var quiet = allocated - _allocated < QuietBytes;
         _allocated = allocated;
-        if (quiet && GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes - _held > WorthBytes)
+        if (quiet && allocated - _givenBackAt > WorthBytes)
         {
             GiveBack();
-            _held = GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes;
+            _givenBackAt = allocated;
         }
     }
 }

@@ -149,7 +149,8 @@ internal static class BillRoom
         yield return new BatchVillage
         {
             RegionCode = Home, BatchId = batch, TaxCode = village ?? First.Village, Bills = bills, Refused = 0, NotBilled = 0,
-            BilledBefore = 0, LandArea = 0, BuildingArea = 0, Njop = 0, Tax = amount, Amount = amount, LastBills = 0, LastAmount = 0, Higher = 0, Lower = 0,
+            BilledBefore = 0, LandArea = 0, BuildingArea = 0, Njop = 0, Tax = amount, Amount = amount, LastBills = 0,
+            LastAmount = 0, Higher = 0, Lower = 0,
             Fresh = bills,
         };
     }

@@ -13,7 +13,15 @@ export function guard() {
     }
     form.dataset.sent = now;
   }, true);
-  addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => form.removeAttribute("data-sent")));
+  addEventListener("pageshow", (event) => {
+    document.querySelectorAll("[data-sent]").forEach((form) => form.removeAttribute("data-sent"));
+    if (event.persisted) {
+      // Who goes back and sends the same again means it: the form is another copy then.
+      document.querySelectorAll("[name=__formulir]").forEach((field) => {
+        field.value = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+      });
+    }
+  });
 }
 
 /** A button with data-confirm asks first, in the dialog that the layout carries. */
