@@ -1,9 +1,11 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Buildings;
 using KotaCerdas.Revenue.Features.Objects;
+using KotaCerdas.Revenue.Features.Revaluations;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Revenue.Tests.Buildings;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
@@ -112,17 +114,71 @@ public sealed class TakenBuildingTests
         Assert.Contains("kd_langit_langit", rules.Body.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task What_was_taken_over_between_reading_and_recording_is_noticed(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await TakeOverAsync(database);
+        var of = (await RevaluationTests.ComputeAsync(database)).Of;
+        var read = (await RunAsync(database, of)).Read;
+        Assert.True(await IsAsReadAsync(database, read));
+        foreach (var row in new ITenantRow[]
+        {
+            new TakenFacility { RegionCode = Home, Nop = First, Number = 1, Code = "1", ImportId = Guid.Empty, Amount = 2 },
+            new TakenBuilding { RegionCode = Home, Nop = First, Number = 9, ImportId = Guid.Empty, Appraised = 0 },
+        })
+        {
+            await database.WithAsync<KotaDb>(async db =>
+            {
+                await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
+                db.Add(row);
+                await write.CommitAsync(default);
+            });
+            Assert.False(await IsAsReadAsync(database, read));
+            read = (await RunAsync(database, of)).Read;
+            Assert.True(await IsAsReadAsync(database, read));
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Who_approves_approves_the_attributes_too(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await TakeOverAsync(database, built: "1950");
+        var of = (await RevaluationTests.ComputeAsync(database)).Of;
+        var before = await RunAsync(database, of);
+        await database.PlantAsync($"update revenue_taken_building set renovated = '1951' where nop = {First.Value} and number = 1");
+
+        // A renovation long ago changes nothing that is worn off, but the facts of the record.
+        var after = await RunAsync(database, of);
+        Assert.Equal((1, before.Summary.After), (before.Summary.Changed, after.Summary.After));
+        Assert.Equal(1951, after.Versions.Single().Parts.Single().Taken!.RenovatedYear);
+        Assert.NotEqual(before.Hash, after.Hash);
+        Assert.Equal(after.Hash, (await RunAsync(database, of)).Hash);
+    }
+
+    private static async Task<RevaluationResult> RunAsync(TestDatabase database, Revaluation of)
+    {
+        var (found, rules) = (await database.WithAsync<RevaluationReading, Outcome<(RevaluationHistory, DbkbRules)>>(
+            r => r.OpenAsync(Home, of.Id, default))).Value;
+        return await database.WithAsync<Revaluer, RevaluationResult>(r => r.RunAsync(found.Of, rules, (_, _) => { }, default));
+    }
+
+    private static Task<bool> IsAsReadAsync(TestDatabase database, RowsRead read) => database.WithAsync<KotaDb, bool>(
+        async db => await RevaluationRecord.IsAsReadAsync(await db.SqlAsync(RegionScope.Of(Home), default), Home, read, default));
+
     /// <summary>
     /// A house that the tables value, one with a code that nobody knows as another has too, one of which no year is known, a factory
     /// without a class, one with walls that the tables of the region do not have, one with a facility whose code nobody knows, and one
     /// that was appraised.
     /// </summary>
-    private static async Task TakeOverAsync(TestDatabase database)
+    private static async Task TakeOverAsync(TestDatabase database, string built = "1998")
     {
         await RegisterRoom.OpenAsync(database.Services);
         await BuildingRoom.ApproveRulesAsync(database.Services);
         var (second, third) = (SismiopCorpus.Parts(SismiopCorpus.Second), SismiopCorpus.Parts(SismiopCorpus.Third));
         var corpus = new SismiopCorpus().Replace("dat_op_bangunan", ",2,02,,20,2,8000", ",2,02,2005,20,2,8000")
+            .Replace("dat_op_bangunan", ",1,1,1998,", $",1,1,{built},")
             .Add("dat_op_bangunan", second + ",1,1,2001,40,1,9000").Add("dat_op_bangunan", second + ",2,1,,40,1,9000")
             .Add("dat_op_bangunan", third + ",1,3,2001,40,1,9000").Add("dat_op_bangunan", third + ",2,1,2001,40,1,9000")
             .Add("dat_op_bangunan", SismiopCorpus.Parts(SismiopCorpus.Fourth) + ",1,1,2001,40,1,9000")

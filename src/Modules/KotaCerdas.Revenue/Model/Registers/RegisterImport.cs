@@ -25,7 +25,7 @@ internal sealed class RegisterImport : ITenantRow
 
     public required ImportResult Result { get; init; }
 
-    /// <summary>SHA-256 over names and hashes of all files: the same files have the same.</summary>
+    /// <summary>SHA-256 over names and hashes of all files and what reads them: the same until more of the same files is read.</summary>
     public required string SetHash { get; init; }
 
     /// <summary>JSON: name, SHA-256, bytes and rows of each file.</summary>

@@ -82,6 +82,12 @@ internal sealed class ValuationReading(KotaDb db, RuleStore rules)
     /// <summary>The buildings of a version of an object with what is known of them, in the words of the rules of a day.</summary>
     public async Task<KnownBuildings> KnownAsync(ObjectFile file, TaxObject version, DateOnly day, CancellationToken cancel)
     {
+        List<Building> buildings = [.. file.Buildings[version.Version]];
+        if (buildings.Count == 0)
+        {
+            return new([], BuildingCodes.Of(null, day));
+        }
+
         var (nop, scope) = (file.Nop, RegionScope.Of(version.RegionCode));
         var valuations = (await db.In<BuildingValuation>(scope).AsNoTracking().Where(v => v.Nop == nop).ToListAsync(cancel))
             .ToLookup(v => v.Number);
@@ -98,7 +104,7 @@ internal sealed class ValuationReading(KotaDb db, RuleStore rules)
                     ? new(building, codes.Facts(building, codesOf, facilities[building.Number]), true) : new(building, null, false);
         }
 
-        return new([.. file.Buildings[version.Version].Select(Known)], codes);
+        return new([.. buildings.Select(Known)], codes);
     }
 
     /// <summary>The valuation that a building's value comes from, or null.</summary>

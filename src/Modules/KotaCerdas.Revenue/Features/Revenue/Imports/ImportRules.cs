@@ -51,6 +51,7 @@ internal static class ImportRules
         ["paid-over"] = RuleEffect.Notes,
         ["paid-own"] = RuleEffect.Notes,
         ["area-differs"] = RuleEffect.Notes,
+        ["appraisal-differs"] = RuleEffect.Notes,
         ["building-code"] = RuleEffect.Notes,
         ["zone-unknown"] = RuleEffect.Notes,
         ["zone-missing"] = RuleEffect.Notes,

@@ -21,7 +21,9 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     private static readonly int[] NopWidths = [2, 2, 3, 3, 3, 4, 1];
     private static readonly string[] Dates = ["yyyy-MM-dd", "dd/MM/yyyy", "dd-MM-yyyy", "yyyy/MM/dd"];
 
-    private static readonly string[] OneCharacter = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
+    /// <summary>Codes of one character; those below the space are none.</summary>
+    private static readonly string[] OneCharacter =
+        [.. Enumerable.Range(0, 128).Select(c => c < ' ' ? string.Empty : ((char)c).ToString())];
 
     private TableRecord? _row;
     private DumpReader? _dump;
@@ -37,6 +39,12 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     public string Text(int at, int most)
     {
         var text = Encoding.UTF8.GetString(Bytes(at));
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            // PostgreSQL keeps none.
+            text = text.Replace("\0", string.Empty, StringComparison.Ordinal);
+        }
+
         return text.Length <= most ? text : text[..most];
     }
 
@@ -83,7 +91,7 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
 
         // Nearly all codes are one character, and there are many rows.
         return bytes.Length == 1 && bytes[0] < OneCharacter.Length ? OneCharacter[bytes[0]]
-            : BuildingCodes.Normal(Text(at, TakenBuilding.CodeLength));
+            : BuildingCodes.Normal(Printed(Text(at, TakenBuilding.CodeLength)));
     }
 
     public int Year(int at) => Whole(at, 2200) is >= 1900 and var year ? (int)year : (int)Fail(at);
@@ -123,12 +131,13 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
     /// <summary>A cell that must hold something.</summary>
     public string Needed(int at, int most)
     {
-        if (Bytes(at).IsEmpty)
+        var text = Text(at, most);
+        if (text.Length == 0)
         {
             Fail(at);
         }
 
-        return Text(at, most);
+        return text;
     }
 
     public long Fail(int at)
@@ -136,6 +145,9 @@ internal sealed class SismiopCells(IReadOnlyList<string> columns)
         Flaw ??= new(columns[at], Text(at, FoundLength));
         return 0;
     }
+
+    private static string Printed(string text) =>
+        text.AsSpan().ContainsAnyInRange('\0', '\u001f') ? string.Concat(text.Where(c => c >= ' ')) : text;
 
     private ReadOnlySpan<byte> Bytes(int at) => _row is { } row ? row.Bytes(at) : _dump!.Bytes(at);
 

@@ -4,7 +4,7 @@ namespace KotaCerdas.Revenue.Features.Imports;
 
 /// <summary>
 /// The checks of an export in SQL over its temporary tables, in their order: what one check leaves out the later ones do not see. Each adds
-/// to <c>sismiop_exception</c>; <c>@region</c> is the region.
+/// to <c>sismiop_exception</c>; <c>@region</c> is the region, <c>@source</c> what values are from that were taken over.
 /// </summary>
 internal static class SismiopChecks
 {
@@ -18,6 +18,15 @@ internal static class SismiopChecks
     public const string LatestValue =
         "k.version = (select max(v.version) from revenue_land_value v where v.region_code = k.region_code and v.tax_code = k.tax_code "
         + "and v.zone = k.zone and v.tax_year = k.tax_year)";
+
+    /// <summary>The condition that <c>k</c>, as it was taken over, is the building <c>b</c> of the export.</summary>
+    public const string SameBuilding =
+        "k.region_code = @region and k.nop = b.nop and k.version = 1 and k.number = b.number and k.value_source = @source "
+        + "and k.use_code = b.use_code and k.area = b.area and k.built_year = b.built_year "
+        + "and k.floors = case when b.floors < 1 then 1 else b.floors end";
+
+    public const string KeptBuilding =
+        "not exists (select 1 from sismiop_left x where x.file = 'dat_op_bangunan' and x.line = b.line)";
 
     private const string KeptBill =
         "not exists (select 1 from sismiop_left x where x.file = 'sppt' and x.line = b.line)";
@@ -158,6 +167,7 @@ internal static class SismiopChecks
               and not exists (select 1 from sismiop_dat_znt z where z.tax_code = l.nop / 100000000 and z.zone = l.zone)
             group by l.nop / 100000000, l.zone
             """),
+        ("appraisal-differs", Appraisals),
         ("building-code", Codes),
         ("building-code", FacilityCodes),
         ("zone-missing",
@@ -220,6 +230,27 @@ internal static class SismiopChecks
             from sismiop_sppt where land_area > 0 and land_class <> '' group by tax_year, land_class, land_value / land_area) g
           where place = 1 and bills * 2 > all_bills and all_bills > 2) c on c.tax_year = b.tax_year and c.land_class = b.land_class
         where b.land_area > 0 and b.land_value <> b.land_area * c.per_metre and {KeptBill}
+        """;
+
+    /// <summary>
+    /// Appraisals of buildings that are here already and do not have them: only one that is the value here can still be taken, together
+    /// with the codes. One that an office has entered since is there.
+    /// </summary>
+    private static string Appraisals =>
+        $"""
+        {Into}select 'dat_nilai_individu', a.line, 'appraisal-differs', a.nop, 0, a.nop / 100000000, 0,
+          case when w.valuation = 'Individual' then cast(w.value as text) else '' end,
+          cast(a.value as text) || ' (no_bng ' || cast(a.number as text) || ')'
+        from sismiop_dat_nilai_individu a
+        left join revenue_building w on w.region_code = @region and w.nop = a.nop and w.number = a.number
+          and w.version = (select max(o.version) from revenue_object o where o.region_code = @region and o.nop = a.nop)
+        left join revenue_taken_building t on t.region_code = @region and t.nop = a.nop and t.number = a.number
+        where a.value > 0 and a.nop in (select e.nop from sismiop_exception e where e.rule = 'object-known')
+          and not exists (select 1 from sismiop_left x where x.file = 'dat_nilai_individu' and x.line = a.line)
+          and coalesce(t.appraised, -1) <> a.value
+          and (w.nop is null or w.valuation <> 'Individual' or w.value <> a.value or w.value_source = @source)
+          and (t.nop is not null or not exists (select 1 from sismiop_dat_op_bangunan b join revenue_building k on {SameBuilding}
+            where b.nop = a.nop and b.number = a.number and k.value = a.value and {KeptBuilding}))
         """;
 
     /// <summary>

@@ -26,6 +26,9 @@ internal sealed record SismiopDump(string Name, long Bytes, Func<Stream> Open);
 /// </summary>
 internal sealed class SismiopFiles : IDisposable
 {
+    /// <summary>Grows with each version that reads more of the same files: 2 reads codes, facilities and appraisals of buildings.</summary>
+    private const string Reader = "2";
+
     private readonly ZipArchive? _zip;
     private readonly Dictionary<string, (string Name, long Bytes, Func<Stream> Open)> _files = new(StringComparer.Ordinal);
     private readonly List<SismiopDump> _dumps = [];
@@ -85,9 +88,12 @@ internal sealed class SismiopFiles : IDisposable
         return new(table.Name, name, bytes, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)), 0);
     }
 
-    /// <summary>One hash for a set of files, whatever their names and order.</summary>
+    /// <summary>
+    /// One hash for a set of files, whatever their names and order, as this version reads them: what an earlier one passed over may come in
+    /// now.
+    /// </summary>
     public static string SetHash(IEnumerable<SismiopFile> files) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Concat(files.OrderBy(f => f.Table, StringComparer.Ordinal).ThenBy(f => f.Sha256, StringComparer.Ordinal)
+        Reader + "\n" + string.Concat(files.OrderBy(f => f.Table, StringComparer.Ordinal).ThenBy(f => f.Sha256, StringComparer.Ordinal)
             .Select(f => $"{f.Table} {f.Sha256}\n")))));
 
     public void Dispose() => _zip?.Dispose();

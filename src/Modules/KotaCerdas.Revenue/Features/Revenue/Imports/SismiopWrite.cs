@@ -125,28 +125,34 @@ internal static class SismiopWrite
               and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
             order by b.nop, b.number
             """),
-        // Buildings that an earlier export brought without codes get them now, where they are the same building.
+        // Buildings that an earlier export brought without codes get them now, where they are the same building. One that was appraised
+        // at what it is not worth here does not: it would keep this value for good.
         ("building-codes-later",
             $"""
             insert into revenue_taken_building (region_code, nop, number, import_id, {CodeColumns}, appraised)
             select @region, b.nop, b.number, @import, {CodeColumns}, coalesce(a.value, 0)
-            from sismiop_dat_op_bangunan b join revenue_building k on k.region_code = @region and k.nop = b.nop and k.version = 1
-              and k.number = b.number and k.value_source = @source and k.use_code = b.use_code and k.area = b.area
-              and k.built_year = b.built_year and k.floors = case when b.floors < 1 then 1 else b.floors end
+            from sismiop_dat_op_bangunan b join revenue_building k on {SismiopChecks.SameBuilding}
             left join sismiop_appraisal a on a.nop = b.nop and a.number = b.number
-            where coalesce({CodeColumns}) is not null and b.nop in (select e.nop from sismiop_exception e where e.rule = 'object-known')
+            where (coalesce({CodeColumns}) is not null or a.value is not null) and (a.value is null or a.value = k.value)
+              and b.nop in (select e.nop from sismiop_exception e where e.rule = 'object-known')
               and not exists (select 1 from sismiop_left x where x.file = 'dat_op_bangunan' and x.line = b.line)
               and not exists (select 1 from revenue_taken_building t
                 where t.region_code = @region and t.nop = b.nop and t.number = b.number)
             order by b.nop, b.number
             """),
+        // They may come later than the codes, all of a building at once.
         ("facilities",
-            """
+            $"""
             insert into revenue_taken_facility (region_code, nop, number, code, import_id, amount)
             select @region, f.nop, f.number, f.code, @import, f.amount
             from sismiop_dat_fasilitas_bangunan f join revenue_taken_building t on t.region_code = @region and t.nop = f.nop
-              and t.number = f.number and t.import_id = @import
+              and t.number = f.number
             where f.amount > 0
+              and (t.import_id = @import or exists (select 1 from sismiop_dat_op_bangunan b
+                join revenue_building k on {SismiopChecks.SameBuilding}
+                where b.nop = f.nop and b.number = f.number and {SismiopChecks.KeptBuilding}))
+              and not exists (select 1 from revenue_taken_facility h
+                where h.region_code = @region and h.nop = f.nop and h.number = f.number)
               and not exists (select 1 from sismiop_left x where x.file = 'dat_fasilitas_bangunan' and x.line = f.line)
             order by f.nop, f.number, f.code
             """),

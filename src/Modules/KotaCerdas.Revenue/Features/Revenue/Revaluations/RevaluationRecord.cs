@@ -22,7 +22,11 @@ internal sealed record ChangedVersion(
 
 /// <summary>What was read: the facts are only added, so that as many rows as before are the same rows.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct RowsRead(long Versions, long Valuations);
+internal readonly record struct RowsRead(long Versions, long Valuations, long Taken, long Facilities)
+{
+    public static RowsRead operator +(RowsRead one, RowsRead other) => new(
+        one.Versions + other.Versions, one.Valuations + other.Valuations, one.Taken + other.Taken, one.Facilities + other.Facilities);
+}
 
 /// <summary>
 /// Records what was computed before, inside an open write: the database copies versions and buildings, and puts the new values in. Nothing
@@ -73,10 +77,12 @@ internal static class RevaluationRecord
         "drop table revaluation_version",
     ];
 
-    /// <summary>True where nothing was added to the register since.</summary>
+    /// <summary>True where nothing was added to the register since, nor to what was taken over.</summary>
     public static async Task<bool> IsAsReadAsync(DbConnection connection, RegionCode region, RowsRead read, CancellationToken cancel) =>
         await CountAsync(connection, "revenue_object", region, cancel) == read.Versions
-        && await CountAsync(connection, "revenue_building_valuation", region, cancel) == read.Valuations;
+        && await CountAsync(connection, "revenue_building_valuation", region, cancel) == read.Valuations
+        && await CountAsync(connection, "revenue_taken_building", region, cancel) == read.Taken
+        && await CountAsync(connection, "revenue_taken_facility", region, cancel) == read.Facilities;
 
     /// <summary>Records all of it.</summary>
     /// <param name="connection">Of the open write.</param>

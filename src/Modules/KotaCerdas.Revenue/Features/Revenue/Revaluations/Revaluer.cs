@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Buildings;
 using KotaCerdas.Revenue.Model.Assessment;
@@ -55,7 +56,7 @@ internal sealed class Revaluer(KotaDb db)
         {
             report(index, villages.Count);
             var (found, read) = await ReadAsync(of.RegionCode, village, cancel);
-            rows = new(rows.Versions + read.Versions, rows.Valuations + read.Valuations);
+            rows += read;
             List<RevaluedObject> changed = [.. found.SelectMany(f => Value(tables, f, tally))];
             foreach (var line in changed.SelectMany(o => o.Parts.Where(p => p.Changed).Select(p => LineOf(o, p))))
             {
@@ -70,9 +71,12 @@ internal sealed class Revaluer(KotaDb db)
         return new(tally.Summary, Convert.ToHexStringLower(hash.GetHashAndReset()), versions, rows);
     }
 
+    /// <summary>What is approved of a building: its values, and the attributes that were taken over which the record will have.</summary>
     private static string LineOf(RevaluedObject of, RevaluedPart part) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{of.Of.Nop.Value:D18};{of.ValidFrom:yyyy-MM-dd};{part.Building.Number};{part.Building.Total};{part.After}\n");
+        $"{of.Of.Nop.Value:D18};{of.ValidFrom:yyyy-MM-dd};{part.Building.Number};{part.Building.Total};{part.After}{FactsOf(part)}\n");
+
+    private static string FactsOf(RevaluedPart part) => part.Taken is null ? string.Empty : ";" + JsonSerializer.Serialize(part.Taken);
 
     private async Task<List<long>> VillagesAsync(RegionCode region, CancellationToken cancel)
     {
@@ -98,7 +102,7 @@ internal sealed class Revaluer(KotaDb db)
             .Where(o => (long)(object)o.Nop >= first && (long)(object)o.Nop <= last).ToListAsync(cancel)).ToLookup(t => (t.Nop, t.Number));
         return (
             objects.GroupBy(o => o.Nop).OrderBy(g => g.Key.Value).Select(g => new Found([.. g], buildings, valued, new(taken, facilities))),
-            new(objects.Count, valued.Sum(v => v.Count())));
+            new(objects.Count, valued.Sum(v => v.Count()), taken.Count, facilities.Sum(f => f.Count())));
     }
 
     private static IEnumerable<RevaluedObject> Value(Tables tables, Found found, Tally tally)

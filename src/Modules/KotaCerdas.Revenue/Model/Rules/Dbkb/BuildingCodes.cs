@@ -133,7 +133,8 @@ internal sealed class BuildingCodes
 
     private BuildingFacts WithFacilities(BuildingFacts facts, IEnumerable<TakenFacility> facilities)
     {
-        Dictionary<string, int>? counts = null;
+        // In their order: approvals are of what is recorded, letter by letter.
+        SortedDictionary<string, int>? counts = null;
         foreach (var facility in facilities)
         {
             if (_codes[(FacilityColumn, facility.Code)].FirstOrDefault(c => c.Attribute == DbkbRules.Facility) is not { } rule)
