@@ -56,9 +56,9 @@ public sealed class DueBoardTests
             .Select(r => string.Join(" | ", r.QuerySelectorAll("td, th").Select(c => c.TextContent.Trim()))).ToList();
         Assert.Equal(
             [
-                "50 % | 1 April 2026 | Penanggung jawab | Diberitahukan 20 April 2026",
-                "80 % | 19 April 2026 | Penanggung jawab, kepala daerah | Diberitahukan 20 April 2026",
-                "100 % | 1 Mei 2026 | Penanggung jawab, kepala daerah, pihak lain | Belum",
+                "50 % | 1 April 2026 | penanggung jawab | Diberitahukan 20 April 2026",
+                "80 % | 19 April 2026 | penanggung jawab, kepala daerah | Diberitahukan 20 April 2026",
+                "100 % | 1 Mei 2026 | penanggung jawab, kepala daerah, pihak lain | Belum",
             ],
             told);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using KotaCerdas.Documents.Signatures;
 using KotaCerdas.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,33 @@ public sealed class DocumentPagesTests
         Assert.Equal(HttpStatusCode.Forbidden, (await head.GetAsync($"/dokumen/34.04/{foreign.Id}")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await head.GetAsync($"/dokumen/34.04/{foreign.Id}?handler=Unduh")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await head.GetAsync($"/dokumen/16.72/{foreign.Id}")).StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_document_says_which_office_signed_when_and_who_has_not_yet(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var document = await PrepareAsync(app, Memoranda.Request());
+        await app.Database.WithAsync<KotaDb>(async db =>
+        {
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(document.RegionCode), default);
+            db.Add(new DocumentSignature
+            {
+                RegionCode = document.RegionCode, DocumentId = document.Id, Ordinal = 1, Role = "pihak-kedua",
+                Office = "Wakil Wali Kota Pagar Alam", SignedBy = null, CertificateSubject = "Contoh", CertificateSerial = "01",
+                CertificateFingerprint = document.ContentSha256, Level = SignatureLevel.Basic, Adapter = "local",
+                SignedAt = new DateTime(2026, 11, 22, 3, 5, 0, DateTimeKind.Utc), Sha256Before = document.ContentSha256,
+                Sha256After = document.ContentSha256, FileId = document.FileId,
+            });
+            await write.CommitAsync(default);
+        });
+        using var head = app.Client(TestPeople.Office("region-head", "16.72"));
+        var table = (await head.PageAsync($"/dokumen/16.72/{document.Id}")).QuerySelectorAll("main table")[^1];
+        var rows = table.QuerySelectorAll("tbody tr")
+            .Select(r => string.Join(" | ", r.Children.Take(2).Select(c => c.TextContent.Trim()))).ToList();
+        Assert.Equal(
+            ["Direktur Jenderal | Belum", "Wakil Wali Kota Pagar Alam | 22 November 2026, 10.05 WIB"], rows);
+        Assert.DoesNotContain("Belum dilaporkan", table.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, OnEachDatabase]

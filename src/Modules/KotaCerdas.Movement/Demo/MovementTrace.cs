@@ -24,7 +24,18 @@ internal static class MovementTrace
     [
         "movement_agreement_party", "movement_agreement_person", "movement_clause_version", "movement_clause_comment",
         "movement_signing_power", "movement_obligation_step", "movement_obligation", "movement_ceremony_seat",
-        "movement_cohort_member",
+    ];
+
+    /// <summary>
+    /// A member that a signing added goes; one that was known before is as before. Where a signing took the place of a shipped row that was
+    /// less certain, the shipped rows are read again.
+    /// </summary>
+    private static readonly string[] Members =
+    [
+        "update platform_reference_set set sha256 = '' where name = 'movement-cohorts' "
+            + $"and exists (select 1 from movement_cohort_member where status = 'Signed' and {DemoTrace.Is("agreement_id", "agreement")})",
+        $"delete from movement_cohort_member where status = 'Signed' and {DemoTrace.Is("agreement_id", "agreement")}",
+        $"update movement_cohort_member set signed_on = null, agreement_id = null where {DemoTrace.Is("agreement_id", "agreement")}",
     ];
 
     public static DemoTrace Of { get; } = new(
@@ -53,6 +64,7 @@ internal static class MovementTrace
             .. ByCall.Select(table => $"delete from {table} where {DemoTrace.Is("call_id", "call")}"),
             $"delete from movement_obligation_alert where {DemoTrace.Is("obligation_id", "obligation")}",
             .. ByAgreement.Select(table => $"delete from {table} where {DemoTrace.Is("agreement_id", "agreement")}"),
+            .. Members,
             $"delete from movement_ceremony_person where {DemoTrace.Is("ceremony_id", "ceremony")}",
             $"delete from movement_ceremony where {DemoTrace.Is("id", "ceremony")}",
             $"delete from movement_agreement where {DemoTrace.Is("id", "agreement")}",

@@ -22,4 +22,7 @@ public interface IPeopleQueries
 
     /// <summary>Display names of accounts, closed ones too. An unknown account is left out.</summary>
     Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyCollection<UserId> users, CancellationToken cancel);
+
+    /// <summary>True for an account of the demo.</summary>
+    Task<bool> IsGeneratedAsync(UserId user, CancellationToken cancel);
 }

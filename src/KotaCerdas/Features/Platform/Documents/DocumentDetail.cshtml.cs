@@ -17,6 +17,9 @@ internal sealed class DocumentDetailModel(
 
     public RegionZone Zone { get; private set; } = RegionZone.WIB;
 
+    /// <summary>Who signs, and a seal where one was given, each with the signature where there is one.</summary>
+    public IReadOnlyList<(SignaturePlace? Place, DocumentSignature? Signature)> Signers { get; private set; } = [];
+
     /// <summary>The document that took its place, or null.</summary>
     public IssuedDocument? Successor { get; private set; }
 
@@ -81,6 +84,19 @@ internal sealed class DocumentDetailModel(
         var place = await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == code, cancel);
         (RegionName, Zone) = (place?.Name, place?.Zone ?? RegionZone.WIB);
         Successor = found.SupersededBy is { } next ? await register.FindAsync(code, next, cancel) : null;
+        Signers = await SignersAsync(cancel);
         return null;
+    }
+
+    private async Task<IReadOnlyList<(SignaturePlace?, DocumentSignature?)>> SignersAsync(CancellationToken cancel)
+    {
+        var signatures = await db.In<DocumentSignature>(RegionScope.Of(Document.RegionCode)).AsNoTracking()
+            .Where(s => s.RegionCode == Document.RegionCode && s.DocumentId == Document.Id).OrderBy(s => s.Ordinal).ToListAsync(cancel);
+        var seals = signatures.Where(s => s.Role == DocumentSignature.SealRole);
+        return
+        [
+            .. Document.SignaturePlaces.Select(p => ((SignaturePlace?)p, signatures.Find(s => s.Role == p.Role))),
+            .. seals.Select(s => ((SignaturePlace?)null, (DocumentSignature?)s)),
+        ];
     }
 }

@@ -62,6 +62,10 @@ internal static class DocumentWords
         ? Languages.IsEnglish(CultureInfo.CurrentUICulture) ? template.NameEn : template.NameId
         : kind;
 
+    /// <summary>The office that signed or is to sign, with the name where one is printed.</summary>
+    public static string Signer(SignaturePlace? place, DocumentSignature? signature) =>
+        string.Join(", ", new[] { signature?.Office ?? place?.Office, place?.Name }.OfType<string>());
+
     /// <summary>Text key of a state.</summary>
     public static string Key(DocumentState state) => state switch
     {

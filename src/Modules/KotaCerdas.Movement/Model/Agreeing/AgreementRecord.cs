@@ -86,7 +86,7 @@ internal sealed class AgreementRecord : ITenantRow
     public string StateReason { get; private set; } = string.Empty;
 
     /// <summary>The call whose selection led to it.</summary>
-    public CallId? CallId { get; init; }
+    public CallId? CallId { get; set; }
 
     public AgreementId? ParentId { get; init; }
 

@@ -131,7 +131,7 @@ internal sealed class MemberRow : ITenantRow
             Take(member, imported: true);
         }
 
-        (SignedOn, AgreementId) = (SignedOn ?? member.SignedOn, AgreementId ?? agreement);
+        (SignedOn, AgreementId, Imported) = (SignedOn ?? member.SignedOn, AgreementId ?? agreement, true);
     }
 
     public CohortMember Read() => new(Year, Track, RegionCode, Status, Sources.Split('\n', StringSplitOptions.RemoveEmptyEntries), Note)

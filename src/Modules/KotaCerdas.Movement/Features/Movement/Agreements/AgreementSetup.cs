@@ -25,7 +25,7 @@ internal static class AgreementSetup
         .AddScoped<BringIntoForce>().AddScoped<RecordSigning>().AddScoped<ObligationWork>().AddScoped<WatchAgreement>()
         .AddScoped<RegionPromisesReader>().AddScoped<ThreadLinks>()
         .AddScoped<AgreementDocument>().AddScoped<PrepareSigning>().AddScoped<SigningDesk>().AddScoped<SignAgreement>()
-        .AddScoped<SettleSigned>()
+        .AddScoped<SettleSigned>().AddScoped<StartsOnSigning>()
         .AddScoped<SigningTold>().AddScoped<DelegateSigning>();
 
     public static void MapAgreements(this ModelBuilder model)

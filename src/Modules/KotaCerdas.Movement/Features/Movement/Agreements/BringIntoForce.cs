@@ -11,7 +11,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// The caller says that it may: the ceremony after the last signature, or <see cref="RecordSigning"/> for a signing on paper.
 /// </summary>
 internal sealed class BringIntoForce(
-    KotaDb db, Actor actor, AgreementDesk desk, CallSources sources, AgreementTold told, Records records)
+    KotaDb db, Actor actor, AgreementDesk desk, StartsOnSigning starts, AgreementTold told, Records records)
 {
     /// <summary>Signed at an instant; the region's zone decides the legal date.</summary>
     public async Task<Outcome<Nothing>> AtAsync(RegionCode region, AgreementId id, DateTimeOffset instant, CancellationToken cancel)
@@ -33,7 +33,7 @@ internal sealed class BringIntoForce(
         var today = file.Region.Zone.DateAt(new DateTimeOffset(records.Now, TimeSpan.Zero));
         var letters = await LettersAsync(file, today, cancel);
         return letters.Count > 0 ? letters
-            : (await ClocksAsync(await desk.ObligationsAsync(file.Region.Code, file.Agreement.Id, cancel), today, cancel)).Problems;
+            : (await starts.ClocksAsync(await desk.ObligationsAsync(file.Region.Code, file.Agreement.Id, cancel), today, cancel)).Problems;
     }
 
     /// <summary>Signed on a legal date of the region.</summary>
@@ -70,13 +70,13 @@ internal sealed class BringIntoForce(
             return new Problem("Movement.Agreement.Changed");
         }
 
-        var clocks = await ClocksAsync(obligations, signedOn, cancel);
+        var clocks = await starts.ClocksAsync(obligations, signedOn, cancel);
         if (clocks.Failed)
         {
             return clocks.Problems.ToList();
         }
 
-        var people = await told.PartiesAsync(read.Value, cancel);
+        var (call, people) = (await starts.CallAsync(read.Value, signedOn, cancel), await told.PartiesAsync(read.Value, cancel));
         var parent = await ParentAsync(agreement, cancel);
         var replaced = agreement.ParentLink == AgreementLink.Renewal ? await desk.WithAddendaAsync(parent, cancel) : [];
         var past = await desk.ObligationsAsync(replaced, cancel);
@@ -88,7 +88,7 @@ internal sealed class BringIntoForce(
             return refused;
         }
 
-        Keep(agreement, scan);
+        Keep(agreement, scan, call);
         foreach (var (obligation, its) in obligations.Zip(clocks.Value))
         {
             obligation.Start(its);
@@ -97,7 +97,7 @@ internal sealed class BringIntoForce(
         Replace(replaced, past, now);
         documents.ForEach(one => one.Supersede(agreement.DocumentId is { } next ? new DocumentId(next) : null));
         records.About(actor, "Movement.Trail.AgreementInForce", AgreementPaths.Subject(agreement), new { signedOn });
-        records.Tell(new AgreementSigned(region, id.Value, agreement.Template, agreement.CallId?.Value, signedOn));
+        records.Tell(new AgreementSigned(region, id.Value, agreement.Template, call?.Value, signedOn));
         told.Tell(people, "Movement.Notice.AgreementInForce", agreement, read.Value.Region.Name, agreement.Title, signedOn);
         return await write.TryCommitAsync(new Problem("Movement.Agreement.Changed"), cancel) is { } raced ? raced : Outcome.Done;
     }
@@ -137,32 +137,14 @@ internal sealed class BringIntoForce(
             .ToListAsync(cancel);
     }
 
-    private void Keep(AgreementRecord agreement, StoredFile? scan)
+    private void Keep(AgreementRecord agreement, StoredFile? scan, CallId? call)
     {
+        agreement.CallId = call;
         if (scan is not null)
         {
             db.Add(scan);
             agreement.ScanFileId = scan.Id.Value;
         }
-    }
-
-    private async Task<Outcome<List<LegalClock>>> ClocksAsync(
-        List<Obligation> obligations, DateOnly signedOn, CancellationToken cancel)
-    {
-        var calendar = await sources.CalendarAsync(cancel);
-        List<LegalClock> clocks = [];
-        foreach (var obligation in obligations)
-        {
-            var its = obligation.ClockFrom(signedOn, calendar);
-            if (its.Failed)
-            {
-                return its.Problems.ToList();
-            }
-
-            clocks.Add(its.Value);
-        }
-
-        return clocks;
     }
 
     /// <summary>An addendum cannot change what has ended since it was drafted.</summary>

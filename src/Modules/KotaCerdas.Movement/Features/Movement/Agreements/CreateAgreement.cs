@@ -49,7 +49,7 @@ internal sealed class CreateAgreement(KotaDb db, Actor actor, NewAgreementCheck 
         }
 
         var words = RegionWords.Of(region!, parent?.Agreement.Title ?? string.Empty, texts);
-        var agreement = Row(input with { Call = await check.CallAsync(input, template!, cancel) }, template!, words);
+        var agreement = Row(input with { Call = await check.CallAsync(input, template!, actor.User, cancel) }, template!, words);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(input.Region), cancel);
         db.Add(agreement);
         db.AddRange(Parties(input, template!, parent, words).Select((p, i) => Party(agreement, i + 1, p)));

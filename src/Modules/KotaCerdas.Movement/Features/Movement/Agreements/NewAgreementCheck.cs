@@ -20,8 +20,8 @@ internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk, Selecting
         await desk.ReadAsync(region, id, cancel) is { Failed: false } read ? read.Value : null;
 
     /// <summary>The call that a new agreement follows from; null where it follows from none.</summary>
-    public Task<CallId?> CallAsync(AgreementInput input, AgreementTemplate template, CancellationToken cancel) =>
-        calls.OfAsync(input, template, cancel);
+    public Task<CallId?> CallAsync(AgreementInput input, AgreementTemplate template, UserId? by, CancellationToken cancel) =>
+        calls.OfAsync(input, template, by, cancel);
 
     public async Task<List<Problem>> RunAsync(
         AgreementInput input, Region? region, AgreementTemplate? template, AgreementFile? parent, CancellationToken cancel)

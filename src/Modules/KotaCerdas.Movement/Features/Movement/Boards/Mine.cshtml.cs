@@ -23,9 +23,12 @@ internal sealed class MineModel(
     MineRows rows, ObligationRows obligations, RegionQueries facts, PublicMentoring mentoring, Actor actor, TimeProvider clock)
     : ProductPage
 {
+    /// <summary>Who looks after more regions than this finds their figures by the links.</summary>
+    private const int MostStandings = 3;
+
     public IReadOnlyList<(Region Region, IReadOnlyList<MineRow> Rows)> Regions { get; private set; } = [];
 
-    /// <summary>Where each region stands: the figures by which others measure it, and its mentoring.</summary>
+    /// <summary>Where each of a few regions stands: the figures by which others measure it, and its mentoring.</summary>
     public IReadOnlyList<RegionStanding> Standings { get; private set; } = [];
 
     /// <summary>Obligations of agreements that the reader may see.</summary>
@@ -45,7 +48,7 @@ internal sealed class MineModel(
 
         Regions = found;
         List<RegionStanding> standings = [];
-        foreach (var (region, _) in found)
+        foreach (var (region, _) in found.Count <= MostStandings ? found : [])
         {
             standings.Add(new((await facts.FindAsync(region.Slug, cancel))!,
                 region.Kind == RegionKind.Province ? null : await mentoring.OfAsync(region, cancel)));

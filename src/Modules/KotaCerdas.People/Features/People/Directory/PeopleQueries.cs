@@ -32,4 +32,7 @@ internal sealed class PeopleQueries(KotaDb db, TimeProvider clock) : IPeopleQuer
 
     public async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(IReadOnlyCollection<UserId> users, CancellationToken cancel) =>
         await db.Shared<Account>().Where(a => users.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.DisplayName, cancel);
+
+    public Task<bool> IsGeneratedAsync(UserId user, CancellationToken cancel) =>
+        db.Shared<Account>().AnyAsync(a => a.Id == user && a.IsDemo, cancel);
 }
