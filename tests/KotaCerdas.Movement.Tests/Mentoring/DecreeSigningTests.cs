@@ -34,7 +34,7 @@ public sealed class DecreeSigningTests
         await SeatAsync(regions, id);
         Assert.Equal(["Movement.Decree.NoHead"], Codes(await PrepareAsync(regions, id)));
         var head = await HeadAsync(regions);
-        var draft = await PdfWords.ReadAsync(Ok(await DraftAsync(regions, id)));
+        var draft = await PdfWords.ReadAsync(Ok(await DraftAsync(regions, id)), "-layout");
         Assert.Contains("(belum bernomor)", draft, StringComparison.Ordinal);
         Assert.Contains("KONSEP: belum bernomor dan belum ditandatangani", draft, StringComparison.Ordinal);
 
@@ -51,7 +51,7 @@ public sealed class DecreeSigningTests
         Assert.Equal(
             ("001/KPTS-SC/16.72/2026", Start, WorkStep.Submitted, Start.AddDays(2)),
             (decree.Number, decree.DatedOn, decree.Step, decree.SubmittedOn));
-        var words = await PdfWords.ReadAsync(await BytesAsync(regions, decree));
+        var words = await PdfWords.ReadAsync(await BytesAsync(regions, decree), "-layout");
         AssertDecree(words);
         Ok(await regions.AsAsync(regions.Mentor, (JudgeDecree o) => o.RunAsync(PagarAlam, id, null, default)));
         await regions.Notices.DeliverTwiceAsync();
@@ -156,7 +156,7 @@ public sealed class DecreeSigningTests
         Ok(await PrepareAsync(regions, next));
         Ok(await SignAsync(regions, next, head));
         Assert.Contains($"Nomor {second.Number} tanggal {Formats.Date(second.DatedOn!.Value)} dicabut",
-            await PdfWords.ReadAsync(await BytesAsync(regions, await DecreeAsync(database, next))), StringComparison.Ordinal);
+            await PdfWords.ReadAsync(await BytesAsync(regions, await DecreeAsync(database, next)), "-layout"), StringComparison.Ordinal);
         Assert.Equal("Platform.Check.SupersededBy", CheckWords.Of(await AnswerAsync(regions, second.DocumentId!.Value)).Code);
     }
 
