@@ -12,7 +12,7 @@ internal sealed class FigureFacts(KotaDb db) : ILogFacts
     {
         Fields =
         [
-            new("measure", "Platform.Log.Measure", Name), new("period", "Platform.Log.Period"), new("value", "Platform.Log.Value"),
+            new("measure", "Platform.Log.Measure", Name), new("period", "Platform.Log.Period"), new("value", "Platform.Log.Value", Number),
             new("revision", "Platform.Log.Revision"), new("rows", "Platform.Log.Rows"),
         ],
         PathOf = figure => $"/ukuran/{figure.Content["measure"]}/{figure.Region}/{figure.Content["period"]}",
@@ -36,6 +36,11 @@ internal sealed class FigureFacts(KotaDb db) : ILogFacts
             ["rowsSha256"] = value.RowsHash,
         });
     }
+
+    /// <summary>With the decimals it was logged with, as the reader's language writes them.</summary>
+    private static string Number(string value, IServiceProvider services) =>
+        decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? Formats.Decimal(number, number.Scale) : value;
 
     private static string Name(string code, IServiceProvider services) =>
         services.GetRequiredService<MeasureCatalogue>().Find(code) is { } measure

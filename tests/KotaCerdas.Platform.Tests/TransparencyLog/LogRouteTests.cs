@@ -131,6 +131,18 @@ public sealed class LogRouteTests
         Assert.DoesNotContain("Terbukti", await StateAsync(client), StringComparison.Ordinal);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task An_entry_writes_its_number_as_the_language_of_the_page_does(DatabaseEngine engine)
+    {
+        await using var app = await FilledAsync(engine);
+        using var client = app.Client();
+        foreach (var (language, value) in new[] { ("id", "20,5"), ("en", "20.5") })
+        {
+            var page = await client.PageAsync($"/log/16.72/entri/20?bahasa={language}");
+            Assert.Contains(page.QuerySelectorAll("main dd"), d => d.TextContent.Trim() == value);
+        }
+    }
+
     private static async Task<string> StateAsync(HttpClient client) =>
         (await client.PageAsync("/log/16.72/entri/20")).QuerySelector("main")!.TextContent;
 
