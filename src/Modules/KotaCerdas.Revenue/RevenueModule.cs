@@ -4,6 +4,7 @@ using KotaCerdas.Revenue.Demo;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Buildings;
+using KotaCerdas.Revenue.Features.Deductions;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Levies;
@@ -43,7 +44,7 @@ public sealed class RevenueModule : IModule
     public IReadOnlyList<OperationKind> Operations =>
     [
         .. ImportsSetup.Operations, .. AssessmentSetup.Operations, .. RevaluationSetup.Operations, .. PaperSetup.Operations,
-        .. ChargeSetup.Operations,
+        .. ChargeSetup.Operations, .. DeductionsSetup.Operations,
     ];
 
     /// <inheritdoc />
@@ -92,7 +93,7 @@ public sealed class RevenueModule : IModule
         services.AddSingleton<IRevenueDemo, RevenueDemo>();
         services.AddValuation().AddSurveys().AddShapes();
         services.AddRules();
-        services.AddRegisters().AddImports();
+        services.AddRegisters().AddDeductions().AddImports();
         services.AddBills(configuration).AddPaper();
         services.AddAssessment().AddRevaluations();
         services.AddLevies().AddCharges();

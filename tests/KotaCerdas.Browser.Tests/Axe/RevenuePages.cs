@@ -101,6 +101,7 @@ internal static class RevenuePages
         yield return new(Region + "/impor/{id:guid}", $"{Home}/impor/{seeded.Import}", officer);
         yield return new(Region + "/objek", Home + "/objek", officer);
         yield return new(Region + "/objek/baru", Home + "/objek/baru", officer);
+        yield return new(Region + "/objek/njoptkp", Home + "/objek/njoptkp", officer);
         yield return new(Region + "/wajib-pajak", Home + "/wajib-pajak", officer);
         yield return new(Region + "/wajib-pajak/baru", Home + "/wajib-pajak/baru", officer);
         yield return new(Region + "/wajib-pajak/{id:guid}", person, officer);

@@ -149,7 +149,7 @@ public sealed class RegisterPagesTests
             Root + "/objek", Root + "/objek/baru", thing, thing + "/ubah", thing + "/akhiri", thing + "/pecah-gabung",
                 Root + "/wajib-pajak",
             Root + "/wajib-pajak/baru", person, person + "/ubah", person + "/gabung", Root + "/kelurahan", Root + "/impor",
-            Root + "/nir",
+            Root + "/nir", Root + "/objek/njoptkp",
         })
         {
             await officer.PageAsync(path + "?bahasa=en");

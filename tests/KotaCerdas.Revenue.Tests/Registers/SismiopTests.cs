@@ -55,7 +55,7 @@ public sealed class SismiopTests
         // Two zones in the third object: 100 at 64,500 and 200 at 10,000.
         Assert.Equal([150_000, 150_000, 28_167, 64_500], facts.Select(f => f.LandValue));
         Assert.Equal((50, 460_000), (facts[0].BuildingArea, facts[0].BuildingValue));
-        Assert.All(facts, f => Assert.True(f.TakesDeduction));
+        Assert.Equal([false, true, true, true], facts.Select(f => f.TakesDeduction));
         Assert.Equal(facts[0].Taxpayer, facts[3].Taxpayer);
         Assert.Empty(await FactsAsync(database.Services, new DateOnly(2023, 12, 31)));
 
@@ -172,6 +172,8 @@ public sealed class SismiopTests
         Plant("payment-orphan", "pembayaran_sppt", c => c.Payment(Lost, 2023, 1, 123_456));
         Plant("area-differs", "dat_objek_pajak", c => c.Object("167201000200100030", "PT-CONTOH", 90, 0).Land("167201000200100030", 1, "AB",
             80));
+        Plant("deduction-twice", "dat_objek_pajak", c => c.Object("167201000200100050", "1672010101900002", 20, 0)
+            .Land("167201000200100050", 1, "AB", 20).Bill("167201000200100050", 2024, 20));
         expected.Add(("zone-unknown", "dat_op_bumi", corpus.Next("dat_op_bumi")));
         Plant("zone-missing", "dat_op_bumi", c => c.Land("167201000200100040", 1, "ZZ", 10).Object("167201000200100040", "PT-CONTOH", 10,
             0));

@@ -13,6 +13,9 @@ internal sealed class DemoExport(string folder, DemoBills bills, int seed) : IDi
     private const string Village = "kd_propinsi,kd_dati2,kd_kecamatan,kd_kelurahan";
     private const int SomethingWrong = 4_000;
 
+    // One owner of so many has the untaxed part on two objects, where there are as many.
+    private const int DeductedTwice = 40;
+
     private readonly StreamWriter _subjects = Open(
         folder, "dat_subjek_pajak",
         "subjek_pajak_id,nm_wp,jalan_wp,blok_kav_no_wp,rw_wp,rt_wp,kelurahan_wp,kota_wp,kd_pos_wp,telp_wp,npwp");
@@ -58,8 +61,10 @@ internal sealed class DemoExport(string folder, DemoBills bills, int seed) : IDi
         }
 
         var parcels = DemoParcel.Of(village, _owners + 1, seed);
+        // The old system gave some owners the untaxed part twice.
         var deducted = parcels.Where(p => p.LandKind != 4).GroupBy(p => p.Owner)
-            .Select(g => g.MaxBy(p => (p.LandArea * p.Zone.PerMetre) + (p.BuildingThousands * 1_000))!.Nop).ToHashSet();
+            .SelectMany(g => g.OrderByDescending(p => (p.LandArea * p.Zone.PerMetre) + (p.BuildingThousands * 1_000)).ThenBy(p => p.Nop)
+                .Take(g.Key % DeductedTwice == 20 ? 2 : 1)).Select(p => p.Nop).ToHashSet();
         foreach (var owner in parcels.Select(p => p.Owner).Distinct().Order())
         {
             _owners = Math.Max(_owners, owner);

@@ -27,6 +27,7 @@ internal sealed class RevenueDemo(IServiceScopeFactory scopes, Texts texts, IOpt
             await new RuleScene(stage, cast, plan.Region).ApproveAsync();
             progress.Report(new OperationProgress(1, 10, "Revenue.Demo.StepRegister", []));
             await new RegisterScene(stage, cast, plan).TakeOverAsync(storage.Value.PathOf("demo"));
+            await new DeductionScene(stage, cast, plan.Region).SettleAsync();
             progress.Report(new OperationProgress(6, 10, "Revenue.Demo.StepKinds", []));
             var objects = await new LevyScene(stage, cast, plan.Region).RegisterAsync();
             progress.Report(new OperationProgress(7, 10, "Revenue.Demo.StepAssess", []));
@@ -36,6 +37,7 @@ internal sealed class RevenueDemo(IServiceScopeFactory scopes, Texts texts, IOpt
             await new DecisionScene(stage, cast, plan.Region).PlayAsync();
             await new ShapeScene(stage, cast, plan.Region).PlayAsync();
             await new SurveyScene(stage, cast, plan.Region).PlayAsync();
+            await new DeductionScene(stage, cast, plan.Region).MergeAsync();
             await new RevaluationScene(stage, cast, plan.Region).PlayAsync();
             await new CitizenScene(stage, cast, plan.Region).PlayAsync(objects);
             await new ClosingScene(stage, cast, plan.Region).PlayAsync();

@@ -114,6 +114,15 @@ internal sealed record AssessmentSummary
 
     public long GoneAmount { get; init; }
 
+    /// <summary>Taxpayers of the region who use the untaxed part on several objects.</summary>
+    public int DoubleTaxpayers { get; init; }
+
+    /// <summary>Their objects beyond the first.</summary>
+    public int DoubleObjects { get; init; }
+
+    /// <summary>Taxpayers with billed objects who use it on none; 0 where only a village was assessed.</summary>
+    public int WithoutDeduction { get; init; }
+
     public IReadOnlyList<Decile> Deciles { get; init; } = [];
 
     public IReadOnlyList<ChangeBand> Bands { get; init; } = [];

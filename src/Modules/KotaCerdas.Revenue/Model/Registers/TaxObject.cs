@@ -97,7 +97,8 @@ internal sealed class TaxObject : ITenantRow
         e.ToTable("revenue_object");
         e.Property(o => o.Nop).HasConversion(n => n.Value, v => Nop.Of(v));
         e.HasKey(o => new { o.RegionCode, o.Nop, o.Version });
-        e.HasIndex(o => new { o.RegionCode, o.TaxpayerId, o.Nop }).HasDatabaseName("revenue_object_taxpayer");
+        e.HasIndex(o => new { o.RegionCode, o.TaxpayerId, o.Nop }, "revenue_object_taxpayer");
+        e.HasIndex(o => new { o.RegionCode, o.TaxpayerId, o.Nop }, "revenue_object_deduction").HasFilter("takes_deduction");
     });
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Deductions;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Assessment;
 
@@ -30,7 +31,8 @@ internal sealed record PostedFacts(long FirstNumber, long LastNumber, int Bills,
 /// Computes a batch and keeps what people decide by: sums by village and book, refused objects, and the hash of every bill to be. Running
 /// it again changes nothing.
 /// </summary>
-internal sealed class SimulateBatch(KotaDb db, BatchReading reading, AssessmentFacts facts, RegisterDesk desk, BatchDesk batches)
+internal sealed class SimulateBatch(
+    KotaDb db, BatchReading reading, AssessmentFacts facts, RegisterDesk desk, BatchDesk batches, DeductionReading deductions)
     : IOperation<BatchWork>
 {
     public static readonly OperationKind<BatchWork> Kind = OperationKind.For<SimulateBatch, BatchWork>(
@@ -59,15 +61,33 @@ internal sealed class SimulateBatch(KotaDb db, BatchReading reading, AssessmentF
             FactsQuery.Of(found.Batch), rules.Value, done => context.Report(done, 0, "Revenue.Batch.Reading"), cancel);
         var result = Assessor.Run(
             found.Batch, rules.Value, table, done => context.Report(done, table.Count, "Revenue.Batch.Computing"), cancel);
+        var summary = await CountDeductionsAsync(found.Batch, table, result.Summary, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(context.Region), cancel);
         await KeepAsync(found.Batch, result, new AssessmentTally(rules.Value, table), cancel);
         batches.Add(
             found, BatchEventKind.Simulated, result.Hash, (string.Empty, null),
-            JsonSerializer.Serialize(new SimulatedFacts(result.Summary)), context.Actor);
+            JsonSerializer.Serialize(new SimulatedFacts(summary)), context.Actor);
         desk.NoteBatch("Revenue.Trail.BatchSimulated", found.Batch, new { result.Hash, result.Summary.Bills, result.Summary.Refused });
         await write.CommitAsync(cancel);
         return new OperationResult(
             "Revenue.Batch.SimulatedDone", AssessmentPaths.Of(found.Batch), result.Summary.Bills, result.Summary.Refused);
+    }
+
+    /// <summary>Adds how often the untaxed part is used twice, or not at all.</summary>
+    private async Task<AssessmentSummary> CountDeductionsAsync(
+        Batch batch, FactTable table, AssessmentSummary summary, CancellationToken cancel)
+    {
+        var doubles = await deductions.CountAsync((batch.RegionCode, new(batch.TaxYear, 1, 1)), batch.KnownAt, cancel);
+        var tally = new DeductionTally();
+        for (var i = 0; batch.Village is null && i < table.Count; i++)
+        {
+            tally.Add(table[i].Object);
+        }
+
+        return summary with
+        {
+            DoubleTaxpayers = doubles.Taxpayers, DoubleObjects = doubles.Surplus, WithoutDeduction = tally.Missing.Count(),
+        };
     }
 
     private async Task KeepAsync(Batch batch, AssessmentResult result, AssessmentTally names, CancellationToken cancel)

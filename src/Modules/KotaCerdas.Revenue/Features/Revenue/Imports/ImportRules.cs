@@ -53,6 +53,7 @@ internal static class ImportRules
         ["area-differs"] = RuleEffect.Notes,
         ["appraisal-differs"] = RuleEffect.Notes,
         ["building-code"] = RuleEffect.Notes,
+        ["deduction-twice"] = RuleEffect.Notes,
         ["zone-unknown"] = RuleEffect.Notes,
         ["zone-missing"] = RuleEffect.Notes,
     };

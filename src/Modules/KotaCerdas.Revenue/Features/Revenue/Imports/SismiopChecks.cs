@@ -160,6 +160,16 @@ internal static class SismiopChecks
             where o.land_area <> coalesce(t.area, 0)
               and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
             """),
+        ("deduction-twice",
+            $"""
+            {Into}select 'dat_objek_pajak', t.line, 'deduction-twice', t.nop, @billed, t.nop / 100000000, 0, cast(t.kept as text),
+              cast(t.deduction as text)
+            from (select o.line, o.nop, b.deduction, row_number() over (partition by o.lookup order by b.total_value desc, o.nop) as place,
+                first_value(o.nop) over (partition by o.lookup order by b.total_value desc, o.nop) as kept
+              from sismiop_dat_objek_pajak o join sismiop_sppt b on b.nop = o.nop and b.tax_year = @billed and b.deduction > 0
+              where {KeptBill} and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)) t
+            where t.place > 1
+            """),
         ("zone-unknown",
             $"""
             {Into}select 'dat_op_bumi', min(l.line), 'zone-unknown', 0, 0, l.nop / 100000000, 0, l.zone, cast(count(*) as text)

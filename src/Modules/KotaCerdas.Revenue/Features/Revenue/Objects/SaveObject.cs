@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Deductions;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Registers;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Revenue.Features.Objects;
 
 /// <summary>Registers an object, records that it changed or ended: always a further version from a date on.</summary>
-internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading taxpayers)
+internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading taxpayers, DeductionReading deductions)
 {
     /// <summary>Registers a new object.</summary>
     public async Task<Outcome<Nop>> RegisterAsync(RegionCode code, string? number, ObjectInput input, CancellationToken cancel)
@@ -43,6 +44,11 @@ internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading t
         }
 
         var meant = await CheckAsync(region, Clean(input), owner, problems, cancel);
+        if (input.TakesDeduction && problems.Count == 0)
+        {
+            problems.AddRange(await DoubleAsync(region.Code, nop, meant, input.ValidFrom, cancel));
+        }
+
         if (problems.Count > 0)
         {
             return problems;
@@ -86,6 +92,12 @@ internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading t
         if (latest != seen)
         {
             problems.Add(RegisterDesk.Raced);
+        }
+
+        // What was so before does not stand in the way of other changes; the office settles it for all at once.
+        if (input.TakesDeduction && problems.Count == 0 && !await TookAsync(region.Code, nop, owner, input.ValidFrom, cancel))
+        {
+            problems.AddRange(await DoubleAsync(region.Code, nop, owner, input.ValidFrom, cancel));
         }
 
         if (problems.Count > 0)
@@ -181,6 +193,22 @@ internal sealed class SaveObject(KotaDb db, RegisterDesk desk, TaxpayerReading t
         }
 
         return owner.Value;
+    }
+
+    /// <summary>Says where the taxpayer uses the untaxed part already.</summary>
+    private async Task<IReadOnlyList<Problem>> DoubleAsync(
+        RegionCode code, Nop nop, TaxpayerId owner, DateOnly day, CancellationToken cancel)
+    {
+        var elsewhere = await deductions.ElsewhereAsync((code, day), owner, nop, cancel);
+        return elsewhere.Count == 0 ? []
+            : [new("Revenue.Object.DeductionElsewhere", nameof(ObjectInput.TakesDeduction), string.Join(", ", elsewhere.Take(3)))];
+    }
+
+    /// <summary>True where this taxpayer used it on this object before.</summary>
+    private async Task<bool> TookAsync(RegionCode code, Nop nop, TaxpayerId owner, DateOnly day, CancellationToken cancel)
+    {
+        var versions = await db.In<TaxObject>(RegionScope.Of(code)).AsNoTracking().Where(o => o.Nop == nop).ToListAsync(cancel);
+        return TaxObject.On(day, versions) is { TakesDeduction: true, State: ObjectState.Active } before && before.TaxpayerId == owner;
     }
 
     private async Task<Problem?> RefuseAsync(RegionCode code, Nop nop, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Rules;
 
@@ -34,36 +35,21 @@ internal readonly record struct RowsRead(long Versions, long Valuations, long Ta
 /// </summary>
 internal static class RevaluationRecord
 {
-    private static readonly string[] Temporary =
-    [
-        """
-        create temp table revaluation_version (nop bigint not null, base integer not null, version integer not null,
-            valid_from date not null, building_value bigint not null, primary key (nop, version))
-        """,
+    private const string Parts =
         """
         create temp table revaluation_part (nop bigint not null, version integer not null, number integer not null,
             value bigint not null, valuation integer not null, facts text, primary key (nop, version, number))
-        """,
-    ];
+        """;
 
     private static readonly string[] Copies =
     [
-        """
-        insert into revenue_object (region_code, nop, version, valid_from, state, reason, taxpayer_id, address, rt, rw, land_area,
-            land_zone, land_kind, land_use, land_value, land_value_source, building_area, building_value, common_value, takes_deduction,
-            latitude_micro, longitude_micro, recorded_at, recorded_by)
-        select o.region_code, o.nop, c.version, c.valid_from, o.state, @reason, o.taxpayer_id, o.address, o.rt, o.rw, o.land_area,
-            o.land_zone, o.land_kind, o.land_use, o.land_value, o.land_value_source, o.building_area, c.building_value, o.common_value,
-            o.takes_deduction, o.latitude_micro, o.longitude_micro, @now, @by
-        from revaluation_version c join revenue_object o on o.region_code = @region and o.nop = c.nop and o.version = c.base
-        """,
-        """
+        $"""
         insert into revenue_building (region_code, nop, version, number, area, use_code, floors, built_year, valuation, value,
             value_source)
         select b.region_code, b.nop, c.version, b.number, b.area, b.use_code, b.floors, b.built_year,
             case when p.nop is null then b.valuation else 'Individual' end, coalesce(p.value, b.value),
             case when p.nop is null then b.value_source else @source end
-        from revaluation_version c join revenue_building b on b.region_code = @region and b.nop = c.nop and b.version = c.base
+        from {ObjectCopies.Table} c join revenue_building b on b.region_code = @region and b.nop = c.nop and b.version = c.base
             left join revaluation_part p on p.nop = c.nop and p.version = c.version and p.number = b.number
         """,
         """
@@ -74,7 +60,6 @@ internal static class RevaluationRecord
             and v.version = p.valuation and v.number = p.number
         """,
         "drop table revaluation_part",
-        "drop table revaluation_version",
     ];
 
     /// <summary>True where nothing was added to the register since, nor to what was taken over.</summary>
@@ -94,14 +79,10 @@ internal static class RevaluationRecord
         DbConnection connection, Revaluation of, IReadOnlyList<ChangedVersion> changed,
         (string Reason, string Source, DateTime Now, string By) stamp, CancellationToken cancel)
     {
-        foreach (var table in Temporary)
-        {
-            await connection.Make(table).RunAsync(cancel);
-        }
-
-        await BulkWriter.InsertAsync(
-            connection, "revaluation_version", ["nop", "base", "version", "valid_from", "building_value"],
-            changed.Select(c => (object?[])[c.Nop, c.Base, c.Version, c.ValidFrom, c.BuildingValue]), cancel);
+        await ObjectCopies.StageAsync(
+            connection, changed.Select(c => new ObjectCopy(c.Nop, c.Base, c.Version, c.ValidFrom, c.BuildingValue, null)), cancel);
+        await ObjectCopies.WriteObjectsAsync(connection, of.RegionCode, (stamp.Reason, stamp.Now, stamp.By), cancel);
+        await connection.Make(Parts).RunAsync(cancel);
         await BulkWriter.InsertAsync(
             connection, "revaluation_part", ["nop", "version", "number", "value", "valuation", "facts"],
             changed.SelectMany(c => c.Parts.Select(p => (object?[])
@@ -111,8 +92,10 @@ internal static class RevaluationRecord
         {
             await connection.Make(
                 copy, ("region", of.RegionCode.Value), ("year", of.TaxYear), ("rules", of.RulesVersion), ("hash", of.RulesHash),
-                ("reason", stamp.Reason), ("source", stamp.Source), ("now", stamp.Now), ("by", stamp.By)).Patient().RunAsync(cancel);
+                ("source", stamp.Source), ("now", stamp.Now), ("by", stamp.By)).Patient().RunAsync(cancel);
         }
+
+        await ObjectCopies.DropAsync(connection, cancel);
     }
 
     private static Task<long> CountAsync(DbConnection connection, string table, RegionCode region, CancellationToken cancel) =>
