@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Decree;
 using KotaCerdas.Revenue.Features.Shapes;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Registers;
@@ -67,9 +68,37 @@ public sealed class ShapeTests
         Assert.Equal("Revenue.Shape.AreaDiffers", Assert.Single(noted.Notes).Problem.Code);
         var versions = await database.WithAsync((KotaDb db) => db.In<ObjectShape>(RegionScope.Of(RegisterRoom.Home)).CountAsync());
         Assert.Equal(2, versions);
-        var view = await database.WithAsync((ShapeReading r) => r.FindAsync(RegisterRoom.Home, Nop.Of(long.Parse(
-            Number, CultureInfo.InvariantCulture)), default));
+        var view = await ViewAsync(database, Nop.Of(long.Parse(Number, CultureInfo.InvariantCulture)));
         Assert.InRange(view!.Own.Area, 395, 405);
+        Assert.False(view.Surveyed);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_point_of_the_register_stands_where_no_shape_was_imported(DatabaseEngine engine)
+    {
+        await using var database = await OpenAsync(engine);
+        var first = Nop.Of(long.Parse(Number, CultureInfo.InvariantCulture));
+        Assert.Null(await ViewAsync(database, first));
+        var owner = (await RegisterRoom.RegisterAsync(database.Services, RegisterRoom.Person("Contoh Dua"))).Value;
+        async Task<Nop> SurveyedAsync(string nop, int latitude) => (await RegisterRoom.RegisterAsync(
+            database.Services, nop,
+            RegisterRoom.Land(owner, new DateOnly(2025, 1, 1)) with { Place = (latitude, 103_250_100), Reason = "LSPOP contoh" })).Value;
+        var second = await SurveyedAsync("16.72.010.001.001-0008.0", -4_020_000);
+        var third = await SurveyedAsync("16.72.010.001.001-0009.0", -4_020_300);
+        await SurveyedAsync("16.72.010.002.001-0009.0", -4_090_000);
+
+        var alone = (await ViewAsync(database, second))!;
+        Assert.True(alone.Surveyed);
+        Assert.Equal((103_250_100, -4_020_000, "LSPOP contoh"), (alone.Own.WestMicro, alone.Own.NorthMicro, alone.Own.Source));
+        Assert.Equal([third], alone.Around.Select(s => s.Nop));
+
+        await ImportAsync(database, Collection((Number, SquareText(120))));
+        Assert.Equal([first, third], (await ViewAsync(database, second))!.Around.Select(s => s.Nop));
+        Assert.Equal([second, third], (await ViewAsync(database, first))!.Around.Select(s => s.Nop));
+
+        var villages = await database.WithAsync((DecreeVillages v) => v.OfAsync(RegisterRoom.Home, default));
+        Assert.Equal((103.2501m, -4.09m), villages.Single(v => v.TaxCode == 1_672_010_002).Middle);
+        Assert.InRange(villages.Single(v => v.TaxCode == 1_672_010_001).Middle!.Value.Latitude, -4.0201m, -4.0200m);
     }
 
     [Theory, OnEachDatabase]
@@ -93,6 +122,12 @@ public sealed class ShapeTests
         var land = RegisterRoom.Land(owner, new DateOnly(2025, 1, 1));
         Assert.False((await RegisterRoom.RegisterAsync(database.Services, Number, land)).Failed);
         return database;
+    }
+
+    private static async Task<ShapeView?> ViewAsync(TestDatabase database, Nop nop)
+    {
+        var file = (await RegisterRoom.FileAsync(database.Services, nop, new DateOnly(2026, 1, 1)))!;
+        return await database.WithAsync((ShapeReading r) => r.FindAsync(file.Current, default));
     }
 
     private static Task<Outcome<ShapeReport>> ImportAsync(TestDatabase database, string file) =>

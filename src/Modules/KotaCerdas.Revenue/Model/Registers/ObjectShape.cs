@@ -37,6 +37,16 @@ internal sealed class ObjectShape : ITenantRow
 
     public required string RecordedBy { get; init; }
 
+    /// <summary>A row of a shape with what is computed from it.</summary>
+    public static ObjectShape Of(
+        (RegionCode Region, Nop Nop, int Version) key, Shape shape, string source, (DateTime At, string By) recorded) => new()
+        {
+            RegionCode = key.Region, Nop = key.Nop, Version = key.Version, Geometry = shape.ToString(), Area = shape.SquareMetres,
+            Source = source, WestMicro = shape.Positions.Min(p => p.Longitude), EastMicro = shape.Positions.Max(p => p.Longitude),
+            SouthMicro = shape.Positions.Min(p => p.Latitude), NorthMicro = shape.Positions.Max(p => p.Latitude),
+            RecordedAt = recorded.At, RecordedBy = recorded.By,
+        };
+
     public static void Map(ModelBuilder model) => model.Entity<ObjectShape>(e =>
     {
         e.ToTable("revenue_object_shape");

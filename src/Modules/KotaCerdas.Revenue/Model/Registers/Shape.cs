@@ -47,6 +47,9 @@ internal sealed class Shape
         }
     }
 
+    /// <summary>A point.</summary>
+    public static Shape At(Position point) => new([], point);
+
     /// <summary>Reads a GeoJSON geometry, or says what is wrong with it.</summary>
     public static Outcome<Shape> Read(JsonElement geometry)
     {

@@ -99,6 +99,7 @@ internal sealed class TaxObject : ITenantRow
         e.HasKey(o => new { o.RegionCode, o.Nop, o.Version });
         e.HasIndex(o => new { o.RegionCode, o.TaxpayerId, o.Nop }, "revenue_object_taxpayer");
         e.HasIndex(o => new { o.RegionCode, o.TaxpayerId, o.Nop }, "revenue_object_deduction").HasFilter("takes_deduction");
+        e.HasIndex(o => new { o.RegionCode, o.Nop, o.Version }, "revenue_object_point").HasFilter("latitude_micro is not null");
     });
 }
 

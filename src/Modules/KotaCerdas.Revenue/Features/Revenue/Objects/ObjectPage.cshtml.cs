@@ -70,7 +70,7 @@ internal sealed class ObjectPageModel(
 
         Known = file;
         Buildings = await valuations.KnownAsync(file, file.Current, SeenOn ?? Today, cancel);
-        Shape = await shapes.FindAsync(Code, number, cancel);
+        Shape = await shapes.FindAsync(file.Current, cancel);
         Bills = await imports.BillsAsync(Code, number, cancel);
         Reductions = await history.ReductionsAsync(Code, number, cancel);
         var where = await regions.FindAsync(Region.Slug, cancel);

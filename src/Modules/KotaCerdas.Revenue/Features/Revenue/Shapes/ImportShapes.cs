@@ -162,7 +162,7 @@ internal sealed class ImportShapes(KotaDb db, RegisterDesk desk)
                 if (latest?.Geometry != geometry)
                 {
                     taken++;
-                    db.Add(RowOf((code, nop, (latest?.Version ?? 0) + 1), shape, geometry, source));
+                    db.Add(ObjectShape.Of((code, nop, (latest?.Version ?? 0) + 1), shape, source, (desk.Now, desk.Actor.Name)));
                 }
             }
         }
@@ -173,43 +173,6 @@ internal sealed class ImportShapes(KotaDb db, RegisterDesk desk)
         }
 
         return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : taken;
-    }
-
-    private ObjectShape RowOf((RegionCode Region, Nop Nop, int Version) key, Shape shape, string geometry, string source) => new()
-    {
-        RegionCode = key.Region, Nop = key.Nop, Version = key.Version, Geometry = geometry, Area = shape.SquareMetres, Source = source,
-        WestMicro = shape.Positions.Min(p => p.Longitude), EastMicro = shape.Positions.Max(p => p.Longitude),
-        SouthMicro = shape.Positions.Min(p => p.Latitude), NorthMicro = shape.Positions.Max(p => p.Latitude),
-        RecordedAt = desk.Now, RecordedBy = desk.Actor.Name,
-    };
-}
-
-/// <summary>An object with its shape and those around it.</summary>
-/// <param name="Own">Its shape.</param>
-/// <param name="Around">Shapes of the same village nearby.</param>
-internal sealed record ShapeView(ObjectShape Own, IReadOnlyList<ObjectShape> Around);
-
-/// <summary>Reads shapes.</summary>
-internal sealed class ShapeReading(KotaDb db)
-{
-    // About 80 metres.
-    private const int Margin = 720;
-    private const int MostAround = 200;
-
-    /// <summary>The shape that counts with those around it, or null where there is none.</summary>
-    public async Task<ShapeView?> FindAsync(RegionCode region, Nop nop, CancellationToken cancel)
-    {
-        var rows = db.In<ObjectShape>(RegionScope.Of(region)).AsNoTracking();
-        if (await rows.Where(s => s.Nop == nop).OrderByDescending(s => s.Version).FirstOrDefaultAsync(cancel) is not { } own)
-        {
-            return null;
-        }
-
-        var (west, east) = (own.WestMicro - Margin, own.EastMicro + Margin);
-        var (south, north) = (own.SouthMicro - Margin, own.NorthMicro + Margin);
-        var around = await rows.Where(s => s.EastMicro >= west && s.WestMicro <= east && s.NorthMicro >= south && s.SouthMicro <= north)
-            .OrderBy(s => s.Nop).ThenBy(s => s.Version).Take(MostAround).ToListAsync(cancel);
-        return new(own, [.. around.Where(s => s.Nop != nop).GroupBy(s => s.Nop).Select(g => g.MaxBy(s => s.Version)!)]);
     }
 }
 
