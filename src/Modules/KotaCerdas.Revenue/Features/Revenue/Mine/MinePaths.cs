@@ -25,6 +25,10 @@ internal static class MinePaths
 
     public static string Of(RegionCode region, KindObjectId id) => $"{Start}/{region}/lain/{id}";
 
+    /// <summary>Where somebody files the return of an own object and month.</summary>
+    public static string Return(RegionCode region, KindObjectId id, DateOnly? month = null) =>
+        Of(region, id) + "/spt" + (month is { } of ? "?masa=" + Returns.ReturnForm.MonthText(of) : string.Empty);
+
     public static string Paper(RegionCode region, ChargeId charge, DocumentId document) => $"{Start}/{region}/surat/{charge}/{document}";
 
     /// <summary>Where somebody asks for a decision about what they owe, and sees what became of it.</summary>

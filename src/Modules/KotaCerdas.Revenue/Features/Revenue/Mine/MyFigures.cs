@@ -4,6 +4,7 @@ using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
+using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,8 @@ internal sealed record KindFigures(MyKind Thing, int Charges, long Open, DateOnl
 /// <summary>Figures of the objects on a page: the same as everybody reads by number, and as officers read.</summary>
 internal sealed class MyFigures(KotaDb db, BillLookup lookup, MyObjects objects, PersonalNumbers numbers)
 {
+    private const int MonthsBack = 12;
+
     /// <summary>Figures of objects, in their order.</summary>
     public async Task<IReadOnlyList<ParcelFigures>> OfAsync(IReadOnlyList<MyParcel> parcels, CancellationToken cancel)
     {
@@ -104,6 +107,27 @@ internal sealed class MyFigures(KotaDb db, BillLookup lookup, MyObjects objects,
         var rows = await db.In<Charge>(RegionScope.Of(kind.Code)).AsNoTracking()
             .Where(c => c.ObjectId == id && entries.Contains(c.TaxpayerId)).ToListAsync(cancel);
         return await WithLastAsync(kind.Code, rows, cancel);
+    }
+
+    /// <summary>
+    /// Months of the last year, oldest first, in which the object was the person's own and of which nothing is filed or assessed.
+    /// </summary>
+    /// <param name="kind">The object.</param>
+    /// <param name="charges">What is filed or assessed of it.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<IReadOnlyList<DateOnly>> UnreportedAsync(
+        MyKind kind, IReadOnlyList<(Charge Charge, ChargeEvent Last)> charges, CancellationToken cancel)
+    {
+        var (id, first) = (kind.Now.ObjectId, new DateOnly(kind.Where.Today.Year, kind.Where.Today.Month, 1));
+        var versions = await db.In<KindObject>(RegionScope.Of(kind.Code)).AsNoTracking().Where(o => o.ObjectId == id).ToListAsync(cancel);
+        var entries = await objects.EntriesAsync(kind.Code, kind.Owner, cancel);
+        var reported = charges.Select(c => c.Charge.PeriodFrom).ToHashSet();
+        return
+        [
+            .. Enumerable.Range(1, MonthsBack).Select(i => first.AddMonths(-i)).Reverse().Where(m => !reported.Contains(m)
+                && KindObject.On(m.AddMonths(1).AddDays(-1), versions) is { State: ObjectState.Active } then
+                && entries.Contains(then.TaxpayerId) && (then.ValidTo is not { } end || end >= m)),
+        ];
     }
 
     /// <summary>The cycles that count with what happened last, newest first.</summary>

@@ -1,6 +1,7 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,6 +14,9 @@ internal sealed class MyKindPageModel(MyObjects objects, MyFigures figures, MyLe
     public MyKind Thing { get; private set; } = null!;
 
     public IReadOnlyList<(Charge Charge, ChargeEvent Last)> Charges { get; private set; } = [];
+
+    /// <summary>Months that wait for a return; null where the office assesses.</summary>
+    public IReadOnlyList<DateOnly>? Unreported { get; private set; }
 
     public IReadOnlyList<MyLetter> Letters { get; private set; } = [];
 
@@ -27,6 +31,8 @@ internal sealed class MyKindPageModel(MyObjects objects, MyFigures figures, MyLe
         Response.Headers.CacheControl = MineWords.NotKept;
         Thing = found;
         Charges = await figures.ChargesAsync(found, cancel);
+        Unreported = LetterRules.ReturnOf(RevenueKinds.Find(found.Now.Kind)!) is null
+            ? null : await figures.UnreportedAsync(found, Charges, cancel);
         Letters = await letters.OfAsync(found, cancel);
         return Page();
     }

@@ -145,7 +145,8 @@ internal sealed class ReturnPreviews(
         if (draft.Channel == ReturnChannel.Account && !await IsOwnAsync(region, before, draft.Topic.Taxpayer, cancel))
         {
             // Neither number nor amount of what somebody else filed is told.
-            return new Problem("Revenue.Return.FiledByAnother", "DeedNumber");
+            return draft.Topic.Object is null
+                ? new Problem("Revenue.Return.FiledByAnother", "DeedNumber") : new Problem("Revenue.Return.MonthOfAnother");
         }
 
         if (draft.Reason.Length is 0 or > Charge.ReasonLength)
