@@ -169,7 +169,7 @@ public static class HtmlRequests
     }
 
     /// <summary>
-    /// Posts the form that a page shows, with its antiforgery token and prefilled values, after filling the given fields.
+    /// Sends the form that a page shows by its own method, with its antiforgery token and prefilled values, after filling the given fields.
     /// </summary>
     /// <param name="client">The browser.</param>
     /// <param name="path">Page that holds the form.</param>
@@ -203,7 +203,8 @@ public static class HtmlRequests
         return async () =>
         {
             using var content = new FormUrlEncodedContent(values);
-            return await client.PostAsync(action, content);
+            return element.Method == "get" ? await client.GetAsync($"{action.Split('?')[0]}?{await content.ReadAsStringAsync()}")
+                : await client.PostAsync(action, content);
         };
     }
 }

@@ -38,8 +38,9 @@ public abstract class FieldElement : TagHelper
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
-    /// <summary>Name as posted.</summary>
-    protected string FullName => ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
+    /// <summary>Name as posted: the one the property is bound by, where it is bound by another than its own.</summary>
+    protected string FullName =>
+        For.Metadata.BinderModelName ?? ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
 
     /// <summary>The first error of the field.</summary>
     protected string? FieldError => Entry(FullName)?.Errors.FirstOrDefault()?.ErrorMessage;
@@ -48,6 +49,9 @@ public abstract class FieldElement : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
+
+        // What the element does not know would be dropped without a word.
+        Check.That(output.Attributes.Count == 0);
         output.TagName = null;
         output.Content.SetHtmlContent(Render());
     }

@@ -20,6 +20,8 @@ internal static class TextFileRules
     private static readonly Regex InlineStyle = Pattern.Of(@"\sstyle=\\?""");
     private static readonly Regex InlineHandler = Pattern.Of(@"\son[a-z]+=""");
     private static readonly Regex InlineScript = Pattern.Of(@"<script(?![^>]*\b(src|type=""(application/json|importmap)"")\b?)[^>]*>");
+    private static readonly Regex TokenlessForm = Pattern.Of(
+        @"<form\b(?=[^>]*\bmethod=""post"")(?=[^>]*\baction=)(?![^>]*\basp-antiforgery=)[^>]*>");
     private static readonly Regex CoalescedJoin = Pattern.Of(@"\bon\b[^\n]*=\s*coalesce\(\w+\.\w+,\s*\w+\.");
     private static readonly Regex MarkdownFence = Pattern.Of(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline);
     private static readonly Regex MarkdownTitle = Pattern.Of(@"^# \S", RegexOptions.Multiline);
@@ -45,6 +47,8 @@ internal static class TextFileRules
             IsMarkupSource, f => f.Matches(InlineScript, "inline script")),
         new("inline handler", "The content security policy refuses on…= attributes.",
             f => f.Extension == ".cshtml", f => f.Matches(InlineHandler, "handler")),
+        new("antiforgery", "A posted form that says where it goes gets its token only by asp-antiforgery=\"true\".",
+            f => f.Extension == ".cshtml" && f.IsProduct, f => f.Matches(TokenlessForm, "form without token")),
         new("joins by index", "Behind row-level security PostgreSQL joins by coalesce without an index, as it may leak: write case.",
             f => IsCSharp(f) && f.IsProduct, f => f.Matches(CoalescedJoin, "joined by coalesce")),
         new("one title", "A Markdown file has exactly one first-level title.", f => f.Extension == ".md", OneTitle),

@@ -18,6 +18,7 @@ internal static class TidyPlants
         ["inline style"] = new("src/A.cshtml", "<p style" + "=\"color:red\">\n"),
         ["inline script"] = new("src/A.cshtml", "<scr" + "ipt>go()</script>\n"),
         ["inline handler"] = new("src/A.cshtml", "<a on" + "click=\"go()\">\n"),
+        ["antiforgery"] = new("src/A.cshtml", "<form method=\"post\"\n  action=\"/a\">\n"),
         ["joins by index"] = new("src/A.cs", "const string Sql = \"join t on t.id = coal" + "esce(m.id, o.id)\";\n"),
         ["one title"] = new("docs/a.md", "# One\n\n```\n# a comment\n```\n\n# Two\n"),
         ["line ends"] = new("src/a.sql", "select 1; \n"),
@@ -34,6 +35,7 @@ internal static class TidyPlants
         new("src/R.cs", "record R(int a, int b, int c, int d, int e, int f, int g);\n"),
         new("src/B.cs", Repeat("// a line\n", 400)),
         new("src/a.sql", "-- " + new string('a', 137) + "\n"),
+        new("src/F.cshtml", "<form method=\"post\" action=\"/a\" asp-antiforgery=\"true\"></form><form method=\"post\"></form>\n"),
         new("src/A.cshtml", "<script src=\"/a.js\" type=\"module\"></script><p class=\"style\">\n"),
         new("docs/a.md", "# One\n\n```\n# a comment\n```\n\nsee https://example.org/home/index and <root>\n"),
     ];

@@ -85,6 +85,7 @@ internal static class RevenuePages
         yield return new(mine + "/{region}/permohonan/{id:guid}", $"/saya/pajak/16.72/permohonan/{bill}?surat=keberatan", seeded.Citizen);
         yield return new(mine + "/{region}/bphtb", "/saya/pajak/16.72/bphtb", seeded.Citizen);
         yield return new(mine + "/{region}/lain/{id:guid}", $"/saya/pajak/16.72/lain/{seeded.Restaurant}", seeded.Citizen);
+        yield return new(mine + "/{region}/lain/{id:guid}/spt", $"/saya/pajak/16.72/lain/{seeded.Restaurant}/spt", seeded.Citizen);
         yield return new(
             Region + "/wajib-pajak/{id:guid}/akun", $"{Home}/wajib-pajak/{seeded.Taxpayer}/akun", RegisterRoom.Officer);
     }

@@ -37,7 +37,9 @@ public sealed class CheckPageTests
         await using var app = await TestApp.StartAsync(engine);
         var (document, _) = await IssuedAsync(app);
 
-        using var typed = await app.Client().GetAsync($"/periksa?kode={document.CheckCode.ToLowerInvariant()}");
+        using var client = app.Client();
+        using var typed = await client.SubmitAsync(
+            "/periksa", [KeyValuePair.Create("kode", document.CheckCode.ToLowerInvariant())], "main form[method=get]");
         Assert.Equal(HttpStatusCode.SeeOther, typed.StatusCode);
         Assert.Equal($"/periksa/{document.CheckCode}", typed.Headers.Location!.ToString());
         var page = await app.Client().PageAsync($"/periksa/{document.CheckCode}");
@@ -183,8 +185,14 @@ public sealed class CheckPageTests
 
         using var empty = await client.SubmitAsync("/periksa", []);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
-        using var badCode = await client.GetAsync("/periksa?kode=12");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, badCode.StatusCode);
+        foreach (var wrong in new[] { "12", "bukan kode" })
+        {
+            using var badCode = await client.SubmitAsync("/periksa", [KeyValuePair.Create("kode", wrong)], "main form[method=get]");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, badCode.StatusCode);
+            var field = (await badCode.DocumentAsync()).QuerySelector("input[name=kode]")!;
+            Assert.Equal((wrong, "true"), (field.GetAttribute("value"), field.GetAttribute("aria-invalid")));
+        }
+
         using var unknown = await client.GetAsync($"/periksa/{CheckCode.New(Memoranda.PagarAlam)}");
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         Assert.Contains("Kode tidak ditemukan", await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);

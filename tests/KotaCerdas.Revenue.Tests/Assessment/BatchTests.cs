@@ -55,6 +55,44 @@ public sealed class BatchTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task The_tax_of_a_year_is_posted_by_what_was_known_on_its_first_day_and_as_its_income(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await OpenAsync(database);
+        database.Clock.Set(new DateTimeOffset(2026, 12, 1, 3, 0, 0, TimeSpan.Zero));
+        var early = await database.SimulateAsync(year: 2027);
+        Assert.Equal(BatchState.Simulated, early.State);
+        Assert.Equal("Revenue.Batch.Early", (await database.ApproveAsync(Head, early)).Problem.Code);
+
+        // Midnight in the region is 17.00 UTC.
+        database.Clock.Set(new DateTimeOffset(2026, 12, 31, 16, 59, 0, TimeSpan.Zero));
+        Assert.Equal("Revenue.Batch.Early", (await database.ApproveAsync(Head, await database.SimulateAsync(year: 2027))).Problem.Code);
+        database.Clock.Set(new DateTimeOffset(2026, 12, 31, 17, 1, 0, TimeSpan.Zero));
+        Assert.Equal("Revenue.Batch.Early", (await database.ApproveAsync(Head, early)).Problem.Code);
+        var posted = await database.PostAsync(await database.SimulateAsync(year: 2027));
+        Assert.Equal(BatchState.Posted, posted.State);
+        var days = await database.WithAsync<KotaDb, List<DateOnly>>(async db =>
+        {
+            var read = new List<DateOnly>();
+            var connection = await db.SqlAsync(RegionScope.Of(Home), default);
+            await using var command = connection.Make(
+                "select distinct value_on from ledger_journal where event = @event", ("event", PbbAccounts.Assessed));
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                read.Add(reader.GetFieldValue<DateOnly>(0));
+            }
+
+            return read;
+        });
+        Assert.Equal([new DateOnly(2027, 1, 1)], days);
+        var sent = await database.Services.AsAsync<DispatchBills, Outcome<DateOnly>>(
+            Drafter, d => d.RunAsync(Home, posted.Batch.Id, new(2026, 12, 31), [], default));
+        Assert.Equal("Revenue.Dispatch.BadDay", sent.Problem.Code);
+        Assert.Empty(await database.CheckAsync());
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_bill_explains_itself_and_its_facts_are_those_of_the_register(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -37,8 +37,7 @@ public sealed class RevenueDemoTests
     public async Task The_generated_register_comes_in_by_the_ordinary_import_with_bills_that_the_rules_give(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
-        var figures = await PlayAsync(database);
-        Assert.Equal(Objects, figures.Objects);
+        Assert.Equal(Objects, (await PlayAsync(database)).Objects);
         await database.WithAsync(async (KotaDb db) =>
         {
             var import = await db.In<RegisterImport>(Home).SingleAsync();
@@ -241,7 +240,8 @@ public sealed class RevenueDemoTests
         Assert.Contains(objects, o => o.TakesDeduction);
     }
 
-    /// <summary>What the old system gave twice is settled before anything is assessed; one owner was found to be two entries later.</summary>
+    /// <summary>What the old system gave twice is settled before anything is assessed; one owner is found to be two entries later.
+    /// </summary>
     private static async Task DeductedOnceAsync(KotaDb db, TestDatabase database)
     {
         var import = (await db.In<RegisterImport>(Home).SingleAsync()).Id;

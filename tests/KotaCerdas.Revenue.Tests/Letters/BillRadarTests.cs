@@ -80,6 +80,22 @@ public sealed class BillRadarTests
         Assert.Contains("Ledger.Check.Differs", (await database.CheckAsync()).Select(f => f.Code));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task The_page_proposes_to_write_off_what_has_expired(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        await OpenAsync(app.Database, 10);
+        app.Database.Clock.Set(LetterRoom.Noon(2030, 1, 2));
+        using var client = app.Client(AssessmentRoom.Drafter);
+        const string page = "/pendapatan/16.72/kedaluwarsa/pbb";
+        using var wrong = await client.SubmitAsync(page, RegisterRoom.Fields(("Reason", "")), "#hapuskan");
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using var asked = await client.SubmitAsync(page, RegisterRoom.Fields(("Reason", "Kedaluwarsa menurut Perda contoh")), "#hapuskan");
+        Assert.StartsWith("/operasi/", asked.Headers.Location!.ToString(), StringComparison.Ordinal);
+        await app.Database.RunOperationsAsync();
+        Assert.True(await WaitingAsync(app.Database) > 0);
+    }
+
     private static Task<List<LegacyBill>> OpenLegacyAsync(TestDatabase database) => database.WithAsync<KotaDb, List<LegacyBill>>(async db =>
         [.. (await db.In<LegacyBill>(RegionScope.Of(LetterRoom.Home)).AsNoTracking().ToListAsync()).Where(b => b.Amount > 0)
             .OrderBy(b => b.TaxYear).ThenBy(b => b.Nop.Value)]);

@@ -91,6 +91,7 @@ public sealed class MyRequestTests
         using var client = app.Client(citizen);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(Mine + "/bphtb")).StatusCode);
         await MineRoom.RedeemAsync(services, citizen, (await MineRoom.CodeAsync(services, buyer)).Value);
+        await LandAsync(services);
         var typed = Fields([
             ("Nop", "16.72.010.001.001-0001.0"), ("DeedNumber", "AJB 1/2026"), .. Day("DeedOn", new(2026, 3, 2)),
             ("isian.price", "350.000.000"), ("isian.njop", "300.000.000"), ("isian.case", "pertama"), ("isian.relief", "0"),
@@ -116,6 +117,7 @@ public sealed class MyRequestTests
         using var stranger = app.Client(await MineRoom.CitizenAsync(services));
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"{Mine}/permohonan/{charge.ChargeId}")).StatusCode);
         await NobodyElsesDeedAsync(app, typed, charge);
+        await OnlyWhatTheOfficeKnowsAsync(app, client, typed, charge);
         await ReceivableAgreesAsync(services);
     }
 
@@ -211,6 +213,61 @@ public sealed class MyRequestTests
         Assert.DoesNotContain(charge.Number, said, StringComparison.Ordinal);
         Assert.Single(await app.Database.WithAsync<KotaDb, List<Charge>>(
             db => db.In<Charge>(RegionScope.Of(Home)).AsNoTracking().ToListAsync()));
+    }
+
+    /// <summary>The land of the deeds, with a bill of 2026 over an NJOP of 300 million by the system before.</summary>
+    private static async Task LandAsync(IServiceProvider services)
+    {
+        await RegisterRoom.OpenAsync(services);
+        var seller = await TaxpayerAsync(services, "Contoh Penjual");
+        var land = RegisterRoom.Land(seller, new DateOnly(2025, 1, 1));
+        var nop = (await RegisterRoom.RegisterAsync(services, "16.72.010.001.001-0001.0", land)).Value;
+        await services.AsAsync<KotaDb, bool>(RegisterRoom.Officer, async db =>
+        {
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
+            db.Add(new LegacyBill
+            {
+                RegionCode = Home, Nop = nop, TaxYear = 2026, ImportId = Guid.CreateVersion7(), Cycle = 1, Name = "CONTOH",
+                LandClass = "083", BuildingClass = string.Empty, LandArea = 120, BuildingArea = 0, LandValue = 300_000_000,
+                BuildingValue = 0, TotalValue = 300_000_000, Deduction = 0, Tax = 300_000, Reduction = 0, Amount = 300_000,
+                DueOn = new(2026, 9, 30), IssuedOn = new(2026, 2, 1),
+            });
+            await write.CommitAsync(default);
+            return true;
+        });
+    }
+
+    /// <summary>NJOP, reduction and first acquisition are the office's to know; nothing is recorded of what is refused.</summary>
+    private static async Task OnlyWhatTheOfficeKnowsAsync(
+        TestApp app, HttpClient client, List<KeyValuePair<string, string>> typed, Charge first)
+    {
+        async Task<AngleSharp.Html.Dom.IHtmlDocument> RefusedAsync(params (string Name, string Value)[] other)
+        {
+            var fields = typed.Where(f => other.All(o => o.Name != f.Key)).Concat(Fields(other)).Append(new("langkah", "hitung"));
+            using var answer = await client.SubmitAsync(Mine + "/bphtb", fields, "#akta");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            return await answer.DocumentAsync();
+        }
+
+        var second = new[] { ("DeedNumber", "AJB 2/2026"), ("isian.case", "berikutnya") };
+        var low = await RefusedAsync([.. second, ("isian.njop", "0"), ("isian.relief", "100")]);
+        var said = low.QuerySelector(".govuk-error-summary")!.TextContent;
+        Assert.Contains("Rp300.000.000", said, StringComparison.Ordinal);
+        Assert.Contains("Pengurangan diberikan dengan keputusan", said, StringComparison.Ordinal);
+        Assert.Equal(2, low.QuerySelectorAll("input[aria-invalid=true]").Length);
+        var again = await RefusedAsync(("DeedNumber", "AJB 2/2026"));
+        Assert.Contains(first.Number, again.QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+        var unknown = await RefusedAsync([.. second, ("Nop", "16.72.010.001.001-0077.0")]);
+        Assert.Contains("tidak ada dalam register", unknown.QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
+
+        // At the counter a part may have been acquired: the officer is told and decides.
+        using var officer = app.Client(Assessor);
+        using var part = await officer.SubmitAsync(
+            "/pendapatan/16.72/spt/bphtb",
+            typed.Where(f => f.Key is not ("isian.njop" or "DeedNumber" or "isian.case")).Concat(Fields(
+                [.. second, ("isian.njop", "150000000"), ("Taxpayer", first.TaxpayerId.ToString()), ("langkah", "hitung")])));
+        Assert.Equal(HttpStatusCode.OK, part.StatusCode);
+        Assert.Contains("lebih rendah daripada SPPT 2026", (await part.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static async Task<(KindObjectId Well, ChargeFileOf Charge)> AssessAsync(IServiceProvider services, TaxpayerId owner)

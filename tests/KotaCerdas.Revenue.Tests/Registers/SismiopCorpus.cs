@@ -117,7 +117,8 @@ internal sealed class SismiopCorpus
         "sppt",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Parts(nop)},{year},{cycle},NAMA CONTOH,082,,{area},0,{value ?? area * 48_000L},0,{value ?? area * 48_000L},{Deduction(nop)},")
+            $"{Parts(nop)},{year},{cycle},NAMA CONTOH,082,,{area},0,{value ?? area * 48_000L},0,{value ?? area * 48_000L},")
+        + Deduction(nop)
         + string.Create(
             CultureInfo.InvariantCulture, $"{amount ?? area * 1000L},0,{amount ?? area * 1000L},0,{year}-09-30 00:00:00,05/02/{year}"));
 
@@ -132,7 +133,7 @@ internal sealed class SismiopCorpus
     public static string Village(string code) => $"{code[..2]},{code[2..4]},{code[4..7]},{code[7..]}";
 
     /// <summary>The first and the fourth object are one subject's, who uses it on the more valuable one.</summary>
-    private static string Deduction(string nop) => nop == First ? "0" : "10000000";
+    private static string Deduction(string nop) => nop == First ? "0," : "10000000,";
 
     /// <summary>Cells of a row; one in quotation marks may hold a comma.</summary>
     private static string[] Cells(string row)

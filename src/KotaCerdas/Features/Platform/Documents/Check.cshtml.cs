@@ -51,7 +51,7 @@ internal sealed class CheckPage(
         if (Typed is not null)
         {
             return CheckCode.TryRead(Typed, out var read, out _) ? this.SeeOther($"/periksa/{read}")
-                : this.Invalid(new Problem("Host.Check.BadCode", nameof(Typed)));
+                : this.Invalid(new Problem("Host.Check.BadCode", "kode"));
         }
 
         if (Code is not null)

@@ -87,6 +87,11 @@ internal sealed class BatchDesk(KotaDb db, RegisterDesk desk, BatchReading readi
             return NotFound;
         }
 
+        if (Early(found.Batch, region.Value) is { } early)
+        {
+            return early;
+        }
+
         var decree = input.DecreeNumber.Trim();
         if (Refuse(found, user, input with { DecreeNumber = decree }, desk.Today(region.Value)) is { } problem)
         {
@@ -138,7 +143,19 @@ internal sealed class BatchDesk(KotaDb db, RegisterDesk desk, BatchReading readi
         }
 
         return found.State is not (BatchState.Approved or BatchState.Posted) ? new Problem("Revenue.Batch.NotApproved")
+            : Early(found.Batch, region.Value) is { } early ? early
             : await operations.StartAsync(desk.Actor, PostBatch.Kind, code, new BatchWork(id.Value), null, cancel);
+    }
+
+    /// <summary>
+    /// Why a batch can neither be approved nor posted, or null. The tax of a year is owed by what the register says on its 1 January, and is
+    /// income of that year and of none before: what was simulated earlier prepares a decree and no more.
+    /// </summary>
+    public static Problem? Early(Batch batch, Region region)
+    {
+        var day = new DateOnly(batch.TaxYear, 1, 1);
+        return region.Zone.DateAt(new DateTimeOffset(DateTime.SpecifyKind(batch.KnownAt, DateTimeKind.Utc))) < day
+            ? new("Revenue.Batch.Early", null, BatchWords.Plain(batch.TaxYear), day) : null;
     }
 
     /// <summary>The version of the rules in force on 1 January, where bills may be made by it.</summary>

@@ -48,10 +48,12 @@ internal sealed class DispatchBills(KotaDb db, RegisterDesk desk, BatchReading r
             return BatchDesk.NotFound;
         }
 
-        if (found.Posted is not { DecreeOn: { } decreed })
+        if (found.Posted is not { DecreeOn: { } decided })
         {
             return new Problem("Revenue.Dispatch.NotPosted");
         }
+
+        var decreed = PbbAccounts.OwedSince(found.Batch.TaxYear, decided);
 
         if (dispatchedOn > desk.Today(region.Value) || dispatchedOn < decreed)
         {

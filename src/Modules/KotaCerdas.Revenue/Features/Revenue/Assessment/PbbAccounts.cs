@@ -21,6 +21,13 @@ internal static class PbbAccounts
     /// <summary>Ekuitas: what was earned before the books began stands here, and not in the income of this year.</summary>
     public static readonly AccountCode Equity = AccountCode.Parse("3.1.01");
 
+    /// <summary>Value date of an assessment: the day of its decree, and never before the 1 January from which the tax is owed.</summary>
+    public static DateOnly OwedSince(int taxYear, DateOnly decreeOn)
+    {
+        var first = new DateOnly(taxYear, 1, 1);
+        return decreeOn < first ? first : decreeOn;
+    }
+
     /// <summary>Subject of a line: the 18 digits; in order of NOP as text too.</summary>
     public static string Subject(Nop nop) => nop.Value.ToString("000000000000000000", CultureInfo.InvariantCulture);
 }

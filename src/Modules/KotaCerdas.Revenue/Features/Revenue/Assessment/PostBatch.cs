@@ -208,7 +208,7 @@ internal sealed class PostBatch(
         var head = new JournalHead
         {
             Region = found.Batch.RegionCode, Key = "revenue.assessment/" + source, Event = PbbAccounts.Assessed, Source = source,
-            ValueOn = found.Approvals.First().DecreeOn!.Value, By = actor,
+            ValueOn = PbbAccounts.OwedSince(found.Batch.TaxYear, found.Approvals.First().DecreeOn!.Value), By = actor,
         };
         var income = JournalLine.Cr(
             Book.LO, PbbAccounts.Income, village.Lines.Sum(l => l.Debit), string.Empty, found.Batch.TaxYear, village.Unit);

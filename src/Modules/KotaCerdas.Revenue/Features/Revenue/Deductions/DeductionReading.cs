@@ -124,7 +124,8 @@ internal sealed class DeductionReading(KotaDb db)
         (RegionCode Code, DateOnly Day) at, TaxpayerId owner, Nop? but, CancellationToken cancel)
     {
         var scope = RegionScope.Of(at.Code);
-        var merges = await db.In<TaxpayerMerge>(scope).AsNoTracking().Where(m => m.FromId == owner || m.IntoId == owner).ToListAsync(cancel);
+        var merges = await db.In<TaxpayerMerge>(scope).AsNoTracking().Where(m => m.FromId == owner || m.IntoId == owner)
+            .ToListAsync(cancel);
         List<TaxpayerId> entries = [owner, .. merges.Select(m => m.FromId == owner ? m.IntoId : m.FromId)];
         var used = await db.In<TaxObject>(scope).AsNoTracking().Where(o => entries.Contains(o.TaxpayerId) && o.TakesDeduction)
             .Select(o => o.Nop).Distinct().ToListAsync(cancel);

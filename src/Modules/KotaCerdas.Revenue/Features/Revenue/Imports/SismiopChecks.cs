@@ -160,16 +160,7 @@ internal static class SismiopChecks
             where o.land_area <> coalesce(t.area, 0)
               and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)
             """),
-        ("deduction-twice",
-            $"""
-            {Into}select 'dat_objek_pajak', t.line, 'deduction-twice', t.nop, @billed, t.nop / 100000000, 0, cast(t.kept as text),
-              cast(t.deduction as text)
-            from (select o.line, o.nop, b.deduction, row_number() over (partition by o.lookup order by b.total_value desc, o.nop) as place,
-                first_value(o.nop) over (partition by o.lookup order by b.total_value desc, o.nop) as kept
-              from sismiop_dat_objek_pajak o join sismiop_sppt b on b.nop = o.nop and b.tax_year = @billed and b.deduction > 0
-              where {KeptBill} and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)) t
-            where t.place > 1
-            """),
+        ("deduction-twice", Deductions),
         ("zone-unknown",
             $"""
             {Into}select 'dat_op_bumi', min(l.line), 'zone-unknown', 0, 0, l.nop / 100000000, 0, l.zone, cast(count(*) as text)
@@ -190,6 +181,20 @@ internal static class SismiopChecks
             group by l.nop / 100000000, l.zone
             """),
     ];
+
+    /// <summary>
+    /// Objects with the untaxed part in the latest year billed, beyond the most valuable one of their subject: it is given once.
+    /// </summary>
+    private static string Deductions =>
+        $"""
+        {Into}select 'dat_objek_pajak', t.line, 'deduction-twice', t.nop, @billed, t.nop / 100000000, 0, cast(t.kept as text),
+          cast(t.deduction as text)
+        from (select o.line, o.nop, b.deduction, row_number() over (partition by o.lookup order by b.total_value desc, o.nop) as place,
+            first_value(o.nop) over (partition by o.lookup order by b.total_value desc, o.nop) as kept
+          from sismiop_dat_objek_pajak o join sismiop_sppt b on b.nop = o.nop and b.tax_year = @billed and b.deduction > 0
+          where {KeptBill} and not exists (select 1 from sismiop_left x where x.file = 'dat_objek_pajak' and x.line = o.line)) t
+        where t.place > 1
+        """;
 
     /// <summary>What the books will not have: what was paid too much of known bills, and bills of years that are billed here.</summary>
     private static IReadOnlyList<(string Rule, string Sql)> OfBooks =>

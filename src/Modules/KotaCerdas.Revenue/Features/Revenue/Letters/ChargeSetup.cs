@@ -36,7 +36,7 @@ internal static class ChargeSetup
         .AddScoped<ChargeDesk>().AddScoped<LetterText>().AddScoped<LetterSeals>()
         .AddScoped<LetterCases>().AddScoped<AskLetter>().AddScoped<ProposeLetter>().AddScoped<DecideLetter>().AddScoped<DeemLetter>()
         .AddScoped<LetterEffects>().AddScoped<CloseRequests>().AddScoped<ProposalReading>().AddScoped<LetterBundle>()
-        .AddScoped<FileReturn>().AddScoped<ObjectReturns>().AddScoped<ReturnPreviews>().AddScoped<ReturnCalendar>().AddScoped<ReturnLinks>()
+        .AddScoped<FileReturn>().AddScoped<ObjectReturns>().AddScoped<DeedChecks>().AddScoped<ReturnPreviews>().AddScoped<ReturnCalendar>().AddScoped<ReturnLinks>()
         .AddScoped<BillRadarRows>().AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<OpenAssessments>().AddScoped<DeskElsewhere>()
         .AddScoped<ChargeMeasureRows>().AddScoped<IMeasureSource, ChargeMeasureRows>()
         .AddScoped<ILedgerAudit, ChargeAudit>().AddScoped<ILedgerAudit, BillChangeAudit>()

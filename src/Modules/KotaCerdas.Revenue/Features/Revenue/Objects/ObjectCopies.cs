@@ -5,13 +5,14 @@ using KotaCerdas.Platform;
 namespace KotaCerdas.Revenue.Features.Objects;
 
 /// <summary>
-/// A version to be recorded: that of which it is a copy, from when it holds, and what it says otherwise; null keeps what the copied one says.
+/// A version to be recorded: that of which it is a copy, from when it holds, and what it says otherwise; null keeps what the copied one
+/// says.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ObjectCopy(
     long Nop, int Base, int Version, DateOnly ValidFrom, long? BuildingValue, bool? TakesDeduction);
 
-/// <summary>Records versions that differ from one before in little, many at once and inside an open write: the database copies the rest.</summary>
+/// <summary>Records versions that differ little from one before, many at once in an open write: the database copies the rest.</summary>
 internal static class ObjectCopies
 {
     /// <summary>Where the versions lie while they are recorded.</summary>

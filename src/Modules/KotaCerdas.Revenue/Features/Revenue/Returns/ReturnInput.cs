@@ -42,6 +42,9 @@ internal sealed record ReturnInput
 /// <param name="Fine">Fine for the late return, rupiah; billed later, not with it.</param>
 internal sealed record ReturnPreview(ChargeDraft Draft, ChargeFileOf? Before, long Fine)
 {
+    /// <summary>What whoever takes it should look at before it is sent.</summary>
+    public IReadOnlyList<Problem> Notes { get; init; } = [];
+
     /// <summary>More than before, or less where negative.</summary>
     public long Difference => Draft.Result.Parts.Total - (Before?.Current.Amount ?? 0);
 }

@@ -13,7 +13,8 @@ namespace KotaCerdas.Revenue.Features.Returns;
 
 /// <summary>What a return comes to, before anything is written: whose it is, the amount, its days, and what it corrects.</summary>
 internal sealed class ReturnPreviews(
-    RegisterDesk desk, KindObjectReading objects, TaxpayerReading taxpayers, ChargeReading charges, CalendarStore calendars)
+    RegisterDesk desk, KindObjectReading objects, TaxpayerReading taxpayers, ChargeReading charges, CalendarStore calendars,
+    DeedChecks deeds)
 {
     /// <summary>What a return comes to, or what is wrong with it field by field.</summary>
     public async Task<Outcome<ReturnPreview>> OfAsync(Region region, ReturnInput input, CancellationToken cancel)
@@ -39,7 +40,14 @@ internal sealed class ReturnPreviews(
         }
 
         var draft = await DatedAsync(topic.Value, input, result.Value, today, cancel);
-        return draft.Failed ? Outcome.Fail<ReturnPreview>(draft.Problems) : await CompareAsync(region.Code, draft.Value, cancel);
+        if (draft.Failed || input.Deed is null)
+        {
+            return draft.Failed ? Outcome.Fail<ReturnPreview>(draft.Problems) : await CompareAsync(region.Code, draft.Value, cancel);
+        }
+
+        var (problems, notes) = await deeds.RunAsync(topic.Value, input, draft.Value.Reference, cancel);
+        var preview = problems.Count > 0 ? Outcome.Fail<ReturnPreview>(problems) : await CompareAsync(region.Code, draft.Value, cancel);
+        return preview.Failed ? preview : preview.Value with { Notes = notes };
     }
 
     private async Task<Outcome<ChargeTopic>> TopicAsync(RegionCode region, ReturnInput input, DateOnly today, CancellationToken cancel)

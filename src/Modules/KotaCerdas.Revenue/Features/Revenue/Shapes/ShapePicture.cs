@@ -41,7 +41,8 @@ internal static class ShapePicture
 
         Draw(html, own, "k-parcel__own", At);
         Bar(html, scale, t);
-        return html.End().Element("figcaption", t[view.Surveyed ? "Revenue.Shape.CaptionPoint" : "Revenue.Shape.Caption", view.Own.Source]).End();
+        var caption = view.Surveyed ? "Revenue.Shape.CaptionPoint" : "Revenue.Shape.Caption";
+        return html.End().Element("figcaption", t[caption, view.Own.Source]).End();
     }
 
     private static void Draw(HtmlBuilder html, Shape shape, string css, Func<Position, string> at)
