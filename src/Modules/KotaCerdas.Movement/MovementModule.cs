@@ -10,6 +10,7 @@ using KotaCerdas.Movement.Features.Indices;
 using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Features.Invitations;
 using KotaCerdas.Movement.Features.Letters;
+using KotaCerdas.Movement.Features.Memoranda;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Features.Notices;
 using KotaCerdas.Movement.Measures;
@@ -38,7 +39,8 @@ public sealed class MovementModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations =>
-        [InviteRegions.Kind, ImportIndexValues.Kind, WatchObligations.Kind, SendLetters.Kind, .. CeremonySetup.Operations];
+        [InviteRegions.Kind, ImportIndexValues.Kind, WatchObligations.Kind, SendLetters.Kind, .. CeremonySetup.Operations,
+            .. MemorandaSetup.Operations];
 
     /// <inheritdoc />
     public IReadOnlyList<Schedule> Schedules => [WatchObligations.Daily];
@@ -106,6 +108,7 @@ public sealed class MovementModule : IModule
         services.AddAgreements();
         services.AddCeremonies();
         services.AddLetters();
+        services.AddMemoranda();
         services.AddSingleton<IMovementDemo, MovementDemo>();
         services.AddScoped<IMeasureSource, CallMeasures>();
         services.AddScoped<IMeasureSource, CohortMeasures>();

@@ -152,7 +152,8 @@ internal static class PageAddresses
         yield return new("penilaian", "/penilaian", assessor);
         yield return new("panel/pernyataan/{callId:guid}", $"/panel/pernyataan/{seeded.Done.Call}", assessor);
         yield return new("penilaian/{callId:guid}/{regionCode}", $"/penilaian/{seeded.Done.Call}/{seeded.AssessedByFirst}", assessor);
-        string[] pages = ["panel", "penugasan", "jadwal", "keselarasan", "peringkat", "simulasi", "keputusan", "surat", "keberatan"];
+        string[] pages =
+            ["panel", "penugasan", "jadwal", "keselarasan", "peringkat", "simulasi", "keputusan", "surat", "nota", "keberatan"];
         foreach (var page in pages)
         {
             yield return new(route + page, done + page, seeded.Officer);

@@ -31,6 +31,6 @@ internal static class CallSetup
         services.AddScoped<Volunteer>();
         services.AddScoped<ApplicationRows>();
         services.AddScoped<BoardRows>();
-        services.AddScoped<MineRows>();
+        services.AddScoped<MineRows>().AddScoped<AgreementWaiting>();
     }
 }

@@ -101,6 +101,14 @@ internal sealed class AgreementCatalogue
     /// <summary>The template of what changes an earlier agreement.</summary>
     public AgreementTemplate Addendum => Newest.First(t => ChangesParent(t.Vehicle));
 
+    /// <summary>The template of the memorandum of a region with the ministry.</summary>
+    public AgreementTemplate Memorandum => Own.First(
+        t => t.Parties.Any(p => p.Kinds.Any(k => IsMemorandum(k, t.Vehicle))) && t.Parties.Any(p => p.Kinds.Contains("region")));
+
+    /// <summary>True for the legal form that the law has for a region and the ministry.</summary>
+    public bool IsMemorandum(string kind, string vehicle) =>
+        Kind(kind)?.ActsAs == ActsAs.National && Vehicles.Any(v => v.PartyB == kind && v.Form == vehicle);
+
     public PartyKind? Kind(string code) => Kinds.FirstOrDefault(k => k.Code == code);
 
     public AgreementTemplate? Template(string code) => Newest.FirstOrDefault(t => t.Code == code);

@@ -34,7 +34,10 @@ internal sealed record AgreementFile(
     private bool ActsFor(Actor actor, Permission permission, AgreementParty party) =>
         AgreementCatalogue.Shipped.Kind(party.Kind)?.ActsAs switch
     {
-        ActsAs.National => actor.Grants.Any(g => g.Region.IsNational && g.Permissions.Contains(permission.Code)),
+        // An operation that an officer started drafts and confirms for the ministry; it never signs.
+        ActsAs.National => (actor is { IsPlatform: true, User: not null }
+                && (permission == AgreementPermissions.Draft || permission == AgreementPermissions.Negotiate))
+            || actor.Grants.Any(g => g.Region.IsNational && g.Permissions.Contains(permission.Code)),
         ActsAs.Region => actor.Grants.Any(g => g.Region.Value == party.PartyRegion && g.Permissions.Contains(permission.Code)),
         _ => actor.User is { } user && party.OfficerUser == user && actor.May(AgreementPermissions.Partner, Region.Code),
     };

@@ -18,7 +18,7 @@ internal sealed class SelectingCall(KotaDb db, AnnouncedResults results, IPeople
 {
     /// <summary>Null for an agreement of another kind or one that follows an earlier one, and where no call selected the region.</summary>
     public async Task<CallId?> OfAsync(AgreementInput input, AgreementTemplate template, UserId? by, CancellationToken cancel) =>
-        input.Call is not null || input.Parent is not null || !IsMemorandum(input.With.Kind, template.Vehicle)
+        input.Call is not null || input.Parent is not null || !AgreementCatalogue.Shipped.IsMemorandum(input.With.Kind, template.Vehicle)
             ? input.Call
             : await FindAsync(input.Region, input.Generated || await IsGeneratedAsync(by, cancel), until: null, cancel);
 
@@ -30,7 +30,7 @@ internal sealed class SelectingCall(KotaDb db, AnnouncedResults results, IPeople
     {
         var agreement = file.Agreement;
         return agreement.CallId is not null || agreement.ParentId is not null
-            || !file.Parties.Any(p => IsMemorandum(p.Kind, agreement.Vehicle))
+            || !file.Parties.Any(p => AgreementCatalogue.Shipped.IsMemorandum(p.Kind, agreement.Vehicle))
             ? agreement.CallId
             : await FindAsync(
                 agreement.RegionCode, agreement.Generated || await IsGeneratedAsync(agreement.CreatedBy, cancel),
@@ -61,9 +61,4 @@ internal sealed class SelectingCall(KotaDb db, AnnouncedResults results, IPeople
 
     private async Task<bool> IsGeneratedAsync(UserId? account, CancellationToken cancel) =>
         account is { } user && await people.IsGeneratedAsync(user, cancel);
-
-    /// <summary>True for the legal form that the law has for a region and the ministry.</summary>
-    private static bool IsMemorandum(string kind, string vehicle) =>
-        AgreementCatalogue.Shipped.Kind(kind)?.ActsAs == ActsAs.National
-        && AgreementCatalogue.Shipped.Vehicles.Any(v => v.PartyB == kind && v.Form == vehicle);
 }

@@ -11,12 +11,14 @@ namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>The ministry's morning board: what waits, oldest first, then how far each call is.</summary>
 [Needs(CallPermissions.BoardCode)]
-internal sealed class BoardModel(BoardRows rows, CallSteps steps, ObligationRows obligations, Actor actor, TimeProvider clock) : ProductPage
+internal sealed class BoardModel(
+    BoardRows rows, CallSteps steps, AgreementWaiting agreements, ObligationRows obligations, Actor actor, TimeProvider clock) : ProductPage
 {
     private readonly List<(Call Call, CallStep Step)> _steps = [];
     private IReadOnlyList<Waiting> _toVerify = [];
     private IReadOnlyList<Waiting> _volunteers = [];
     private IReadOnlyList<Waiting> _returned = [];
+    private IReadOnlyList<AgreementWait> _agreements = [];
     private IReadOnlyDictionary<CallId, Completeness> _completeness = new Dictionary<CallId, Completeness>();
 
     public IReadOnlyList<Call> Calls { get; private set; } = [];
@@ -45,6 +47,7 @@ internal sealed class BoardModel(BoardRows rows, CallSteps steps, ObligationRows
             _steps.AddRange((await steps.OfAsync(call, CompletenessOf(call).Counts, cancel)).Select(s => (call, s)));
         }
 
+        _agreements = await agreements.OfReaderAsync(cancel);
         Due = await obligations.SummaryAsync(cancel);
         return Page();
     }
@@ -72,6 +75,20 @@ internal sealed class BoardModel(BoardRows rows, CallSteps steps, ObligationRows
         foreach (var (call, step) in others.Where(s => actor.May(s.Step.Needs, RegionCode.National)))
         {
             yield return Row(texts[step.TextKey, [.. step.Args]], call.Title, string.Empty, (texts[step.ActionKey], step.Href));
+        }
+
+        // Texts of the memoranda of a season are one step of its call.
+        var waiting = _agreements.Where(w => w.Kind != WaitKind.Confirm).ToList();
+        foreach (var wait in waiting.Take(BoardRows.Most))
+        {
+            yield return Row(texts[wait.TextKey], wait.Region.Length > 0 ? wait.Region : wait.Title,
+                wait.On is { } on ? Clock(on, texts) : wait.Title, (texts[wait.ActionKey], wait.Href));
+        }
+
+        if (waiting.Count > BoardRows.Most)
+        {
+            yield return Row(texts["Movement.Board.More", waiting.Count - BoardRows.Most], string.Empty, string.Empty,
+                (texts["Movement.Board.MoreAction"], AgreementPaths.List));
         }
 
         foreach (var one in _toVerify)

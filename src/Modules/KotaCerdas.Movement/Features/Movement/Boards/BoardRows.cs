@@ -31,7 +31,8 @@ internal sealed record Completeness(int NotStarted, int UnderHalf, int OverHalf,
 /// <summary>What the ministry's board shows.</summary>
 internal sealed class BoardRows(KotaDb db)
 {
-    private const int Most = 20;
+    /// <summary>Rows of one sort that the board shows.</summary>
+    public const int Most = 20;
 
     // Both tracks of the season that was announced last.
     private const int MostAnnounced = 2;

@@ -10,6 +10,7 @@ using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Movement.Features.Boards;
 
@@ -20,8 +21,8 @@ internal sealed record RegionStanding(RegionFacts Facts, PublicMentoringView? Me
 /// <summary>A region's first screen: what needs it now, in which state, until when.</summary>
 [Needs(CallPermissions.ReadCode)]
 internal sealed class MineModel(
-    MineRows rows, ObligationRows obligations, RegionQueries facts, PublicMentoring mentoring, Actor actor, TimeProvider clock)
-    : ProductPage
+    MineRows rows, ObligationRows obligations, AgreementWaiting agreements, RegionQueries facts, PublicMentoring mentoring, Actor actor,
+    TimeProvider clock) : ProductPage
 {
     /// <summary>Who looks after more regions than this finds their figures by the links.</summary>
     private const int MostStandings = 3;
@@ -31,12 +32,18 @@ internal sealed class MineModel(
     /// <summary>Where each of a few regions stands: the figures by which others measure it, and its mentoring.</summary>
     public IReadOnlyList<RegionStanding> Standings { get; private set; } = [];
 
+    /// <summary>Agreements and ceremonies that wait for the reader.</summary>
+    public IReadOnlyList<AgreementWait> Waits { get; private set; } = [];
+
+    /// <summary>Seasons of mentoring that are not over, of who looks after a few regions.</summary>
+    public IReadOnlyList<OwnSeason> Seasons { get; private set; } = [];
+
     /// <summary>Obligations of agreements that the reader may see.</summary>
     public DueSummary Due { get; private set; } = null!;
 
     public DateOnly Today => obligations.Today;
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    public async Task OnGetAsync([FromServices] OwnMentoring own, CancellationToken cancel)
     {
         var codes = actor.Grants.Where(g => !g.Region.IsNational && g.Permissions.Contains(CallPermissions.ReadCode)).Select(g => g.Region)
             .Distinct().ToList();
@@ -55,8 +62,19 @@ internal sealed class MineModel(
         }
 
         Standings = standings;
+        Waits = await agreements.OfReaderAsync(cancel);
+        Seasons = found.Count <= MostStandings ? await own.AllAsync(open: true, cancel) : [];
         Due = await obligations.SummaryAsync(cancel);
     }
+
+    public IReadOnlyList<Cell> WaitRow(AgreementWait wait, Texts texts) =>
+    [
+        texts[wait.TextKey], wait.Title, wait.On is { } on ? Cell.Date(on) : wait.Region,
+        Cell.Of(Button.Render(new()
+        {
+            Text = texts[wait.ActionKey], Href = wait.Href, Small = true, Kind = ButtonKind.Secondary, About = wait.Title,
+        })),
+    ];
 
     public IHtmlContent StateOf(MineRow row, Texts texts) => row switch
     {

@@ -1,5 +1,6 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Features.Decisions;
+using KotaCerdas.Movement.Features.Memoranda;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Movement.Model.Panel;
@@ -23,7 +24,7 @@ internal sealed record CallStep(string TextKey, IReadOnlyList<object> Args, stri
 /// <summary>
 /// Finds what each call waits for: the one thing that moves it on, read from counts only, so that the board can ask for all calls.
 /// </summary>
-internal sealed class CallSteps(KotaDb db, TimeProvider clock)
+internal sealed class CallSteps(KotaDb db, MemorandumRows memoranda, TimeProvider clock)
 {
     private static readonly RegionScope Everywhere = RegionScope.National("next steps of calls");
 
@@ -111,6 +112,17 @@ internal sealed class CallSteps(KotaDb db, TimeProvider clock)
         if (!await db.In<DecisionLetter>(Everywhere).AnyAsync(l => l.CallId == call.Id && l.SentAt != null, cancel))
         {
             steps.Add(Of(call, "Letters", "surat", Letters.LetterPermissions.Send));
+        }
+
+        var rows = await memoranda.OfAsync(call.Id, cancel);
+        if (rows.Count(r => r.Agreement is null) is > 0 and var missing)
+        {
+            steps.Add(Of(call, "Memoranda", MemorandaPage.Part, Agreements.AgreementPermissions.Draft, missing));
+        }
+
+        if (rows.Count(r => r.AwaitsMinistry) is > 0 and var waiting)
+        {
+            steps.Add(Of(call, "Confirm", MemorandaPage.Part, Agreements.AgreementPermissions.Negotiate, waiting));
         }
 
         return steps;
