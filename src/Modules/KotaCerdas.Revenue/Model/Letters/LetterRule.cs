@@ -231,6 +231,15 @@ internal static class LetterRules
     /// </summary>
     public static bool BillExpiresFromDue => Of(Sppt).ExpiresFrom == "due";
 
+    /// <summary>Letters that assess what an audit found to be owed more.</summary>
+    public static IReadOnlySet<string> Audits { get; } = All
+        .Where(l => l is { Effect: LetterEffect.Charge, Basis: LetterBasis.Audit or LetterBasis.Further }).Select(l => l.Code)
+        .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The letter for what is found after an audit: the one that may follow its assessment.</summary>
+    public static LetterRule FurtherTo(Charge audited) => All.FirstOrDefault(
+        l => l.Basis == LetterBasis.Further && l.Follows.Contains(audited.FirstLetter)) ?? Of(audited.FirstLetter);
+
     public static LetterRule? Find(string code) => All.FirstOrDefault(l => l.Code == code);
 
     public static LetterRule Of(string code) => Find(code) ?? throw new BugException($"No letter {code}");

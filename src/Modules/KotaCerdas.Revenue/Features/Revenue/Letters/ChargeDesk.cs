@@ -35,6 +35,11 @@ internal sealed class ChargeDesk(
             return Twice;
         }
 
+        if (await ObjectPeriods.EnterAsync(db, write, draft, cancel) is { } taken)
+        {
+            return taken;
+        }
+
         var charge = await AddAsync(write, region, draft, (new ChargeId(desk.NewId()), 1), cancel);
         if (charge.Failed)
         {

@@ -40,8 +40,16 @@ internal static partial class LetterAmounts
             LetterBasis.Nil => Same(at, default),
             _ => Same(at, at.Parent!.Current.Parts),
         };
-        return result.Failed ? Outcome.Fail<ChargeDraft>(result.Problems) : Dated(at, result.Value, values, reason);
+        return result.Failed ? Outcome.Fail<ChargeDraft>(result.Problems)
+            : Raised(at, result.Value) is { } raised ? raised : Dated(at, result.Value, values, reason);
     }
+
+    /// <summary>What an audit assessed beside a charge would be owed twice where the charge itself became more.</summary>
+    private static Problem? Raised(LetterCase at, ChargeResult result) =>
+        at is { Letter.Effect: LetterEffect.Amend, Parent: { } parent } && result.Parts.Principal > parent.Current.Principal
+            && at.Audited.FirstOrDefault(c => c.Follows == parent.Id) is { } audited
+                ? new("Revenue.Letter.RaisedAudited", null, parent.Current.Number, audited.Number, LetterRules.FurtherTo(audited).Title.In())
+                : null;
 
     private static Outcome<ChargeDraft> Dated(
         LetterCase at, ChargeResult result, IReadOnlyDictionary<string, string> values, string reason)
@@ -97,7 +105,7 @@ internal static partial class LetterAmounts
         { Letter.Basis: LetterBasis.Late, Parent: { } parent } => string.Create(
             CultureInfo.InvariantCulture, $"{at.Letter.Code}/{parent.Id}/{at.On:yyyyMMdd}"),
         { Relief: { } relief } => $"{at.Letter.Code}/{relief.Nop}",
-        { Parent: { } parent } => $"{at.Letter.Code}/{parent.Id}/{at.Followers.Count(f => f.Letter == at.Letter.Code) + 1}",
+        { Parent: { } parent } => $"{at.Letter.Code}/{parent.Id}/{at.Followers.Count(f => f.FirstLetter == at.Letter.Code) + 1}",
         _ => string.Create(
             CultureInfo.InvariantCulture, $"{at.Letter.Code}/{at.Topic.Subject}/{at.Topic.From:yyyyMMdd}-{at.Topic.To:yyyyMMdd}"),
     };
@@ -154,7 +162,8 @@ internal static partial class LetterAmounts
             return found;
         }
 
-        var before = at.Parent!.Current.Principal + (at.Grandparent?.Current.Principal ?? 0);
+        // What was returned or estimated, and all that audits have assessed since.
+        var before = (at.Grandparent ?? at.Parent!).Current.Principal + at.Audited.Sum(c => c.Principal);
         var extra = found.Value.Parts.Principal - before;
         if (extra <= 0)
         {

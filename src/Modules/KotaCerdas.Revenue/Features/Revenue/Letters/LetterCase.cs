@@ -23,6 +23,15 @@ internal sealed record LetterCase
     /// <summary>What was issued after the parent.</summary>
     public IReadOnlyList<Charge> Followers { get; init; } = [];
 
+    /// <summary>
+    /// What audits of the same return or assessment have assessed and what stands of it: the cycles that count, the earliest first. What
+    /// was cancelled is not among it.
+    /// </summary>
+    public IReadOnlyList<Charge> Audited { get; init; } = [];
+
+    /// <summary>What stands of the object and period of a charge that was cancelled, beside it; null where nothing does.</summary>
+    public Charge? Beside { get; init; }
+
     /// <summary>The request, or null.</summary>
     public LetterRequest? Request { get; init; }
 
@@ -143,7 +152,18 @@ internal static class LetterOrder
             return new("Revenue.Letter.NotExpired", null, parent.Current.Number, parent.ExpiresOn);
         }
 
+        if (letter.Basis == LetterBasis.Audit && at.Audited is [var audited, ..])
+        {
+            return new(
+                "Revenue.Letter.AuditedBefore", null, parent.Current.Number, audited.Number, LetterRules.FurtherTo(audited).Title.In());
+        }
+
         // A cancellation that was wrong itself is taken back by a correction.
+        if (letter.Basis == LetterBasis.Facts && at.Beside is { } beside)
+        {
+            return ObjectPeriods.Assessed("Revenue.Letter.AssessedPeriod", beside);
+        }
+
         var again = letter.Basis == LetterBasis.Audit || (letter.Basis == LetterBasis.Facts && parent.IsCancelled);
         return letter.Effect == LetterEffect.Amend && !again && parent.Current.Amount == 0
             ? new("Revenue.Letter.NothingOwed", null, parent.Current.Number) : null;
