@@ -182,7 +182,7 @@ internal sealed class ChargeDesk(
         var standing = of.Standing.Pay(money.Amount);
         Add(of.Current, new(of.Last.Ordinal + 1, ChargeEventKind.Paid, money.On, standing)
         {
-            Change = -money.Amount, DueOn = DueAfter(of, of.Last.Terms, standing), Plan = of.Last.Plan, ExpiresFrom = of.Last.ExpiresFrom,
+            Change = -money.Amount, DueOn = DueAfter(of, of.Last.Terms, standing), Plan = of.Last.Plan, ExpiresFrom = of.ExpiresFrom,
             Letter = string.Empty, Reason = money.Reference,
         });
         return await PostAsync(
@@ -190,9 +190,9 @@ internal sealed class ChargeDesk(
             a => ChargePosting.Pay(a, At(of.Current), money.Amount, (of.Standing, standing)), cancel);
     }
 
-    /// <summary>The day from which the right to collect runs after a letter.</summary>
+    /// <summary>The day from which the right to collect runs after a letter; one that comes after its end does not begin it anew.</summary>
     private static DateOnly Restart(LetterRule letter, ChargeFileOf of, DateOnly on) =>
-        letter.Interrupts && on > of.Last.ExpiresFrom ? on : of.Last.ExpiresFrom;
+        letter.Interrupts && on > of.ExpiresFrom && on <= of.ExpiresOn ? on : of.ExpiresFrom;
 
     /// <summary>The next day by which something is to be paid after it.</summary>
     private static DateOnly? DueAfter(ChargeFileOf of, DueTerms? terms, ChargeStanding standing) =>

@@ -142,6 +142,11 @@ internal static class LetterOrder
             return new("Revenue.Letter.NothingOpen", null, parent.Current.Number);
         }
 
+        if (at.On > parent.ExpiresOn && (letter.Interrupts || letter.Basis == LetterBasis.Late))
+        {
+            return new("Revenue.Letter.Expired", null, parent.Current.Number, parent.ExpiresOn, letter.Title.In());
+        }
+
         if (letter.Basis == LetterBasis.Overdue && !parent.IsOverdue(at.On))
         {
             return new("Revenue.Letter.NotOverdue", null, parent.Current.Number);

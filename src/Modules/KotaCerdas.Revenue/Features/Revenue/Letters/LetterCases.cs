@@ -189,6 +189,12 @@ internal sealed class LetterCases(
             return new Problem("Revenue.Return.NoObject");
         }
 
+        // What would be asked for has to be collectable.
+        if (letter.ExpiresFrom == "period" && target.To.AddYears(LetterRules.ExpiryOf(file.Kind).Years) is var ends && ends < now.On)
+        {
+            return new Problem("Revenue.Letter.PeriodExpired", "To", LetterText.PeriodOf(target.From, target.To), ends);
+        }
+
         var set = await charges.InForceAsync(region.Code, target.To < now.On ? target.To : now.On, cancel);
         if (set.Failed)
         {
