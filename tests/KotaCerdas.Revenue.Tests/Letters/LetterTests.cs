@@ -122,6 +122,7 @@ public sealed class LetterTests
         var after = (await ChargeAsync(services, right.ChargeId)).Last;
         Assert.Equal((before.OpenAfter, before.State, "skpdn"), (after.OpenAfter, after.State, after.Letter));
         Assert.Equal("Revenue.Return.Audited", (await FileAsync(services, third, January, [("turnover", "1")], "x")).Problem.Code);
+        await PayAsync(services, filed.ChargeId, 10_000_000, new(2026, 7, 1), "uji-1");
         var over = await FollowAsync(services, "skpdlb", filed.ChargeId, ("turnover", "90000000"));
         Assert.Equal((9_000_000, 2), (over.Current.Amount, over.Cycles.Count));
         Assert.Equal("Revenue.Return.Audited", (await FileAsync(services, other, January, [("turnover", "1")], "x")).Problem.Code);

@@ -11,7 +11,11 @@ namespace KotaCerdas.Revenue.Features.Letters;
 /// <summary>What a letter comes to, by the basis that its row of the table names.</summary>
 internal static partial class LetterAmounts
 {
+    /// <summary>Name of the figure that says what was paid too much.</summary>
+    public const string Overpaid = "over";
+
     private const int Whole = 1_000_000;
+    private const string Correction = "pembetulan";
 
     /// <summary>The letter as it would be issued on the day of the case.</summary>
     /// <param name="at">The case.</param>
@@ -126,15 +130,23 @@ internal static partial class LetterAmounts
             LetterEffect.Amend => -1,
             _ => 0,
         };
+        // What was returned too high and is not paid either is no overpayment: it becomes less by a correction.
+        var (paid, owed) = (at.Parent.Standing.Paid, found1.Parts.Total + before.Sanction);
         if (Math.Sign(shortBy) != wants)
         {
             var says = Math.Sign(shortBy) switch
             {
                 1 => "skpdkb",
-                -1 => "skpdlb",
+                -1 => paid > owed ? "skpdlb" : Correction,
                 _ => "skpdn",
             };
             return new Problem("Revenue.Letter.OtherResult", null, Formats.Money(shortBy), LetterRules.Of(says).Title.In());
+        }
+
+        if (wants < 0 && paid <= owed)
+        {
+            return new Problem(
+                "Revenue.Letter.NothingOverpaid", null, Formats.Money(paid), Formats.Money(owed), LetterRules.Of(Correction).Title.In());
         }
 
         return wants switch
@@ -142,7 +154,11 @@ internal static partial class LetterAmounts
             1 => Sanctioned(
                 at, found1 with { More = [Step(at, "before", before.Principal), Step(at, "short", shortBy)] },
                 (shortBy, Math.Max(0, found1.Parts.Province - before.Province)), "skpdkb"),
-            -1 => found1 with { Parts = found1.Parts with { Sanction = before.Sanction } },
+            -1 => found1 with
+            {
+                Parts = found1.Parts with { Sanction = before.Sanction },
+                More = [Step(at, "before", before.Principal), Step(at, "paid", paid), Step(at, Overpaid, paid - owed)],
+            },
             _ => found1 with { Parts = before },
         };
     }

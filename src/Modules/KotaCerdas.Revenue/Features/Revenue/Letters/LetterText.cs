@@ -109,7 +109,9 @@ internal sealed class LetterText(Texts texts)
             rows.Add(Amount(texts["Revenue.LetterText.Province"], parts.Province));
         }
 
-        return data.List("amounts", rows).Money("total", parts.Total);
+        data.List("amounts", rows).Money("total", parts.Total);
+        return draft.Result.More.FirstOrDefault(s => s.Name == LetterAmounts.Overpaid) is { } over
+            ? data.Money("overpaid", long.Parse(over.Value, CultureInfo.InvariantCulture)) : data;
     };
 
     private static DocumentData Amount(string label, long amount) => new DocumentData().Text("label", label).Money("amount", amount);
