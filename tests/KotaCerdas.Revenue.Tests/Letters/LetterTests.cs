@@ -204,12 +204,15 @@ public sealed class LetterTests
         Assert.Equal(new DateOnly(2035, 12, 1), reminded.ExpiresOn);
         Assert.Equal("Revenue.Letter.NotAfter",
             (await ProposeAsync(services, new("skpdkbt", id, null, default, default))).Problem.Code);
+        Assert.Equal("Revenue.Letter.TooSoon",
+            (await ProposeAsync(services, new("surat-paksa", id, null, default, default))).Problem.Code);
+        database.Clock.Set(Noon(2030, 12, 23));
         await FollowAsync(services, "surat-paksa", id);
         var today = new DateOnly(2035, 1, 1);
         var radar = await services.AsAsync<ExpiryRadar, IReadOnlyList<ExpiryRow>>(Head, r => r.ReadAsync(Home, today, default));
-        Assert.Equal((334, true), (radar[0].DaysLeft, radar[0].IsEndangered));
+        Assert.Equal((356, true), (radar[0].DaysLeft, radar[0].IsEndangered));
         Assert.Equal([(4, 1, 15_000_000L)], ExpiryRadar.Ages(radar, new(2031, 1, 1)).Select(a => (a.Years, a.Count, a.Amount)));
-        database.Clock.Set(Noon(2035, 12, 2));
+        database.Clock.Set(Noon(2035, 12, 24));
         var gone = await FollowAsync(services, "penghapusan", id);
         Assert.Equal((0, ChargeState.WrittenOff), (gone.Standing.Open, gone.Standing.State));
         Assert.Equal(15_000_000, await BalanceAsync(services, "1.1.10"));

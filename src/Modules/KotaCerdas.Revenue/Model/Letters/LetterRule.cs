@@ -98,6 +98,15 @@ internal sealed record LetterRule
     /// <summary>When it is due: a term, or a parameter of the region's sanctions with its unit; empty where nothing is.</summary>
     public required string Pay { get; init; }
 
+    /// <summary>
+    /// How long what a reminder or warrant asks for may be done before the next letter of collection follows, or null: from the day on
+    /// which it was taken, or its own day where that is not recorded.
+    /// </summary>
+    public LetterTerm? Wait { get; init; }
+
+    /// <summary>How far that can be trusted, null where there is none.</summary>
+    public Confidence? WaitConfidence { get; init; }
+
     public required LetterEffect Effect { get; init; }
 
     /// <summary>True where the right to collect begins anew.</summary>
@@ -281,6 +290,8 @@ internal static class LetterRules
             SilenceGrants = r["silence"].Length > 0,
             SilenceConfidence = r.Optional("silence_confidence") is { } silence ? Trust(silence) : null,
             Pay = r["pay"],
+            Wait = r.Optional("wait") is { } wait && wait.Split(':') is [var count, var unit] ? LetterTerm.Of(count, unit) : null,
+            WaitConfidence = r.Optional("wait_confidence") is { } trusted ? Trust(trusted) : null,
             Effect = Enum.Parse<LetterEffect>(r["effect"], ignoreCase: true),
             Interrupts = r["interrupts"] == "yes",
             Rate = r.Optional("rate") is { } rate ? Whole(rate) * 10_000 : null,

@@ -14,7 +14,8 @@ internal static class AuditChains
     {
         var follows = cycles.Select(c => c.First()).Where(c => LetterRules.Audits.Contains(c.FirstLetter) && c.Follows is not null)
             .ToDictionary(c => c.ChargeId, c => c.Follows!.Value);
-        return follows.Keys.GroupBy(id => RootOf(follows, id)).Where(chain => Exceeds([.. chain], cycles, cycles[chain.Key].LastOrDefault()))
+        return follows.Keys.GroupBy(id => RootOf(follows, id))
+            .Where(chain => Exceeds([.. chain], cycles, cycles[chain.Key].LastOrDefault()))
             .Select(chain => string.Join(", ", chain.Select(id => cycles[id].First().Number).Order(StringComparer.Ordinal)));
     }
 

@@ -137,7 +137,7 @@ internal sealed class BillRadarRows(KotaDb db)
         cursor?.Split('~') is [var year, var nop] && int.TryParse(year, CultureInfo.InvariantCulture, out var of)
             && long.TryParse(nop, CultureInfo.InvariantCulture, out var at) ? (of, at) : null;
 
-    /// <summary>From which day the right to collect runs before any letter, as the table of letters says: the year, or the due day.</summary>
+    /// <summary>From which day the right to collect runs before any letter, by the table of letters: the year or the due day.</summary>
     private string StartOf(string due) => LetterRules.BillExpiresFromDue ? due : Liable;
 
     /// <summary>
@@ -145,7 +145,8 @@ internal sealed class BillRadarRows(KotaDb db)
     /// </summary>
     private string SinceOf(string due)
     {
-        const string Events = "revenue_assessment_event v where v.region_code = b.region_code and v.nop = b.nop and v.tax_year = b.tax_year";
+        const string Events =
+            "revenue_assessment_event v where v.region_code = b.region_code and v.nop = b.nop and v.tax_year = b.tax_year";
         return $"""
             case when e.expires_from is null then {StartOf(due)} when e.expires_from <= {Later(StartOf(due))} then e.expires_from
               else (select min(s.since) from (select {StartOf(due)} as since union all select v.expires_from from {Events}) s

@@ -6,6 +6,7 @@ using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -99,7 +100,9 @@ internal sealed class ChargeDesk(
     public async Task<Outcome<IssuedDocument>> NoteAsync(
         WriteScope write, Region region, ChargeFileOf of, ChargeDraft draft, CancellationToken cancel)
     {
-        var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, of), cancel);
+        var setting = draft.Claim is null ? null : PaperSetting.On(
+            draft.IssuedOn, await db.In<PaperSetting>(RegionScope.Of(region.Code)).AsNoTracking().ToListAsync(cancel));
+        var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, of, setting), cancel);
         if (document.Failed)
         {
             return document;

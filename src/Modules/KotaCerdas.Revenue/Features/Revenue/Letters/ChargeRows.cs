@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -158,7 +159,8 @@ internal sealed class ChargeRows(KotaDb db)
             sql.Append(CultureInfo.InvariantCulture, $" and (c.number = {{{first}}} or c.subject = {{{first + 1}}}");
             sql.Append(CultureInfo.InvariantCulture, $" or t.name_key like {{{first + 2}}} escape '!')");
             args.AddRange([
-                filter.Search.ToUpperInvariant(), filter.Search.ToUpperInvariant(),
+                filter.Search.ToUpperInvariant(),
+                Nop.TryParse(filter.Search, out var nop) ? Assessment.PbbAccounts.Subject(nop) : filter.Search.ToUpperInvariant(),
                 TaxpayerRows.Escaped(Taxpayer.KeyOf(filter.Search)) + "%",
             ]);
         }

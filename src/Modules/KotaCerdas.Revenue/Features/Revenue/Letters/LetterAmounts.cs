@@ -52,7 +52,8 @@ internal static partial class LetterAmounts
     private static Problem? Raised(LetterCase at, ChargeResult result) =>
         at is { Letter.Effect: LetterEffect.Amend, Parent: { } parent } && result.Parts.Principal > parent.Current.Principal
             && at.Audited.FirstOrDefault(c => c.Follows == parent.Id) is { } audited
-                ? new("Revenue.Letter.RaisedAudited", null, parent.Current.Number, audited.Number, LetterRules.FurtherTo(audited).Title.In())
+                ? new("Revenue.Letter.RaisedAudited", null, parent.Current.Number, audited.Number,
+                    LetterRules.FurtherTo(audited).Title.In())
                 : null;
 
     private static Outcome<ChargeDraft> Dated(
@@ -94,8 +95,9 @@ internal static partial class LetterAmounts
             (terms, due) = (later.Value, later.Value.NextDueOn(standing.Open, standing.Paid - standing.Over));
         }
 
-        return new ChargeDraft
+        return Claim(at, out var claim) is { } refused ? refused : new ChargeDraft
         {
+            Claim = claim,
             Letter = at.Letter, Topic = at.Relief is null ? at.Topic : TopicOf(at.Topic, result.Facts), Result = result,
             Reference = ReferenceOf(at), IssuedOn = at.On, DueOn = due, Terms = terms, KnownAt = at.KnownAt,
             Follows = at.Letter.Effect == LetterEffect.Charge ? at.Parent?.Id : at.Parent?.Current.Follows, Reason = reason,
@@ -247,10 +249,7 @@ internal static partial class LetterAmounts
             return RuleSet.MissingTable(RevenueKinds.Sanctions, "interest");
         }
 
-        var bills = at.Followers.Where(f => LetterRules.Of(f.FirstLetter).Basis == LetterBasis.Late).ToList();
-        var steps = bills.SelectMany(b => ChargeTrace.Read(b.Trace)).ToList();
-        var fines = steps.Where(s => s.Name == "fine").Sum(Rupiah);
-        var billed = bills.Sum(b => b.Sanction) - fines - steps.Where(s => s.Name == "refused").Sum(Rupiah);
+        var (billed, fines) = Billed(at);
         var fine = 0L;
         if (fines == 0 && parent.Cycles[0] is { FileDueOn: { } fileBy, FiledOn: { } filed } && current.ObjectId is not null)
         {

@@ -106,6 +106,8 @@ internal sealed class LetterCases(
             Grandparent = before,
             Followers = followers,
             Audited = await AuditedAsync(region.Code, (parent, before, followers), cancel),
+            TakenOn = await charges.Deliveries.TakenAsync(
+                region.Code, [.. parent.Events.Where(e => LetterRules.Find(e.Letter)?.Wait is not null).Select(e => e.DocumentId)], cancel),
             Beside = await BesideAsync(region.Code, parent, cancel),
             Today = now.Set,
             Set = set.Failed ? now.Set : set.Value,
@@ -220,8 +222,8 @@ internal sealed class LetterCases(
     }
 
     /// <summary>
-    /// Why an estimate cannot take the place of a return: it is of one month, as a return is, after the last day on which that may come, and
-    /// nothing was returned or assessed for it.
+    /// Why an estimate cannot take the place of a return: it is of one month, as a return is, after the last day on which that may come,
+    /// and nothing was returned or assessed for it.
     /// </summary>
     private async Task<Problem?> RefuseEstimateAsync(
         RegionCode region, KindObjectId id, LetterTarget target, (RuleSet Set, WorkingCalendar Calendar, DateOnly On) now,
@@ -252,6 +254,7 @@ internal sealed class LetterCases(
         }
 
         var fileBy = FileReturn.FileBy(now.Set, target.To, now.Calendar);
-        return fileBy.Failed ? fileBy.Problem : now.On <= fileBy.Value ? new("Revenue.Letter.FilingOpen", null, period, fileBy.Value) : null;
+        return fileBy.Failed ? fileBy.Problem
+            : now.On <= fileBy.Value ? new("Revenue.Letter.FilingOpen", null, period, fileBy.Value) : null;
     }
 }
