@@ -39,7 +39,7 @@ public sealed class OverpaidTests
         Assert.Equal(["before", "paid", "over"],
             ChargeTrace.Read(over.Current.Trace).Where(s => s.Kind != "pbjt-makan").Select(s => s.Name));
         var words = await WordsAsync(services, over.Current.DocumentId!.Value);
-        Assert.Contains("Lebih dibayar Rp1.250.000", words.Replace("\u00A0", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Lebih dibayar Rp1.250.000 (", words.Replace("\u00A0", "", StringComparison.Ordinal), StringComparison.Ordinal);
         await ReceivableAgreesAsync(services);
     }
 }
