@@ -2,6 +2,7 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Rules;
@@ -38,7 +39,61 @@ public sealed class BillLetterTests
         Assert.Equal(0, await BalanceAsync(services, "1.1.03.15"));
         var reminded = await FollowAsync(services, "teguran", id);
         Assert.Equal((369_800, new DateOnly(2026, 1, 2), 2), (reminded.Standing.Open, reminded.Last.ExpiresFrom, reminded.Events.Count));
+
+        // A warrant follows when the time of the reminder is over: from the day on which it was taken, where that is recorded.
+        async Task<string?> WarrantAsync(int month, int day)
+        {
+            database.Clock.Set(Noon(2026, month, day));
+            var proposed = await ProposeAsync(services, new("surat-paksa", id, null, default, default));
+            return proposed.Failed ? proposed.Problem.Code : null;
+        }
+
+        Assert.Equal("Revenue.Letter.TooSoon", await WarrantAsync(1, 2));
+        Assert.Equal("Revenue.Letter.TooSoon", await WarrantAsync(1, 23));
+        Assert.Null(await WarrantAsync(1, 24));
+        var letter = reminded.Last.DocumentId!.Value;
+        await WriteAsync(database, new LetterDelivery
+        {
+            RegionCode = Home, DocumentId = letter, Ordinal = 1, ChargeId = id, HappenedOn = new(2026, 1, 10),
+            Outcome = DeliveryOutcome.Received, Receiver = "Contoh", Relation = "Self", RecordedAt = DateTime.UnixEpoch, RecordedBy = "x",
+        });
+        Assert.Equal("Revenue.Letter.TooSoon", await WarrantAsync(1, 31));
+        Assert.Null(await WarrantAsync(2, 1));
         await FollowAsync(services, "surat-paksa", id);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_reminder_and_a_warrant_say_what_until_when_where_and_what_follows(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var services = database.Services;
+        await OpenAsync(services);
+        await BillAsync(database, await TaxpayerAsync(services));
+        await DispatchAsync(database);
+        await WriteAsync(database, new PaperSetting
+        {
+            RegionCode = Home, Version = 1, ValidFrom = new(2025, 1, 1), Government = "Pemerintah Contoh", Office = "Badan Contoh",
+            Address = "Jalan Contoh 1", Place = "Kota Contoh", SignatoryTitle = "Kepala Badan Contoh", SignatoryName = "Nama Contoh",
+            SignatoryNumber = "", PayPlaces = "Loket Contoh\nBank Contoh", RecordedAt = DateTime.UnixEpoch, RecordedBy = "x",
+        });
+
+        // T10: four months of interest on 369,800 that no bill asked for yet.
+        database.Clock.Set(Noon(2026, 1, 2));
+        var reminded = await FollowAsync(services, "teguran", ChargeId.Of(Nop, 2025));
+        var words = await WordsAsync(services, reminded.Last.DocumentId!.Value);
+        string[] both = ["16.72.010.001.001-0001.0", "30 September 2025", "369.800", "14.792", "384.592", "Loket Contoh", "Bank Contoh",
+            "Kota Contoh", "Kepala Badan Contoh", "Nama Contoh"];
+        Assert.All([.. both, "21 hari", "23 Januari 2026", "surat paksa", "UU 19/1997"],
+            w => Assert.Contains(w, words, StringComparison.Ordinal));
+        Assert.DoesNotContain("167201000100100010", words, StringComparison.Ordinal);
+
+        // A month later the interest has grown.
+        database.Clock.Set(Noon(2026, 2, 1));
+        var warned = await FollowAsync(services, "surat-paksa", reminded.Id);
+        var warrant = await WordsAsync(services, warned.Last.DocumentId!.Value);
+        string[] grown = ["16.72.010.001.001-0001.0", "18.490", "388.290", "2 hari", "3 Februari 2026", "penyitaan", "Loket Contoh",
+            "DEMI KEADILAN BERDASARKAN KETUHANAN YANG MAHA ESA"];
+        Assert.All(grown, w => Assert.Contains(w, warrant, StringComparison.Ordinal));
     }
 
     private static async Task BillAsync(TestDatabase database, TaxpayerId owner)

@@ -96,6 +96,55 @@ public sealed class BillRadarTests
         Assert.True(await WaitingAsync(app.Database) > 0);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task A_letter_after_the_end_does_not_bring_a_bill_back(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var own = await OpenAsync(database, 70);
+        var legacy = await OpenLegacyAsync(database);
+        database.Clock.Set(LetterRoom.Noon(2030, 1, 1));
+        var (intime, late) = (ChargeId.Of(legacy[0].Nop, 2025), ChargeId.Of(legacy[1].Nop, 2025));
+        Assert.Equal(new DateOnly(2035, 1, 1), (await LetterRoom.FollowAsync(database.Services, "teguran", intime)).ExpiresOn);
+        database.Clock.Set(LetterRoom.Noon(2030, 1, 2));
+        foreach (var letter in new[] { "teguran", "pengakuan", "stpd" })
+        {
+            var refused = await LetterRoom.ProposeAsync(database.Services, new(letter, late, null, default, default));
+            Assert.Equal((letter, "Revenue.Letter.Expired"), (letter, refused.Failed ? refused.Problem.Code : string.Empty));
+        }
+
+        // As it was recorded before: one bill of each system and, of one bill, a letter in time and one after its new end.
+        var mine = own.First(b => b.Amount > 0);
+        database.Clock.Set(LetterRoom.Noon(2041, 1, 2));
+        var before = (await RowsAsync(database, c => c.Expired)).Select(r => (r.Nop, r.TaxYear)).ToList();
+        Assert.Contains((legacy[0].Nop, 2025), before);
+        await ReviveAsync(database, late, new(2030, 1, 2));
+        await ReviveAsync(database, BillChangeRoom.IdOf(mine), new(2040, 12, 31));
+        await ReviveAsync(database, intime, new(2040, 12, 31));
+        var after = await RowsAsync(database, c => c.Expired);
+        Assert.Equal(before, after.Select(r => (r.Nop, r.TaxYear)));
+        Assert.Equal(new DateOnly(2030, 1, 1), after.Single(r => r.Nop == legacy[0].Nop && r.TaxYear == 2025).Since);
+        Assert.False(after.Single(r => r.Nop == legacy[1].Nop && r.TaxYear == 2025).Interrupted);
+        Assert.Equal(new DateOnly(2031, 1, 1), (await LetterRoom.ChargeAsync(database.Services, BillChangeRoom.IdOf(mine))).ExpiresOn);
+        var years = await YearsAsync(database);
+        Assert.Equal(after.Count, years.Sum(y => (int)y.Expired));
+    }
+
+    /// <summary>A reminder that began the clock anew, whenever it came.</summary>
+    private static Task ReviveAsync(TestDatabase database, ChargeId id, DateOnly on) => database.WithAsync(async (KotaDb db) =>
+    {
+        var scope = RegionScope.Of(LetterRoom.Home);
+        var file = await LetterRoom.ChargeAsync(database.Services, id);
+        await using var write = await db.BeginWriteAsync(scope, default);
+        db.Add(new ChargeEvent
+        {
+            RegionCode = LetterRoom.Home, ChargeId = id, Ordinal = file.Last.Ordinal + 1, Kind = ChargeEventKind.Noted, HappenedOn = on,
+            Change = 0, OpenAfter = file.Standing.Open, PaidAfter = file.Standing.Paid, OverAfter = 0, State = file.Standing.State,
+            DueOn = file.Last.DueOn, ExpiresFrom = on, Letter = "teguran", Nop = id.Bill!.Value.Nop, TaxYear = id.Bill.Value.Year,
+            Cycle = 1, Reason = "", RecordedAt = DateTime.UnixEpoch, RecordedBy = null, RecordedByName = "x",
+        });
+        await write.CommitAsync(default);
+    });
+
     private static Task<List<LegacyBill>> OpenLegacyAsync(TestDatabase database) => database.WithAsync<KotaDb, List<LegacyBill>>(async db =>
         [.. (await db.In<LegacyBill>(RegionScope.Of(LetterRoom.Home)).AsNoTracking().ToListAsync()).Where(b => b.Amount > 0)
             .OrderBy(b => b.TaxYear).ThenBy(b => b.Nop.Value)]);

@@ -89,6 +89,7 @@ public sealed class ChargeAuditTests
         await FollowAsync(services, "teguran", late.ChargeId);
         var audit = await FollowAsync(services, "skpdkb", less.ChargeId, ("turnover", "150000000"));
         await FollowAsync(services, "keberatan", audit.Id, ("principal", "4000000"), ("sanction", "1000"));
+        await PayAsync(services, more.ChargeId, 10_000_000, new(2026, 4, 20), "uji-2");
         await FollowAsync(services, "skpdlb", more.ChargeId, ("turnover", "90000000"));
         var target = new LetterTarget("skpdkb-jabatan", null, objects[3], January, new(2026, 1, 31));
         var proposed = await ProposeAsync(services, target, ("turnover", "150000000"));

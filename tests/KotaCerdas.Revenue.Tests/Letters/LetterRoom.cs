@@ -138,6 +138,20 @@ internal static class LetterRoom
     public static Task<string> CodeAsync(IServiceProvider services, Charge charge) => services.AsAsync<KotaDb, string>(
         Assessor, async db => (await db.In<IssuedDocument>(RegionScope.Of(Home)).SingleAsync(d => d.Id == charge.DocumentId)).CheckCode);
 
+    /// <summary>What stands on the pages of a letter.</summary>
+    public static async Task<string> WordsAsync(IServiceProvider services, DocumentId id)
+    {
+        var file = await services.AsAsync<KotaDb, StoredFile>(Head, async db =>
+        {
+            var letter = await db.In<IssuedDocument>(RegionScope.Of(Home)).AsNoTracking().SingleAsync(d => d.Id == id);
+            return await db.In<StoredFile>(RegionScope.Of(Home)).AsNoTracking().SingleAsync(f => f.Id == letter.FileId);
+        });
+        using var bytes = new MemoryStream();
+        await using var content = await services.AsAsync<FileStore, Stream>(Head, f => Task.FromResult(f.Open(file)));
+        await content.CopyToAsync(bytes);
+        return await PdfWords.ReadAsync(bytes.ToArray());
+    }
+
     public static async Task PayAsync(IServiceProvider services, ChargeId id, long amount, DateOnly on, string reference)
     {
         var file = await ChargeAsync(services, id);

@@ -122,6 +122,7 @@ public sealed class LetterTests
         var after = (await ChargeAsync(services, right.ChargeId)).Last;
         Assert.Equal((before.OpenAfter, before.State, "skpdn"), (after.OpenAfter, after.State, after.Letter));
         Assert.Equal("Revenue.Return.Audited", (await FileAsync(services, third, January, [("turnover", "1")], "x")).Problem.Code);
+        await PayAsync(services, filed.ChargeId, 10_000_000, new(2026, 7, 1), "uji-1");
         var over = await FollowAsync(services, "skpdlb", filed.ChargeId, ("turnover", "90000000"));
         Assert.Equal((9_000_000, 2), (over.Current.Amount, over.Cycles.Count));
         Assert.Equal("Revenue.Return.Audited", (await FileAsync(services, other, January, [("turnover", "1")], "x")).Problem.Code);
@@ -203,12 +204,15 @@ public sealed class LetterTests
         Assert.Equal(new DateOnly(2035, 12, 1), reminded.ExpiresOn);
         Assert.Equal("Revenue.Letter.NotAfter",
             (await ProposeAsync(services, new("skpdkbt", id, null, default, default))).Problem.Code);
+        Assert.Equal("Revenue.Letter.TooSoon",
+            (await ProposeAsync(services, new("surat-paksa", id, null, default, default))).Problem.Code);
+        database.Clock.Set(Noon(2030, 12, 23));
         await FollowAsync(services, "surat-paksa", id);
         var today = new DateOnly(2035, 1, 1);
         var radar = await services.AsAsync<ExpiryRadar, IReadOnlyList<ExpiryRow>>(Head, r => r.ReadAsync(Home, today, default));
-        Assert.Equal((334, true), (radar[0].DaysLeft, radar[0].IsEndangered));
+        Assert.Equal((356, true), (radar[0].DaysLeft, radar[0].IsEndangered));
         Assert.Equal([(4, 1, 15_000_000L)], ExpiryRadar.Ages(radar, new(2031, 1, 1)).Select(a => (a.Years, a.Count, a.Amount)));
-        database.Clock.Set(Noon(2035, 12, 2));
+        database.Clock.Set(Noon(2035, 12, 24));
         var gone = await FollowAsync(services, "penghapusan", id);
         Assert.Equal((0, ChargeState.WrittenOff), (gone.Standing.Open, gone.Standing.State));
         Assert.Equal(15_000_000, await BalanceAsync(services, "1.1.10"));

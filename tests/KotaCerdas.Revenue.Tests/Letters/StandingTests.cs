@@ -122,6 +122,8 @@ public sealed class LetterTableTests
             Assert.Equal(letter.Effect == LetterEffect.Charge || letter.Code == LetterRules.Sppt, letter.ExpiresFrom.Length > 0);
             string[] starts = letter.Code == LetterRules.Sppt ? ["liability", "due"] : [string.Empty, "period", "issued"];
             Assert.Contains(letter.ExpiresFrom, starts);
+            Assert.Equal(letter.Wait is null, letter.WaitConfidence is null);
+            Assert.True(letter.Wait is null || letter.Basis == LetterBasis.Overdue);
             Assert.True(letter.Basis is not (LetterBasis.Further or LetterBasis.Amounts) || letter.Rate is not null);
         });
     }

@@ -98,6 +98,15 @@ internal sealed record LetterRule
     /// <summary>When it is due: a term, or a parameter of the region's sanctions with its unit; empty where nothing is.</summary>
     public required string Pay { get; init; }
 
+    /// <summary>
+    /// How long what a reminder or warrant asks for may be done before the next letter of collection follows, or null: from the day on
+    /// which it was taken, or its own day where that is not recorded.
+    /// </summary>
+    public LetterTerm? Wait { get; init; }
+
+    /// <summary>How far that can be trusted, null where there is none.</summary>
+    public Confidence? WaitConfidence { get; init; }
+
     public required LetterEffect Effect { get; init; }
 
     /// <summary>True where the right to collect begins anew.</summary>
@@ -231,6 +240,15 @@ internal static class LetterRules
     /// </summary>
     public static bool BillExpiresFromDue => Of(Sppt).ExpiresFrom == "due";
 
+    /// <summary>Letters that assess what an audit found to be owed more.</summary>
+    public static IReadOnlySet<string> Audits { get; } = All
+        .Where(l => l is { Effect: LetterEffect.Charge, Basis: LetterBasis.Audit or LetterBasis.Further }).Select(l => l.Code)
+        .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The letter for what is found after an audit: the one that may follow its assessment.</summary>
+    public static LetterRule FurtherTo(Charge audited) => All.FirstOrDefault(
+        l => l.Basis == LetterBasis.Further && l.Follows.Contains(audited.FirstLetter)) ?? Of(audited.FirstLetter);
+
     public static LetterRule? Find(string code) => All.FirstOrDefault(l => l.Code == code);
 
     public static LetterRule Of(string code) => Find(code) ?? throw new BugException($"No letter {code}");
@@ -272,6 +290,8 @@ internal static class LetterRules
             SilenceGrants = r["silence"].Length > 0,
             SilenceConfidence = r.Optional("silence_confidence") is { } silence ? Trust(silence) : null,
             Pay = r["pay"],
+            Wait = r.Optional("wait") is { } wait && wait.Split(':') is [var count, var unit] ? LetterTerm.Of(count, unit) : null,
+            WaitConfidence = r.Optional("wait_confidence") is { } trusted ? Trust(trusted) : null,
             Effect = Enum.Parse<LetterEffect>(r["effect"], ignoreCase: true),
             Interrupts = r["interrupts"] == "yes",
             Rate = r.Optional("rate") is { } rate ? Whole(rate) * 10_000 : null,

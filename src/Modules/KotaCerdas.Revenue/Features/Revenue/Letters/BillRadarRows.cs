@@ -76,7 +76,7 @@ internal sealed record BillClock(int Years, DateOnly Endangered, DateOnly Expire
 
 /// <summary>
 /// Open PBB-P2 bills of both systems by the end of the right to collect them, in plain SQL: counted by tax year, listed page by page in the
-/// order of year and object, which is an index of either system. What a letter interrupted begins anew with it.
+/// order of year and object, which is an index of either system. What a letter interrupted before its end begins anew with it.
 /// </summary>
 internal sealed class BillRadarRows(KotaDb db)
 {
@@ -84,9 +84,6 @@ internal sealed class BillRadarRows(KotaDb db)
 
     /// <summary>The day on which the year of a bill began: liable from then on.</summary>
     private string Liable => db.Engine == DatabaseEngine.Postgres ? "make_date(b.tax_year, 1, 1)" : "printf('%04d-01-01', b.tax_year)";
-
-    private string Interrupted => db.Engine == DatabaseEngine.Postgres ? $"coalesce(e.expires_from > {Liable}, false)"
-        : $"coalesce(e.expires_from > {Liable}, 0)";
 
     /// <summary>One page of what is endangered, or has expired, after a row.</summary>
     /// <param name="region">The region.</param>
@@ -140,14 +137,38 @@ internal sealed class BillRadarRows(KotaDb db)
         cursor?.Split('~') is [var year, var nop] && int.TryParse(year, CultureInfo.InvariantCulture, out var of)
             && long.TryParse(nop, CultureInfo.InvariantCulture, out var at) ? (of, at) : null;
 
-    /// <summary>From which day the right to collect runs, where the table of letters says so: the year, or the due day.</summary>
-    private string SinceOf(string due) => LetterRules.BillExpiresFromDue ? $"coalesce(e.expires_from, {due})"
-        : $"coalesce(e.expires_from, {Liable})";
+    /// <summary>From which day the right to collect runs before any letter, by the table of letters: the year or the due day.</summary>
+    private string StartOf(string due) => LetterRules.BillExpiresFromDue ? due : Liable;
+
+    /// <summary>
+    /// From which day it runs: the first one that no letter follows within its years. What came after that did not bring it back.
+    /// </summary>
+    private string SinceOf(string due)
+    {
+        const string Events =
+            "revenue_assessment_event v where v.region_code = b.region_code and v.nop = b.nop and v.tax_year = b.tax_year";
+        return $"""
+            case when e.expires_from is null then {StartOf(due)} when e.expires_from <= {Later(StartOf(due))} then e.expires_from
+              else (select min(s.since) from (select {StartOf(due)} as since union all select v.expires_from from {Events}) s
+                where not exists (select 1 from {Events} and v.expires_from > s.since and v.expires_from <= {Later("s.since")})) end
+            """;
+    }
+
+    private string Interrupted(string due) => db.Engine == DatabaseEngine.Postgres
+        ? $"coalesce({SinceOf(due)} > {StartOf(due)}, false)" : $"coalesce({SinceOf(due)} > {StartOf(due)}, 0)";
+
+    /// <summary>The last day of the years that begin with a day; of 29 February it is the last one of February.</summary>
+    private string Later(string day)
+    {
+        var years = LetterRules.ExpiryOf(RevenueKinds.Find(RevenueKinds.Pbb)!).Years.ToString(CultureInfo.InvariantCulture);
+        return db.Engine == DatabaseEngine.Postgres ? $"cast({day} + interval '{years} years' as date)"
+            : $"min(date({day}, '+{years} years'), date({day}, 'start of month', '+{years} years', '+1 month', '-1 day'))";
+    }
 
     private string Own(string where) =>
         $$"""
         select b.nop as "Number", b.tax_year as "TaxYear", t.name as "Owner", coalesce(e.open_after, b.amount) as "Open",
-          {{SinceOf("d.due_on")}} as "Since", {{Interrupted}} as "Interrupted"
+          {{SinceOf("d.due_on")}} as "Since", {{Interrupted("d.due_on")}} as "Interrupted"
         from revenue_bill b
         join revenue_dispatch d on d.region_code = b.region_code and d.batch_id = b.batch_id and d.tax_code = b.nop / 100000000
         join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version
@@ -160,7 +181,7 @@ internal sealed class BillRadarRows(KotaDb db)
         select b.nop as "Number", b.tax_year as "TaxYear", b.name as "Owner", case when e.state = 'WrittenOff' then 0 else b.amount
             - cast(coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p where p.region_code = b.region_code
               and p.nop = b.nop and p.tax_year = b.tax_year), 0) as bigint) end as "Open",
-          {{SinceOf("b.due_on")}} as "Since", {{Interrupted}} as "Interrupted"
+          {{SinceOf("b.due_on")}} as "Since", {{Interrupted("b.due_on")}} as "Interrupted"
         from revenue_legacy_bill b
         {{BillSql.LastEvent}}
         where b.region_code = {0} and {{where}}

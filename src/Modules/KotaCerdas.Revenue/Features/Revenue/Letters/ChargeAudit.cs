@@ -8,8 +8,8 @@ namespace KotaCerdas.Revenue.Features.Letters;
 
 /// <summary>
 /// What returns and letters promise, as part of <c>kotacerdas ledger check</c>: receivables are the sums of what is open (I8), what is open
-/// follows from event to event (I6), amounts come out again from their facts, rules and decisions (I11), interest is the sum over its
-/// regimes (I17), nobody decided what they proposed (I15).
+/// follows from event to event (I6), amounts come out again from their facts, rules and decisions (I11), audits assess no more than they
+/// found (I11), interest is the sum over its regimes (I17), nobody decided what they proposed (I15).
 /// </summary>
 internal sealed class ChargeAudit(KotaDb db, ChargeReading charges, LedgerComparison ledger, ChartOfAccounts chart) : ILedgerAudit
 {
@@ -30,6 +30,11 @@ internal sealed class ChargeAudit(KotaDb db, ChargeReading charges, LedgerCompar
             {
                 Flaw("Standing", byCharge[id].FirstOrDefault()?.Number ?? id.ToString());
             }
+        }
+
+        foreach (var numbers in AuditChains.Exceeding(byCharge))
+        {
+            Flaw("AssessedTwice", numbers);
         }
 
         await FiguresAsync(region, (cycles, byCharge, events), Flaw, cancel);

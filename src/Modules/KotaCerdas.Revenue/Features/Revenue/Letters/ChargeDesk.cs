@@ -6,6 +6,7 @@ using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,11 @@ internal sealed class ChargeDesk(
         if (await db.In<Charge>(RegionScope.Of(region.Code)).AnyAsync(c => c.Reference == draft.Reference, cancel))
         {
             return Twice;
+        }
+
+        if (await ObjectPeriods.EnterAsync(db, write, draft, cancel) is { } taken)
+        {
+            return taken;
         }
 
         var charge = await AddAsync(write, region, draft, (new ChargeId(desk.NewId()), 1), cancel);
@@ -94,7 +100,9 @@ internal sealed class ChargeDesk(
     public async Task<Outcome<IssuedDocument>> NoteAsync(
         WriteScope write, Region region, ChargeFileOf of, ChargeDraft draft, CancellationToken cancel)
     {
-        var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, of), cancel);
+        var setting = draft.Claim is null ? null : PaperSetting.On(
+            draft.IssuedOn, await db.In<PaperSetting>(RegionScope.Of(region.Code)).AsNoTracking().ToListAsync(cancel));
+        var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, of, setting), cancel);
         if (document.Failed)
         {
             return document;
@@ -177,7 +185,7 @@ internal sealed class ChargeDesk(
         var standing = of.Standing.Pay(money.Amount);
         Add(of.Current, new(of.Last.Ordinal + 1, ChargeEventKind.Paid, money.On, standing)
         {
-            Change = -money.Amount, DueOn = DueAfter(of, of.Last.Terms, standing), Plan = of.Last.Plan, ExpiresFrom = of.Last.ExpiresFrom,
+            Change = -money.Amount, DueOn = DueAfter(of, of.Last.Terms, standing), Plan = of.Last.Plan, ExpiresFrom = of.ExpiresFrom,
             Letter = string.Empty, Reason = money.Reference,
         });
         return await PostAsync(
@@ -185,9 +193,9 @@ internal sealed class ChargeDesk(
             a => ChargePosting.Pay(a, At(of.Current), money.Amount, (of.Standing, standing)), cancel);
     }
 
-    /// <summary>The day from which the right to collect runs after a letter.</summary>
+    /// <summary>The day from which the right to collect runs after a letter; one that comes after its end does not begin it anew.</summary>
     private static DateOnly Restart(LetterRule letter, ChargeFileOf of, DateOnly on) =>
-        letter.Interrupts && on > of.Last.ExpiresFrom ? on : of.Last.ExpiresFrom;
+        letter.Interrupts && on > of.ExpiresFrom && on <= of.ExpiresOn ? on : of.ExpiresFrom;
 
     /// <summary>The next day by which something is to be paid after it.</summary>
     private static DateOnly? DueAfter(ChargeFileOf of, DueTerms? terms, ChargeStanding standing) =>

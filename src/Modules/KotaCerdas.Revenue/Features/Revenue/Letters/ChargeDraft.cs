@@ -51,6 +51,13 @@ internal sealed record ChargeResult(
         ChargeTrace.Write([.. Own.SelectMany(ChargeTrace.Of), .. More, .. Sanctions.SelectMany(ChargeTrace.Of)]);
 }
 
+/// <summary>What a reminder or a warrant asks for.</summary>
+/// <param name="Since">The day after which it was late.</param>
+/// <param name="Interest">Interest until the day of the letter that no bill asked for yet; null where no rule says how much.</param>
+/// <param name="PayBy">The last day before the next letter follows, null where the table gives no time.</param>
+/// <param name="Next">The letter that follows, null where the table has none for the kind.</param>
+internal sealed record ReminderClaim(DateOnly? Since, long? Interest, DateOnly? PayBy, LetterRule? Next);
+
 /// <summary>A letter that is to be issued.</summary>
 internal sealed record ChargeDraft
 {
@@ -72,6 +79,9 @@ internal sealed record ChargeDraft
 
     /// <summary>Terms of a consent to pay later, or null.</summary>
     public DueTerms? Terms { get; init; }
+
+    /// <summary>What a reminder or a warrant asks for, null for other letters.</summary>
+    public ReminderClaim? Claim { get; init; }
 
     public DateOnly? FiledOn { get; init; }
 

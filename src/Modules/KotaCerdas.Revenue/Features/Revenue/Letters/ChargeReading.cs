@@ -41,7 +41,10 @@ internal sealed record ChargeFileOf(
     public ChargeStanding Standing => StandingOf(Last);
 
     /// <summary>The last day on which it may be collected.</summary>
-    public DateOnly ExpiresOn => Last.ExpiresFrom.AddYears(LetterRules.ExpiryOf(Kind).Years);
+    public DateOnly ExpiresOn => ExpiresFrom.AddYears(LetterRules.ExpiryOf(Kind).Years);
+
+    /// <summary>The day from which the right to collect it runs: letters that came after its end did not bring it back.</summary>
+    public DateOnly ExpiresFrom => ExpiryClock.Since(Events.Select(e => e.ExpiresFrom), LetterRules.ExpiryOf(Kind).Years);
 
     /// <summary>The day on which all should be paid: the due day, or the last one of a consent to pay later.</summary>
     public DateOnly? LastDueOn => Last.Terms?.LastDueOn ?? Last.DueOn;
@@ -62,6 +65,11 @@ internal sealed class ChargeReading(
 {
     /// <summary>What became of letters.</summary>
     public LetterDeliveries Deliveries => deliveries;
+
+    /// <summary>Returns and assessments that begin a chain and touch a period of an object.</summary>
+    public Task<IReadOnlyList<Charge>> OfPeriodAsync(
+        RegionCode region, KindObjectId id, (DateOnly From, DateOnly To) period, CancellationToken cancel) =>
+        ObjectPeriods.OfAsync(db, region, id, period, cancel);
 
     /// <summary>All that is known of a charge, or null; a PBB-P2 bill is one as well.</summary>
     public async Task<ChargeFileOf?> FindAsync(RegionCode region, ChargeId id, CancellationToken cancel) =>

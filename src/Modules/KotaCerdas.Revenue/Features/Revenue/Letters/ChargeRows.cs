@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using Microsoft.EntityFrameworkCore;
@@ -105,6 +106,20 @@ internal sealed class ChargeRows(KotaDb db)
             $"{Columns}{Source} and e.open_after > 0 order by e.expires_from, c.charge_id", region.Value).ToListAsync(cancel);
     }
 
+    /// <summary>Days on which the right to collect began, of charges where it began more than once.</summary>
+    public async Task<ILookup<Guid, DateOnly>> StartsAsync(RegionCode region, CancellationToken cancel)
+    {
+        db.Declare(RegionScope.Of(region));
+        var rows = await db.Database.SqlQueryRaw<ChargeStart>(
+            """
+            select distinct v.charge_id as "Id", v.expires_from as "From" from revenue_assessment_event v
+            join (select charge_id from revenue_assessment_event where region_code = {0} and nop is null
+              group by charge_id having min(expires_from) < max(expires_from)) m on m.charge_id = v.charge_id
+            where v.region_code = {0}
+            """, region.Value).ToListAsync(cancel);
+        return rows.ToLookup(r => r.Id, r => r.From);
+    }
+
     /// <summary>What was issued about an object, newest first.</summary>
     public async Task<IReadOnlyList<ChargeRow>> OfAsync(RegionCode region, Guid thing, CancellationToken cancel)
     {
@@ -144,11 +159,20 @@ internal sealed class ChargeRows(KotaDb db)
             sql.Append(CultureInfo.InvariantCulture, $" and (c.number = {{{first}}} or c.subject = {{{first + 1}}}");
             sql.Append(CultureInfo.InvariantCulture, $" or t.name_key like {{{first + 2}}} escape '!')");
             args.AddRange([
-                filter.Search.ToUpperInvariant(), filter.Search.ToUpperInvariant(),
+                filter.Search.ToUpperInvariant(),
+                Nop.TryParse(filter.Search, out var nop) ? Assessment.PbbAccounts.Subject(nop) : filter.Search.ToUpperInvariant(),
                 TaxpayerRows.Escaped(Taxpayer.KeyOf(filter.Search)) + "%",
             ]);
         }
 
         return (sql.ToString(), args);
     }
+}
+
+/// <summary>A day on which the right to collect a charge began.</summary>
+internal sealed record ChargeStart
+{
+    public required Guid Id { get; init; }
+
+    public required DateOnly From { get; init; }
 }

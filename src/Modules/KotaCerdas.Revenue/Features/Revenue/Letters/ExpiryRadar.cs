@@ -12,6 +12,16 @@ namespace KotaCerdas.Revenue.Features.Letters;
 /// <param name="IsEndangered">True from so many months before its end as the table says, expired ones included.</param>
 internal sealed record ExpiryRow(ChargeRow Charge, RevenueKind Kind, DateOnly ExpiresOn, int DaysLeft, bool IsEndangered);
 
+/// <summary>The right to collect begins anew with a letter that comes before it ends; what comes later interrupts nothing.</summary>
+internal static class ExpiryClock
+{
+    /// <summary>The day from which the right runs.</summary>
+    /// <param name="starts">Days on which it began: the first one, and those of letters that interrupted it.</param>
+    /// <param name="years">How long it lasts.</param>
+    public static DateOnly Since(IEnumerable<DateOnly> starts, int years) =>
+        starts.Order().Aggregate((since, next) => next <= since.AddYears(years) ? next : since);
+}
+
 /// <summary>Arrears of an age: what is overdue since so many years.</summary>
 internal sealed record ArrearsAge(int Years, int Count, long Amount);
 
@@ -20,8 +30,12 @@ internal sealed class ExpiryRadar(ChargeRows rows)
 {
     private const int OldestYears = 5;
 
-    public async Task<IReadOnlyList<ExpiryRow>> ReadAsync(RegionCode region, DateOnly today, CancellationToken cancel) =>
-        [.. (await rows.OpenAsync(region, cancel)).Select(r => Of(r, today)).OrderBy(r => r.ExpiresOn).ThenBy(r => r.Charge.Id)];
+    public async Task<IReadOnlyList<ExpiryRow>> ReadAsync(RegionCode region, DateOnly today, CancellationToken cancel)
+    {
+        var open = await rows.OpenAsync(region, cancel);
+        var starts = await rows.StartsAsync(region, cancel);
+        return [.. open.Select(r => Of(r, starts[r.Id], today)).OrderBy(r => r.ExpiresOn).ThenBy(r => r.Charge.Id)];
+    }
 
     /// <summary>Arrears by full years since they were due; the last row holds everything older.</summary>
     public static IReadOnlyList<ArrearsAge> Ages(IEnumerable<ExpiryRow> rows, DateOnly today) =>
@@ -31,11 +45,11 @@ internal sealed class ExpiryRadar(ChargeRows rows)
             .Select(g => new ArrearsAge(g.Key, g.Count(), g.Sum(r => r.Charge.OpenAmount))),
     ];
 
-    private static ExpiryRow Of(ChargeRow row, DateOnly today)
+    private static ExpiryRow Of(ChargeRow row, IEnumerable<DateOnly> starts, DateOnly today)
     {
         var kind = RevenueKinds.Find(row.Kind)!;
         var rule = LetterRules.ExpiryOf(kind);
-        var ends = row.ExpiresFrom.AddYears(rule.Years);
+        var ends = ExpiryClock.Since(starts.DefaultIfEmpty(row.ExpiresFrom), rule.Years).AddYears(rule.Years);
         return new(row, kind, ends, ends.DayNumber - today.DayNumber, today >= ends.AddMonths(-rule.WarnMonths));
     }
 

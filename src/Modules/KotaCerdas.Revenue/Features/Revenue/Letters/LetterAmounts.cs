@@ -11,7 +11,11 @@ namespace KotaCerdas.Revenue.Features.Letters;
 /// <summary>What a letter comes to, by the basis that its row of the table names.</summary>
 internal static partial class LetterAmounts
 {
+    /// <summary>Name of the figure that says what was paid too much.</summary>
+    public const string Overpaid = "over";
+
     private const int Whole = 1_000_000;
+    private const string Correction = "pembetulan";
 
     /// <summary>The letter as it would be issued on the day of the case.</summary>
     /// <param name="at">The case.</param>
@@ -40,8 +44,17 @@ internal static partial class LetterAmounts
             LetterBasis.Nil => Same(at, default),
             _ => Same(at, at.Parent!.Current.Parts),
         };
-        return result.Failed ? Outcome.Fail<ChargeDraft>(result.Problems) : Dated(at, result.Value, values, reason);
+        return result.Failed ? Outcome.Fail<ChargeDraft>(result.Problems)
+            : Raised(at, result.Value) is { } raised ? raised : Dated(at, result.Value, values, reason);
     }
+
+    /// <summary>What an audit assessed beside a charge would be owed twice where the charge itself became more.</summary>
+    private static Problem? Raised(LetterCase at, ChargeResult result) =>
+        at is { Letter.Effect: LetterEffect.Amend, Parent: { } parent } && result.Parts.Principal > parent.Current.Principal
+            && at.Audited.FirstOrDefault(c => c.Follows == parent.Id) is { } audited
+                ? new("Revenue.Letter.RaisedAudited", null, parent.Current.Number, audited.Number,
+                    LetterRules.FurtherTo(audited).Title.In())
+                : null;
 
     private static Outcome<ChargeDraft> Dated(
         LetterCase at, ChargeResult result, IReadOnlyDictionary<string, string> values, string reason)
@@ -82,8 +95,9 @@ internal static partial class LetterAmounts
             (terms, due) = (later.Value, later.Value.NextDueOn(standing.Open, standing.Paid - standing.Over));
         }
 
-        return new ChargeDraft
+        return Claim(at, out var claim) is { } refused ? refused : new ChargeDraft
         {
+            Claim = claim,
             Letter = at.Letter, Topic = at.Relief is null ? at.Topic : TopicOf(at.Topic, result.Facts), Result = result,
             Reference = ReferenceOf(at), IssuedOn = at.On, DueOn = due, Terms = terms, KnownAt = at.KnownAt,
             Follows = at.Letter.Effect == LetterEffect.Charge ? at.Parent?.Id : at.Parent?.Current.Follows, Reason = reason,
@@ -97,7 +111,7 @@ internal static partial class LetterAmounts
         { Letter.Basis: LetterBasis.Late, Parent: { } parent } => string.Create(
             CultureInfo.InvariantCulture, $"{at.Letter.Code}/{parent.Id}/{at.On:yyyyMMdd}"),
         { Relief: { } relief } => $"{at.Letter.Code}/{relief.Nop}",
-        { Parent: { } parent } => $"{at.Letter.Code}/{parent.Id}/{at.Followers.Count(f => f.Letter == at.Letter.Code) + 1}",
+        { Parent: { } parent } => $"{at.Letter.Code}/{parent.Id}/{at.Followers.Count(f => f.FirstLetter == at.Letter.Code) + 1}",
         _ => string.Create(
             CultureInfo.InvariantCulture, $"{at.Letter.Code}/{at.Topic.Subject}/{at.Topic.From:yyyyMMdd}-{at.Topic.To:yyyyMMdd}"),
     };
@@ -118,15 +132,23 @@ internal static partial class LetterAmounts
             LetterEffect.Amend => -1,
             _ => 0,
         };
+        // What was returned too high and is not paid either is no overpayment: it becomes less by a correction.
+        var (paid, owed) = (at.Parent.Standing.Paid, found1.Parts.Total + before.Sanction);
         if (Math.Sign(shortBy) != wants)
         {
             var says = Math.Sign(shortBy) switch
             {
                 1 => "skpdkb",
-                -1 => "skpdlb",
+                -1 => paid > owed ? "skpdlb" : Correction,
                 _ => "skpdn",
             };
             return new Problem("Revenue.Letter.OtherResult", null, Formats.Money(shortBy), LetterRules.Of(says).Title.In());
+        }
+
+        if (wants < 0 && paid <= owed)
+        {
+            return new Problem(
+                "Revenue.Letter.NothingOverpaid", null, Formats.Money(paid), Formats.Money(owed), LetterRules.Of(Correction).Title.In());
         }
 
         return wants switch
@@ -134,7 +156,11 @@ internal static partial class LetterAmounts
             1 => Sanctioned(
                 at, found1 with { More = [Step(at, "before", before.Principal), Step(at, "short", shortBy)] },
                 (shortBy, Math.Max(0, found1.Parts.Province - before.Province)), "skpdkb"),
-            -1 => found1 with { Parts = found1.Parts with { Sanction = before.Sanction } },
+            -1 => found1 with
+            {
+                Parts = found1.Parts with { Sanction = before.Sanction },
+                More = [Step(at, "before", before.Principal), Step(at, "paid", paid), Step(at, Overpaid, paid - owed)],
+            },
             _ => found1 with { Parts = before },
         };
     }
@@ -154,7 +180,8 @@ internal static partial class LetterAmounts
             return found;
         }
 
-        var before = at.Parent!.Current.Principal + (at.Grandparent?.Current.Principal ?? 0);
+        // What was returned or estimated, and all that audits have assessed since.
+        var before = (at.Grandparent ?? at.Parent!).Current.Principal + at.Audited.Sum(c => c.Principal);
         var extra = found.Value.Parts.Principal - before;
         if (extra <= 0)
         {
@@ -222,10 +249,7 @@ internal static partial class LetterAmounts
             return RuleSet.MissingTable(RevenueKinds.Sanctions, "interest");
         }
 
-        var bills = at.Followers.Where(f => LetterRules.Of(f.FirstLetter).Basis == LetterBasis.Late).ToList();
-        var steps = bills.SelectMany(b => ChargeTrace.Read(b.Trace)).ToList();
-        var fines = steps.Where(s => s.Name == "fine").Sum(Rupiah);
-        var billed = bills.Sum(b => b.Sanction) - fines - steps.Where(s => s.Name == "refused").Sum(Rupiah);
+        var (billed, fines) = Billed(at);
         var fine = 0L;
         if (fines == 0 && parent.Cycles[0] is { FileDueOn: { } fileBy, FiledOn: { } filed } && current.ObjectId is not null)
         {

@@ -23,6 +23,18 @@ internal sealed record LetterCase
     /// <summary>What was issued after the parent.</summary>
     public IReadOnlyList<Charge> Followers { get; init; } = [];
 
+    /// <summary>
+    /// What audits of the same return or assessment have assessed and what stands of it: the cycles that count, the earliest first. What
+    /// was cancelled is not among it.
+    /// </summary>
+    public IReadOnlyList<Charge> Audited { get; init; } = [];
+
+    /// <summary>When letters that ask for something to be done first were taken, where that is recorded.</summary>
+    public IReadOnlyDictionary<DocumentId, DateOnly> TakenOn { get; init; } = new Dictionary<DocumentId, DateOnly>();
+
+    /// <summary>What stands of the object and period of a charge that was cancelled, beside it; null where nothing does.</summary>
+    public Charge? Beside { get; init; }
+
     /// <summary>The request, or null.</summary>
     public LetterRequest? Request { get; init; }
 
@@ -126,6 +138,13 @@ internal static class LetterOrder
             return new("Revenue.Charge.WrittenOff", null, parent.Current.Number);
         }
 
+        return Untimely(at, parent) ?? Superseded(at, parent);
+    }
+
+    /// <summary>Why there is nothing to collect by it, or not on this day.</summary>
+    private static Problem? Untimely(LetterCase at, ChargeFileOf parent)
+    {
+        var letter = at.Letter;
         var opens = letter.Basis is LetterBasis.Late or LetterBasis.Plan or LetterBasis.Due or LetterBasis.Expired or LetterBasis.Overdue
             || letter.Group == "collection";
         if (opens && parent.Standing.Open == 0 && !(letter.Basis == LetterBasis.Late && parent.Current.FiledOn is not null))
@@ -133,20 +152,54 @@ internal static class LetterOrder
             return new("Revenue.Letter.NothingOpen", null, parent.Current.Number);
         }
 
+        if (at.On > parent.ExpiresOn && (letter.Interrupts || letter.Basis == LetterBasis.Late))
+        {
+            return new("Revenue.Letter.Expired", null, parent.Current.Number, parent.ExpiresOn, letter.Title.In());
+        }
+
         if (letter.Basis == LetterBasis.Overdue && !parent.IsOverdue(at.On))
         {
             return new("Revenue.Letter.NotOverdue", null, parent.Current.Number);
         }
 
-        if (letter.Basis == LetterBasis.Expired && at.On <= parent.ExpiresOn)
+        return letter.Basis == LetterBasis.Expired && at.On <= parent.ExpiresOn
+            ? new("Revenue.Letter.NotExpired", null, parent.Current.Number, parent.ExpiresOn) : Waiting(at, parent);
+    }
+
+    /// <summary>Why other letters leave no room for it.</summary>
+    private static Problem? Superseded(LetterCase at, ChargeFileOf parent)
+    {
+        var letter = at.Letter;
+        if (letter.Basis == LetterBasis.Audit && at.Audited is [var audited, ..])
         {
-            return new("Revenue.Letter.NotExpired", null, parent.Current.Number, parent.ExpiresOn);
+            return new(
+                "Revenue.Letter.AuditedBefore", null, parent.Current.Number, audited.Number, LetterRules.FurtherTo(audited).Title.In());
+        }
+
+        if (letter.Basis == LetterBasis.Facts && at.Beside is { } beside)
+        {
+            return ObjectPeriods.Assessed("Revenue.Letter.AssessedPeriod", beside);
         }
 
         // A cancellation that was wrong itself is taken back by a correction.
         var again = letter.Basis == LetterBasis.Audit || (letter.Basis == LetterBasis.Facts && parent.IsCancelled);
         return letter.Effect == LetterEffect.Amend && !again && parent.Current.Amount == 0
             ? new("Revenue.Letter.NothingOwed", null, parent.Current.Number) : null;
+    }
+
+    /// <summary>The letter it follows gives time to do what it asks for; until then nothing follows it.</summary>
+    private static Problem? Waiting(LetterCase at, ChargeFileOf parent)
+    {
+        if (parent.Events.LastOrDefault(e => at.Letter.Follows.Contains(e.Letter) && LetterRules.Find(e.Letter)?.Wait is not null)
+            is not { Letter: var code } asked || LetterRules.Of(code) is not { Wait: { } wait } before)
+        {
+            return null;
+        }
+
+        var since = asked.DocumentId is { } paper && at.TakenOn.TryGetValue(paper, out var taken) ? taken : asked.HappenedOn;
+        var until = wait.After(since, at.Calendar);
+        return until.Failed ? until.Problem : at.On <= until.Value
+            ? new("Revenue.Letter.TooSoon", null, at.Letter.Title.In(), before.InSentence(), since, until.Value) : null;
     }
 
     /// <summary>

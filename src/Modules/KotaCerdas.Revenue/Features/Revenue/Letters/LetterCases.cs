@@ -96,13 +96,19 @@ internal sealed class LetterCases(
         var thing = parent.Current.ObjectId is { } of ? await objects.FindAsync(region.Code, of, parent.Current.PeriodTo, cancel) : null;
         var ruleDay = parent.Current.PeriodTo < now.On ? parent.Current.PeriodTo : now.On;
         var set = await charges.InForceAsync(region.Code, ruleDay, cancel);
+        var before = parent.Current.Follows is { } followed ? await charges.FindAsync(region.Code, followed, cancel) : null;
+        var followers = await charges.FollowersAsync(region.Code, id, cancel);
         return new LetterCase
         {
             Letter = letter,
             Topic = ChargeTopic.Of(parent, thing?.Current),
             Parent = parent,
-            Grandparent = parent.Current.Follows is { } before ? await charges.FindAsync(region.Code, before, cancel) : null,
-            Followers = await charges.FollowersAsync(region.Code, id, cancel),
+            Grandparent = before,
+            Followers = followers,
+            Audited = await AuditedAsync(region.Code, (parent, before, followers), cancel),
+            TakenOn = await charges.Deliveries.TakenAsync(
+                region.Code, [.. parent.Events.Where(e => LetterRules.Find(e.Letter)?.Wait is not null).Select(e => e.DocumentId)], cancel),
+            Beside = await BesideAsync(region.Code, parent, cancel),
             Today = now.Set,
             Set = set.Failed ? now.Set : set.Value,
             Calendar = now.Calendar,
@@ -112,6 +118,33 @@ internal sealed class LetterCases(
                 ? await bills.RegisteredAsync(bill, known, cancel) : null,
         };
     }
+
+    /// <summary>What audits have assessed of the return or assessment that a chain of letters began with.</summary>
+    private async Task<IReadOnlyList<Charge>> AuditedAsync(
+        RegionCode region, (ChargeFileOf Parent, ChargeFileOf? Before, IReadOnlyList<Charge> Followers) of, CancellationToken cancel)
+    {
+        var root = of.Before?.Current.Follows ?? of.Before?.Id ?? of.Parent.Id;
+        var found = new List<Charge>();
+        var next = new Queue<ChargeId>([root]);
+        while (next.TryDequeue(out var id))
+        {
+            var after = id == of.Parent.Id ? of.Followers : await charges.FollowersAsync(region, id, cancel);
+            foreach (var charge in after.Where(c => LetterRules.Audits.Contains(c.FirstLetter)))
+            {
+                found.Add(charge);
+                next.Enqueue(charge.ChargeId);
+            }
+        }
+
+        return [.. found.Where(ObjectPeriods.Stands)];
+    }
+
+    /// <summary>What came in the place of a return or assessment that was cancelled, or null.</summary>
+    private async Task<Charge?> BesideAsync(RegionCode region, ChargeFileOf parent, CancellationToken cancel) =>
+        parent is { IsCancelled: true, Current: { ObjectId: { } id, Follows: null } current }
+            ? (await ObjectPeriods.OfAsync(db, region, id, (current.PeriodFrom, current.PeriodTo), cancel))
+                .FirstOrDefault(c => c.ChargeId != parent.Id && ObjectPeriods.Stands(c))
+            : null;
 
     /// <summary>A reduction before the assessment: about an object, before there is anything that is owed.</summary>
     private async Task<Outcome<LetterCase>> ReliefAsync(
@@ -158,20 +191,25 @@ internal sealed class LetterCases(
             return new Problem("Revenue.Return.NoObject");
         }
 
-        if (letter.Basis == LetterBasis.Estimate)
+        // What would be asked for has to be collectable.
+        if (letter.ExpiresFrom == "period" && target.To.AddYears(LetterRules.ExpiryOf(file.Kind).Years) is var ends && ends < now.On)
         {
-            var topic = new ChargeTopic(file.Kind, file.Owner, file.Current, file.Current.Number, target.From, target.To);
-            var filed = LetterRules.ReturnOf(file.Kind) is { } form
-                && await charges.FindAsync(region.Code, FileReturn.ReferenceOf(form, topic), cancel) is not null;
-            if (filed || target.To >= now.On)
-            {
-                return new Problem(filed ? "Revenue.Letter.Filed" : "Revenue.Return.NotOver", null,
-                    LetterText.PeriodOf(target.From, target.To));
-            }
+            return new Problem("Revenue.Letter.PeriodExpired", "To", LetterText.PeriodOf(target.From, target.To), ends);
         }
 
         var set = await charges.InForceAsync(region.Code, target.To < now.On ? target.To : now.On, cancel);
-        return set.Failed ? set.Problem : new LetterCase
+        if (set.Failed)
+        {
+            return set.Problem;
+        }
+
+        if (letter.Basis == LetterBasis.Estimate
+            && await RefuseEstimateAsync(region.Code, id, target, (set.Value, now.Calendar, now.On), cancel) is { } refused)
+        {
+            return refused;
+        }
+
+        return new LetterCase
         {
             Letter = letter,
             Topic = new(file.Kind, file.Owner, file.Current, file.Current.Number, target.From, target.To),
@@ -181,5 +219,42 @@ internal sealed class LetterCases(
             On = now.On,
             KnownAt = desk.Now,
         };
+    }
+
+    /// <summary>
+    /// Why an estimate cannot take the place of a return: it is of one month, as a return is, after the last day on which that may come,
+    /// and nothing was returned or assessed for it.
+    /// </summary>
+    private async Task<Problem?> RefuseEstimateAsync(
+        RegionCode region, KindObjectId id, LetterTarget target, (RuleSet Set, WorkingCalendar Calendar, DateOnly On) now,
+        CancellationToken cancel)
+    {
+        var period = LetterText.PeriodOf(target.From, target.To);
+        if (target.From.Day != 1 || target.To != target.From.AddMonths(1).AddDays(-1))
+        {
+            return new("Revenue.Letter.MonthNeeded", "To", period);
+        }
+
+        if (target.To >= now.On)
+        {
+            return new("Revenue.Return.NotOver", null, period);
+        }
+
+        foreach (var charge in await ObjectPeriods.OfAsync(db, region, id, (target.From, target.To), cancel))
+        {
+            if (LetterRules.Of(charge.FirstLetter).Group == "return")
+            {
+                return new("Revenue.Letter.Filed", null, period);
+            }
+
+            if (ObjectPeriods.Stands(charge))
+            {
+                return ObjectPeriods.Assessed("Revenue.Letter.AssessedPeriod", charge);
+            }
+        }
+
+        var fileBy = FileReturn.FileBy(now.Set, target.To, now.Calendar);
+        return fileBy.Failed ? fileBy.Problem
+            : now.On <= fileBy.Value ? new("Revenue.Letter.FilingOpen", null, period, fileBy.Value) : null;
     }
 }

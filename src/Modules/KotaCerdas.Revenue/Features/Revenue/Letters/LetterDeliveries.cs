@@ -24,6 +24,13 @@ internal sealed class LetterDeliveries(KotaDb db)
         return rows.GroupBy(d => d.DocumentId).ToDictionary(g => g.Key, g => g.MaxBy(d => d.Ordinal)!);
     }
 
+    /// <summary>The days on which somebody took letters, of those of which that is recorded.</summary>
+    public async Task<IReadOnlyDictionary<DocumentId, DateOnly>> TakenAsync(
+        RegionCode region, IReadOnlyCollection<DocumentId?> letters, CancellationToken cancel) =>
+        letters.Count == 0 ? new Dictionary<DocumentId, DateOnly>()
+            : (await OfAsync(region, [.. letters.OfType<DocumentId>()], cancel)).Where(d => ArrivalOf(d.Value).On is not null)
+                .ToDictionary(d => d.Key, d => ArrivalOf(d.Value).On!.Value);
+
     /// <summary>What the latest record of a letter says; null where nothing is recorded.</summary>
     public static LetterArrival ArrivalOf(LetterDelivery? last) =>
         last is null ? default : last.Arrived ? new(last.HappenedOn, false) : new(null, true);

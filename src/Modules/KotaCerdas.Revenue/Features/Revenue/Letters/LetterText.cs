@@ -1,7 +1,9 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Books;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Rules;
 
@@ -17,9 +19,38 @@ internal sealed class LetterText(Texts texts)
     public DocumentRequest Of(Region region, ChargeDraft draft, ChargeId id) =>
         InIndonesian(() => Request(region, draft, id, Amounts(draft)));
 
-    /// <summary>The letter that changes no amount of a charge.</summary>
-    public DocumentRequest Of(Region region, ChargeDraft draft, ChargeFileOf of) => InIndonesian(() => Request(region, draft, of.Id, d => d
-        .List("amounts", [Amount(texts["Revenue.LetterText.Open", of.Current.Number], of.Standing.Open)])));
+    /// <summary>The letter that changes no amount of a charge. A reminder says where one pays and who sends it, if that is known.</summary>
+    public DocumentRequest Of(Region region, ChargeDraft draft, ChargeFileOf of, PaperSetting? setting) =>
+        InIndonesian(() => Request(region, draft, of.Id, d => Claimed(d, draft, of, setting)));
+
+    private DocumentData Claimed(DocumentData data, ChargeDraft draft, ChargeFileOf of, PaperSetting? setting)
+    {
+        List<DocumentData> rows = [Amount(texts["Revenue.LetterText.Open", of.Current.Number], of.Standing.Open)];
+        if (draft.Claim is not { } claim)
+        {
+            return data.List("amounts", rows);
+        }
+
+        if (claim.Interest is { } interest)
+        {
+            rows.Add(Amount(texts["Revenue.LetterText.InterestUntil", draft.IssuedOn], interest));
+        }
+
+        data.List("amounts", rows).Money("total", checked(of.Standing.Open + (claim.Interest ?? 0)));
+        if (draft.Letter.Wait is { } wait)
+        {
+            data.Text("term", $"{Formats.Number(wait.Count)} {texts["Revenue.Term." + wait.Unit]}");
+        }
+
+        data.TextOrNone("next", claim.Next is { } next ? texts["Revenue.LetterText.Next", next.InSentence(), next.Article] : string.Empty);
+        if (setting?.Places is { Count: > 0 } places)
+        {
+            data.List("places", places.Select(p => new DocumentData().Text("text", p)));
+        }
+
+        return setting is null ? data : data.Text("signPlace", setting.Place).Text("signTitle", setting.SignatoryTitle)
+            .TextOrNone("signName", setting.SignatoryName).TextOrNone("signNumber", setting.SignatoryNumber);
+    }
 
     /// <summary>The decision that reduces assessments to come; it asks for nothing.</summary>
     public DocumentRequest OfReduction(Region region, ChargeDraft draft) => InIndonesian(() => Request(
@@ -48,12 +79,14 @@ internal sealed class LetterText(Texts texts)
         }
 
         amounts(data);
-        if ((draft.DueOn ?? draft.Terms?.Until) is { } due && (draft.Letter.Effect != LetterEffect.Amend || draft.Letter.Pay.Length > 0))
+        if ((draft.DueOn ?? draft.Terms?.Until ?? draft.Claim?.PayBy) is { } due
+            && (draft.Letter.Effect != LetterEffect.Amend || draft.Letter.Pay.Length > 0))
         {
             data.Date("dueOn", due);
         }
 
-        var title = texts["Revenue.LetterText.Title", topic.Kind.Title.In(), topic.Subject, PeriodOf(topic.From, topic.To)];
+        var title = texts[
+            "Revenue.LetterText.Title", topic.Kind.Title.In(), LedgerWords.Subject(topic.Subject), PeriodOf(topic.From, topic.To)];
         return new(region.Code, letter.Code, about, title, data, [])
         {
             DatedOn = draft.IssuedOn,
@@ -109,7 +142,9 @@ internal sealed class LetterText(Texts texts)
             rows.Add(Amount(texts["Revenue.LetterText.Province"], parts.Province));
         }
 
-        return data.List("amounts", rows).Money("total", parts.Total);
+        data.List("amounts", rows).Money("total", parts.Total);
+        return draft.Result.More.FirstOrDefault(s => s.Name == LetterAmounts.Overpaid) is { } over
+            ? data.Money("overpaid", long.Parse(over.Value, CultureInfo.InvariantCulture)) : data;
     };
 
     private static DocumentData Amount(string label, long amount) => new DocumentData().Text("label", label).Money("amount", amount);
@@ -117,7 +152,7 @@ internal sealed class LetterText(Texts texts)
     private IEnumerable<(string Name, string Value)> FactRows(ChargeDraft draft)
     {
         yield return (texts["Revenue.LetterText.Kind"], draft.Topic.Kind.Title.In());
-        yield return (texts["Revenue.LetterText.Subject"], draft.Topic.Subject);
+        yield return (texts["Revenue.LetterText.Subject"], LedgerWords.Subject(draft.Topic.Subject));
         if (draft.Topic.Object is { } thing)
         {
             yield return (texts["Revenue.LetterText.ObjectName"], thing.Name);
@@ -125,6 +160,11 @@ internal sealed class LetterText(Texts texts)
         }
 
         yield return (texts["Revenue.LetterText.Period"], PeriodOf(draft.Topic.From, draft.Topic.To));
+        if (draft.Claim is { Since: { } since })
+        {
+            yield return (texts["Revenue.LetterText.DueOn"], Formats.Date(since));
+        }
+
         if (draft.FiledOn is { } filed)
         {
             yield return (texts["Revenue.LetterText.FiledOn"], Formats.Date(filed));
@@ -159,6 +199,11 @@ internal sealed class LetterText(Texts texts)
     {
         yield return texts["Revenue.LetterText.Basis", draft.Letter.Article];
         yield return texts["Revenue.LetterText.Rules", draft.Result.Set.Head.Instrument];
+        if (draft.Claim is { } claim)
+        {
+            yield return texts[claim.Interest is null ? "Revenue.LetterText.InterestUnknown" : "Revenue.LetterText.InterestGrows"];
+        }
+
         if (draft.Letter.Group is "assessment" or "bill" && LetterRules.ObjectionTo(draft.Letter.Code) is { } objection)
         {
             yield return texts[

@@ -140,8 +140,28 @@ internal sealed class ReturnPreviews(
     private async Task<bool> IsOwnAsync(RegionCode region, ChargeFileOf before, Taxpayer sender, CancellationToken cancel) =>
         (await objects.StandingAsync(region, before.Taxpayer.TaxpayerId, cancel)).TaxpayerId == sender.TaxpayerId;
 
+    /// <summary>Why a period takes no return: something else stands about the same object, such as an assessment ex officio.</summary>
+    private async Task<Problem?> AssessedAsync(RegionCode region, ChargeDraft draft, CancellationToken cancel)
+    {
+        if (draft.Topic is not { Object.ObjectId: var id, From: var from, To: var to }
+            || (await charges.OfPeriodAsync(region, id, (from, to), cancel))
+                .FirstOrDefault(c => c.Reference != draft.Reference && ObjectPeriods.Stands(c)) is not { } other)
+        {
+            return null;
+        }
+
+        return draft.Channel == ReturnChannel.Account
+            && !await IsOwnAsync(region, (await charges.FindAsync(region, other.ChargeId, cancel))!, draft.Topic.Taxpayer, cancel)
+                ? new Problem("Revenue.Return.MonthOfAnother") : ObjectPeriods.Assessed("Revenue.Return.Assessed", other);
+    }
+
     private async Task<Outcome<ReturnPreview>> CompareAsync(RegionCode region, ChargeDraft draft, CancellationToken cancel)
     {
+        if (await AssessedAsync(region, draft, cancel) is { } assessed)
+        {
+            return assessed;
+        }
+
         var filed = await charges.FindAsync(region, draft.Reference, cancel);
         if (filed is null)
         {
@@ -169,7 +189,7 @@ internal sealed class ReturnPreviews(
 
         // An audit that found nothing more follows as no charge and changes none: only an event says so.
         if (before.Events.Any(e => LetterRules.Find(e.Letter) is { Group: "assessment" })
-            || (await charges.FollowersAsync(region, before.Id, cancel)).Any(f => LetterRules.Of(f.Letter).Group == "assessment")
+            || (await charges.FollowersAsync(region, before.Id, cancel)).Any(f => LetterRules.Of(f.FirstLetter).Group == "assessment")
             || LetterRules.Of(filed.Letter).Group != "return")
         {
             return new Problem("Revenue.Return.Audited", null, filed.Number);
