@@ -41,7 +41,11 @@ public sealed record RegisteredDocument(
 /// <param name="Document">What the register knows; null where the platform did not make it, or not these bytes.</param>
 /// <param name="Signatures">First to last.</param>
 public sealed record DocumentAnswer(
-    CheckState State, Verdict? Verdict, string Sha256, RegisteredDocument? Document, IReadOnlyList<CheckedSignature> Signatures);
+    CheckState State, Verdict? Verdict, string Sha256, RegisteredDocument? Document, IReadOnlyList<CheckedSignature> Signatures)
+{
+    /// <summary>True where a code was asked about and nobody has seen the paper: it says nothing about what stands on it.</summary>
+    public bool ByCode { get; init; }
+}
 
 /// <summary>
 /// Answers whether a document is genuine: from the signatures in its bytes, and from the register. It hands out neither the file nor its
@@ -73,7 +77,7 @@ public sealed class DocumentCheck(
         }
 
         var content = await register.ReadAsync(document, cancel);
-        return await AnswerAsync(content, Documents.Sha256.Hex(content), document, isHolder: false, cancel);
+        return await AnswerAsync(content, Documents.Sha256.Hex(content), document, isHolder: false, cancel) with { ByCode = true };
     }
 
     private async Task<IssuedDocument?> OfHashAsync(string hash, CancellationToken cancel)

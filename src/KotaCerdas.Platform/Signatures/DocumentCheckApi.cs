@@ -116,6 +116,7 @@ public static class CheckWords
         { Verdict: Verdict.Superseded } => new("Platform.Check.Superseded", null, answer.Document!.Number),
         { Document: { IsNewest: false } } => new("Platform.Check.Earlier", null, answer.Document.Number),
         { Document: { State: DocumentState.Signing } } => new("Platform.Check.Incomplete", null, answer.Document.Number),
+        { Document: not null, ByCode: true } => new("Platform.Check.ValidCode", null, answer.Document.Number),
         { Document: not null } => new("Platform.Check.Valid", null, answer.Document.Number),
         _ => new("Platform.Check.ValidElsewhere"),
     };

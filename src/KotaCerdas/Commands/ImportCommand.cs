@@ -70,7 +70,18 @@ internal static class ImportCommand
         var row = await ProgressBar.RunAsync(
             texts["Host.Import.Reading"], watcher => imports.RunAsync(code, input.Path, input.Check, watcher, cancel));
         AnsiConsole.WriteLine(row.LastWord(texts));
-        return row.State == OperationState.Done ? 0 : 1;
+        if (row.State != OperationState.Done || await imports.ReportAsync(code, row, cancel) is not { } report)
+        {
+            return 1;
+        }
+
+        foreach (var line in report.Lines)
+        {
+            Console.Error.WriteLine(line);
+        }
+
+        AnsiConsole.WriteLine(texts["Host.Import.Report", report.Path]);
+        return report.Refused ? 1 : 0;
     }
 
     private static int Report(Texts texts, ImportReport report)

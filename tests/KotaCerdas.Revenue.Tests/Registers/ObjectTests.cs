@@ -159,6 +159,30 @@ public sealed class ObjectTests
             default))).Count);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task Land_that_grows_or_shrinks_by_a_split_or_merge_is_named_and_has_to_be_meant(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var owner = await OwnerAsync(database);
+        var (before, day) = (new DateOnly(2025, 1, 1), new DateOnly(2026, 3, 1));
+        var origin = (await RegisterAsync(database.Services, First, Land(owner, before, 80))).Value;
+        await RegisterAsync(database.Services, Second, Land(owner, day, 30));
+        var third = (await RegisterAsync(database.Services, Third, Land(owner, day, 60))).Value;
+        var parts = $"{Second}\n{Third}";
+        var grown = (await LinkAsync(database, LinkKind.Split, origin, parts, day, otherArea: false)).Problem;
+        Assert.Equal(("Revenue.Object.AreaChanges", "OtherArea", 80L, 90L), (grown.Code, grown.Field, grown.Args[0], grown.Args[1]));
+        await ChangeAsync(database, third, 1, Land(owner, day, 50));
+        Assert.False((await LinkAsync(database, LinkKind.Split, origin, parts, day, otherArea: false)).Failed);
+
+        // Merged again: the one that stays is as large as both, from that day on.
+        var again = new DateOnly(2026, 5, 1);
+        var second = Nop.TryParse(Second, out var known) ? known : default;
+        var shrunk = (await LinkAsync(database, LinkKind.Merge, second, Third, again, otherArea: false)).Problem;
+        Assert.Equal((80L, 30L), (shrunk.Args[0], shrunk.Args[1]));
+        await ChangeAsync(database, second, 1, Land(owner, again, 80));
+        Assert.False((await LinkAsync(database, LinkKind.Merge, second, Third, again, otherArea: false)).Failed);
+    }
+
     private static async Task<TaxpayerId> OwnerAsync(TestDatabase database)
     {
         await OpenAsync(database.Services);
@@ -175,9 +199,10 @@ public sealed class ObjectTests
         Assert.Equal("Revenue.Register.Raced", late.Problem.Code);
     }
 
-    private static Task<Outcome<Nothing>> LinkAsync(TestDatabase database, LinkKind kind, Nop of, string others, DateOnly on) =>
+    private static Task<Outcome<Nothing>> LinkAsync(
+        TestDatabase database, LinkKind kind, Nop of, string others, DateOnly on, bool otherArea = true) =>
         database.Services.AsAsync<LinkObjects, Outcome<Nothing>>(
-            Officer, l => l.RunAsync(Home, kind, of, others, (on, "Akta contoh"), default));
+            Officer, l => l.RunAsync(Home, kind, of, others, new(on, "Akta contoh", otherArea), default));
 
     private static Task AddZoneAsync(TestDatabase database, int year, long value) => database.WithAsync<KotaDb>(async db =>
     {

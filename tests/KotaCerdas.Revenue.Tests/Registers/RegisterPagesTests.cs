@@ -177,10 +177,17 @@ public sealed class RegisterPagesTests
 
         using var checking = await client.UploadAsync(Root + "/impor", "Upload", ("ekspor.zip", zip), ("Unit", "1000"));
         Assert.Equal(HttpStatusCode.SeeOther, checking.StatusCode);
-        await FinishAsync(client, checking.Headers.Location!.ToString());
+        var check = await FinishAsync(client, checking.Headers.Location!.ToString());
         Assert.Empty(await FactsAsync(app.Services, new DateOnly(2024, 1, 1)));
+        await ReadersAsync(app, check);
 
-        using var importing = await client.SubmitAsync(Root + "/impor", Fields(("Check", "false")), "#mulai");
+        // A colleague checks another file: the report imports the one that it is about.
+        using var second = await client.UploadAsync(
+            Root + "/impor", "Upload", ("lain.zip", new SismiopCorpus().Bill(SismiopCorpus.First, 2022, 100).Zip()), ("Unit", "1000"));
+        var other = await FinishAsync(client, second.Headers.Location!.ToString());
+        Assert.NotEqual(check, other);
+        Assert.Null((await client.PageAsync(Root + "/impor")).QuerySelector("button[name=Check][value=false]"));
+        using var importing = await client.SubmitAsync(check, Fields(("Check", "false")), "#mulai");
         Assert.Equal(HttpStatusCode.SeeOther, importing.StatusCode);
         var report = await FinishAsync(client, importing.Headers.Location!.ToString());
         Assert.Equal(4, (await FactsAsync(app.Services, new DateOnly(2024, 1, 1))).Count);
@@ -190,7 +197,8 @@ public sealed class RegisterPagesTests
         Assert.Contains("Rp123.456", text, StringComparison.Ordinal);
         Assert.Contains("cocok", text, StringComparison.Ordinal);
         Assert.DoesNotContain("selisih", text, StringComparison.Ordinal);
-        Assert.Null((await client.PageAsync(Root + "/impor")).QuerySelector("#mulai"));
+        Assert.Null((await client.PageAsync(check)).QuerySelector("#mulai"));
+        Assert.NotNull((await client.PageAsync(other)).QuerySelector("#mulai"));
         Assert.Contains("Rp100.000", (await client.PageAsync($"{Root}/objek/{SismiopCorpus.First}")).Body!.TextContent,
             StringComparison.Ordinal);
     }
@@ -207,13 +215,26 @@ public sealed class RegisterPagesTests
 
         var dump = System.Text.Encoding.UTF8.GetBytes(new DumpedCorpus(new SismiopCorpus(), DumpTool.Mysql).Text);
         using var checking = await client.UploadAsync(Root + "/impor", "Upload", ("pbb.SQL", dump), ("Unit", "1000"));
-        await FinishAsync(client, checking.Headers.Location!.ToString());
-        using var importing = await client.SubmitAsync(Root + "/impor", Fields(("Check", "false")), "#mulai");
+        var check = await FinishAsync(client, checking.Headers.Location!.ToString());
+        using var importing = await client.SubmitAsync(check, Fields(("Check", "false")), "#mulai");
         var report = await client.PageAsync(await FinishAsync(client, importing.Headers.Location!.ToString()));
         Assert.Equal(4, (await FactsAsync(app.Services, new DateOnly(2024, 1, 1))).Count);
         Assert.Contains("tidak dikenal, dilewati", report.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("dat_lain", report.Body.TextContent, StringComparison.Ordinal);
         Assert.Null((await client.PageAsync(Root + "/impor")).QuerySelector("#mulai"));
+    }
+
+    /// <summary>Auditor and head of the office read the list and the report, and can start nothing.</summary>
+    private static async Task ReadersAsync(TestApp app, string report)
+    {
+        foreach (var who in new[] { TestPeople.Office("auditor"), TestPeople.Office("revenue-head", "16.72") })
+        {
+            using var reader = app.Client(who);
+            Assert.NotNull((await reader.PageAsync(Root + "/impor")).QuerySelector($"main a[href='{report}']"));
+            Assert.Empty((await reader.PageAsync(Root + "/impor")).QuerySelectorAll("main form[method=post]"));
+            Assert.Null((await reader.PageAsync(report)).QuerySelector("#mulai"));
+            Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync(Root + "/cetak")).StatusCode);
+        }
     }
 
     /// <summary>Waits for the background worker and follows the link of the result.</summary>

@@ -16,4 +16,16 @@ public interface ISismiopImports
     /// <returns>The record of the run with its result or error.</returns>
     Task<OperationRow> RunAsync(
         RegionCode region, string path, bool check, IProgress<OperationProgress>? watcher, CancellationToken cancel);
+
+    /// <summary>What a run that ended found, or null where it left no report.</summary>
+    /// <param name="region">Whose data it is.</param>
+    /// <param name="run">The record of the run.</param>
+    /// <param name="cancel">Stops.</param>
+    Task<SismiopReport?> ReportAsync(RegionCode region, OperationRow run, CancellationToken cancel);
 }
+
+/// <summary>What a run found.</summary>
+/// <param name="Refused">True where something has to be repaired before anything is imported.</param>
+/// <param name="Lines">A sentence for each rule that rows broke, with how many; what stops the import first.</param>
+/// <param name="Path">Page of the whole report, row by row.</param>
+public sealed record SismiopReport(bool Refused, IReadOnlyList<string> Lines, string Path);

@@ -40,6 +40,7 @@ internal sealed class CheckPage(
         { State: CheckState.Unreadable } => "Host.Check.Unreadable",
         { Document.State: DocumentState.Withdrawn } => "Host.Check.Withdrawn",
         { State: CheckState.Unsigned } => "Host.Check.Unsigned",
+        { ByCode: true, Verdict: Verdict.Valid } when !IsIncomplete => "Host.Check.ValidCode",
         _ => IsIncomplete ? "Host.Check.Incomplete" : CheckText.KeyOf(Answer!.Verdict!.Value),
     };
 

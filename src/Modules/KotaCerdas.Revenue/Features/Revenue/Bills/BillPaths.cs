@@ -54,7 +54,7 @@ internal static class BillPaths
         [
             ("Revenue.Bill.ListTitle", List(region), BillPermissions.Read),
             ("Revenue.Arrears.Title", Arrears(region), BillPermissions.Read),
-            ("Revenue.Print.Title", Paper.PaperPaths.Runs(region), Paper.PaperPermissions.Print),
+            ("Revenue.Print.Title", Paper.PaperPaths.Runs(region), BillPermissions.Read),
             ("Revenue.Delivery.Title", Deliveries(region), BillPermissions.Deliver),
             ("Revenue.Correction.InboxTitle", Corrections(region), BillPermissions.Correct),
             ("Revenue.Target.Title", Targets(region), BillPermissions.Read),

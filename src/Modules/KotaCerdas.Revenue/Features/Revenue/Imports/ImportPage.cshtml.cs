@@ -10,7 +10,8 @@ namespace KotaCerdas.Revenue.Features.Imports;
 
 /// <summary>The report and the proof of an import.</summary>
 [Needs(RegisterPermissions.ReadCode)]
-internal sealed class ImportPageModel(RegisterDesk desk, ImportReading reading, Operations operations, Actor actor) : RegisterPage(desk)
+internal sealed class ImportPageModel(
+    RegisterDesk desk, ImportReading reading, UploadFolder uploads, Operations operations, Actor actor) : RegisterPage(desk)
 {
     public ImportFile Known { get; private set; } = null!;
 
@@ -19,6 +20,11 @@ internal sealed class ImportPageModel(RegisterDesk desk, ImportReading reading, 
     public RegisterRows<ImportException> Rows { get; private set; } = null!;
 
     public string Path => ImportPaths.Of(Code, Known.Import.Id);
+
+    /// <summary>The very upload whose check this is the report of, while it waits to be imported; null elsewhere.</summary>
+    public ImportSismiopInput? Waiting { get; private set; }
+
+    public string WaitingKey => System.IO.Path.GetFileNameWithoutExtension(Waiting!.Path);
 
     /// <summary>True where the books still lack it and the person may book it.</summary>
     public bool MayBook => Known.IsUnbooked && actor.May(ImportPermissions.Import, Code);
@@ -78,6 +84,8 @@ internal sealed class ImportPageModel(RegisterDesk desk, ImportReading reading, 
         }
 
         Known = file;
+        Waiting = file.Import.Result == ImportResult.Checked && MayImport && await reading.InputAsync(Code, id, cancel) is { Upload: true } input
+            && uploads.Find(Code, System.IO.Path.GetFileNameWithoutExtension(input.Path)) is not null ? input : null;
         Rule = ImportRules.All.FirstOrDefault(r => r == rows.Rule) ?? string.Empty;
         Rows = await reading.ExceptionsAsync(
             Code, id, Rule, rows.After, ListQuery.PageSize(HttpContext, ImportReading.PageSize), cancel);

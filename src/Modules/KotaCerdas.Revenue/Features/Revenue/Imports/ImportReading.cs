@@ -32,6 +32,16 @@ internal sealed class ImportReading(KotaDb db)
     public Task<List<RegisterImport>> AllAsync(RegionCode region, CancellationToken cancel) =>
         db.In<RegisterImport>(RegionScope.Of(region)).AsNoTracking().OrderByDescending(i => i.Id).Take(PageSize).ToListAsync(cancel);
 
+    /// <summary>What the run was asked for that gave a report; null where it is no longer kept.</summary>
+    public async Task<ImportSismiopInput?> InputAsync(RegionCode region, Guid id, CancellationToken cancel)
+    {
+        var link = ImportPaths.Of(region, id);
+        var run = await db.In<OperationRow>(RegionScope.Of(region)).AsNoTracking()
+            .Where(o => o.Kind == ImportSismiop.Kind.Name && o.Result != null && o.Result.Contains(link))
+            .OrderByDescending(o => o.Id).Select(o => o.Input).FirstOrDefaultAsync(cancel);
+        return run is null ? null : System.Text.Json.JsonSerializer.Deserialize<ImportSismiopInput>(run);
+    }
+
     public async Task<ImportFile?> FindAsync(RegionCode region, Guid id, CancellationToken cancel)
     {
         var scope = RegionScope.Of(region);

@@ -9,6 +9,9 @@ namespace KotaCerdas.Revenue.Features.Imports;
 /// <summary>How imports are put into words.</summary>
 internal static class ImportWords
 {
+    /// <summary>The unit of building values as a form has it.</summary>
+    public static string Unit(ImportSismiopInput input) => input.BuildingUnit.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     public static IHtmlContent Result(ImportResult result, Texts texts) => Tag.Render(texts[$"Revenue.ImportResult.{result}"], result switch
     {
         ImportResult.Imported => Tone.Positive,

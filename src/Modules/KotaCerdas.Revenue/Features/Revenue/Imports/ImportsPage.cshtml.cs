@@ -7,8 +7,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Revenue.Features.Imports;
 
-/// <summary>Uploads an export, has it checked, and then imported; both run in the background.</summary>
-[Needs(ImportPermissions.ImportCode)]
+/// <summary>
+/// All runs with their reports, for whoever reads the registers; who may import uploads an export here and has it checked, and imports it
+/// from the report of its check. Both run in the background.
+/// </summary>
+[Needs(RegisterPermissions.ReadCode)]
 [RequestSizeLimit(MostBytes + 1_000_000)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes + 1_000_000)]
 internal sealed class ImportsPageModel(RegisterDesk desk, ImportReading reading, UploadFolder uploads, Operations operations, Actor actor)
@@ -38,11 +41,12 @@ internal sealed class ImportsPageModel(RegisterDesk desk, ImportReading reading,
     public static IReadOnlyList<Choice> Units(Texts texts) =>
         [new("1000", texts["Revenue.Import.UnitThousand"]), new("1", texts["Revenue.Import.UnitOne"])];
 
-    public async Task<IActionResult> OnGetAsync(string region, CancellationToken cancel) => await LoadAsync(region, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(string region, CancellationToken cancel) =>
+        await LoadAsync(region, RegisterPermissions.Read, cancel) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(string region, CancellationToken cancel)
     {
-        if (await LoadAsync(region, cancel) is { } closed)
+        if (await LoadAsync(region, ImportPermissions.Import, cancel) is { } closed)
         {
             return closed;
         }
@@ -64,7 +68,7 @@ internal sealed class ImportsPageModel(RegisterDesk desk, ImportReading reading,
 
     public async Task<IActionResult> OnPostMulaiAsync(string region, CancellationToken cancel)
     {
-        if (await LoadAsync(region, cancel) is { } closed)
+        if (await LoadAsync(region, ImportPermissions.Import, cancel) is { } closed)
         {
             return closed;
         }
@@ -81,15 +85,15 @@ internal sealed class ImportsPageModel(RegisterDesk desk, ImportReading reading,
         return started.Failed ? this.Invalid(started.Problems) : this.SeeOther($"/operasi/{started.Value}");
     }
 
-    private async Task<IActionResult?> LoadAsync(string region, CancellationToken cancel)
+    private async Task<IActionResult?> LoadAsync(string region, Permission permission, CancellationToken cancel)
     {
-        if (await OpenAsync(region, ImportPermissions.Import, cancel) is { } closed)
+        if (await OpenAsync(region, permission, cancel) is { } closed)
         {
             return closed;
         }
 
         Unit ??= "1000";
-        Uploaded ??= uploads.Newest(Code);
+        Uploaded ??= MayImport ? uploads.Newest(Code) : null;
         Imports = await reading.AllAsync(Code, cancel);
         Unbooked = (await reading.UnbookedAsync(Code, cancel)).Select(i => i.Id).ToHashSet();
         return null;

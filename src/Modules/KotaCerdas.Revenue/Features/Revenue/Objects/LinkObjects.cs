@@ -6,6 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Objects;
 
+/// <summary>When and by what objects came of others.</summary>
+/// <param name="On">The day.</param>
+/// <param name="Basis">The decision or deed.</param>
+/// <param name="OtherArea">True where whoever records it says that the land is more or less afterwards, for a reason in the basis.</param>
+internal sealed record LinkBasis(DateOnly On, string Basis, bool OtherArea = false);
+
 /// <summary>
 /// Records a split or merge: the objects that come of it are registered before; those it came of end on that day, and a fact leads from
 /// each to each. All or nothing.
@@ -22,7 +28,7 @@ internal sealed class LinkObjects(KotaDb db, RegisterDesk desk, SaveObject objec
     /// <param name="when">The day, and the decision or deed.</param>
     /// <param name="cancel">Stops.</param>
     public async Task<Outcome<Nothing>> RunAsync(
-        RegionCode code, LinkKind kind, Nop of, string others, (DateOnly On, string Basis) when, CancellationToken cancel)
+        RegionCode code, LinkKind kind, Nop of, string others, LinkBasis when, CancellationToken cancel)
     {
         var region = await desk.OpenAsync(code, RegisterPermissions.Edit, cancel);
         if (region.Failed)
@@ -45,6 +51,12 @@ internal sealed class LinkObjects(KotaDb db, RegisterDesk desk, SaveObject objec
 
         List<Nop> targets = kind == LinkKind.Split ? parts : [of];
         problems.AddRange(await MissingAsync(code, targets, when.On, cancel));
+        if (problems.Count == 0 && !when.OtherArea
+            && await AreasAsync(code, [of, .. parts], kind, when.On, cancel) is var areas && areas.Before != areas.After)
+        {
+            problems.Add(new("Revenue.Object.AreaChanges", nameof(LinkBasis.OtherArea), areas.Before, areas.After));
+        }
+
         if (problems.Count > 0)
         {
             return problems;
@@ -87,6 +99,21 @@ internal sealed class LinkObjects(KotaDb db, RegisterDesk desk, SaveObject objec
         }
 
         return parts;
+    }
+
+    /// <summary>
+    /// Square metres of land of the objects the day before and after it. Of a split the parts may have been registered that day or before:
+    /// the origin stands for what was before, the parts for what is after; of a merge all of them before, and the one that stays after.
+    /// </summary>
+    private async Task<(long Before, long After)> AreasAsync(
+        RegionCode code, IReadOnlyList<Nop> all, LinkKind kind, DateOnly on, CancellationToken cancel)
+    {
+        var versions = (await db.In<TaxObject>(RegionScope.Of(code)).AsNoTracking().Where(o => all.Contains(o.Nop)).ToListAsync(cancel))
+            .ToLookup(o => o.Nop);
+        long Area(Nop nop, DateOnly day) => TaxObject.On(day, versions[nop]) is { State: ObjectState.Active } then ? then.LandArea : 0;
+        return kind == LinkKind.Split
+            ? (Area(all[0], on.AddDays(-1)), all.Skip(1).Sum(n => Area(n, on)))
+            : (all.Sum(n => Area(n, on.AddDays(-1))), Area(all[0], on));
     }
 
     private async Task<List<Problem>> MissingAsync(RegionCode code, List<Nop> targets, DateOnly on, CancellationToken cancel)

@@ -16,6 +16,8 @@ internal sealed class LinkForm
     public DateFields On { get; set; } = new();
 
     public string? Basis { get; set; }
+
+    public IReadOnlyList<string> OtherArea { get; set; } = [];
 }
 
 /// <summary>Records that objects came of others.</summary>
@@ -24,6 +26,9 @@ internal sealed class LinkObjectsPageModel(RegisterDesk desk, ObjectReading read
 {
     [BindProperty]
     public LinkForm Form { get; set; } = new();
+
+    /// <summary>True once the areas were seen to differ.</summary>
+    public bool AsksArea { get; private set; }
 
     public IReadOnlyList<Choice> Kinds(Texts texts) =>
     [
@@ -45,7 +50,9 @@ internal sealed class LinkObjectsPageModel(RegisterDesk desk, ObjectReading read
         }
 
         var kind = Form.Kind == nameof(LinkKind.Merge) ? LinkKind.Merge : LinkKind.Split;
-        var linked = await link.RunAsync(Code, kind, Nop, Form.Others ?? string.Empty, (on.Value, Form.Basis ?? string.Empty), cancel);
+        var linked = await link.RunAsync(Code, kind, Nop, Form.Others ?? string.Empty,
+            new(on.Value, Form.Basis ?? string.Empty, Form.OtherArea is ["ya", ..]), cancel);
+        AsksArea = Form.OtherArea.Count > 0 || linked.Problems.Any(p => p.Field == nameof(LinkBasis.OtherArea));
         return linked.Failed ? this.Invalid(Tie(linked.Problems)) : this.SeeOther(Back);
     }
 }

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Bills;
 using Microsoft.AspNetCore.Mvc;
@@ -7,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Revenue.Features.Paper;
 
 /// <summary>A file of a print run, as it was made.</summary>
-[Needs(PaperPermissions.PrintCode)]
+[Needs(BillPermissions.ReadCode)]
 internal sealed class PrintFileModel(RegisterDesk desk, KotaDb db, FileStore files) : RegisterPage(desk)
 {
     public async Task<IActionResult> OnGetAsync(string region, Guid id, int bagian, CancellationToken cancel)
     {
-        if (await OpenAsync(region, PaperPermissions.Print, cancel) is { } closed)
+        if (await OpenAsync(region, BillPermissions.Read, cancel) is { } closed)
         {
             return closed;
         }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Revenue.Features.Paper;
 
 /// <summary>The index of a print run: its files by village; each can be made again and compared.</summary>
-[Needs(PaperPermissions.PrintCode)]
+[Needs(BillPermissions.ReadCode)]
 internal sealed class PrintRunPageModel(RegisterDesk desk, KotaDb db, PrintPress press, BatchReading batches, BillRegions regions)
     : RegisterPage(desk)
 {
@@ -63,7 +63,7 @@ internal sealed class PrintRunPageModel(RegisterDesk desk, KotaDb db, PrintPress
 
     private async Task<IActionResult?> LoadAsync(string region, Guid id, CancellationToken cancel)
     {
-        if (await OpenAsync(region, PaperPermissions.Print, cancel) is { } closed)
+        if (await OpenAsync(region, BillPermissions.Read, cancel) is { } closed)
         {
             return closed;
         }

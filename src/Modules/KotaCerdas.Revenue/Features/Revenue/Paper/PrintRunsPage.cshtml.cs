@@ -22,9 +22,11 @@ internal sealed class PrintForm
 }
 
 /// <summary>Print runs of a region, and a new one.</summary>
-[Needs(PaperPermissions.PrintCode)]
-internal sealed class PrintRunsPageModel(RegisterDesk desk, PaperDesk paper, BatchReading batches) : RegisterPage(desk)
+[Needs(BillPermissions.ReadCode)]
+internal sealed class PrintRunsPageModel(RegisterDesk desk, PaperDesk paper, BatchReading batches, Actor actor) : RegisterPage(desk)
 {
+    public bool MayPrint => actor.May(PaperPermissions.Print, Code);
+
     [BindProperty]
     public PrintForm Form { get; set; } = new();
 
@@ -53,6 +55,11 @@ internal sealed class PrintRunsPageModel(RegisterDesk desk, PaperDesk paper, Bat
             return closed;
         }
 
+        if (actor.Refuse(PaperPermissions.Print, Code) is { } refused)
+        {
+            return this.Invalid(refused);
+        }
+
         var sent = Form.SentOn.Empty ? default : Form.SentOn.Read("Form.SentOn");
         if (sent.Failed)
         {
@@ -74,7 +81,7 @@ internal sealed class PrintRunsPageModel(RegisterDesk desk, PaperDesk paper, Bat
 
     private async Task<IActionResult?> LoadAsync(string region, CancellationToken cancel)
     {
-        if (await OpenAsync(region, PaperPermissions.Print, cancel) is { } closed)
+        if (await OpenAsync(region, BillPermissions.Read, cancel) is { } closed)
         {
             return closed;
         }

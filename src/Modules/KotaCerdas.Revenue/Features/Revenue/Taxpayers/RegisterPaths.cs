@@ -47,7 +47,7 @@ internal static class RegisterPaths
             new(texts["Revenue.Taxpayer.ListTitle"], Taxpayers(page.Code)),
             new(texts["Revenue.Village.Title"], Villages(page.Code)),
             new(texts["Revenue.LandValue.Tab"], LandValues(page.Code)),
-            .. page.MayImport ? (FrameLink[])[new(texts["Revenue.Import.Title"], Imports.ImportPaths.List(page.Code))] : [],
+            new(texts["Revenue.Import.Title"], Imports.ImportPaths.List(page.Code)),
         ],
         current, texts["Revenue.Register.Views"]);
 }
