@@ -25,7 +25,9 @@ internal enum BillState
 /// <param name="Paid">Principal that was paid.</param>
 /// <param name="IssuedOn">When it went out, null before.</param>
 /// <param name="DueOn">Last day without interest, null before it went out.</param>
-/// <param name="Late">Interest if the open principal were paid on the day; null where no rule in force says how much.</param>
+/// <param name="Late">
+/// Interest if the open principal were paid on the day, without what a bill of sanctions asks for; null where no rule in force says how much.
+/// </param>
 /// <param name="Own">True for a bill of this system: it can be explained. False for one of the system before.</param>
 internal sealed record BilledYear(
     int Year, long Principal, long Paid, DateOnly? IssuedOn, DateOnly? DueOn, InterestAmount? Late, bool Own)
@@ -35,6 +37,9 @@ internal sealed record BilledYear(
 
     /// <summary>What is no longer collected, rupiah.</summary>
     public long WrittenOff { get; init; }
+
+    /// <summary>Interest that a bill of sanctions (STPD) asks for already, rupiah: it is paid by that bill.</summary>
+    public long InterestBilled { get; init; }
 
     /// <summary>Which issue of the bill counts: 1 unless decisions changed it.</summary>
     public int Cycle { get; init; } = 1;
@@ -59,6 +64,9 @@ internal sealed record BilledYear(
     public BillState On(DateOnly day) => Open == 0 ? BillState.Paid
         : DueOn is null ? BillState.NotSent : DueOn < day ? BillState.Overdue : BillState.Open;
 
+    /// <summary>The same year after something was billed of its interest.</summary>
+    public BilledYear Less(long billed) =>
+        billed == 0 ? this : this with { Late = DebtInterest.Unbilled(Late, billed), InterestBilled = billed };
 }
 
 /// <summary>All that a citizen may see of an object with its number alone.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
@@ -11,9 +12,11 @@ namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>What is not paid although its due day is over, with its age and interest as of today.</summary>
 [Needs(BillPermissions.ReadCode)]
-internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, BillRegions regions, Texts texts) : RegisterPage(desk)
+internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, ChargeReading charges, BillRegions regions, Texts texts)
+    : RegisterPage(desk)
 {
     private BillRegion _where = null!;
+    private IReadOnlyDictionary<ChargeId, BilledSanctions> _billed = new Dictionary<ChargeId, BilledSanctions>();
     private long _village;
     private int? _years;
 
@@ -59,6 +62,7 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
         ByAge = sums ? await rows.AgesAsync((Code, Today), _village, cancel) : [];
         Result = await rows.PageAsync(
             (Code, Today), (_village, _years), setelah, ListQuery.PageSize(HttpContext, ArrearsRows.PageSize), cancel);
+        _billed = await charges.BilledAsync(Code, [.. Result.Rows.Select(r => ChargeId.Of(r.Nop, r.TaxYear))], cancel);
         SumHref = first && !sums && Result.Rows.Count > 0 ? Path + QueryString.Create("hitung", "umur") + "#hitung-umur" : null;
         return Page();
     }
@@ -73,7 +77,8 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
     {
         var year = new BilledYear(
             row.TaxYear, row.Open, 0, null, row.DueOn,
-            DebtInterest.Of(row.Open, row.Paid, row.DueOn, DueTerms.Read(row.Plan), _where.Interest, Today), row.Own);
+            DebtInterest.Accrued(row.Open, row.Paid, row.DueOn, DueTerms.Read(row.Plan), _where.Interest, Today), row.Own)
+            .Less(_billed.GetValueOrDefault(ChargeId.Of(row.Nop, row.TaxYear)).Interest);
         return
         [
             Cell.Link(row.Nop.ToString(), RegisterPaths.Of(Code, row.Nop)),

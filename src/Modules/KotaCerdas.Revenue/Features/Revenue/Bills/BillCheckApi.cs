@@ -9,11 +9,12 @@ using Microsoft.AspNetCore.Routing;
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>
-/// What is owed for a year, in the API; rupiah. <c>Interest</c> is null where no rule in force says how much. <c>State</c> is
-/// <c>NotSent</c>, <c>Paid</c>, <c>Open</c> or <c>Overdue</c>.
+/// What is owed for a year, in the API; rupiah. <c>Interest</c> is null where no rule in force says how much; <c>InterestBilled</c> is not in
+/// it, as a bill of sanctions (STPD) asks for that. <c>State</c> is <c>NotSent</c>, <c>Paid</c>, <c>Open</c> or <c>Overdue</c>.
 /// </summary>
 internal sealed record BilledYearAnswer(
-    int Year, long Principal, long Paid, DateOnly? DueOn, int InterestMonths, long? Interest, long ToPay, string State);
+    int Year, long Principal, long Paid, DateOnly? DueOn, int InterestMonths, long? Interest, long InterestBilled, long ToPay,
+    string State);
 
 /// <summary>The bills of an object, in the API; no years where there is none. <c>Total</c> is what is to be paid on <c>AsOf</c>.</summary>
 internal sealed record BillsAnswer(
@@ -56,6 +57,6 @@ internal static class BillCheckApi
         [
             .. bills.Years.Select(y => new BilledYearAnswer(
                 y.Year, y.Principal, y.Paid, y.DueOn, y.Late?.Months ?? 0, y.InterestUnknown ? null : y.Late!.Value.Amount,
-                y.DueOn is null ? 0 : y.Total, y.On(where.Today).ToString())),
+                y.InterestBilled, y.DueOn is null ? 0 : y.Total, y.On(where.Today).ToString())),
         ]);
 }

@@ -76,10 +76,14 @@ internal sealed class BillCheckPageModel(BillRegions regions, BillCheck check, T
         ? Cell.Of(new HtmlBuilder().Text(Formats.Money(year.Principal)).Element("p", texts["Revenue.Bill.ChangedOn", day]))
         : Cell.Money(year.Principal);
 
-    /// <summary>Interest with the months it is for; that of a consent to pay later has none.</summary>
+    /// <summary>
+    /// Interest with the months it is for; that of a consent to pay later has none, nor what is left after a bill of sanctions.
+    /// </summary>
     public static Cell Interest(BilledYear year, Texts t) => year.Late switch
     {
         null or { Refused: true } => Cell.NotRecorded(t),
+        { } late when year.InterestBilled > 0 => Cell.Of(
+            new HtmlBuilder().Text(Formats.Money(late.Amount)).Add(ChargeTabs.Billed(year.InterestBilled, t))),
         { Months: 0 } late => Cell.Money(late.Amount),
         { } late => Cell.Money(late.Amount, t["Revenue.Bill.InterestOf", Formats.Money(late.Amount), late.Months]),
     };

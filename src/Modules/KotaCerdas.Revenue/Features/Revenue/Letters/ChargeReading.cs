@@ -124,6 +124,17 @@ internal sealed class ChargeReading(
         return [.. rows.GroupBy(c => c.ChargeId).Select(g => g.MaxBy(c => c.Cycle)!).OrderBy(c => c.IssuedOn)];
     }
 
+    /// <summary>What bills of sanctions ask for of charges already; those of which nothing was billed are not named.</summary>
+    public async Task<IReadOnlyDictionary<ChargeId, BilledSanctions>> BilledAsync(
+        RegionCode region, IReadOnlyCollection<ChargeId> ids, CancellationToken cancel)
+    {
+        var followed = ids.Select(i => (ChargeId?)i).ToList();
+        var rows = followed.Count == 0 ? [] : await db.In<Charge>(RegionScope.Of(region)).AsNoTracking()
+            .Where(c => followed.Contains(c.Follows)).ToListAsync(cancel);
+        return rows.GroupBy(c => c.Follows!.Value).ToDictionary(g => g.Key, g => BilledSanctions.Of(
+            g.Select(c => new FollowingCycle(c.ChargeId, c.Cycle, c.FirstLetter, c.Letter, c.Sanction, c.Trace))));
+    }
+
     /// <summary>True where something of an object is unpaid.</summary>
     public async Task<bool> HasArrearsAsync(RegionCode region, KindObjectId id, CancellationToken cancel)
     {

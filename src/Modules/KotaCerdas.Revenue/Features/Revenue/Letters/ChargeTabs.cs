@@ -20,6 +20,18 @@ internal static class ChargeTabs
         ],
         current, texts["Revenue.Charge.Views"]);
 
+    /// <summary>What is to be paid today, with the interest; what a bill of sanctions asks for already is named beside it.</summary>
+    public static IEnumerable<Fact> Owed(ChargeOwed owed, Texts texts)
+    {
+        yield return new(texts["Revenue.Bill.InterestToday"], owed.InterestUnknown ? Cell.NotRecorded(texts)
+            : Cell.Of(new HtmlBuilder().Text(Formats.Money(owed.Interest)).Add(Billed(owed.InterestBilled, texts))));
+        yield return new(texts["Revenue.Bill.DueToday"], Cell.Of(new HtmlBuilder().Element("strong", Formats.Money(owed.Total))));
+    }
+
+    /// <summary>That a bill of sanctions asks for interest already; nothing where none does.</summary>
+    public static IHtmlContent Billed(long rupiah, Texts texts) => rupiah == 0 ? new HtmlBuilder()
+        : new HtmlBuilder().Element("div", texts["Revenue.Bill.InterestBilled", Formats.Money(rupiah)], ("class", "k-soft"));
+
     public static IHtmlContent State(ChargeState state, bool overdue, Texts texts) => overdue
         ? Tag.Render(texts["Revenue.ChargeState.Overdue"], Tone.Danger)
         : Tag.Render(texts[$"Revenue.ChargeState.{state}"], state switch

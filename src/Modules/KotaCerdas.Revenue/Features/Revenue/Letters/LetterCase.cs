@@ -23,6 +23,9 @@ internal sealed record LetterCase
     /// <summary>What was issued after the parent.</summary>
     public IReadOnlyList<Charge> Followers { get; init; } = [];
 
+    /// <summary>What bills of sanctions ask for of the parent already.</summary>
+    public BilledSanctions Billed { get; init; }
+
     /// <summary>The request, or null.</summary>
     public LetterRequest? Request { get; init; }
 

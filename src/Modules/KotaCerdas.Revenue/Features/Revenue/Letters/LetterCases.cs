@@ -103,6 +103,7 @@ internal sealed class LetterCases(
             Parent = parent,
             Grandparent = parent.Current.Follows is { } before ? await charges.FindAsync(region.Code, before, cancel) : null,
             Followers = await charges.FollowersAsync(region.Code, id, cancel),
+            Billed = (await charges.BilledAsync(region.Code, [id], cancel)).GetValueOrDefault(id),
             Today = now.Set,
             Set = set.Failed ? now.Set : set.Value,
             Calendar = now.Calendar,
