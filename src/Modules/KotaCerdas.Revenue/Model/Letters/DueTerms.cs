@@ -68,6 +68,9 @@ internal sealed record DueTerms(DateOnly From, int Count, int Rate, DateOnly? Un
         return parts;
     }
 
+    /// <summary>What parts after a day ask for.</summary>
+    public long LaterThan(DateOnly day, long open, long paid) => Parts(open, paid).Where(p => p.DueOn > day).Sum(p => p.Left);
+
     /// <summary>The next day by which something must be paid, null where nothing is open.</summary>
     public DateOnly? NextDueOn(long open, long paid)
     {

@@ -34,6 +34,12 @@ internal sealed record Obligation(
     /// <summary>Interest that a bill of sanctions asks for already.</summary>
     public long InterestBilled { get; init; }
 
+    /// <summary>What was paid more than was owed.</summary>
+    public long Overpaid { get; init; }
+
+    /// <summary>Something is open, and the right to collect it has ended: nobody is asked for it.</summary>
+    public bool Expired { get; private init; }
+
     /// <summary>What is no longer collected.</summary>
     public long WrittenOff { get; init; }
 
@@ -51,6 +57,10 @@ internal sealed record Obligation(
 
     /// <summary>Arrears: something is open and its due day is over.</summary>
     public bool IsOverdue(DateOnly day) => Open > 0 && DueOn < day;
+
+    /// <summary>The same where the right to collect it is over: it bears no interest that anybody would pay.</summary>
+    public Obligation Ended(bool over) =>
+        over && Open > 0 && DueOn is not null ? this with { Expired = true, Late = new InterestAmount(0, 0, 0, false) } : this;
 }
 
 /// <summary>
@@ -84,9 +94,7 @@ internal sealed class ObligationReading(KotaDb db, RuleStore rules, ChargeReadin
         [
             .. counting.Select(b => Of(b, dispatches.GetValueOrDefault(b.BatchId), [.. events[b.TaxYear]], interest, asOf))
                 .Concat(legacy.Where(l => counting.TrueForAll(b => b.TaxYear != l.TaxYear))
-                    .Select(l => Of(
-                        l, [.. payments.Where(p => p.TaxYear == l.TaxYear)],
-                        events[l.TaxYear].Any(e => e.Kind == ChargeEventKind.WrittenOff), interest, asOf)))
+                    .Select(l => Of(l, [.. payments.Where(p => p.TaxYear == l.TaxYear)], [.. events[l.TaxYear]], interest, asOf)))
                 .Select(o => Less(o, billed.GetValueOrDefault(ChargeId.Of(nop, o.TaxYear)).Interest)).OrderByDescending(o => o.TaxYear),
         ];
     }
@@ -113,26 +121,29 @@ internal sealed class ObligationReading(KotaDb db, RuleStore rules, ChargeReadin
     {
         var last = events.MaxBy(e => e.Ordinal);
         var (open, paid, due) = (last?.OpenAfter ?? bill.Amount, last?.PaidOfIt ?? 0, last?.DueOn ?? dispatch?.DueOn);
-        return new(bill.Nop, bill.TaxYear, bill.Amount, paid, dispatch?.DispatchedOn, due,
+        var over = BillExpiry.IsOver(BillExpiry.Since(last?.ExpiresFrom, bill.TaxYear, dispatch?.DueOn), asOf);
+        return new Obligation(bill.Nop, bill.TaxYear, bill.Amount, paid, dispatch?.DispatchedOn, due,
             DebtInterest.Accrued(open, paid, due, last?.Terms, interest, asOf))
         {
-            Bill = bill, Terms = last?.Terms, WrittenOff = last is null ? 0 : bill.Amount - paid - open,
+            Overpaid = last?.OverAfter ?? 0, Bill = bill, Terms = last?.Terms, WrittenOff = last is null ? 0 : bill.Amount - paid - open,
             ChangedBy = events.SingleOrDefault(e => e.Kind == ChargeEventKind.Amended && e.Cycle == bill.Cycle),
-        };
+        }.Ended(over);
     }
 
     /// <summary>What a bill of the system before asks for; its payments hold their fines, which are not principal.</summary>
     private static Obligation Of(
-        LegacyBill bill, IReadOnlyList<LegacyPayment> payments, bool writtenOff, InterestRules? interest, DateOnly asOf)
+        LegacyBill bill, IReadOnlyList<LegacyPayment> payments, IReadOnlyCollection<ChargeEvent> events, InterestRules? interest,
+        DateOnly asOf)
     {
         var paid = payments.Sum(p => p.Amount - p.Penalty);
         var left = Math.Max(0, bill.Amount - paid);
-        var open = writtenOff ? 0 : left;
-        return new(bill.Nop, bill.TaxYear, bill.Amount, paid, bill.IssuedOn, bill.DueOn,
+        var open = events.Any(e => e.Kind == ChargeEventKind.WrittenOff) ? 0 : left;
+        var over = BillExpiry.IsOver(BillExpiry.Since(events.MaxBy(e => e.Ordinal)?.ExpiresFrom, bill.TaxYear, bill.DueOn), asOf);
+        return new Obligation(bill.Nop, bill.TaxYear, bill.Amount, paid, bill.IssuedOn, bill.DueOn,
             DebtInterest.Accrued(open, paid, bill.DueOn, null, interest, asOf))
         {
-            Legacy = bill, LegacyPayments = payments, WrittenOff = left - open,
-        };
+            Legacy = bill, LegacyPayments = payments, WrittenOff = left - open, Overpaid = Math.Max(0, paid - bill.Amount),
+        }.Ended(over);
     }
 
     private async Task<Dictionary<BatchId, Dispatch>> DispatchesAsync(

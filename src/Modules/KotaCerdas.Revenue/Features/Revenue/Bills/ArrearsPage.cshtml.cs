@@ -78,13 +78,13 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Char
         var year = new BilledYear(
             row.TaxYear, row.Open, 0, null, row.DueOn,
             DebtInterest.Accrued(row.Open, row.Paid, row.DueOn, DueTerms.Read(row.Plan), _where.Interest, Today), row.Own)
-            .Less(_billed.GetValueOrDefault(ChargeId.Of(row.Nop, row.TaxYear)).Interest);
+            .Less(_billed.GetValueOrDefault(ChargeId.Of(row.Nop, row.TaxYear)).Interest).Ended(row.IsExpired(Today));
         return
         [
             Cell.Link(row.Nop.ToString(), RegisterPaths.Of(Code, row.Nop)),
             row.Own ? Cell.Link(BillWords.Year(row.TaxYear), BillPaths.Of(Code, row.Nop, row.TaxYear)) : BillWords.Year(row.TaxYear),
-            row.Owner, Age(row.DueOn), Cell.Money(row.Open),
-            BillCheckPageModel.Interest(year, texts), Cell.Money(year.Total), Cell.Date(row.DueOn),
+            row.Owner, Age(row, year), Cell.Money(row.Open),
+            BillCheckPageModel.Interest(year, texts), BillCheckPageModel.ToPay(year), Cell.Date(row.DueOn),
         ];
     }
 
@@ -97,6 +97,10 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Char
 
     private static string AgeOf(int years, Texts t) => years == 0 ? t["Revenue.Radar.AgeFirst"]
         : years == ArrearsRows.Oldest ? t["Revenue.Radar.AgeOldest", years] : t["Revenue.Radar.AgeOf", years, years + 1];
+
+    /// <summary>Its age; what nobody may collect any more is marked.</summary>
+    private Cell Age(ArrearsRow row, BilledYear year) => !year.Expired ? Age(row.DueOn)
+        : Cell.Of(new HtmlBuilder().Text(Age(row.DueOn)).Start("div").Add(BillWords.State(BillState.Expired, texts)).End());
 
     private string Age(DateOnly due)
     {

@@ -23,7 +23,8 @@ internal sealed class BillLookup(IServiceProvider services, BillStatements prepa
     internal const string Own =
         $"""
         select b.tax_year, b.cycle, b.amount, d.dispatched_on, d.due_on, t.name, e.open_after, e.paid_after - e.over_after,
-          coalesce(e.due_on, d.due_on), e.plan, c.letter, c.happened_on, {Followed}
+          coalesce(e.due_on, d.due_on), e.plan, c.letter, c.happened_on, {Followed}, d.due_on, e.expires_from,
+          e.over_after
         from revenue_bill b
         left join revenue_dispatch d on d.region_code = b.region_code and d.batch_id = b.batch_id and d.tax_code = @village
         left join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version
@@ -41,10 +42,9 @@ internal sealed class BillLookup(IServiceProvider services, BillStatements prepa
             where p.region_code = b.region_code and p.nop = b.nop and p.tax_year = b.tax_year), 0),
           (select max(p.paid_on) from revenue_legacy_payment p
             where p.region_code = b.region_code and p.nop = b.nop and p.tax_year = b.tax_year),
-          (select count(*) from revenue_assessment_event e
-            where e.region_code = b.region_code and e.nop = b.nop and e.tax_year = b.tax_year and e.kind = 'WrittenOff'),
-          {Followed}
+          e.state, {Followed}, e.expires_from
         from revenue_legacy_bill b
+        {BillSql.LastEvent}
         where b.region_code = @region and b.nop = @nop and @village > 0
         order by b.tax_year desc
         """;
@@ -110,11 +110,13 @@ internal sealed class BillLookup(IServiceProvider services, BillStatements prepa
             if (!years.Take(count).Any(y => y.Year == year))
             {
                 var paid = Convert.ToInt64(row.GetValue(5), System.Globalization.CultureInfo.InvariantCulture);
-                var open = row.GetInt64(7) > 0 ? 0 : Math.Max(0, amount - paid);
-                years.Add(new(year, amount, paid, Date(row, 2), due, DebtInterest.Accrued(open, paid, due, null, interest, asOf), Own: false)
+                var open = !row.IsDBNull(7) && row.GetString(7) == nameof(ChargeState.WrittenOff) ? 0 : Math.Max(0, amount - paid);
+                var billed = new BilledYear(
+                    year, amount, paid, Date(row, 2), due, DebtInterest.Accrued(open, paid, due, null, interest, asOf), Own: false)
                 {
-                    LastPaidOn = Date(row, 6), WrittenOff = Math.Max(0, amount - paid) - open,
-                });
+                    LastPaidOn = Date(row, 6), WrittenOff = Math.Max(0, amount - paid) - open, Overpaid = Math.Max(0, paid - amount),
+                };
+                years.Add(billed.Ended(BillExpiry.IsOver(BillExpiry.Since(Date(row, 9), year, due), asOf)));
             }
 
             return row.GetString(4);
@@ -122,7 +124,10 @@ internal sealed class BillLookup(IServiceProvider services, BillStatements prepa
         var billed = followed == 0 ? null : await BilledAsync(statements.Following, of, cancel);
         return new ObjectBills(
             of.Nop, name ?? earlier,
-            [.. years.OrderByDescending(y => y.Year).Select(y => billed is null ? y : y.Less(billed.GetValueOrDefault(y.Year).Interest))]);
+            [.. years.OrderByDescending(y => y.Year).Select(y => billed is null ? y : y.Less(billed.GetValueOrDefault(y.Year).Interest))])
+        {
+            Followed = billed is not null,
+        };
     }
 
     /// <summary>What bills of sanctions ask for, by the year of the bill that they follow.</summary>
@@ -147,20 +152,24 @@ internal sealed class BillLookup(IServiceProvider services, BillStatements prepa
     /// <summary>A bill with what stands after the last thing that happened to it.</summary>
     private static BilledYear Year(DbDataReader row, InterestRules? interest, DateOnly asOf)
     {
-        var amount = row.GetInt64(2);
+        var (year, amount) = (row.GetInt32(0), row.GetInt64(2));
+        var over = BillExpiry.IsOver(BillExpiry.Since(Date(row, 14), year, Date(row, 13)), asOf);
         if (row.IsDBNull(6))
         {
             var due = Date(row, 4);
-            return new(row.GetInt32(0), amount, 0, Date(row, 3), due, DebtInterest.Accrued(amount, 0, due, null, interest, asOf), Own: true);
+            return new BilledYear(
+                year, amount, 0, Date(row, 3), due, DebtInterest.Accrued(amount, 0, due, null, interest, asOf), Own: true).Ended(over);
         }
 
         var (open, paid, next, terms) =
             (row.GetInt64(6), row.GetInt64(7), Date(row, 8), DueTerms.Read(row.IsDBNull(9) ? null : row.GetString(9)));
-        return new(row.GetInt32(0), amount, paid, Date(row, 3), next, DebtInterest.Accrued(open, paid, next, terms, interest, asOf), Own: true)
+        var billed = new BilledYear(
+            year, amount, paid, Date(row, 3), next, DebtInterest.Accrued(open, paid, next, terms, interest, asOf), Own: true)
         {
-            WrittenOff = amount - paid - open, Cycle = row.GetInt32(1), Terms = terms,
+            Overpaid = row.GetInt64(15), WrittenOff = amount - paid - open, Cycle = row.GetInt32(1), Terms = terms,
             ChangedBy = row.IsDBNull(10) ? null : row.GetString(10), ChangedOn = Date(row, 11),
         };
+        return billed.Ended(over);
     }
 
     /// <summary>Runs a statement; gives what the first row says.</summary>

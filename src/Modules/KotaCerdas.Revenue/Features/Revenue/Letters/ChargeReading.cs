@@ -135,6 +135,16 @@ internal sealed class ChargeReading(
             g.Select(c => new FollowingCycle(c.ChargeId, c.Cycle, c.FirstLetter, c.Letter, c.Sanction, c.Trace))));
     }
 
+    /// <summary>What is to be paid of a charge on a day, by the rules of interest that are in force on it.</summary>
+    public async Task<ChargeOwed> OwedAsync(ChargeFileOf file, DateOnly day, CancellationToken cancel)
+    {
+        var region = file.Current.RegionCode;
+        var set = await rules.InForceAsync(region, day, cancel);
+        var interest = set.Failed ? Outcome.Fail<InterestRules>(set.Problems) : InterestRules.Of(set.Value, day);
+        var billed = (await BilledAsync(region, [file.Id], cancel)).GetValueOrDefault(file.Id);
+        return ChargeOwed.Of(file.Current, file.Last, billed, interest.Failed ? null : interest.Value, day);
+    }
+
     /// <summary>True where something of an object is unpaid.</summary>
     public async Task<bool> HasArrearsAsync(RegionCode region, KindObjectId id, CancellationToken cancel)
     {
