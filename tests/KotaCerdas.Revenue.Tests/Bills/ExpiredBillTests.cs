@@ -72,7 +72,8 @@ public sealed class ExpiredBillTests
 
         // So does the paper: what is asked for, and apart from it what is not.
         var printed = (await services.AsAsync<PrintFeed, ILookup<long, PrintedArrears>>(BillRoom.Assessor, f => f.ArrearsAsync(
-            Home, (BillRoom.First.Value, BillRoom.First.Value), 2026, (Today, new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc)), default)))[BillRoom.First.Value];
+            Home, (BillRoom.First.Value, BillRoom.First.Value), 2026,
+            (Today, new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc)), default)))[BillRoom.First.Value];
         Assert.Equal(
             [(2019, true), (2020, false), (2021, true), (2022, false)], printed.Select(p => (p.Year, p.Expired)));
         await PaperTests.SetAsync(app);

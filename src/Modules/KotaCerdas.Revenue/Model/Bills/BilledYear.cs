@@ -29,7 +29,8 @@ internal enum BillState
 /// <param name="IssuedOn">When it went out, null before.</param>
 /// <param name="DueOn">Last day without interest, null before it went out.</param>
 /// <param name="Late">
-/// Interest if the open principal were paid on the day, without what a bill of sanctions asks for; null where no rule in force says how much.
+/// Interest if the open principal were paid on the day, without what a bill of sanctions asks for; null where no rule in force says how
+/// much.
 /// </param>
 /// <param name="Own">True for a bill of this system: it can be explained. False for one of the system before.</param>
 internal sealed record BilledYear(

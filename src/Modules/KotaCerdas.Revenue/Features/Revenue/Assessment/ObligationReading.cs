@@ -17,7 +17,8 @@ namespace KotaCerdas.Revenue.Features.Assessment;
 /// <param name="IssuedOn">When the bill went out, null before.</param>
 /// <param name="DueOn">Last day without interest, null before the bill went out.</param>
 /// <param name="Late">
-/// Interest if the open principal were paid on the date, without what a bill of sanctions asks for; null where no rule in force says how much.
+/// Interest if the open principal were paid on the date, without what a bill of sanctions asks for; null where no rule in force says how
+/// much.
 /// </param>
 internal sealed record Obligation(
     Nop Nop, int TaxYear, long Principal, long Paid, DateOnly? IssuedOn, DateOnly? DueOn, InterestAmount? Late)

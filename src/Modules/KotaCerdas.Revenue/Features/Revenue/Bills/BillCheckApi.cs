@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.Routing;
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>
-/// What is owed for a year, in the API; rupiah. <c>Interest</c> is null where no rule in force says how much; <c>InterestBilled</c> is not in
-/// it, as a bill of sanctions (STPD) asks for that. <c>State</c> is <c>NotSent</c>, <c>Paid</c>, <c>Open</c>, <c>Overdue</c> or, where the
-/// right to collect what is open has ended, <c>Expired</c>. <c>Overpaid</c> was paid more than was owed.
+/// What is owed for a year, in the API; rupiah. <c>Interest</c> is null where no rule in force says how much; <c>InterestBilled</c> is not
+/// in it, as a bill of sanctions (STPD) asks for that. <c>State</c> is <c>NotSent</c>, <c>Paid</c>, <c>Open</c>, <c>Overdue</c> or, where
+/// the right to collect what is open has ended, <c>Expired</c>. <c>Overpaid</c> was paid more than was owed.
 /// </summary>
 internal sealed record BilledYearAnswer(
     int Year, long Principal, long Paid, DateOnly? DueOn, int InterestMonths, long? Interest, long InterestBilled, long ToPay,
@@ -58,7 +58,8 @@ internal static class BillCheckApi
     }
 
     private static BillsAnswer AnswerOf(CheckedBills bills, BillRegion where) => new(
-        bills.Nop.ToString(), where.Code, bills.Village, bills.MaskedName, where.Today, bills.Total, bills.Later(where.Today), bills.Expired,
+        bills.Nop.ToString(), where.Code, bills.Village, bills.MaskedName, where.Today, bills.Total,
+        bills.Later(where.Today), bills.Expired,
         [
             .. bills.Years.Select(y => new BilledYearAnswer(
                 y.Year, y.Principal, y.Paid, y.DueOn, y.Late?.Months ?? 0, y.InterestUnknown ? null : y.Late!.Value.Amount,

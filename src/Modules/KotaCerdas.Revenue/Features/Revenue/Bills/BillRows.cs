@@ -116,7 +116,7 @@ internal sealed class BillRows(KotaDb db)
             total ?? TaxpayerRows.MostCounted + 1);
     }
 
-    /// <summary>From which day the right to collect runs, as <see cref="BillExpiry.Since"/> says it; the third value is 1 January.</summary>
+    /// <summary>From which day the right to collect runs, see <see cref="BillExpiry.Since"/>; the third value is 1 January.</summary>
     private static string Since => LetterRules.BillExpiresFromDue ? "coalesce(e.expires_from, d.due_on)" : "coalesce(e.expires_from, {2})";
 
     private static (string Sql, List<object> Args) Where((RegionCode Code, DateOnly Day) region, BillFilter filter)

@@ -13,7 +13,8 @@ namespace KotaCerdas.Revenue.Features.Bills;
 internal sealed record BillView(BillStory Story, BillRegion Where, BilledYear Year, string Name)
 {
     /// <summary>By when which part is to be paid, where a consent says so.</summary>
-    public IReadOnlyList<DuePart> Parts => Year.Open > 0 && !Year.Expired && Year.Terms is { } terms ? terms.Parts(Year.Open, Year.Paid) : [];
+    public IReadOnlyList<DuePart> Parts =>
+        Year.Open > 0 && !Year.Expired && Year.Terms is { } terms ? terms.Parts(Year.Open, Year.Paid) : [];
 
     public string Slug => Where.Region.Slug;
 

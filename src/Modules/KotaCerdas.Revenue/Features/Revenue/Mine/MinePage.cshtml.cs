@@ -32,8 +32,8 @@ internal sealed class MinePageModel(
     public bool IsPaged => _hasBefore || _hasAfter;
 
     /// <summary>
-    /// What has to be paid today for all objects, what is not due yet, and what nobody is asked for any more; null where they do not all stand
-    /// on this page.
+    /// What has to be paid today for all objects, what is not due yet, and what nobody is asked for any more; null where they do not all
+    /// stand on this page.
     /// </summary>
     public (long Now, long Later, long Expired)? Total => IsPaged ? null : (
         Parcels.Sum(p => p.Now) + Kinds.Sum(k => k.Now), Parcels.Sum(p => p.Later) + Kinds.Sum(k => k.Later),

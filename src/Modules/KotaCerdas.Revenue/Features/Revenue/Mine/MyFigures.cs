@@ -86,7 +86,9 @@ internal sealed class MyFigures(KotaDb db, BillLookup lookup, ChargeReading read
         return figures;
     }
 
-    /// <summary>What bills of sanctions about an object ask its owner of today for; read only where the look-up found that there are any.</summary>
+    /// <summary>
+    /// What bills of sanctions about an object ask its owner of today for; read only where the look-up found that there are any.
+    /// </summary>
     private async Task<IReadOnlyList<ChargeOwed>> SanctionsAsync(MyParcel parcel, ObjectBills found, CancellationToken cancel)
     {
         if (!found.Followed)
