@@ -13,6 +13,9 @@ namespace KotaCerdas.Platform;
 /// <param name="Permissions">Permission codes it carries.</param>
 public sealed record Role(string Code, string Reach, string NameId, string NameEn, IReadOnlySet<string> Permissions)
 {
+    /// <summary>Where its day begins, a path; empty where that is the first entry of its navigation.</summary>
+    public string Start { get; init; } = string.Empty;
+
     /// <summary>The role as held in a region.</summary>
     public Grant In(RegionCode region) => new(Code, region, Permissions) { Own = Reach == "own-province" };
 }
@@ -41,7 +44,10 @@ public sealed class RoleCatalogue
             .ToLookup(r => r["role"], r => r["permission"]);
         return new RoleCatalogue(TableFile.Shipped(folder, "roles")
             .Select(r => new Role(
-                r["role"], r["reach"], r["name_id"], r["name_en"], allowed[r["role"]].ToFrozenSet(StringComparer.Ordinal))));
+                r["role"], r["reach"], r["name_id"], r["name_en"], allowed[r["role"]].ToFrozenSet(StringComparer.Ordinal))
+            {
+                Start = r["start"],
+            }));
     }
 }
 

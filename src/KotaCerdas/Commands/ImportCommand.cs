@@ -77,7 +77,7 @@ internal static class ImportCommand
 
         foreach (var line in report.Lines)
         {
-            Console.Error.WriteLine(line);
+            await Console.Error.WriteLineAsync(line);
         }
 
         AnsiConsole.WriteLine(texts["Host.Import.Report", report.Path]);

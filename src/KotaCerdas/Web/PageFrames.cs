@@ -28,7 +28,8 @@ internal sealed class PageFrames(
                 new FrameLink(texts["Host.Nav.CheckDocument"], "/periksa")],
             FootLinks = [new FrameLink(texts["Host.Nav.Log"], "/log"), new FrameLink(texts["Host.Nav.Ceremonies"], "/upacara"),
                 new FrameLink(texts["Host.Nav.Glossary"], "/glosarium"), new FrameLink(texts["Host.Nav.Parts"], "/galeri")],
-            OfficeHref = actor.SignedIn ? (entries.Find(e => e.Needs is not null) ?? entries.FirstOrDefault())?.Path ?? "/akun" : null,
+            OfficeHref = actor.SignedIn ? StartOf(actor)
+                ?? (entries.Find(e => e.Needs is not null) ?? entries.FirstOrDefault())?.Path ?? "/akun" : null,
             OfficeText = actor.Grants.Count == 0 && entries.Count > 0 ? office[0].Text : null,
             SignInHref = "/masuk",
             HasGeneratedData = demo.IsThere,
@@ -38,6 +39,10 @@ internal sealed class PageFrames(
             User = actor.User is { } user ? await UserAsync(actor, user, cancel) : null,
         };
     }
+
+    /// <summary>Where the day of one's first office begins, where its role says so.</summary>
+    private string? StartOf(Actor actor) =>
+        actor.Grants.Count > 0 && roles.Find(actor.Grants[0].Role) is { Start: { Length: > 0 } start } ? start : null;
 
     private async Task<FrameUser> UserAsync(Actor actor, UserId user, CancellationToken cancel) =>
         new(actor.ShownName, await OfficeAsync(actor, cancel), "/akun", "/keluar")

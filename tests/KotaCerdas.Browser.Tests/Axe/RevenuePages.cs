@@ -58,6 +58,7 @@ internal static class RevenuePages
         yield return new(
             bill + "/perbaikan", $"{page}/{nop}/2026/perbaikan?kode={BillRoom.CodeOf(seeded.App.Services, seeded.Object, 2026)}",
             Actor.Visitor);
+        yield return new("pendapatan/realisasi", "/pendapatan/realisasi", TestPeople.Office("auditor"));
         yield return new("pendapatan/tagihan", "/pendapatan/tagihan", TestPeople.Office("auditor"));
         yield return new("pendapatan/penyampaian", "/pendapatan/penyampaian", new Actor(
             BillRoom.Assessor.User, "Petugas", [.. BillRoom.Assessor.Grants, .. BillRoom.Elsewhere.Grants]));

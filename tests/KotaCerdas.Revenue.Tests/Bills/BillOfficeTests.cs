@@ -81,6 +81,42 @@ public sealed class BillOfficeTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task The_day_of_head_and_treasurer_begins_with_realisation_and_that_of_an_auditor_with_published_figures(
+        DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var owner = await BillRoom.OpenAsync(app.Services);
+        await BillRoom.BillAsync(app.Services, owner, (BillRoom.First, 2026), BillRoom.House, new(2026, 3, 1));
+        foreach (var (role, region, start) in new[]
+        {
+            ("revenue-head", "16.72", "/pendapatan/realisasi"), ("revenue-treasurer", "16.72", "/pendapatan/realisasi"),
+            ("auditor", null, "/ukuran"),
+        })
+        {
+            using var office = app.Client(region is null ? TestPeople.Office(role) : TestPeople.Office(role, region));
+            using var first = await office.GetAsync("/kantor");
+            Assert.Equal(start, first.Headers.Location!.ToString());
+        }
+
+        var head = TestPeople.Office("revenue-head", "16.72");
+        foreach (var kind in new[] { "pbb", "pbjt-makan" })
+        {
+            Assert.False((await app.Services.AsAsync<TargetDesk, Outcome<Nothing>>(
+                head, t => t.SetAsync(Home, (kind, 2026), 1_000_000, "Perda APBD contoh", default))).Failed);
+        }
+
+        using var client = app.Client(head);
+        using var led = await client.GetAsync("/pendapatan/realisasi");
+        Assert.Equal($"{Root}/target", led.Headers.Location!.ToString());
+        var page = await client.PageAsync($"{Root}/target");
+        var text = page.QuerySelector("main")!.TextContent;
+        Assert.Contains("Rp2.000.000", text, StringComparison.Ordinal);
+        Assert.Contains("Jatuh tempo 1 September 2026: 1 kelurahan", text, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($"main a[href='{Root}/tunggakan']"));
+        Assert.NotNull(page.QuerySelector($"main a[href='{Root}/tagihan?keadaan=Open']"));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Arrears_come_from_both_systems_with_interest_of_today(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);

@@ -97,9 +97,9 @@ internal static class BillChangeRoom
         var found = await database.WithAsync<BillLookup, ObjectBills>(l => l.FindAsync(home, bill.Nop, interest, day, default));
         Assert.Equal(
             owed.Select(o => (o.TaxYear, o.Principal, o.Paid, o.WrittenOff, o.Open, o.IssuedOn, o.DueOn, o.Late, o.Total, o.Terms,
-                o.ChangedBy?.Letter, o.ChangedBy?.HappenedOn, o.Bill?.Cycle ?? 1)),
+                o.ChangedBy?.Letter, o.ChangedBy?.HappenedOn, o.Bill?.Cycle ?? 1, o.InterestBilled)),
             found.Years.Select(y => (y.Year, y.Principal, y.Paid, y.WrittenOff, y.Open, y.IssuedOn, y.DueOn, y.Late, y.Total, y.Terms,
-                y.ChangedBy, y.ChangedOn, y.Cycle)));
+                y.ChangedBy, y.ChangedOn, y.Cycle, y.InterestBilled)));
         return owed.Single(o => o.TaxYear == bill.TaxYear);
     }
 }

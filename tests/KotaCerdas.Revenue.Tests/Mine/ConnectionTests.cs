@@ -63,6 +63,52 @@ public sealed class ConnectionTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task What_is_owed_of_other_taxes_bears_interest_and_what_is_not_due_is_told_apart(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var app = await TestApp.OverAsync(database);
+        var services = app.Services;
+        await LetterRoom.OpenAsync(services);
+        var owner = await LetterRoom.TaxpayerAsync(services);
+        var stall = (await LetterRoom.RegisterAsync(services, "pbjt-makan", LetterRoom.Input(owner))).Value;
+        database.Clock.Set(LetterRoom.Noon(2026, 3, 5));
+        var late = (await LetterRoom.FileAsync(services, stall, new DateOnly(2026, 1, 1), [("turnover", "10000000")])).Value;
+        var next = (await LetterRoom.FileAsync(services, stall, new DateOnly(2026, 2, 1), [("turnover", "20000000")])).Value;
+        Assert.True(late.DueOn < new DateOnly(2026, 3, 5) && next.DueOn > new DateOnly(2026, 3, 5));
+        var citizen = await MineRoom.CitizenAsync(services);
+        await MineRoom.RedeemAsync(services, citizen, (await MineRoom.CodeAsync(services, owner)).Value);
+        using var client = app.Client(citizen);
+        using var officer = app.Client(LetterRoom.Head);
+        async Task<string> TextAsync(HttpClient who, string path) => string.Concat(
+            (await who.PageAsync(path)).Body!.TextContent.Split('\n').Select(l => l.Trim()));
+        var code = await LetterRoom.CodeAsync(services, late);
+
+        // A month at 1 % of 1,000,000; the other 2,000,000 are not due.
+        var mine = await TextAsync(client, "/saya/pajak");
+        Assert.Contains("Semua yang harus dibayar hari iniRp1.010.000", mine, StringComparison.Ordinal);
+        Assert.Contains("Belum jatuh tempoRp2.000.000", mine, StringComparison.Ordinal);
+        var own = await TextAsync(client, $"/saya/pajak/16.72/lain/{stall}");
+        Assert.Contains("Harus dibayar hari iniRp1.010.000", own, StringComparison.Ordinal);
+        var check = await TextAsync(client, $"/tagihan/{BillRoom.Slug}/surat?kode={code}");
+        Assert.Contains("Harus dibayar hari iniRp1.010.000", check, StringComparison.Ordinal);
+        var desk = await TextAsync(officer, $"/pendapatan/16.72/ketetapan/{late.ChargeId}");
+        Assert.Contains("Bunga sampai hari iniRp10.000", desk, StringComparison.Ordinal);
+        Assert.Contains("Harus dibayar hari iniRp1.010.000", desk, StringComparison.Ordinal);
+        desk = await TextAsync(officer, $"/pendapatan/16.72/ketetapan/{next.ChargeId}");
+        Assert.Contains("Harus dibayar hari iniRp0", desk, StringComparison.Ordinal);
+        Assert.Contains("Belum jatuh tempoRp2.000.000", desk, StringComparison.Ordinal);
+
+        // Five years on nobody asks for either.
+        database.Clock.Set(LetterRoom.Noon(2031, 4, 1));
+        mine = await TextAsync(client, "/saya/pajak");
+        Assert.Contains("Semua yang harus dibayar hari iniRp0", mine, StringComparison.Ordinal);
+        Assert.Contains("Hak menagih berakhirRp3.000.000", mine, StringComparison.Ordinal);
+        check = await TextAsync(client, $"/tagihan/{BillRoom.Slug}/surat?kode={code}");
+        Assert.Contains("Harus dibayar hari iniRp0", check, StringComparison.Ordinal);
+        Assert.Contains("Hak menagih berakhirRp1.000.000", check, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_code_works_once_for_fourteen_days_and_only_the_newest_of_a_taxpayer(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

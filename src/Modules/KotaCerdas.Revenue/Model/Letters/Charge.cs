@@ -148,7 +148,10 @@ internal sealed class Charge : ITenantRow
     public ChargeParts Parts => new(Principal, Sanction, Province);
 
     /// <summary>Code of the letter of the first cycle, which says what it is.</summary>
-    public string FirstLetter => Reference[..Reference.IndexOf('/', StringComparison.Ordinal)];
+    public string FirstLetter => FirstLetterOf(Reference);
+
+    /// <summary>Code of the letter that a reference begins with.</summary>
+    public static string FirstLetterOf(string reference) => reference[..reference.IndexOf('/', StringComparison.Ordinal)];
 
     public static void Map(ModelBuilder model)
     {
@@ -160,6 +163,8 @@ internal sealed class Charge : ITenantRow
             e.HasIndex(c => new { c.RegionCode, c.ObjectId, c.PeriodFrom }).HasDatabaseName("revenue_assessment_object");
             e.HasIndex(c => new { c.RegionCode, c.TaxpayerId, c.PeriodFrom }).HasDatabaseName("revenue_assessment_taxpayer");
             e.HasIndex(c => new { c.RegionCode, c.Follows }).HasDatabaseName("revenue_assessment_follows");
+            e.HasIndex(c => new { c.RegionCode, c.Subject }).HasDatabaseName("revenue_assessment_following")
+                .HasFilter("follows is not null");
             e.Ignore(c => c.Parts);
             e.Ignore(c => c.FirstLetter);
         });

@@ -68,6 +68,9 @@ internal sealed record DueTerms(DateOnly From, int Count, int Rate, DateOnly? Un
         return parts;
     }
 
+    /// <summary>What parts after a day ask for.</summary>
+    public long LaterThan(DateOnly day, long open, long paid) => Parts(open, paid).Where(p => p.DueOn > day).Sum(p => p.Left);
+
     /// <summary>The next day by which something must be paid, null where nothing is open.</summary>
     public DateOnly? NextDueOn(long open, long paid)
     {
@@ -96,17 +99,32 @@ internal sealed record DueTerms(DateOnly From, int Count, int Rate, DateOnly? Un
     private long Monthly(long open, int months) => Rounding.Divide((Int128)open * Rate * months, 1_000_000, RoundingMode.Down);
 }
 
-/// <summary>Interest on a debt, with or without a consent to pay it later. The one place where a due day becomes interest.</summary>
+/// <summary>
+/// Interest on a debt, with or without a consent to pay it later. The one place where a due day becomes interest, and the one where what a
+/// bill of sanctions asks for already is taken off.
+/// </summary>
 internal static class DebtInterest
 {
-    /// <summary>What is owed besides the open principal if it were paid on a day; null where no rule in force says how much.</summary>
+    /// <summary>
+    /// What is asked for besides the open principal: interest that no bill of sanctions (STPD, STRD) asks for. What such a bill asks for is
+    /// owed by that bill, and nobody is to pay it twice. Where something was billed, the rest is for no whole months.
+    /// </summary>
+    /// <param name="accrued">Interest by the rules, see <see cref="Accrued"/>.</param>
+    /// <param name="billed">Interest that was billed, see <see cref="BilledSanctions"/>.</param>
+    public static InterestAmount? Unbilled(InterestAmount? accrued, long billed) =>
+        billed == 0 || accrued is not { Refused: false } known ? accrued
+            : known with { Months = 0, Rate = 0, Amount = Math.Max(0, known.Amount - billed) };
+
+    /// <summary>
+    /// Interest on the open principal if it were paid on a day, billed or not; null where no rule in force says how much.
+    /// </summary>
     /// <param name="open">Open principal.</param>
     /// <param name="paid">What was paid of it.</param>
     /// <param name="due">Last day without interest; null where nothing was asked for yet.</param>
     /// <param name="terms">Terms of a consent, or null.</param>
     /// <param name="rules">Rules of interest in force on the day, or null.</param>
     /// <param name="day">The day.</param>
-    public static InterestAmount? Of(long open, long paid, DateOnly? due, DueTerms? terms, InterestRules? rules, DateOnly day)
+    public static InterestAmount? Accrued(long open, long paid, DateOnly? due, DueTerms? terms, InterestRules? rules, DateOnly day)
     {
         if (open == 0 || due is not { } last)
         {

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Letters;
@@ -15,7 +16,10 @@ namespace KotaCerdas.Revenue.Features.Assessment;
 /// <param name="Paid">Principal that was paid.</param>
 /// <param name="IssuedOn">When the bill went out, null before.</param>
 /// <param name="DueOn">Last day without interest, null before the bill went out.</param>
-/// <param name="Late">Interest if the open principal were paid on the date; null where no rule in force says how much.</param>
+/// <param name="Late">
+/// Interest if the open principal were paid on the date, without what a bill of sanctions asks for; null where no rule in force says how
+/// much.
+/// </param>
 internal sealed record Obligation(
     Nop Nop, int TaxYear, long Principal, long Paid, DateOnly? IssuedOn, DateOnly? DueOn, InterestAmount? Late)
 {
@@ -27,6 +31,15 @@ internal sealed record Obligation(
 
     /// <summary>Payments that the system before had.</summary>
     public IReadOnlyList<LegacyPayment> LegacyPayments { get; init; } = [];
+
+    /// <summary>Interest that a bill of sanctions asks for already.</summary>
+    public long InterestBilled { get; init; }
+
+    /// <summary>What was paid more than was owed.</summary>
+    public long Overpaid { get; init; }
+
+    /// <summary>Something is open, and the right to collect it has ended: nobody is asked for it.</summary>
+    public bool Expired { get; private init; }
 
     /// <summary>What is no longer collected.</summary>
     public long WrittenOff { get; init; }
@@ -45,13 +58,17 @@ internal sealed record Obligation(
 
     /// <summary>Arrears: something is open and its due day is over.</summary>
     public bool IsOverdue(DateOnly day) => Open > 0 && DueOn < day;
+
+    /// <summary>The same where the right to collect it is over: it bears no interest that anybody would pay.</summary>
+    public Obligation Ended(bool over) =>
+        over && Open > 0 && DueOn is not null ? this with { Expired = true, Late = new InterestAmount(0, 0, 0, false) } : this;
 }
 
 /// <summary>
 /// What is owed of an object, year by year, newest first: its bills, and those of the system before. Interest is computed for the date that
 /// is asked for and never kept.
 /// </summary>
-internal sealed class ObligationReading(KotaDb db, RuleStore rules)
+internal sealed class ObligationReading(KotaDb db, RuleStore rules, ChargeReading charges)
 {
     /// <summary>Everything that is owed or was paid of an object.</summary>
     /// <param name="region">The region.</param>
@@ -71,14 +88,15 @@ internal sealed class ObligationReading(KotaDb db, RuleStore rules)
         var payments = legacy.Count == 0 ? [] : await db.In<LegacyPayment>(scope).AsNoTracking().Where(p => p.Nop == nop)
             .OrderBy(p => p.Number).ToListAsync(cancel);
         var counting = bills.GroupBy(b => b.TaxYear).Select(g => g.MaxBy(b => b.Cycle)!).ToList();
+        var billed = await charges.BilledAsync(
+            region, [.. counting.Select(b => b.TaxYear).Concat(legacy.Select(l => l.TaxYear)).Distinct().Select(y => ChargeId.Of(nop, y))],
+            cancel);
         return
         [
             .. counting.Select(b => Of(b, dispatches.GetValueOrDefault(b.BatchId), [.. events[b.TaxYear]], interest, asOf))
                 .Concat(legacy.Where(l => counting.TrueForAll(b => b.TaxYear != l.TaxYear))
-                    .Select(l => Of(
-                        l, [.. payments.Where(p => p.TaxYear == l.TaxYear)],
-                        events[l.TaxYear].Any(e => e.Kind == ChargeEventKind.WrittenOff), interest, asOf)))
-                .OrderByDescending(o => o.TaxYear),
+                    .Select(l => Of(l, [.. payments.Where(p => p.TaxYear == l.TaxYear)], [.. events[l.TaxYear]], interest, asOf)))
+                .Select(o => Less(o, billed.GetValueOrDefault(ChargeId.Of(nop, o.TaxYear)).Interest)).OrderByDescending(o => o.TaxYear),
         ];
     }
 
@@ -95,32 +113,38 @@ internal sealed class ObligationReading(KotaDb db, RuleStore rules)
         return interest.Failed ? null : interest.Value;
     }
 
+    private static Obligation Less(Obligation of, long billed) =>
+        of with { Late = DebtInterest.Unbilled(of.Late, billed), InterestBilled = billed };
+
     /// <summary>What a bill asks for after all that happened to it.</summary>
-    public static Obligation Of(
+    private static Obligation Of(
         Bill bill, Dispatch? dispatch, IReadOnlyCollection<ChargeEvent> events, InterestRules? interest, DateOnly asOf)
     {
         var last = events.MaxBy(e => e.Ordinal);
         var (open, paid, due) = (last?.OpenAfter ?? bill.Amount, last?.PaidOfIt ?? 0, last?.DueOn ?? dispatch?.DueOn);
-        return new(bill.Nop, bill.TaxYear, bill.Amount, paid, dispatch?.DispatchedOn, due,
-            DebtInterest.Of(open, paid, due, last?.Terms, interest, asOf))
+        var over = BillExpiry.IsOver(BillExpiry.Since(last?.ExpiresFrom, bill.TaxYear, dispatch?.DueOn), asOf);
+        return new Obligation(bill.Nop, bill.TaxYear, bill.Amount, paid, dispatch?.DispatchedOn, due,
+            DebtInterest.Accrued(open, paid, due, last?.Terms, interest, asOf))
         {
-            Bill = bill, Terms = last?.Terms, WrittenOff = last is null ? 0 : bill.Amount - paid - open,
+            Overpaid = last?.OverAfter ?? 0, Bill = bill, Terms = last?.Terms, WrittenOff = last is null ? 0 : bill.Amount - paid - open,
             ChangedBy = events.SingleOrDefault(e => e.Kind == ChargeEventKind.Amended && e.Cycle == bill.Cycle),
-        };
+        }.Ended(over);
     }
 
     /// <summary>What a bill of the system before asks for; its payments hold their fines, which are not principal.</summary>
-    public static Obligation Of(
-        LegacyBill bill, IReadOnlyList<LegacyPayment> payments, bool writtenOff, InterestRules? interest, DateOnly asOf)
+    private static Obligation Of(
+        LegacyBill bill, IReadOnlyList<LegacyPayment> payments, IReadOnlyCollection<ChargeEvent> events, InterestRules? interest,
+        DateOnly asOf)
     {
         var paid = payments.Sum(p => p.Amount - p.Penalty);
         var left = Math.Max(0, bill.Amount - paid);
-        var open = writtenOff ? 0 : left;
-        return new(bill.Nop, bill.TaxYear, bill.Amount, paid, bill.IssuedOn, bill.DueOn,
-            DebtInterest.Of(open, paid, bill.DueOn, null, interest, asOf))
+        var open = events.Any(e => e.Kind == ChargeEventKind.WrittenOff) ? 0 : left;
+        var over = BillExpiry.IsOver(BillExpiry.Since(events.MaxBy(e => e.Ordinal)?.ExpiresFrom, bill.TaxYear, bill.DueOn), asOf);
+        return new Obligation(bill.Nop, bill.TaxYear, bill.Amount, paid, bill.IssuedOn, bill.DueOn,
+            DebtInterest.Accrued(open, paid, bill.DueOn, null, interest, asOf))
         {
-            Legacy = bill, LegacyPayments = payments, WrittenOff = left - open,
-        };
+            Legacy = bill, LegacyPayments = payments, WrittenOff = left - open, Overpaid = Math.Max(0, paid - bill.Amount),
+        }.Ended(over);
     }
 
     private async Task<Dictionary<BatchId, Dispatch>> DispatchesAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
@@ -11,9 +12,11 @@ namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>What is not paid although its due day is over, with its age and interest as of today.</summary>
 [Needs(BillPermissions.ReadCode)]
-internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, BillRegions regions, Texts texts) : RegisterPage(desk)
+internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, ChargeReading charges, BillRegions regions, Texts texts)
+    : RegisterPage(desk)
 {
     private BillRegion _where = null!;
+    private IReadOnlyDictionary<ChargeId, BilledSanctions> _billed = new Dictionary<ChargeId, BilledSanctions>();
     private long _village;
     private int? _years;
 
@@ -59,6 +62,7 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
         ByAge = sums ? await rows.AgesAsync((Code, Today), _village, cancel) : [];
         Result = await rows.PageAsync(
             (Code, Today), (_village, _years), setelah, ListQuery.PageSize(HttpContext, ArrearsRows.PageSize), cancel);
+        _billed = await charges.BilledAsync(Code, [.. Result.Rows.Select(r => ChargeId.Of(r.Nop, r.TaxYear))], cancel);
         SumHref = first && !sums && Result.Rows.Count > 0 ? Path + QueryString.Create("hitung", "umur") + "#hitung-umur" : null;
         return Page();
     }
@@ -73,13 +77,14 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
     {
         var year = new BilledYear(
             row.TaxYear, row.Open, 0, null, row.DueOn,
-            DebtInterest.Of(row.Open, row.Paid, row.DueOn, DueTerms.Read(row.Plan), _where.Interest, Today), row.Own);
+            DebtInterest.Accrued(row.Open, row.Paid, row.DueOn, DueTerms.Read(row.Plan), _where.Interest, Today), row.Own)
+            .Less(_billed.GetValueOrDefault(ChargeId.Of(row.Nop, row.TaxYear)).Interest).Ended(row.IsExpired(Today));
         return
         [
             Cell.Link(row.Nop.ToString(), RegisterPaths.Of(Code, row.Nop)),
             row.Own ? Cell.Link(BillWords.Year(row.TaxYear), BillPaths.Of(Code, row.Nop, row.TaxYear)) : BillWords.Year(row.TaxYear),
-            row.Owner, Age(row.DueOn), Cell.Money(row.Open),
-            BillCheckPageModel.Interest(year, texts), Cell.Money(year.Total), Cell.Date(row.DueOn),
+            row.Owner, Age(row, year), Cell.Money(row.Open),
+            BillCheckPageModel.Interest(year, texts), BillCheckPageModel.ToPay(year), Cell.Date(row.DueOn),
         ];
     }
 
@@ -92,6 +97,10 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Bill
 
     private static string AgeOf(int years, Texts t) => years == 0 ? t["Revenue.Radar.AgeFirst"]
         : years == ArrearsRows.Oldest ? t["Revenue.Radar.AgeOldest", years] : t["Revenue.Radar.AgeOf", years, years + 1];
+
+    /// <summary>Its age; what nobody may collect any more is marked.</summary>
+    private Cell Age(ArrearsRow row, BilledYear year) => !year.Expired ? Age(row.DueOn)
+        : Cell.Of(new HtmlBuilder().Text(Age(row.DueOn)).Start("div").Add(BillWords.State(BillState.Expired, texts)).End());
 
     private string Age(DateOnly due)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
+using KotaCerdas.Revenue.Model.Letters;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Bills;
@@ -27,10 +28,19 @@ internal sealed record ArrearsRow
     /// <summary>Terms of a consent to pay later, or null.</summary>
     public string? Plan { get; init; }
 
+    /// <summary>The day from which the right to collect runs after the last thing that happened; null where nothing did.</summary>
+    public DateOnly? ExpiresFrom { get; init; }
+
+    /// <summary>The day by which it was to be paid at first.</summary>
+    public required DateOnly FirstDueOn { get; init; }
+
     /// <summary>True for a bill of this system, which can be explained.</summary>
     public required bool Own { get; init; }
 
     public Nop Nop => Nop.Of(Number);
+
+    /// <summary>True where the right to collect it has ended by a day.</summary>
+    public bool IsExpired(DateOnly day) => BillExpiry.IsOver(BillExpiry.Since(ExpiresFrom, TaxYear, FirstDueOn), day);
 
     public string Cursor => string.Create(CultureInfo.InvariantCulture, $"{Number}~{TaxYear}");
 }
@@ -63,7 +73,10 @@ internal sealed class ArrearsRows(KotaDb db)
         select l.nop as "Number", l.tax_year as "TaxYear", l.name as "Owner", l.amount - cast(coalesce((
             select sum(p.amount - p.penalty) from revenue_legacy_payment p
             where p.region_code = l.region_code and p.nop = l.nop and p.tax_year = l.tax_year), 0) as bigint) as "Open",
-          cast(0 as bigint) as "Paid", l.due_on as "DueOn", cast(null as text) as "Plan", {6} as "Own"
+          cast(0 as bigint) as "Paid", l.due_on as "DueOn", cast(null as text) as "Plan",
+          (select max(x.expires_from) from revenue_assessment_event x
+            where x.region_code = l.region_code and x.nop = l.nop and x.tax_year = l.tax_year) as "ExpiresFrom",
+          l.due_on as "FirstDueOn", {6} as "Own"
         from revenue_legacy_bill l
         where l.region_code = {0} and (l.nop, l.tax_year) > ({1}, {2}) and l.nop <= {3} and l.due_on < {4} and l.due_on >= {5}
           and l.amount > coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p
@@ -75,7 +88,8 @@ internal sealed class ArrearsRows(KotaDb db)
     private const string Own =
         $$"""
         select b.nop as "Number", b.tax_year as "TaxYear", t.name as "Owner", coalesce(e.open_after, b.amount) as "Open",
-          coalesce(e.paid_after - e.over_after, 0) as "Paid", coalesce(e.due_on, d.due_on) as "DueOn", e.plan as "Plan", {7} as "Own"
+          coalesce(e.paid_after - e.over_after, 0) as "Paid", coalesce(e.due_on, d.due_on) as "DueOn", e.plan as "Plan",
+          e.expires_from as "ExpiresFrom", d.due_on as "FirstDueOn", {7} as "Own"
         from revenue_bill b
         join revenue_dispatch d on d.region_code = b.region_code and d.batch_id = b.batch_id and d.tax_code = b.nop / 100000000
         join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version

@@ -12,8 +12,14 @@ namespace KotaCerdas.Revenue.Features.Bills;
 /// <param name="Years">Newest first; empty where there is no bill.</param>
 internal sealed record CheckedBills(Nop Nop, string Village, string? MaskedName, IReadOnlyList<BilledYear> Years)
 {
-    /// <summary>What is to be paid today, of the years whose bills went out.</summary>
-    public long Total => Years.Sum(y => y.DueOn is null ? 0 : y.Total);
+    /// <summary>What can be paid today, due or not, of the years whose bills went out.</summary>
+    public long Total => Years.Sum(y => y.ToPay);
+
+    /// <summary>What of it is not due on a day.</summary>
+    public long Later(DateOnly day) => Years.Sum(y => y.LaterThan(day));
+
+    /// <summary>Open principal of years that nobody is asked for any more, as the right to collect it has ended.</summary>
+    public long Expired => Years.Sum(y => y.ExpiredOpen);
 
     public bool InterestUnknown => Years.Any(y => y.InterestUnknown);
 }

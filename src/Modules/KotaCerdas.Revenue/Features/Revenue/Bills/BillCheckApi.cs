@@ -9,15 +9,21 @@ using Microsoft.AspNetCore.Routing;
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>
-/// What is owed for a year, in the API; rupiah. <c>Interest</c> is null where no rule in force says how much. <c>State</c> is
-/// <c>NotSent</c>, <c>Paid</c>, <c>Open</c> or <c>Overdue</c>.
+/// What is owed for a year, in the API; rupiah. <c>Interest</c> is null where no rule in force says how much; <c>InterestBilled</c> is not
+/// in it, as a bill of sanctions (STPD) asks for that. <c>State</c> is <c>NotSent</c>, <c>Paid</c>, <c>Open</c>, <c>Overdue</c> or, where
+/// the right to collect what is open has ended, <c>Expired</c>. <c>Overpaid</c> was paid more than was owed.
 /// </summary>
 internal sealed record BilledYearAnswer(
-    int Year, long Principal, long Paid, DateOnly? DueOn, int InterestMonths, long? Interest, long ToPay, string State);
+    int Year, long Principal, long Paid, DateOnly? DueOn, int InterestMonths, long? Interest, long InterestBilled, long ToPay,
+    string State, long Overpaid);
 
-/// <summary>The bills of an object, in the API; no years where there is none. <c>Total</c> is what is to be paid on <c>AsOf</c>.</summary>
+/// <summary>
+/// The bills of an object, in the API; no years where there is none. <c>Total</c> is what can be paid on <c>AsOf</c>, of which
+/// <c>NotYetDue</c> is not due; <c>Expired</c> is open principal that is not in it, as the right to collect it has ended.
+/// </summary>
 internal sealed record BillsAnswer(
-    string Nop, RegionCode Region, string Village, string? MaskedName, DateOnly AsOf, long Total, IReadOnlyList<BilledYearAnswer> Years);
+    string Nop, RegionCode Region, string Village, string? MaskedName, DateOnly AsOf, long Total, long NotYetDue, long Expired,
+    IReadOnlyList<BilledYearAnswer> Years);
 
 /// <summary>Looks up bills for machines; public, and slowed down like the page.</summary>
 internal static class BillCheckApi
@@ -53,9 +59,10 @@ internal static class BillCheckApi
 
     private static BillsAnswer AnswerOf(CheckedBills bills, BillRegion where) => new(
         bills.Nop.ToString(), where.Code, bills.Village, bills.MaskedName, where.Today, bills.Total,
+        bills.Later(where.Today), bills.Expired,
         [
             .. bills.Years.Select(y => new BilledYearAnswer(
                 y.Year, y.Principal, y.Paid, y.DueOn, y.Late?.Months ?? 0, y.InterestUnknown ? null : y.Late!.Value.Amount,
-                y.DueOn is null ? 0 : y.Total, y.On(where.Today).ToString())),
+                y.InterestBilled, y.ToPay, y.On(where.Today).ToString(), y.Overpaid)),
         ]);
 }

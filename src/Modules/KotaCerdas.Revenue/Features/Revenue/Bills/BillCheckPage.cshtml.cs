@@ -67,8 +67,7 @@ internal sealed class BillCheckPageModel(BillRegions regions, BillCheck check, T
             : BillWords.Year(year.Year),
         Principal(year), year.DueOn is { } due ? Cell.Date(due) : texts["Revenue.Bill.NotSent"],
         year.LastPaidOn is { } last ? texts["Revenue.Bill.PaidOn", Formats.Money(year.Paid), last] : Formats.Money(year.Paid),
-        Interest(year, texts), year.DueOn is null ? "–" : Formats.Money(year.Total),
-        Cell.Of(BillWords.State(year.On(Where.Today), texts)),
+        Interest(year, texts), ToPay(year), Cell.Of(BillWords.State(year, Where.Today, texts)),
     ];
 
     /// <summary>What was billed; where a decision changed it, since when. Who has no code does not learn which one.</summary>
@@ -76,10 +75,18 @@ internal sealed class BillCheckPageModel(BillRegions regions, BillCheck check, T
         ? Cell.Of(new HtmlBuilder().Text(Formats.Money(year.Principal)).Element("p", texts["Revenue.Bill.ChangedOn", day]))
         : Cell.Money(year.Principal);
 
-    /// <summary>Interest with the months it is for; that of a consent to pay later has none.</summary>
+    /// <summary>What is to be paid; a dash where nobody is asked for anything.</summary>
+    public static Cell ToPay(BilledYear year) => year.DueOn is null || year.Expired ? "–" : Cell.Money(year.ToPay);
+
+    /// <summary>
+    /// Interest with the months it is for; that of a consent to pay later has none, nor what is left after a bill of sanctions.
+    /// </summary>
     public static Cell Interest(BilledYear year, Texts t) => year.Late switch
     {
+        _ when year.Expired => "–",
         null or { Refused: true } => Cell.NotRecorded(t),
+        { } late when year.InterestBilled > 0 => Cell.Of(
+            new HtmlBuilder().Text(Formats.Money(late.Amount)).Add(ChargeTabs.Billed(year.InterestBilled, t))),
         { Months: 0 } late => Cell.Money(late.Amount),
         { } late => Cell.Money(late.Amount, t["Revenue.Bill.InterestOf", Formats.Money(late.Amount), late.Months]),
     };

@@ -14,6 +14,9 @@ internal static class BillPaths
     /// <summary>Leads to the bills of the region one works for.</summary>
     public const string Office = "/pendapatan/tagihan";
 
+    /// <summary>Leads to the realisation of the region one works for.</summary>
+    public const string TargetOffice = "/pendapatan/realisasi";
+
     /// <summary>Leads to the deliveries of the region one works for.</summary>
     public const string DeliveryOffice = "/pendapatan/penyampaian";
 

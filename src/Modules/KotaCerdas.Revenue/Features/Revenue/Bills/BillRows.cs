@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Bills;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -48,10 +50,13 @@ internal sealed record BillRow
 
     public required DateOnly? DueOn { get; init; }
 
+    /// <summary>The day from which the right to collect runs, null where nobody knows it yet.</summary>
+    public DateOnly? Since { get; init; }
+
     public Nop Nop => Nop.Of(Number);
 
-    public BillState On(DateOnly day) => Open == 0 ? BillState.Paid
-        : DueOn is null ? BillState.NotSent : DueOn < day ? BillState.Overdue : BillState.Open;
+    public BillState On(DateOnly day) => Open == 0 ? BillState.Paid : DueOn is null ? BillState.NotSent
+        : BillExpiry.IsOver(Since, day) ? BillState.Expired : DueOn < day ? BillState.Overdue : BillState.Open;
 }
 
 /// <summary>The bills of a year in plain SQL: ordered and paged by NOP, which is the key, so that a page reads its own rows.</summary>
@@ -104,17 +109,20 @@ internal sealed class BillRows(KotaDb db)
             args.Add(at);
         }
 
-        var sql = $"{Columns}{Source}{where} order by b.nop {(backwards ? "desc" : "asc")} limit {size + 1}";
+        var sql = $"{Columns}, {Since} as \"Since\"{Source}{where} order by b.nop {(backwards ? "desc" : "asc")} limit {size + 1}";
         var rows = await db.Database.SqlQueryRaw<BillRow>(sql, [.. args]).ToListAsync(cancel);
         return TaxpayerRows.Page(
             rows, size, (backwards, cursor.After is not null), r => r.Number.ToString(CultureInfo.InvariantCulture),
             total ?? TaxpayerRows.MostCounted + 1);
     }
 
+    /// <summary>From which day the right to collect runs, see <see cref="BillExpiry.Since"/>; the third value is 1 January.</summary>
+    private static string Since => LetterRules.BillExpiresFromDue ? "coalesce(e.expires_from, d.due_on)" : "coalesce(e.expires_from, {2})";
+
     private static (string Sql, List<object> Args) Where((RegionCode Code, DateOnly Day) region, BillFilter filter)
     {
         var sql = new StringBuilder();
-        List<object> args = [region.Code.Value, filter.Year];
+        List<object> args = [region.Code.Value, filter.Year, new DateOnly(filter.Year, 1, 1)];
         void And(string condition, object value)
         {
             sql.Append(CultureInfo.InvariantCulture, $" and {condition} {{{args.Count}}}");
@@ -153,10 +161,16 @@ internal sealed class BillRows(KotaDb db)
             case BillState.Open:
                 sql.Append(" and coalesce(e.open_after, b.amount) > 0");
                 And("coalesce(e.due_on, d.due_on) >=", region.Day);
+                And($"{Since} >", BillClock.On(region.Day).Expired);
                 break;
             case BillState.Overdue:
                 sql.Append(" and coalesce(e.open_after, b.amount) > 0");
                 And("coalesce(e.due_on, d.due_on) <", region.Day);
+                And($"{Since} >", BillClock.On(region.Day).Expired);
+                break;
+            case BillState.Expired:
+                sql.Append(" and coalesce(e.open_after, b.amount) > 0 and d.due_on is not null");
+                And($"{Since} <=", BillClock.On(region.Day).Expired);
                 break;
         }
 

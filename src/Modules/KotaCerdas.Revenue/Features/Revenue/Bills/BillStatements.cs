@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
-/// <summary>The two statements of a look-up on one connection.</summary>
-internal sealed record BillStatement(SqliteConnection? Connection, DbCommand Own, DbCommand Legacy);
+/// <summary>The statements of a look-up on one connection.</summary>
+internal sealed record BillStatement(SqliteConnection? Connection, DbCommand Own, DbCommand Legacy, DbCommand Following);
 
 /// <summary>
 /// Connections to SQLite that only look up bills, with their statements prepared: preparing costs more than running them. They see what is
@@ -70,6 +70,8 @@ internal sealed class BillStatements(DatabaseSettings settings) : IDisposable
             pragmas.ExecuteNonQuery();
         }
 
-        return new(connection, Command(connection, BillLookup.Own), Command(connection, BillLookup.Legacy));
+        return new(
+            connection, Command(connection, BillLookup.Own), Command(connection, BillLookup.Legacy),
+            Command(connection, BillLookup.Following));
     }
 }

@@ -13,7 +13,8 @@ namespace KotaCerdas.Revenue.Features.Bills;
 internal sealed record BillView(BillStory Story, BillRegion Where, BilledYear Year, string Name)
 {
     /// <summary>By when which part is to be paid, where a consent says so.</summary>
-    public IReadOnlyList<DuePart> Parts => Year.Open > 0 && Year.Terms is { } terms ? terms.Parts(Year.Open, Year.Paid) : [];
+    public IReadOnlyList<DuePart> Parts =>
+        Year.Open > 0 && !Year.Expired && Year.Terms is { } terms ? terms.Parts(Year.Open, Year.Paid) : [];
 
     public string Slug => Where.Region.Slug;
 
@@ -27,8 +28,8 @@ internal sealed record BillView(BillStory Story, BillRegion Where, BilledYear Ye
         new(t["Revenue.Bill.DueOn"], Year.DueOn is { } due ? Cell.Date(due) : t["Revenue.Bill.NotSent"]),
         new(t["Revenue.Bill.Paid"], Year.LastPaidOn is { } last ? t["Revenue.Bill.PaidOn", Formats.Money(Year.Paid), last]
             : Formats.Money(Year.Paid)),
+        .. Year.Overpaid > 0 ? new Fact[] { new(t["Revenue.Charge.Over"], Formats.Money(Year.Overpaid)) } : [],
         new(t["Revenue.Bill.InterestToday"], BillCheckPageModel.Interest(Year, t)),
-        new(t["Revenue.Bill.DueToday"], Cell.Of(new HtmlBuilder().Element(
-            "strong", Formats.Money(Year.DueOn is null ? 0 : Year.Total)))),
+        .. BillWords.Owed((Year.ToPay - Year.LaterThan(Where.Today), Year.LaterThan(Where.Today), Year.ExpiredOpen), t),
     ];
 }

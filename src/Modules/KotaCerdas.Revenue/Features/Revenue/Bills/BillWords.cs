@@ -16,6 +16,26 @@ internal sealed class BillWords(Texts t)
     /// <summary>A year, without the point that thousands get.</summary>
     public static string Year(int year) => year.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// What has to be paid today; apart from it what is not due yet, and what is open and nobody is asked for any more, where there is any.
+    /// </summary>
+    public static IReadOnlyList<Fact> Owed((long Now, long Later, long Expired) rupiah, Texts t) =>
+    [
+        new(t["Revenue.Bill.DueToday"], Cell.Of(new HtmlBuilder().Element("strong", Formats.Money(rupiah.Now)))),
+        .. rupiah.Later > 0 ? new Fact[] { new(t["Revenue.Bill.NotYetDue"], Formats.Money(rupiah.Later)) } : [],
+        .. rupiah.Expired > 0 ? new Fact[]
+        {
+            new(t["Revenue.Bill.Expired"], t["Revenue.Bill.ExpiredText", Formats.Money(rupiah.Expired)]),
+        } : [],
+    ];
+
+    /// <summary>How a year stands, with what was paid too much.</summary>
+    public static IHtmlContent State(BilledYear year, DateOnly day, Texts texts)
+    {
+        var html = new HtmlBuilder().Add(State(year.On(day), texts));
+        return year.Overpaid == 0 ? html : html.Element("div", texts["Revenue.Bill.Overpaid", Formats.Money(year.Overpaid)]);
+    }
+
     public static IHtmlContent State(BillState state, Texts texts) => Tag.Render(texts[$"Revenue.BillState.{state}"], state switch
     {
         BillState.Paid => Tone.Positive,

@@ -15,6 +15,7 @@ internal static class BillsSetup
 
     public static IReadOnlyList<NavigationEntry> Navigation { get; } =
     [
+        new("Revenue.Target.Title", BillPaths.TargetOffice, BillPermissions.Read),
         new("Revenue.Bill.ListTitle", BillPaths.Office, BillPermissions.Read),
         new("Revenue.Delivery.Title", BillPaths.DeliveryOffice, BillPermissions.Deliver),
     ];

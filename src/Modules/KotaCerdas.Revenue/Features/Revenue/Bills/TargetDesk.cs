@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
+using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,8 @@ namespace KotaCerdas.Revenue.Features.Bills;
 internal sealed class TargetDesk(KotaDb db, RegisterDesk desk, BillMeasureRows measures)
 {
     public const int BasisLength = 200;
+
+    private const int MostDays = 3;
 
     /// <summary>The versions that count, newest year first.</summary>
     public async Task<IReadOnlyList<RevenueTarget>> AllAsync(RegionCode region, CancellationToken cancel) =>
@@ -38,6 +41,15 @@ internal sealed class TargetDesk(KotaDb db, RegisterDesk desk, BillMeasureRows m
 
         return known;
     }
+
+    /// <summary>The next days on which bills that went out fall due, each with the number of villages.</summary>
+    public async Task<IReadOnlyList<(DateOnly Day, int Villages)>> FallsDueAsync(
+        RegionCode region, DateOnly today, CancellationToken cancel) =>
+    [
+        .. (await db.In<Dispatch>(RegionScope.Of(region)).Where(d => d.DueOn >= today).GroupBy(d => d.DueOn)
+            .Select(g => new { Day = g.Key, Villages = g.Count() }).OrderBy(g => g.Day).Take(MostDays).ToListAsync(cancel))
+            .Select(g => (g.Day, g.Villages)),
+    ];
 
     /// <summary>Adds a version.</summary>
     public async Task<Outcome<Nothing>> SetAsync(

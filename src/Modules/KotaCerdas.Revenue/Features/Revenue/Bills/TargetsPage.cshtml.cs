@@ -19,6 +19,9 @@ internal sealed class TargetsPageModel(RegisterDesk desk, TargetDesk targets, Ac
     public IReadOnlyDictionary<(string Kind, int Year), (long Received, decimal Share)> Realised { get; private set; } =
         new Dictionary<(string, int), (long, decimal)>();
 
+    /// <summary>The next days on which bills fall due, each with the number of villages.</summary>
+    public IReadOnlyList<(DateOnly Day, int Villages)> FallsDue { get; private set; } = [];
+
     public bool MaySet => actor.May(BillPermissions.Target, Code);
 
     [BindProperty]
@@ -68,6 +71,30 @@ internal sealed class TargetsPageModel(RegisterDesk desk, TargetDesk targets, Ac
 
         Targets = await targets.AllAsync(Code, cancel);
         Realised = await targets.RealisedAsync(Code, Targets, cancel);
+        FallsDue = await targets.FallsDueAsync(Code, Today, cancel);
         return null;
+    }
+
+    /// <summary>
+    /// Targets of this year together, and what was received of those of which that is known; a kind of which nothing is known is not zero.
+    /// </summary>
+    public IEnumerable<Fact> ThisYear(Texts texts)
+    {
+        var now = Targets.Where(t => t.Year == Today.Year).ToList();
+        var known = now.FindAll(t => Realised.ContainsKey((t.Kind, t.Year)));
+        yield return new(texts["Revenue.Target.Sum"], Formats.Money(now.Sum(t => t.Amount)));
+        if (known.Count == 0)
+        {
+            yield return new(texts["Revenue.Target.Received"], Cell.NotRecorded(texts));
+            yield break;
+        }
+
+        var (received, of) = (known.Sum(t => Realised[(t.Kind, t.Year)].Received), known.Sum(t => t.Amount));
+        yield return new(texts["Revenue.Target.Received"], Cell.Of(new HtmlBuilder().Element("strong", Formats.Money(received))));
+        yield return new(texts["Revenue.Target.Share"], Formats.Percent((decimal)received / of));
+        if (known.Count < now.Count)
+        {
+            yield return new(texts["Revenue.Target.Unknown"], texts["Revenue.Target.UnknownText", now.Count - known.Count]);
+        }
     }
 }

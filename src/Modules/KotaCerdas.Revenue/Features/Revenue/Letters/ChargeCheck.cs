@@ -3,21 +3,14 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
-using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Features.Letters;
 
 /// <summary>What somebody sees of what is owed who holds a letter about it.</summary>
 /// <param name="File">What is owed.</param>
 /// <param name="MaskedName">First letters of the name.</param>
-/// <param name="Late">Interest if the open principal were paid today; null where no rule in force says how much.</param>
-internal sealed record CheckedCharge(ChargeFileOf File, string MaskedName, InterestAmount? Late)
-{
-    public bool InterestUnknown => Late is null or { Refused: true };
-
-    /// <summary>What is to be paid today.</summary>
-    public long Total => File.Standing.Open + (Late is { Refused: false } late ? late.Amount : 0);
-}
+/// <param name="Owed">What is to be paid of it.</param>
+internal sealed record CheckedCharge(ChargeFileOf File, string MaskedName, ChargeOwed Owed);
 
 /// <summary>
 /// Looks up what a return, an assessment, a levy or a bill of sanctions asks for, by the check code of any letter about it: one way for
@@ -49,9 +42,8 @@ internal sealed class ChargeCheck(DocumentRegister register, ChargeReading charg
             return new Problem("Revenue.ChargeCheck.None", NopText.Field, where.Region.Name);
         }
 
-        var (last, principal) = (file.Last, Math.Min(file.Standing.Open, file.Current.Principal));
+        var billed = (await charges.BilledAsync(where.Code, [file.Id], cancel)).GetValueOrDefault(file.Id);
         return new CheckedCharge(
-            file, MaskedName.Of(file.Taxpayer.Name),
-            DebtInterest.Of(principal, last.PaidOfIt, last.DueOn, last.Terms, where.Interest, where.Today));
+            file, MaskedName.Of(file.Taxpayer.Name), ChargeOwed.Of(file.Current, file.Last, billed, where.Interest, where.Today));
     }
 }

@@ -20,6 +20,9 @@ internal sealed class ChargePageModel(
 
     public ChargeFileOf Known { get; private set; } = null!;
 
+    /// <summary>What is to be paid of it today, as its taxpayer reads it.</summary>
+    public ChargeOwed Owed { get; private set; } = null!;
+
     public Charge? Parent { get; private set; }
 
     public IReadOnlyList<Charge> Followers { get; private set; } = [];
@@ -140,6 +143,7 @@ internal sealed class ChargePageModel(
         }
 
         Known = file;
+        Owed = await charges.OwedAsync(file, Today, cancel);
         var scope = RegionScope.Of(Code);
         Parent = file.Current.Follows is { } parent ? (await charges.FindAsync(Code, parent, cancel))?.Current : null;
         Followers = await charges.FollowersAsync(Code, file.Id, cancel);

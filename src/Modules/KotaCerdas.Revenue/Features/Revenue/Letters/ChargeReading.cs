@@ -132,6 +132,27 @@ internal sealed class ChargeReading(
         return [.. rows.GroupBy(c => c.ChargeId).Select(g => g.MaxBy(c => c.Cycle)!).OrderBy(c => c.IssuedOn)];
     }
 
+    /// <summary>What bills of sanctions ask for of charges already; those of which nothing was billed are not named.</summary>
+    public async Task<IReadOnlyDictionary<ChargeId, BilledSanctions>> BilledAsync(
+        RegionCode region, IReadOnlyCollection<ChargeId> ids, CancellationToken cancel)
+    {
+        var followed = ids.Select(i => (ChargeId?)i).ToList();
+        var rows = followed.Count == 0 ? [] : await db.In<Charge>(RegionScope.Of(region)).AsNoTracking()
+            .Where(c => followed.Contains(c.Follows)).ToListAsync(cancel);
+        return rows.GroupBy(c => c.Follows!.Value).ToDictionary(g => g.Key, g => BilledSanctions.Of(
+            g.Select(c => new FollowingCycle(c.ChargeId, c.Cycle, c.FirstLetter, c.Letter, c.Sanction, c.Trace))));
+    }
+
+    /// <summary>What is to be paid of a charge on a day, by the rules of interest that are in force on it.</summary>
+    public async Task<ChargeOwed> OwedAsync(ChargeFileOf file, DateOnly day, CancellationToken cancel)
+    {
+        var region = file.Current.RegionCode;
+        var set = await rules.InForceAsync(region, day, cancel);
+        var interest = set.Failed ? Outcome.Fail<InterestRules>(set.Problems) : InterestRules.Of(set.Value, day);
+        var billed = (await BilledAsync(region, [file.Id], cancel)).GetValueOrDefault(file.Id);
+        return ChargeOwed.Of(file.Current, file.Last, billed, interest.Failed ? null : interest.Value, day);
+    }
+
     /// <summary>True where something of an object is unpaid.</summary>
     public async Task<bool> HasArrearsAsync(RegionCode region, KindObjectId id, CancellationToken cancel)
     {

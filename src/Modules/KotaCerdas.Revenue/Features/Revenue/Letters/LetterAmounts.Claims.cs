@@ -23,23 +23,13 @@ internal static partial class LetterAmounts
         }
 
         var rules = InterestRules.Of(at.Today, at.On);
-        var interest = DebtInterest.Of(
+        var interest = DebtInterest.Unbilled(DebtInterest.Accrued(
             Math.Min(parent.Standing.Open, parent.Current.Principal), parent.Last.PaidOfIt, parent.Last.DueOn, parent.Last.Terms,
-            rules.Failed ? null : rules.Value, at.On);
+            rules.Failed ? null : rules.Value, at.On), at.Billed.Interest);
         var next = LetterRules.All.FirstOrDefault(
             l => l.Group == at.Letter.Group && l.Follows.Contains(at.Letter.Code) && l.AppliesTo(at.Topic.Kind));
         claim = new(
-            parent.Last.DueOn, interest is { Refused: false } known ? Math.Max(0, known.Amount - Billed(at).Interest) : null, payBy?.Value,
-            next);
+            parent.Last.DueOn, interest is { Refused: false } known ? known.Amount : null, payBy?.Value, next);
         return null;
-    }
-
-    /// <summary>What bills that follow a charge have asked for: interest, and fines for a late return.</summary>
-    private static (long Interest, long Fines) Billed(LetterCase at)
-    {
-        var bills = at.Followers.Where(f => LetterRules.Of(f.FirstLetter).Basis == LetterBasis.Late).ToList();
-        var steps = bills.SelectMany(b => ChargeTrace.Read(b.Trace)).ToList();
-        var fines = steps.Where(s => s.Name == "fine").Sum(Rupiah);
-        return (bills.Sum(b => b.Sanction) - fines - steps.Where(s => s.Name == "refused").Sum(Rupiah), fines);
     }
 }

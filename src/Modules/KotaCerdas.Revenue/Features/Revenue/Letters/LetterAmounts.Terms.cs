@@ -86,7 +86,7 @@ internal static partial class LetterAmounts
     {
         var last = at.Parent!.Last;
         var rules = InterestRules.Of(at.Today, at.On);
-        var accrued = DebtInterest.Of(
+        var accrued = DebtInterest.Accrued(
             Math.Min(last.OpenAfter, at.Parent.Current.Principal), last.PaidOfIt, last.DueOn, last.Terms, rules.Failed ? null : rules.Value,
             at.On);
         return accrued is { Refused: false } known ? known.Amount

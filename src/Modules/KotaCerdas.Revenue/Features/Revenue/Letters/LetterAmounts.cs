@@ -243,15 +243,14 @@ internal static partial class LetterAmounts
 
         var open = Math.Min(parent.Standing.Open, current.Principal);
         var interest = DebtInterest
-            .Of(open, parent.Last.PaidOfIt, parent.Last.DueOn, parent.Last.Terms, rules.Value, at.On)!.Value;
+            .Accrued(open, parent.Last.PaidOfIt, parent.Last.DueOn, parent.Last.Terms, rules.Value, at.On)!.Value;
         if (interest.Refused)
         {
             return RuleSet.MissingTable(RevenueKinds.Sanctions, "interest");
         }
 
-        var (billed, fines) = Billed(at);
-        var fine = 0L;
-        if (fines == 0 && parent.Cycles[0] is { FileDueOn: { } fileBy, FiledOn: { } filed } && current.ObjectId is not null)
+        var (billed, fine) = (at.Billed.Interest, 0L);
+        if (at.Billed.Fines == 0 && parent.Cycles[0] is { FileDueOn: { } fileBy, FiledOn: { } filed } && current.ObjectId is not null)
         {
             var late = LateFiling.Fine(at.Today, fileBy, filed);
             if (late.Failed)
@@ -262,7 +261,7 @@ internal static partial class LetterAmounts
             fine = late.Value;
         }
 
-        var more = Math.Max(0, interest.Amount - billed);
+        var more = DebtInterest.Unbilled(interest, billed)!.Value.Amount;
         return more + fine == 0 ? new Problem("Revenue.Letter.NothingLate", null, current.Number)
             : new ChargeResult(at.Today, Facts.Read(Facts.None), [], new(0, more + fine, 0))
             {
@@ -273,8 +272,6 @@ internal static partial class LetterAmounts
                 ],
             };
     }
-
-    private static long Rupiah(TraceStep step) => long.Parse(step.Value, CultureInfo.InvariantCulture);
 
     private static Outcome<ChargeResult> Corrected(LetterCase at, IReadOnlyDictionary<string, string> values)
     {

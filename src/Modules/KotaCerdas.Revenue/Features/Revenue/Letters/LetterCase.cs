@@ -35,6 +35,9 @@ internal sealed record LetterCase
     /// <summary>What stands of the object and period of a charge that was cancelled, beside it; null where nothing does.</summary>
     public Charge? Beside { get; init; }
 
+    /// <summary>What bills of sanctions ask for of the parent already.</summary>
+    public BilledSanctions Billed { get; init; }
+
     /// <summary>The request, or null.</summary>
     public LetterRequest? Request { get; init; }
 

@@ -109,6 +109,7 @@ internal sealed class LetterCases(
             TakenOn = await charges.Deliveries.TakenAsync(
                 region.Code, [.. parent.Events.Where(e => LetterRules.Find(e.Letter)?.Wait is not null).Select(e => e.DocumentId)], cancel),
             Beside = await BesideAsync(region.Code, parent, cancel),
+            Billed = (await charges.BilledAsync(region.Code, [id], cancel)).GetValueOrDefault(id),
             Today = now.Set,
             Set = set.Failed ? now.Set : set.Value,
             Calendar = now.Calendar,

@@ -31,11 +31,16 @@ internal sealed class MinePageModel(
 
     public bool IsPaged => _hasBefore || _hasAfter;
 
-    /// <summary>To be paid today for all objects, null where they do not all stand on this page.</summary>
-    public long? Total => IsPaged ? null : Parcels.Sum(p => p.Total) + Kinds.Sum(k => k.Open);
+    /// <summary>
+    /// What has to be paid today for all objects, what is not due yet, and what nobody is asked for any more; null where they do not all
+    /// stand on this page.
+    /// </summary>
+    public (long Now, long Later, long Expired)? Total => IsPaged ? null : (
+        Parcels.Sum(p => p.Now) + Kinds.Sum(k => k.Now), Parcels.Sum(p => p.Later) + Kinds.Sum(k => k.Later),
+        Parcels.Sum(p => p.Expired) + Kinds.Sum(k => k.Expired));
 
     /// <summary>True where the total lacks interest that no rule says.</summary>
-    public bool InterestUnknown => Parcels.Any(p => p.InterestUnknown);
+    public bool InterestUnknown => Parcels.Any(p => p.InterestUnknown) || Kinds.Any(k => k.InterestUnknown);
 
     public string? PreviousHref => _hasBefore ? $"{MinePaths.Start}?sebelum={Uri.EscapeDataString(_shown[0].Key)}" : null;
 
@@ -69,7 +74,7 @@ internal sealed class MinePageModel(
             .Element("div", f.Thing.Now.Address).Element("div", $"{f.Thing.Where.VillageOf(f.Thing.Nop)}, {f.Thing.Where.Region.Name}",
                 ("class", "k-soft"))),
         f.ThisYear is { } year ? Formats.Money(year.Principal) : t["Revenue.Mine.NoBillYet", BillWords.Year(f.Thing.Where.Today.Year)],
-        f.InterestUnknown ? t["Revenue.Mine.WithoutInterest", Formats.Money(f.Total)] : Formats.Money(f.Total),
+        MineWords.Owed((f.Now, f.Later, f.Expired), f.InterestUnknown, t),
         f.ThisYear?.DueOn is { } due ? Cell.Date(due) : "–",
         MineWords.Delivery(f, t),
         f.ThisYear is { } now ? Cell.Of(BillWords.State(now.On(f.Thing.Where.Today), t)) : "–",

@@ -21,6 +21,19 @@ internal static class MineWords
         _ => "–",
     };
 
+    /// <summary>What has to be paid today, with what is told apart from it.</summary>
+    public static Cell Owed((long Now, long Later, long Expired) rupiah, bool interestUnknown, Texts t)
+    {
+        var now = Formats.Money(rupiah.Now);
+        var html = new HtmlBuilder().Text(interestUnknown ? t["Revenue.Mine.WithoutInterest", now] : now);
+        foreach (var (key, apart) in new[] { ("Revenue.Mine.NotYetDue", rupiah.Later), ("Revenue.Mine.Expired", rupiah.Expired) })
+        {
+            html = apart == 0 ? html : html.Element("div", t[key, Formats.Money(apart)], ("class", "k-soft"));
+        }
+
+        return Cell.Of(html);
+    }
+
     /// <summary>Requests with their answers.</summary>
     public static IReadOnlyList<Cell> Request(CorrectionFile file, Cell about, Texts t) =>
     [

@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
@@ -14,13 +15,23 @@ namespace KotaCerdas.Revenue.Features.Mine;
 /// <param name="Thing">The object.</param>
 /// <param name="Years">Newest first, both systems.</param>
 /// <param name="Delivery">The latest record of this year's bill, null where there is none.</param>
-internal sealed record ParcelFigures(MyParcel Thing, IReadOnlyList<BilledYear> Years, Delivery? Delivery)
+/// <param name="Sanctions">Bills of sanctions (STPD) about its years of which something is open.</param>
+internal sealed record ParcelFigures(
+    MyParcel Thing, IReadOnlyList<BilledYear> Years, Delivery? Delivery, IReadOnlyList<ChargeOwed> Sanctions)
 {
+    private DateOnly Today => Thing.Where.Today;
+
     /// <summary>This year's bill, or null.</summary>
     public BilledYear? ThisYear => Years.FirstOrDefault(y => y.Year == Thing.Where.Today.Year);
 
-    /// <summary>What is to be paid today, of the years whose bills went out.</summary>
-    public long Total => Years.Sum(y => y.DueOn is null ? 0 : y.Total);
+    /// <summary>What has to be paid today: it is due.</summary>
+    public long Now => Years.Sum(y => y.ToPay) + Sanctions.Sum(s => s.Total) - Later;
+
+    /// <summary>What may be paid today and is not due yet.</summary>
+    public long Later => Years.Sum(y => y.LaterThan(Today)) + Sanctions.Sum(s => s.Later);
+
+    /// <summary>What is open and nobody is asked for any more.</summary>
+    public long Expired => Years.Sum(y => y.ExpiredOpen) + Sanctions.Sum(s => s.ExpiredOpen);
 
     public bool InterestUnknown => Years.Any(y => y.InterestUnknown);
 }
@@ -28,12 +39,24 @@ internal sealed record ParcelFigures(MyParcel Thing, IReadOnlyList<BilledYear> Y
 /// <summary>How an object of another kind stands today.</summary>
 /// <param name="Thing">The object.</param>
 /// <param name="Charges">What was issued about it to its owner.</param>
-/// <param name="Open">What is not paid.</param>
+/// <param name="Owed">What is to be paid of those that are not paid.</param>
 /// <param name="Due">The first day by which something open is to be paid, or null.</param>
-internal sealed record KindFigures(MyKind Thing, int Charges, long Open, DateOnly? Due);
+internal sealed record KindFigures(MyKind Thing, int Charges, IReadOnlyList<ChargeOwed> Owed, DateOnly? Due)
+{
+    /// <summary>What has to be paid today: it is due.</summary>
+    public long Now => Owed.Sum(o => o.Now);
+
+    /// <summary>What may be paid today and is not due yet.</summary>
+    public long Later => Owed.Sum(o => o.Later);
+
+    /// <summary>What is open and nobody is asked for any more.</summary>
+    public long Expired => Owed.Sum(o => o.ExpiredOpen);
+
+    public bool InterestUnknown => Owed.Any(o => o.InterestUnknown);
+}
 
 /// <summary>Figures of the objects on a page: the same as everybody reads by number, and as officers read.</summary>
-internal sealed class MyFigures(KotaDb db, BillLookup lookup, MyObjects objects, PersonalNumbers numbers)
+internal sealed class MyFigures(KotaDb db, BillLookup lookup, ChargeReading readings, MyObjects objects, PersonalNumbers numbers)
 {
     private const int MonthsBack = 12;
 
@@ -56,10 +79,38 @@ internal sealed class MyFigures(KotaDb db, BillLookup lookup, MyObjects objects,
         foreach (var parcel in parcels)
         {
             var found = await lookup.FindAsync(parcel.Code, parcel.Nop, parcel.Where.Interest, parcel.Where.Today, cancel);
-            figures.Add(new(parcel, found.Years, deliveries.GetValueOrDefault((parcel.Code, parcel.Nop))));
+            figures.Add(new(
+                parcel, found.Years, deliveries.GetValueOrDefault((parcel.Code, parcel.Nop)), await SanctionsAsync(parcel, found, cancel)));
         }
 
         return figures;
+    }
+
+    /// <summary>
+    /// What bills of sanctions about an object ask its owner of today for; read only where the look-up found that there are any.
+    /// </summary>
+    private async Task<IReadOnlyList<ChargeOwed>> SanctionsAsync(MyParcel parcel, ObjectBills found, CancellationToken cancel)
+    {
+        if (!found.Followed)
+        {
+            return [];
+        }
+
+        var years = found.Years.Select(y => (ChargeId?)ChargeId.Of(parcel.Nop, y.Year)).ToList();
+        var entries = await objects.EntriesAsync(parcel.Code, parcel.Owner, cancel);
+        var rows = await db.In<Charge>(RegionScope.Of(parcel.Code)).AsNoTracking()
+            .Where(c => years.Contains(c.Follows) && entries.Contains(c.TaxpayerId)).ToListAsync(cancel);
+        return await OwedAsync(parcel.Where, await WithLastAsync(parcel.Code, rows, cancel), cancel);
+    }
+
+    /// <summary>What is to be paid today of charges of which something is open, as everybody reads it by the code of a letter.</summary>
+    private async Task<IReadOnlyList<ChargeOwed>> OwedAsync(
+        BillRegion where, IReadOnlyList<(Charge Charge, ChargeEvent Last)> charges, CancellationToken cancel)
+    {
+        var open = charges.Where(c => c.Last.OpenAfter > 0).ToList();
+        var billed = await readings.BilledAsync(where.Code, [.. open.Select(c => c.Charge.ChargeId)], cancel);
+        return [.. open.Select(c => ChargeOwed.Of(
+            c.Charge, c.Last, billed.GetValueOrDefault(c.Charge.ChargeId), where.Interest, where.Today))];
     }
 
     /// <summary>Years whose bill that counts was made out to the owner of today.</summary>
@@ -92,8 +143,8 @@ internal sealed class MyFigures(KotaDb db, BillLookup lookup, MyObjects objects,
         foreach (var kind in kinds)
         {
             var rows = (await ChargesAsync(kind, cancel)).ToList();
-            var open = rows.Where(r => r.Last.OpenAfter > 0).ToList();
-            figures.Add(new(kind, rows.Count, open.Sum(r => r.Last.OpenAfter), open.Min(r => r.Last.DueOn)));
+            var due = rows.Where(r => r.Last.OpenAfter > 0).Min(r => r.Last.DueOn);
+            figures.Add(new(kind, rows.Count, await OwedAsync(kind.Where, rows, cancel), due));
         }
 
         return figures;

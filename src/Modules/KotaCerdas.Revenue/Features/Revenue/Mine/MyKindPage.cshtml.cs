@@ -13,6 +13,8 @@ internal sealed class MyKindPageModel(MyObjects objects, MyFigures figures, MyLe
 {
     public MyKind Thing { get; private set; } = null!;
 
+    public KindFigures Figures { get; private set; } = null!;
+
     public IReadOnlyList<(Charge Charge, ChargeEvent Last)> Charges { get; private set; } = [];
 
     /// <summary>Months that wait for a return; null where the office assesses.</summary>
@@ -30,6 +32,7 @@ internal sealed class MyKindPageModel(MyObjects objects, MyFigures figures, MyLe
 
         Response.Headers.CacheControl = MineWords.NotKept;
         Thing = found;
+        Figures = (await figures.OfAsync([found], cancel))[0];
         Charges = await figures.ChargesAsync(found, cancel);
         Unreported = LetterRules.ReturnOf(RevenueKinds.Find(found.Now.Kind)!) is null
             ? null : await figures.UnreportedAsync(found, Charges, cancel);

@@ -63,7 +63,7 @@ internal sealed class MyObjectPageModel(
         year.LastPaidOn is { } last ? Cell.Of(new HtmlBuilder().Text(Formats.Money(year.Paid)).Element("div", Formats.Date(last),
             ("class", "k-soft"))) : Cell.Money(year.Paid),
         year.DueOn is { } due ? Cell.Date(due) : t["Revenue.Bill.NotSent"], BillCheckPageModel.Interest(year, t),
-        year.DueOn is null ? "–" : Cell.Money(year.Total), Cell.Of(BillWords.State(year.On(Thing.Where.Today), t)),
+        BillCheckPageModel.ToPay(year), Cell.Of(BillWords.State(year, Thing.Where.Today, t)),
     ];
 
     /// <summary>

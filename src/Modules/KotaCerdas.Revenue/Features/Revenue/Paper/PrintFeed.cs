@@ -1,10 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Letters;
 
 namespace KotaCerdas.Revenue.Features.Paper;
 
@@ -67,7 +69,7 @@ internal sealed record PrintedBill
     public required string Rw { get; init; }
 
     /// <summary>Years before that are not paid, oldest first.</summary>
-    public IReadOnlyList<(int Year, long Open)> Arrears { get; init; } = [];
+    public IReadOnlyList<PrintedArrears> Arrears { get; init; } = [];
 
     /// <summary>Of a later cycle: which decision it comes of and what it replaces; empty for a bill of the batch.</summary>
     public string Replaces { get; init; } = string.Empty;
@@ -79,6 +81,13 @@ internal sealed record PrintedBill
     public byte[] Leaf(RegionCode region) => System.Text.Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"sppt/1\n{region}\n{Nop}\n{TaxYear}\n{Cycle}\n{Number}\n{Amount}"));
 }
+
+/// <summary>A year before that is not paid.</summary>
+/// <param name="Year">Tax year.</param>
+/// <param name="Open">Open principal, rupiah.</param>
+/// <param name="Expired">True where the right to collect it has ended, so that nobody is asked for it.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PrintedArrears(int Year, long Open, bool Expired);
 
 /// <summary>Streams the bills of a batch and village for paper, in the order of NOP, in one statement by keys.</summary>
 internal sealed class PrintFeed(KotaDb db, BillHistory history)
@@ -111,15 +120,18 @@ internal sealed class PrintFeed(KotaDb db, BillHistory history)
     private const string ArrearsSql =
         """
         select l.nop, l.tax_year, l.amount - coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p
-            where p.region_code = l.region_code and p.nop = l.nop and p.tax_year = l.tax_year and p.paid_on <= @day), 0)
+            where p.region_code = l.region_code and p.nop = l.nop and p.tax_year = l.tax_year and p.paid_on <= @day), 0),
+          (select max(x.expires_from) from revenue_assessment_event x where x.region_code = l.region_code and x.nop = l.nop
+            and x.tax_year = l.tax_year and x.recorded_at <= @known), l.due_on
         from revenue_legacy_bill l
         where l.region_code = @region and l.nop > @after and l.nop <= @last and l.tax_year < @year
           and not exists (select 1 from revenue_bill b where b.region_code = l.region_code and b.nop = l.nop and b.tax_year = l.tax_year)
           and not exists (select 1 from revenue_assessment_event w where w.region_code = l.region_code and w.nop = l.nop
             and w.tax_year = l.tax_year and w.kind = 'WrittenOff' and w.recorded_at <= @known)
         union all
-        select b.nop, b.tax_year, coalesce(e.open_after, b.amount)
+        select b.nop, b.tax_year, coalesce(e.open_after, b.amount), e.expires_from, d.due_on
         from revenue_bill b
+        left join revenue_dispatch d on d.region_code = b.region_code and d.batch_id = b.batch_id and d.tax_code = b.nop / 100000000
         left join revenue_assessment_event e on e.region_code = b.region_code and e.nop = b.nop and e.tax_year = b.tax_year
           and e.ordinal = (select max(x.ordinal) from revenue_assessment_event x
             where x.region_code = b.region_code and x.nop = b.nop and x.tax_year = b.tax_year and x.recorded_at <= @known)
@@ -182,7 +194,7 @@ internal sealed class PrintFeed(KotaDb db, BillHistory history)
     /// <param name="year">Tax year that does not count any more.</param>
     /// <param name="asOf">Payments up to this day count, and decisions that were recorded up to this instant.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task<ILookup<long, (int Year, long Open)>> ArrearsAsync(
+    public async Task<ILookup<long, PrintedArrears>> ArrearsAsync(
         RegionCode region, (long First, long Last) objects, int year, (DateOnly Day, DateTime Known) asOf, CancellationToken cancel)
     {
         var connection = await db.SqlAsync(RegionScope.Of(region), cancel);
@@ -190,19 +202,22 @@ internal sealed class PrintFeed(KotaDb db, BillHistory history)
         Add(command, "@year", year);
         Add(command, "@day", asOf.Day);
         Add(command, "@known", asOf.Known);
-        var open = new List<(long Nop, int Year, long Open)>();
+        var open = new List<(long Nop, PrintedArrears Of)>();
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
         {
             var amount = Convert.ToInt64(row.GetValue(2), CultureInfo.InvariantCulture);
             if (amount > 0)
             {
-                open.Add((row.GetInt64(0), row.GetInt32(1), amount));
+                var since = BillExpiry.Since(Date(row, 3), row.GetInt32(1), Date(row, 4));
+                open.Add((row.GetInt64(0), new(row.GetInt32(1), amount, BillExpiry.IsOver(since, asOf.Day))));
             }
         }
 
-        return open.OrderBy(o => o.Year).ToLookup(o => o.Nop, o => (o.Year, o.Open));
+        return open.OrderBy(o => o.Of.Year).ToLookup(o => o.Nop, o => o.Of);
     }
+
+    private static DateOnly? Date(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateOnly>(column);
 
     private static DbCommand Command(DbConnection connection, string sql, RegionCode region, (long After, long Last) objects)
     {

@@ -295,7 +295,8 @@ internal sealed class SpptWriter : IDisposable
         page.Close();
         page.Open("P");
         var top = Math.Min(y + 2, LastArrears);
-        page.Text(ArrearsText(bill), Left + 3, top, width, new(Small, (int)((EndOfPayment - top) / SmallLine)), bill.Arrears.Count > 0);
+        page.Text(ArrearsText(bill), Left + 3, top, width, new(Small, (int)((EndOfPayment - top) / SmallLine)),
+            bill.Arrears.Any(a => !a.Expired));
         page.Text("SPPT bukan bukti kepemilikan hak.", Left + 3, NoTitle, width, Small);
         page.Close();
         var x = Right - 58;
@@ -313,16 +314,19 @@ internal sealed class SpptWriter : IDisposable
     private string ArrearsText(PrintedBill bill)
     {
         var day = Formats.Date(_setup.PrintedOn, Indonesian);
-        if (bill.Arrears.Count == 0)
+        var (asked, ended) = (bill.Arrears.Where(a => !a.Expired).ToList(), bill.Arrears.Where(a => a.Expired).ToList());
+        var apart = ended.Count == 0 ? string.Empty
+            : $" Hak menagih berakhir, tidak ditagih: {ended.Count} tahun, Rp{Number(ended.Sum(a => a.Open))}.";
+        if (asked.Count == 0)
         {
-            return $"Tidak ada tunggakan tahun sebelumnya per {day}.";
+            return $"Tidak ada tunggakan tahun sebelumnya per {day}.{apart}";
         }
 
-        var shown = bill.Arrears.TakeLast(MostArrears)
+        var shown = asked.TakeLast(MostArrears)
             .Select(a => $"{a.Year.ToString(CultureInfo.InvariantCulture)}: Rp{Number(a.Open)}").ToList();
-        var more = bill.Arrears.Count > MostArrears ? $"{bill.Arrears.Count - MostArrears} tahun sebelumnya; " : string.Empty;
-        var sum = Number(bill.Arrears.Sum(a => a.Open));
-        return $"TUNGGAKAN per {day}, belum termasuk bunga: {more}{string.Join("; ", shown)}; jumlah Rp{sum}.";
+        var more = asked.Count > MostArrears ? $"{asked.Count - MostArrears} tahun sebelumnya; " : string.Empty;
+        var sum = Number(asked.Sum(a => a.Open));
+        return $"TUNGGAKAN per {day}, belum termasuk bunga: {more}{string.Join("; ", shown)}; jumlah Rp{sum}.{apart}";
     }
 
     private void Signature(PdfSheet page)
