@@ -169,6 +169,8 @@ public sealed class InvitationTests
         var sent = await ministry.SubmitAsync(path, [KeyValuePair.Create("LetterNumber", "B-9")], "main form[method=post]");
 
         Assert.Contains("sudah diundang", page.Body!.TextContent);
+        Assert.Contains("1 daerah belum mempunyai akun", page.Body!.TextContent);
+        Assert.Contains("Di antaranya: Kabupaten Sleman", page.Body!.TextContent);
         Assert.Equal(422, (int)wrong.StatusCode);
         Assert.StartsWith("/operasi/", sent.Headers.Location!.ToString());
     }

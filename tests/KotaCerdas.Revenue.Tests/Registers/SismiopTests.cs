@@ -118,6 +118,13 @@ public sealed class SismiopTests
         var unreadable = Assert.Single(found, x => x.Rule == "unreadable");
         Assert.Equal((line, "tgl_jatuh_tempo_sppt", "31/31/2022"), (unreadable.Line, unreadable.Expected, unreadable.Found));
         Assert.Equal(1672999001, Assert.Single(found, x => x.Rule == "village-unknown").TaxCode);
+
+        // What the command line says, and by what it ends with an error.
+        var run = await database.WithAsync<KotaDb, OperationRow>(db => db.In<OperationRow>(RegionScope.Of(Home)).AsNoTracking().SingleAsync());
+        var report = (await database.WithAsync<ISismiopImports, SismiopReport?>(i => i.ReportAsync(Home, run, default)))!;
+        Assert.True(report.Refused);
+        Assert.Contains(report.Lines, l => l.Contains("Kelurahan belum dipetakan, 1 baris", StringComparison.Ordinal));
+        Assert.EndsWith(refused.Import.Id.ToString(), report.Path, StringComparison.Ordinal);
         Assert.All(await CountsAsync(database), c => Assert.Equal(0, c));
     }
 

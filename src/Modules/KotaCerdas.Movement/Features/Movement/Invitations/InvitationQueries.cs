@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Notices;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ internal sealed record Candidate(Region Region, Verdict Verdict, Invitation? Inv
 internal sealed record KnownIndex(string Index, int Year, int Regions);
 
 /// <summary>Reads who a rule would invite, and who asked to join.</summary>
-internal sealed class InvitationQueries(KotaDb db)
+internal sealed class InvitationQueries(KotaDb db, Audience audience)
 {
     private const int MostKnown = 12;
 
@@ -37,6 +38,9 @@ internal sealed class InvitationQueries(KotaDb db)
                     r, rule.Judge(r.IslandGroup, facts.GetValueOrDefault(r.Code, none)), invited.GetValueOrDefault(r.Code))),
         ];
     }
+
+    /// <summary>Regions in which somebody would be told of an invitation and could answer it.</summary>
+    public Task<IReadOnlySet<RegionCode>> ReachedAsync(CancellationToken cancel) => audience.ReachedAsync(CallPermissions.Edit, cancel);
 
     /// <summary>Years for which an index has values, newest first.</summary>
     public async Task<IReadOnlyList<int>> YearsAsync(CancellationToken cancel) =>

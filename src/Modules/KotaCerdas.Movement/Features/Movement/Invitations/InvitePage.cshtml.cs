@@ -49,6 +49,9 @@ internal sealed class InvitePageModel(
 
     public int NewCount => Call.Status == CallStatus.Open ? Count(c => c.Verdict.Invites && c.Invitation is null) : 0;
 
+    /// <summary>Regions to be invited in which nobody has an account that would be told.</summary>
+    public IReadOnlyList<Region> Unreached { get; private set; } = [];
+
     public IEnumerable<(string Name, string Value)> Hidden => Query.Pairs;
 
     public int Count(Func<Candidate, bool> which) => Candidates.Count(which);
@@ -174,6 +177,9 @@ internal sealed class InvitePageModel(
         {
             Rule = rule;
             Candidates = await queries.JudgeAsync(Call, rule, cancel);
+            var reached = Call.Status == CallStatus.Open ? await queries.ReachedAsync(cancel) : null;
+            Unreached = reached is null ? [] : [.. Candidates
+                .Where(c => c.Verdict.Invites && c.Invitation is null && !reached.Contains(c.Region.Code)).Select(c => c.Region)];
         }
 
         return problems;

@@ -22,6 +22,10 @@ internal sealed class Audience(KotaDb db, IPeopleQueries people, RoleCatalogue r
         return (await db.Shared<Call>().AsNoTracking().SingleAsync(c => c.Id == id, cancel)).Year.ToString();
     }
 
+    /// <summary>Regions in which somebody with an account may do this.</summary>
+    public async Task<IReadOnlySet<RegionCode>> ReachedAsync(Permission permission, CancellationToken cancel) =>
+        (await WhoMayAsync(permission, AllRegions, cancel)).Select(t => t.Region).ToHashSet();
+
     /// <summary>Who may do this in the scope; a person who may by several roles is told once a region.</summary>
     public async Task<IReadOnlyList<Told>> WhoMayAsync(Permission permission, RegionScope scope, CancellationToken cancel)
     {
