@@ -28,7 +28,8 @@ public sealed class CallNoticeTests
 
         await notices.DeliverTwiceAsync();
 
-        Assert.Equal(["CallOpenedCities", "Invited", "Returned", "Verified"], (await notices.ToldAsync(head)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["CallOpenedCities", "Invited", "Returned", "Verified"], (await notices.ToldAsync(head)).Order(StringComparer.Ordinal));
         Assert.Equal(["Invited", "Returned", "Verified"], await notices.ToldAsync(planner));
         Assert.Equal(["CallOpenedCities"], await notices.ToldAsync(neighbour));
         Assert.Contains("Panggilan untuk kabupaten dan kota telah dibuka: Panggilan 2026. Pendaftaran diterima sampai 31 Maret 2026.",
