@@ -24,7 +24,8 @@ public sealed class BoardPageTests
 
     private static async Task ReadAsync(TestApp app, string row)
     {
-        foreach (var (office, sees) in new[] { ("ministry-officer", true), ("ministry-director", false), ("ministry-director-general", false) })
+        (string, bool)[] readers = [("ministry-officer", true), ("ministry-director", false), ("ministry-director-general", false)];
+        foreach (var (office, sees) in readers)
         {
             using var client = app.Client(TestPeople.Office(office));
             var main = (await client.PageAsync("/papan")).QuerySelector("main")!;
