@@ -62,7 +62,7 @@ internal static partial class EvidenceLine
         foreach (var (item, evidence) in expired)
         {
             html.Start("li").Add(Markup.Link(item.Text.In(), hrefOf(item)))
-                .Text($": {evidence.Title}, {texts["Movement.Evidence.ExpiredSince", evidence.ValidUntil!.Value.AddDays(1)]}").End();
+                .Text($" – {evidence.Title}, {texts["Movement.Evidence.ExpiredSince", evidence.ValidUntil!.Value.AddDays(1)]}").End();
         }
 
         return Notice.Render(

@@ -86,7 +86,7 @@ internal sealed class ReviewMarks(Dossier file, IReadOnlyList<ReviewRound> round
             html.Element("h3", texts["Movement.Review.RoundOn", round.Number, Formats.Instant(round.At, file.Region.Zone)]).Start("ul");
             foreach (var (code, reason) in round.Reasons.OrderBy(r => OrderOf(r.Key)))
             {
-                html.Start("li").Element("b", NameOf(code)).Text(": " + reason).End();
+                html.Start("li").Element("b", NameOf(code)).Text(" – " + reason).End();
             }
 
             var changed = round.Changes.Values.Select(c => c.Item.Text.In()).ToList();
