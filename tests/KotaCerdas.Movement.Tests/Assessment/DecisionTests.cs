@@ -239,10 +239,10 @@ public sealed class DecisionTests
     internal static async Task<Guid> DraftAsync(Season season) =>
         Season.Ok(await season.AsAsync(season.Officer, (DraftDecision o) => o.RunAsync(season.Call, "", default)));
 
-    private static Task<Outcome<ApprovalStep>> ApproveAsync(Season season, Actor actor, Guid draft) =>
+    internal static Task<Outcome<ApprovalStep>> ApproveAsync(Season season, Actor actor, Guid draft) =>
         season.AsAsync(actor, (ApproveDecision o) => o.RunAsync(season.Call, draft, default));
 
-    private static Task<Outcome<Nothing>> AnnounceAsync(Season season, Guid draft) =>
+    internal static Task<Outcome<Nothing>> AnnounceAsync(Season season, Guid draft) =>
         season.AsAsync(season.Officer, (AnnounceDecision o) => o.RunAsync(season.Call, draft, default));
 
     private static Task<List<DecisionLine>> LinesAsync(TestDatabase database, Guid draft) => database.WithAsync<KotaDb, List<DecisionLine>>(

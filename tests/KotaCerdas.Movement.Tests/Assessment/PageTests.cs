@@ -1,4 +1,5 @@
 using System.Net;
+using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 
@@ -94,6 +95,31 @@ public sealed class PageTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task What_a_member_leaves_empty_is_counted_in_one_line_and_filled_at_once_before_it_is_sent(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var season = await Season.PreparedAsync(app.Database, Season.FourRegions, assessors: 1);
+        var late = await AddApplicantsAsync(app, season, "35.78", "12.71", "13.71");
+        var path = $"/panel/pernyataan/{season.Call}";
+        var client = app.Client(season.Assessors[0]);
+        using var refused = await client.SubmitAsync(path, [new("Kind_35_78", "Declared"), new("Reason_35_78", "Kerabat bekerja di sana")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var wrong = await refused.DocumentAsync();
+        Assert.StartsWith("2 daerah belum diisi", Assert.Single(wrong.QuerySelectorAll(".govuk-error-summary li")).TextContent.Trim());
+        Assert.Equal(2, wrong.QuerySelectorAll("main td .govuk-error-message").Length);
+
+        using var filled = await client.SubmitAsync(
+            path + "?handler=Rest", [new("Kind_35_78", "Declared"), new("Reason_35_78", "Kerabat bekerja di sana")]);
+        Assert.Equal(HttpStatusCode.OK, filled.StatusCode);
+        var page = await filled.DocumentAsync();
+        Assert.Contains("2 daerah diisi", page.QuerySelector("main .k-notice")!.TextContent, StringComparison.Ordinal);
+        Assert.All(late, code => Assert.Equal(code == "35_78" ? "Declared" : "None",
+            page.QuerySelector($"select[name=Kind_{code}] option[selected]")!.GetAttribute("value")));
+        Assert.Null((await client.PageAsync(path)).QuerySelector("select[name=Kind_12_71] option[selected]"));
+        Assert.NotNull(page.QuerySelector("main form button[formaction='?handler=Rest']"));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Officer_pages_open_in_every_stage(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
@@ -171,6 +197,26 @@ public sealed class PageTests
         var other = app.Client(TestPeople.Office("region-head", season.Regions[2].Value));
         Assert.DoesNotContain("Bukti regulasi kami", await other.GetStringAsync(path), StringComparison.Ordinal);
         Assert.Contains("Bukti regulasi kami", await app.Client(season.Officer).GetStringAsync(path), StringComparison.Ordinal);
+    }
+
+    /// <summary>Applications that are verified after the members declared.</summary>
+    private static async Task<List<string>> AddApplicantsAsync(TestApp app, Season season, params string[] regions)
+    {
+        await app.Database.WithAsync<KotaDb>(async db =>
+        {
+            var now = app.Database.Clock.GetUtcNow().UtcDateTime;
+            await using var write = await db.BeginWriteAsync(Features.AssessmentDesk.AllRegions, default);
+            foreach (var region in regions)
+            {
+                var application = new Application { RegionCode = RegionCode.Parse(region), CallId = season.Call, StartedAt = now };
+                Assert.Null(application.Submit(season.Officer, now, new DateOnly(2026, 3, 20)));
+                Assert.Null(application.Verify(season.Officer, now));
+                db.Add(application);
+            }
+
+            await write.CommitAsync(default);
+        });
+        return [.. regions.Select(r => r.Replace('.', '_'))];
     }
 
     private static IEnumerable<string> OfficerPaths(Season season) =>

@@ -53,7 +53,7 @@ public sealed class ApplicationLifeTests
         Assert.Equal("Platform.Access.NotAllowed", (await season.SaveAsync(governor, Season.Complete)).Problem.Code);
 
         await season.OpenTrackAsync(CallTrack.Province);
-        Assert.Equal("Movement.Invite.WrongTrack", (await season.InviteAsync(Season.PagarAlam)).Problem.Code);
+        Assert.Equal("Movement.Invite.ForProvinces", (await season.InviteAsync(Season.PagarAlam)).Problem.Code);
         Assert.True((await season.InviteAsync(province)).Value);
         var office = TestPeople.Office("province-diskominfo", "16");
         Assert.Equal(3, (await season.SaveInAsync(office, province, Season.Complete)).Value.Written);

@@ -44,6 +44,10 @@ public sealed class EvidenceShownTests
         lines = await LinesAsync(ministry, review);
         Assert.EndsWith("Kedaluwarsa", lines[0], StringComparison.Ordinal);
         Assert.Equal("Perwali baru (Pasal 4) berlaku sampai 31 Desember 2026", lines[1]);
+        var warning = (await ministry.PageAsync(review)).QuerySelector("main .k-notice")!;
+        Assert.Contains("Bukti yang kedaluwarsa: 1", warning.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Perwali lama, kedaluwarsa sejak 31 Maret 2026", warning.TextContent, StringComparison.Ordinal);
+        Assert.Equal("#p-nomor_perwali", warning.QuerySelector("a")!.GetAttribute("href"));
 
         var anchors = (await ministry.PageAsync(review)).QuerySelectorAll("main li a[href*='#page=']");
         var link = Assert.Single(anchors).GetAttribute("href")!;
@@ -55,6 +59,26 @@ public sealed class EvidenceShownTests
         Assert.Equal(Pdf, await shown.Content.ReadAsByteArrayAsync());
         using var saved = await ministry.GetAsync(link.Split('?')[0]);
         Assert.Equal("attachment", saved.Content.Headers.ContentDisposition?.DispositionType);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_region_reads_since_when_its_evidence_is_not_in_force_and_is_warned_before_it_submits(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var season = await Season.OpenAsync(app.Database, app.Services);
+        await season.SaveAsync(
+            season.Head, new("visi", "Kota cerdas", "", 0), new("staf", "12", "", 0), new("punya_perwali", "true", "", 0),
+            new("nomor_perwali", "4/2020", "", 0));
+        await AddAsync(season, "Perwali lama", "hlm. 12", new(2026, 3, 20));
+        using var head = app.Client(season.Head);
+        var (evidence, check) = ($"/pendaftaran/{season.Call}/16.72/bukti/nomor_perwali", $"/pendaftaran/{season.Call}/16.72/periksa");
+        Assert.DoesNotContain("kedaluwarsa", await head.GetStringAsync(check), StringComparison.Ordinal);
+        app.Database.Clock.Set(new(2026, 3, 25, 3, 0, 0, TimeSpan.Zero));
+
+        var page = (await head.PageAsync(evidence)).QuerySelector("main")!.TextContent;
+        Assert.Contains("20 Maret 2026 (kedaluwarsa sejak 21 Maret 2026)", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("terlambat", page, StringComparison.Ordinal);
+        Assert.Contains("Bukti yang kedaluwarsa: 1", await head.GetStringAsync(check), StringComparison.Ordinal);
     }
 
     [Theory, OnEachDatabase]

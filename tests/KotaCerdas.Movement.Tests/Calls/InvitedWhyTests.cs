@@ -22,7 +22,8 @@ public sealed class InvitedWhyTests
         using var ministry = app.Client(season.Ministry);
 
         var why = (await region.PageAsync($"/pendaftaran/{season.Call}/34.04")).QuerySelector("#undangan")!.TextContent;
-        foreach (var part in new[] { Rule, "3,20, Baik", "Keputusan MenPANRB 108/2025", "B-7/2026", "27 Februari 2026" })
+        string[] parts = [Rule, "3,20, Baik", "Keputusan MenPANRB 108/2025", "B-7/2026", "27 Februari 2026", "paling sedikit 2,6"];
+        foreach (var part in parts)
         {
             Assert.Contains(part, why, StringComparison.Ordinal);
         }

@@ -73,6 +73,16 @@ public sealed record SelectionApproved(RegionCode Region, Guid CallId, Guid Deci
     public static string Name => "movement.selection-approved.v1";
 }
 
+/// <summary>An approver returned a draft of a selection, or of a correction, with a reason: it is void.</summary>
+/// <param name="Region">Always <c>00</c>.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="DecisionId">The decision.</param>
+public sealed record SelectionReturned(RegionCode Region, Guid CallId, Guid DecisionId) : IEvent
+{
+    /// <inheritdoc />
+    public static string Name => "movement.selection-returned.v1";
+}
+
 /// <summary>A selection got its second approval.</summary>
 /// <param name="Region">Always <c>00</c>.</param>
 /// <param name="CallId">The call.</param>

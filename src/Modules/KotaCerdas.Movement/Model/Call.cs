@@ -103,7 +103,8 @@ internal sealed class Call : ISharedRow
     /// memorandum which follows from a selection. Jakarta's six parts have none.
     /// </summary>
     public Problem? Refuse(Region region) =>
-        region.Code.IsNational || region.Code.IsProvince != (Track == CallTrack.Province) ? new Problem("Movement.Invite.WrongTrack")
+        region.Code.IsNational || region.Code.IsProvince != (Track == CallTrack.Province)
+            ? new Problem(Track == CallTrack.Province ? "Movement.Invite.ForProvinces" : "Movement.Invite.ForCities", null, region.Name)
         : region.Administrative ? new Problem("Movement.Invite.NoGovernment", null, region.Name)
         : null;
 

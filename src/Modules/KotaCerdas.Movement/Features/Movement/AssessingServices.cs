@@ -29,7 +29,7 @@ internal static class AssessingServices
     public static IReadOnlyList<string> Events { get; } =
     [
         AssessorInvited.Name, AssessmentsAssigned.Name, AssessorEntered.Name, TimetableTold.Name, SheetSubmitted.Name,
-        SelectionDrafted.Name,
+        SelectionDrafted.Name, SelectionReturned.Name,
         SelectionApproved.Name, SelectionDecided.Name, SelectionAnnounced.Name, ObjectionFiled.Name, ObjectionAnswered.Name,
     ];
 

@@ -127,7 +127,9 @@ internal enum ApprovalStep
     DirectorGeneral,
 }
 
-/// <summary>An approval. A fact; one for each step.</summary>
+/// <summary>
+/// What an approver answers: yes, or no with a reason, which voids the draft. A fact; one for each step, so a draft is never both.
+/// </summary>
 internal sealed class DecisionApproval : ISharedRow
 {
     public required Guid DecisionId { get; init; }
@@ -139,6 +141,9 @@ internal sealed class DecisionApproval : ISharedRow
     public required string ByName { get; init; }
 
     public required DateTime At { get; init; }
+
+    /// <summary>Why the draft was returned; null for an approval.</summary>
+    public string? ReturnReason { get; init; }
 
     public static void Map(ModelBuilder model) => model.Entity<DecisionApproval>(e =>
     {

@@ -63,12 +63,15 @@ internal enum ObjectionResult
     Changed,
 }
 
-/// <summary>The ministry's answer to an objection. A fact.</summary>
+/// <summary>The ministry's answer to an objection. A fact; the latest counts.</summary>
 internal sealed class ObjectionAnswer : ITenantRow
 {
     public required RegionCode RegionCode { get; init; }
 
     public required Guid ObjectionId { get; init; }
+
+    /// <summary>From 1; there is a further one only where the correction of the one before was returned by an approver.</summary>
+    public required int Number { get; init; }
 
     public required ObjectionResult Result { get; init; }
 
@@ -86,6 +89,6 @@ internal sealed class ObjectionAnswer : ITenantRow
     public static void Map(ModelBuilder model) => model.Entity<ObjectionAnswer>(e =>
     {
         e.ToTable("movement_objection_answer");
-        e.HasKey(a => new { a.RegionCode, a.ObjectionId });
+        e.HasKey(a => new { a.RegionCode, a.ObjectionId, a.Number });
     });
 }

@@ -78,6 +78,9 @@ internal sealed class ApplicationDesk(KotaDb db, CallSources sources)
         return new Dictionary<string, Answer>(StringComparer.Ordinal);
     }
 
+    /// <summary>The returns of an application with what changed after each, the first one first.</summary>
+    public Task<IReadOnlyList<ReviewRound>> RoundsAsync(Dossier file, CancellationToken cancel) => ReviewRounds.ReadAsync(db, file, cancel);
+
     /// <summary>Working days, for the clocks of an application.</summary>
     public Task<WorkingCalendar> CalendarAsync(CancellationToken cancel) => sources.CalendarAsync(cancel);
 

@@ -16,7 +16,8 @@ internal sealed class CheckPageModel(
 
     public Dossier Dossier { get; private set; } = null!;
 
-    private DateOnly Today => Dossier.Region.Zone.DateAt(clock.GetUtcNow());
+    /// <summary>The legal date of the region.</summary>
+    public DateOnly Today => Dossier.Region.Zone.DateAt(clock.GetUtcNow());
 
     public bool MaySubmit => actor.May(CallPermissions.Submit, Dossier.Region.Code);
 
@@ -79,7 +80,7 @@ internal sealed class CheckPageModel(
     }
 
     /// <summary>Where an answer is changed; a question that is answered by a file leads to its files.</summary>
-    private string HrefOf(Item item) => item.Answer == AnswerKind.File
+    public string HrefOf(Item item) => item.Answer == AnswerKind.File
         ? EvidencePaths.Page(Dossier.Call.Id, Dossier.Region.Code, item.Code)
         : $"{Paths.Section(Dossier.Call.Id, Dossier.Region.Code, item.Section)}#p-{item.Code}";
 

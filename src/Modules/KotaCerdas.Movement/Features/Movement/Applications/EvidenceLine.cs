@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Platform;
+using KotaCerdas.Platform.Instruments;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
@@ -40,6 +41,32 @@ internal static partial class EvidenceLine
         }
 
         return html;
+    }
+
+    /// <summary>Warns of shown questions whose evidence is not in force any more; null where there is none.</summary>
+    /// <param name="file">The application.</param>
+    /// <param name="today">The legal date of the region.</param>
+    /// <param name="hrefOf">Where a question is looked at or put right.</param>
+    /// <param name="texts">Texts.</param>
+    public static IHtmlContent? Expired(Dossier file, DateOnly today, Func<Item, string> hrefOf, Texts texts)
+    {
+        var hidden = file.Progress.Hidden;
+        var expired = file.Instrument.Items.Where(i => !hidden.Contains(i.Code))
+            .SelectMany(i => file.Evidence[i.Code].Where(e => e.ValidUntil < today).Select(e => (Item: i, Evidence: e))).ToList();
+        if (expired.Count == 0)
+        {
+            return null;
+        }
+
+        var html = new HtmlBuilder().Start("ul");
+        foreach (var (item, evidence) in expired)
+        {
+            html.Start("li").Add(Markup.Link(item.Text.In(), hrefOf(item)))
+                .Text($" – {evidence.Title}, {texts["Movement.Evidence.ExpiredSince", evidence.ValidUntil!.Value.AddDays(1)]}").End();
+        }
+
+        return Notice.Render(
+            new() { Tone = Tone.Warning, Title = texts["Movement.Evidence.ExpiredCount", expired.Count], More = html.End() });
     }
 
     /// <summary>The page that a region names: <c>12</c>, <c>hlm. 12</c>, <c>page 12</c>; null where it names something else.</summary>

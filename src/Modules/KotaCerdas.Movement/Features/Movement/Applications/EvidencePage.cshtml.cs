@@ -97,8 +97,7 @@ internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add,
 
     public IReadOnlyList<Fact> Facts(Evidence evidence, Texts texts)
     {
-        var expires = evidence.ValidUntil is { } until ? States.DaysLeft(until, Dossier.Region.Zone.DateAt(clock.GetUtcNow()), texts)
-            : default;
+        var today = Dossier.Region.Zone.DateAt(clock.GetUtcNow());
         List<Fact> facts = [new(texts["Movement.Evidence.Name"],
             Cell.Link(evidence.Title, EvidencePaths.File(Dossier.Call.Id, Dossier.Region.Code, evidence.Id)))];
         if (evidence.PageAnchor.Length > 0)
@@ -108,7 +107,8 @@ internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add,
 
         if (evidence.ValidUntil is { } last)
         {
-            facts.Add(new(texts["Movement.Evidence.ValidUntil"], $"{Formats.Date(last)} ({expires.Text})"));
+            var left = last < today ? texts["Movement.Evidence.ExpiredSince", last.AddDays(1)] : States.DaysLeft(last, today, texts).Text;
+            facts.Add(new(texts["Movement.Evidence.ValidUntil"], $"{Formats.Date(last)} ({left})"));
         }
 
         return facts;

@@ -18,6 +18,9 @@ internal sealed class ReviewModel(
 
     public Dossier Dossier { get; private set; } = null!;
 
+    /// <summary>What it says of earlier returns.</summary>
+    public ReviewMarks Marks { get; private set; } = null!;
+
     /// <summary>The legal date of the region.</summary>
     public DateOnly Today => check.TodayIn(Dossier.Region);
 
@@ -97,9 +100,6 @@ internal sealed class ReviewModel(
     public string? LastYearOf(Item item) =>
         AnswerDisplay.Of(Dossier.Instrument, item, _lastYear.GetValueOrDefault(item.Code)?.Value, texts);
 
-    public string? ReasonOf(string item) =>
-        Dossier.Application is { Status: ApplicationStatus.Returned } ? Dossier.Reasons.GetValueOrDefault(item) : null;
-
     private Dictionary<string, string> TypedReasons() =>
         Dossier.Instrument.Items.Select(i => i.Code).Append(string.Empty).ToDictionary(c => c, Typed, StringComparer.Ordinal);
 
@@ -128,6 +128,7 @@ internal sealed class ReviewModel(
         }
 
         Dossier = opened.Value;
+        Marks = new(Dossier, await desk.RoundsAsync(Dossier, cancel), texts);
         _lastYear = await desk.LastYearAsync(Dossier.Region.Code, Dossier.Call, cancel);
         return null;
     }

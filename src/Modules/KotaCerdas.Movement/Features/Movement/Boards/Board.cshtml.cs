@@ -38,9 +38,9 @@ internal sealed class BoardModel(
         }
 
         Calls = await rows.RunningAsync(cancel);
-        _toVerify = await rows.ToVerifyAsync(cancel);
+        _toVerify = actor.May(CallPermissions.Verify, RegionCode.National) ? await rows.ToVerifyAsync(cancel) : [];
         _volunteers = await rows.VolunteersAsync(cancel);
-        _returned = await rows.ReturnedAsync(cancel);
+        _returned = actor.May(CallPermissions.Verify, RegionCode.National) ? await rows.ReturnedAsync(cancel) : [];
         _completeness = await rows.CompletenessAsync(cancel);
         foreach (var call in await rows.SteppingAsync(cancel))
         {

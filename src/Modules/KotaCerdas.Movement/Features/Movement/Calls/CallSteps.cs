@@ -85,23 +85,27 @@ internal sealed class CallSteps(KotaDb db, MemorandumRows memoranda, TimeProvide
         var open = decisions.Where(d => !announced.Contains(d.Id) && (d.CorrectsId is not null || announced.Count == 0)).ToList();
         var pending = (await OpenCorrections.OfAsync(db, call.Id, cancel)).Select(c => c.Decision.Id)
             .Concat(open.Where(d => d.CorrectsId is null).Take(1).Select(d => d.Id)).ToList();
-        var given = await db.Shared<DecisionApproval>().Where(a => pending.Contains(a.DecisionId)).Select(a => a.DecisionId)
-            .ToListAsync(cancel);
+        var given = await db.Shared<DecisionApproval>().Where(a => pending.Contains(a.DecisionId)).ToListAsync(cancel);
+        var returned = given.Where(a => a.ReturnReason is not null).Select(a => a.DecisionId).ToList();
         return
         [
-            .. pending.Select(id => given.Count(g => g == id)).Distinct().Order().Select(approvals => approvals switch
-            {
-                0 => Of(call, "Director", "keputusan", AssessmentPermissions.ApproveAsDirector),
-                1 => Of(call, "General", "keputusan", AssessmentPermissions.ApproveAsGeneral),
-                _ => Of(call, "Announce", "keputusan", AssessmentPermissions.Announce),
-            }),
+            .. pending.Exists(returned.Contains) ? [Of(call, "Redraft", "keputusan", AssessmentPermissions.DraftSelection)]
+                : Array.Empty<CallStep>(),
+            .. pending.Except(returned).Select(id => given.Count(g => g.DecisionId == id)).Distinct().Order()
+                .Select(approvals => approvals switch
+                {
+                    0 => Of(call, "Director", "keputusan", AssessmentPermissions.ApproveAsDirector),
+                    1 => Of(call, "General", "keputusan", AssessmentPermissions.ApproveAsGeneral),
+                    _ => Of(call, "Announce", "keputusan", AssessmentPermissions.Announce),
+                }),
         ];
     }
 
     private async Task<IReadOnlyList<CallStep>> AfterwardsAsync(Call call, CancellationToken cancel)
     {
         List<CallStep> steps = [];
-        var answered = db.In<ObjectionAnswer>(Everywhere);
+        var returned = db.Shared<DecisionApproval>().Where(a => a.ReturnReason != null);
+        var answered = db.In<ObjectionAnswer>(Everywhere).Where(a => !returned.Any(r => r.DecisionId == a.NewDecisionId));
         var objections = await db.In<Objection>(Everywhere)
             .CountAsync(o => o.CallId == call.Id && !answered.Any(a => a.ObjectionId == o.Id), cancel);
         if (objections > 0)

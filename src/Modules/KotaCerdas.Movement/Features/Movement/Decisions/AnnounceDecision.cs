@@ -34,7 +34,7 @@ internal sealed class AnnounceDecision(
             return Outcome.Done;
         }
 
-        if (await db.Shared<DecisionApproval>().CountAsync(a => a.DecisionId == decisionId, cancel) < 2)
+        if (await db.Shared<DecisionApproval>().CountAsync(a => a.DecisionId == decisionId && a.ReturnReason == null, cancel) < 2)
         {
             return new Problem("Movement.Decision.NotApproved");
         }

@@ -7,11 +7,44 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>
-/// Approves the newest draft: first the director, then the director general. Neither may have drafted it, and nobody gives both approvals.
+/// An approver answers the newest draft: first the director, then the director general. Neither may have drafted it, and nobody answers
+/// twice. A no needs a reason and voids the draft; who drafted it is told and drafts anew.
 /// </summary>
 internal sealed class ApproveDecision(KotaDb db, Actor actor, AssessmentDesk desk, Records records)
 {
+    public const int LeastReason = 10;
+    public const int ReasonLength = 1_000;
+
     public async Task<Outcome<ApprovalStep>> RunAsync(CallId callId, Guid decisionId, CancellationToken cancel)
+    {
+        var turn = await TurnAsync(callId, decisionId, cancel);
+        return turn.Failed ? turn.Problem : await ApproveAsync(turn.Value, cancel);
+    }
+
+    /// <summary>Says no.</summary>
+    public async Task<Outcome<ApprovalStep>> ReturnAsync(CallId callId, Guid decisionId, string reason, CancellationToken cancel)
+    {
+        var turn = await TurnAsync(callId, decisionId, cancel);
+        if (turn.Failed)
+        {
+            return turn.Problem;
+        }
+
+        if (reason.Trim().Length is < LeastReason or > ReasonLength)
+        {
+            return new Problem("Movement.Decision.ReturnReasonLength", "ReturnReason", LeastReason, ReasonLength);
+        }
+
+        var (call, decision, step, _) = turn.Value;
+        await using var write = await db.BeginWriteAsync(AssessmentDesk.AllRegions, cancel);
+        db.Add(Fact(turn.Value, reason.Trim()));
+        records.National(actor, "Movement.Trail.DecisionReturned", call.Id, new { decision = decision.Id, step = step.ToString() });
+        records.Tell(new SelectionReturned(RegionCode.National, call.Id.Value, decision.Id));
+        return await write.TryCommitAsync(Records.Raced, cancel) is { } raced ? raced : step;
+    }
+
+    /// <summary>The step that is next, where it is the actor's.</summary>
+    private async Task<Outcome<Turn>> TurnAsync(CallId callId, Guid decisionId, CancellationToken cancel)
     {
         var call = await desk.CallAsync(callId, cancel);
         var decision = await db.Shared<Decision>().SingleOrDefaultAsync(d => d.CallId == callId && d.Id == decisionId, cancel);
@@ -29,24 +62,29 @@ internal sealed class ApproveDecision(KotaDb db, Actor actor, AssessmentDesk des
             return new Problem("Platform.Access.NotAllowed");
         }
 
-        // A later draft replaces a draft of the whole selection, and one that fills a place; after objections each stands for itself.
-        var replaced = decision.CorrectsId is null
-            ? await db.Shared<Decision>().AnyAsync(d => d.CallId == callId && d.CorrectsId == null && d.Number > decision.Number, cancel)
-            : given.Count < 2 && (await OpenCorrections.OfAsync(db, callId, cancel)).All(c => c.Decision.Id != decisionId);
-        var problem = given.Count == 2 ? "Movement.Decision.FullyApproved"
-            : replaced ? "Movement.Decision.Replaced"
+        var problem = given.Exists(a => a.ReturnReason is not null) ? "Movement.Decision.Returned"
+            : given.Count == 2 ? "Movement.Decision.FullyApproved"
+            : await IsReplacedAsync(decision, cancel) ? "Movement.Decision.Replaced"
             : decision.DraftedBy == user ? "Movement.Decision.DrafterCannotApprove"
             : given.Exists(a => a.UserId == user) ? "Movement.Decision.SamePerson"
             : !actor.May(permission, RegionCode.National) ? "Movement.Decision.NotYourStep"
             : null;
-        return problem is not null ? new Problem(problem) : await ApproveAsync(call.Value, decision, step, user, cancel);
+        return problem is not null ? new Problem(problem) : new Turn(call.Value, decision, step, user);
     }
 
-    private async Task<Outcome<ApprovalStep>> ApproveAsync(Call call, Decision decision, ApprovalStep step, UserId user,
-        CancellationToken cancel)
+    /// <summary>
+    /// A later draft replaces a draft of the whole selection, and one that fills a place; after objections each stands for itself.
+    /// </summary>
+    private async Task<bool> IsReplacedAsync(Decision decision, CancellationToken cancel) => decision.CorrectsId is null
+        ? await db.Shared<Decision>()
+            .AnyAsync(d => d.CallId == decision.CallId && d.CorrectsId == null && d.Number > decision.Number, cancel)
+        : (await OpenCorrections.OfAsync(db, decision.CallId, cancel)).All(c => c.Decision.Id != decision.Id);
+
+    private async Task<Outcome<ApprovalStep>> ApproveAsync(Turn turn, CancellationToken cancel)
     {
+        var (call, decision, step, _) = turn;
         await using var write = await db.BeginWriteAsync(AssessmentDesk.AllRegions, cancel);
-        db.Add(new DecisionApproval { DecisionId = decision.Id, Step = step, UserId = user, ByName = actor.Name, At = records.Now });
+        db.Add(Fact(turn, null));
         records.National(actor, "Movement.Trail.DecisionApproved", call.Id, new { decision = decision.Id, step = step.ToString() });
         if (step == ApprovalStep.DirectorGeneral)
         {
@@ -62,11 +100,13 @@ internal sealed class ApproveDecision(KotaDb db, Actor actor, AssessmentDesk des
             records.Tell(new SelectionApproved(RegionCode.National, call.Id.Value, decision.Id));
         }
 
-        if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
-        {
-            return raced;
-        }
-
-        return step;
+        return await write.TryCommitAsync(Records.Raced, cancel) is { } raced ? raced : step;
     }
+
+    private DecisionApproval Fact(Turn turn, string? reason) => new()
+    {
+        DecisionId = turn.Decision.Id, Step = turn.Step, UserId = turn.User, ByName = actor.Name, At = records.Now, ReturnReason = reason,
+    };
+
+    private sealed record Turn(Call Call, Decision Decision, ApprovalStep Step, UserId User);
 }

@@ -4,6 +4,7 @@ using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Movement.Features.Decisions;
@@ -32,6 +33,10 @@ internal sealed class DecisionPage(
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Why the draft is returned, as typed.</summary>
+    [BindProperty]
+    public string? ReturnReason { get; set; }
+
     public Call Call { get; private set; } = null!;
 
     /// <summary>How the places are taken; null for those who do not draft, and as long as a decision is under way.</summary>
@@ -44,6 +49,14 @@ internal sealed class DecisionPage(
         .. Places.Reserves.Select(r => new Choice(r.Region.Code.Value, texts["Movement.Place.OnReserve", r.Region.Name])),
     ];
 
+    /// <summary>How many places are taken: after objections there may be more regions than places.</summary>
+    public string PlacesTaken(Places places) => places.Free switch
+    {
+        > 0 => texts["Movement.Place.Lead", places.Selected.Count, places.Quota],
+        0 => texts["Movement.Place.Full", places.Quota],
+        _ => texts["Movement.Place.Over", places.Selected.Count, places.Quota, -places.Free],
+    };
+
     public DecisionView? View { get; private set; }
 
     /// <summary>Regions whose panels are as far apart as the call's rule and that nobody has moderated; asked only of who drafts.</summary>
@@ -52,6 +65,8 @@ internal sealed class DecisionPage(
     /// <summary>Whose turn it is with the decision shown, or null.</summary>
     public string? Turn => View switch
     {
+        { Returned: not null, Decision.CorrectsId: not null } => texts["Movement.Decision.ReturnedCorrection"],
+        { Returned: not null } => texts["Movement.Next.Redraft"],
         { Approvals.Count: 0 } => texts["Movement.Next.Director"],
         { Approvals.Count: 1 } => texts["Movement.Next.General"],
         { Announced: null } => texts["Movement.Next.Announce"],
@@ -62,21 +77,42 @@ internal sealed class DecisionPage(
         actor.MayAnywhere(AssessmentPermissions.DraftSelection) && Call.Status is CallStatus.Assessing or CallStatus.Selecting;
 
     public bool MayApprove =>
-        View is { Approvals.Count: < 2 } && View.Decision.DraftedBy != actor.User && View.Approvals.All(a => a.UserId != actor.User)
+        View is { Approvals.Count: < 2, Returned: null } && View.Decision.DraftedBy != actor.User
+        && View.Approvals.All(a => a.UserId != actor.User)
         && actor.MayAnywhere(View.Approvals.Count == 0 ? AssessmentPermissions.ApproveAsDirector : AssessmentPermissions.ApproveAsGeneral);
 
     public bool MayAnnounce => View is { Approvals.Count: 2, Announced: null } && actor.MayAnywhere(AssessmentPermissions.Announce);
 
-    public bool MayRemark => View is { Approvals.Count: 0 } && actor.MayAnywhere(AssessmentPermissions.DraftSelection);
+    public bool MayRemark => View is { Approvals.Count: 0, Returned: null } && actor.MayAnywhere(AssessmentPermissions.DraftSelection);
 
     public DecisionRow? RemarkRegion => MayRemark ? View!.Rows.FirstOrDefault(r => r.Region.Code.Value == RegionCode) : null;
 
+    /// <summary>What becomes public, and for whom the days to object begin.</summary>
+    public string AnnounceConfirm =>
+        texts[View!.Decision.CorrectsId is null ? "Movement.Decision.AnnounceConfirm" : "Movement.Decision.AnnounceCorrectionConfirm"];
+
+    public IHtmlContent ReturnForm => Markup.Join(
+        Textarea.Render(
+            new()
+            {
+                Name = nameof(ReturnReason), Label = texts["Movement.Decision.ReturnReason"], Hint = texts["Movement.Decision.ReturnHint"],
+                Rows = 3, MaxLength = ApproveDecision.ReasonLength, Value = ReturnReason,
+                Error = ModelState.TryGetValue(nameof(ReturnReason), out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null,
+            },
+            texts),
+        Button.Render(new() { Text = texts["Movement.Decision.Return"], Kind = ButtonKind.Secondary }));
+
     public IReadOnlyList<TimelineEvent> Events =>
     [
-        Event("Movement.Decision.EventDrafted", View!.Decision.DraftedAt, View.Decision.DraftedByName),
+        .. View!.ReturnedBefore.Select(r => Event(
+            texts["Movement.Decision.EventReturnedNumber", r.Number], r.Answer.At, r.Answer.ByName) with { Text = r.Answer.ReturnReason }),
+        Event(texts["Movement.Decision.EventDrafted"], View.Decision.DraftedAt, View.Decision.DraftedByName),
         .. View.Approvals.Select(a => Event(
-            a.Step == ApprovalStep.Director ? "Movement.Decision.EventDirector" : "Movement.Decision.EventGeneral", a.At, a.ByName)),
-        .. View.Announced is { } announced ? new[] { Event("Movement.Decision.EventAnnounced", announced.At, announced.ByName) } : [],
+            texts[a.Step == ApprovalStep.Director ? "Movement.Decision.EventDirector" : "Movement.Decision.EventGeneral"], a.At, a.ByName)),
+        .. View.Returned is { } no
+            ? new[] { Event(texts["Movement.Decision.EventReturned"], no.At, no.ByName) with { Text = no.ReturnReason } } : [],
+        .. View.Announced is { } announced
+            ? new[] { Event(texts["Movement.Decision.EventAnnounced"], announced.At, announced.ByName) } : [],
     ];
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
@@ -95,6 +131,9 @@ internal sealed class DecisionPage(
 
     public Task<IActionResult> OnPostApproveAsync(Guid id, [FromServices] ApproveDecision approve, CancellationToken cancel) =>
         AnswerAsync(id, approve.RunAsync(new CallId(id), DecisionId, cancel), cancel);
+
+    public Task<IActionResult> OnPostReturnAsync(Guid id, [FromServices] ApproveDecision approve, CancellationToken cancel) =>
+        AnswerAsync(id, approve.ReturnAsync(new CallId(id), DecisionId, ReturnReason ?? string.Empty, cancel), cancel);
 
     public Task<IActionResult> OnPostAnnounceAsync(Guid id, [FromServices] AnnounceDecision announce, CancellationToken cancel) =>
         AnswerAsync(id, announce.RunAsync(new CallId(id), DecisionId, cancel), cancel);
@@ -128,7 +167,7 @@ internal sealed class DecisionPage(
         }
 
         Call = call.Value;
-        View = await reader.NewestAsync(Call.Id, cancel) is { } newest ? await reader.ReadAsync(newest, cancel) : null;
+        View = await reader.CurrentAsync(Call.Id, cancel) is { } current ? await reader.ReadAsync(current, cancel) : null;
         if (MayDraft && await standings.OfCallAsync(Call.Id, cancel) is { Failed: false, Value: { Complete.Count: > 0 } standing })
         {
             Unmoderated = [.. AgreementReport.Of(standing).Regions.Where(r => r.Waits).Select(r => r.Region.Name)];
@@ -138,5 +177,5 @@ internal sealed class DecisionPage(
         return true;
     }
 
-    private TimelineEvent Event(string key, DateTime at, string by) => new(texts[key], Formats.Instant(at, RegionZone.WIB)) { By = by };
+    private static TimelineEvent Event(string title, DateTime at, string by) => new(title, Formats.Instant(at, RegionZone.WIB)) { By = by };
 }

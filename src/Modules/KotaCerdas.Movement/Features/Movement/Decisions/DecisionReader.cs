@@ -10,17 +10,29 @@ internal sealed record DecisionRow(Region Region, DecisionLine Line, LineReasons
 
 /// <summary>A decision with its approvals and whether it is public.</summary>
 internal sealed record DecisionView(Decision Decision, IReadOnlyList<DecisionApproval> Approvals, Announcement? Announced,
-    IReadOnlyList<DecisionRow> Rows);
+    IReadOnlyList<DecisionRow> Rows)
+{
+    /// <summary>The approver's refusal, or null; with it the draft is void.</summary>
+    public DecisionApproval? Returned { get; init; }
+
+    /// <summary>Earlier drafts of the call that approvers returned, with their numbers, the first one first.</summary>
+    public IReadOnlyList<(int Number, DecisionApproval Answer)> ReturnedBefore { get; init; } = [];
+}
 
 /// <summary>Reads decisions.</summary>
-internal sealed class DecisionReader(KotaDb db)
+internal sealed class DecisionReader(KotaDb db, TimeProvider clock)
 {
     /// <summary>What is announced is public.</summary>
     public static RegionScope Public { get; } = RegionScope.National("announced selection, public");
 
-    /// <summary>The newest draft of a call, or null.</summary>
-    public Task<Decision?> NewestAsync(CallId call, CancellationToken cancel) =>
-        db.Shared<Decision>().AsNoTracking().Where(d => d.CallId == call).OrderByDescending(d => d.Number).FirstOrDefaultAsync(cancel);
+    /// <summary>
+    /// The decision of a call that is to be acted on, else the newest, or null. Of several corrections those after objections come first,
+    /// because they keep places from being filled.
+    /// </summary>
+    public async Task<Decision?> CurrentAsync(CallId call, CancellationToken cancel) =>
+        (await OpenCorrections.OfAsync(db, call, cancel)).OrderBy(c => !c.AfterObjection).FirstOrDefault()?.Decision
+            ?? await db.Shared<Decision>().AsNoTracking().Where(d => d.CallId == call).OrderByDescending(d => d.Number)
+                .FirstOrDefaultAsync(cancel);
 
     public async Task<DecisionView> ReadAsync(Decision decision, CancellationToken cancel)
     {
@@ -28,7 +40,16 @@ internal sealed class DecisionReader(KotaDb db)
             .ToListAsync(cancel);
         var announced = await db.Shared<Announcement>().AsNoTracking()
             .SingleOrDefaultAsync(a => a.CallId == decision.CallId && a.DecisionId == decision.Id, cancel);
-        return new(decision, approvals, announced, await RowsAsync(decision.CallId, [decision.Id], cancel));
+        var earlier = await db.Shared<Decision>().AsNoTracking().Where(d => d.CallId == decision.CallId && d.Number < decision.Number)
+            .ToDictionaryAsync(d => d.Id, d => d.Number, cancel);
+        var before = await db.Shared<DecisionApproval>().AsNoTracking()
+            .Where(a => earlier.Keys.Contains(a.DecisionId) && a.ReturnReason != null).ToListAsync(cancel);
+        return new(
+            decision, approvals.FindAll(a => a.ReturnReason is null), announced, await RowsAsync(decision.CallId, [decision.Id], cancel))
+        {
+            Returned = approvals.Find(a => a.ReturnReason is not null),
+            ReturnedBefore = [.. before.Select(a => (earlier[a.DecisionId], a)).OrderBy(a => a.Item1)],
+        };
     }
 
     /// <summary>
@@ -42,6 +63,18 @@ internal sealed class DecisionReader(KotaDb db)
         var rows = order.Count == 0 ? [] : await RowsAsync(call, order, cancel);
         return (announced.FirstOrDefault(),
             [.. rows.GroupBy(r => r.Region.Code).Select(g => g.MaxBy(r => order.IndexOf(r.Line.DecisionId))!)]);
+    }
+
+    /// <summary>The days in which the region can or could object to its announced result; null where it has done so.</summary>
+    public async Task<(DateOnly LastOn, bool Open)?> WindowAsync(DecisionRow row, CancellationToken cancel)
+    {
+        var (region, call, decision) = (row.Region.Code, row.Line.CallId, row.Line.DecisionId);
+        var window = await db.In<ObjectionWindow>(Public).AsNoTracking()
+            .SingleOrDefaultAsync(w => w.RegionCode == region && w.CallId == call && w.DecisionId == decision, cancel);
+        var filed = await db.In<Objection>(Public).AsNoTracking().Where(o => o.RegionCode == region && o.CallId == call)
+            .Select(o => o.DecisionId).ToListAsync(cancel);
+        var open = window is not null && row.Region.Zone.DateAt(clock.GetUtcNow()) <= window.LastOn;
+        return window is null || filed.Contains(decision) || (filed.Count > 0 && !open) ? null : (window.LastOn, open);
     }
 
     private async Task<List<DecisionRow>> RowsAsync(CallId call, List<Guid> decisions, CancellationToken cancel)

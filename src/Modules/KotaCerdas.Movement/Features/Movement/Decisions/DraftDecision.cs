@@ -119,7 +119,7 @@ internal sealed class RemarkOnLine(KotaDb db, Actor actor, Records records)
 
         if (await db.Shared<DecisionApproval>().AnyAsync(a => a.DecisionId == decisionId, cancel))
         {
-            return new Problem("Movement.Decision.AlreadyApproved");
+            return new Problem("Movement.Decision.AlreadyAnswered");
         }
 
         if (remark.Trim().Length > RemarkLength)

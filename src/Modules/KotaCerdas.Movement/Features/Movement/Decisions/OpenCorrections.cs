@@ -11,7 +11,7 @@ internal sealed record OpenCorrection(Decision Decision, bool AfterObjection);
 
 /// <summary>
 /// Reads which correcting decisions of a call are under way. Those after objections concern one region each and stand beside each other;
-/// of those that fill a place a later draft replaces an earlier one.
+/// of those that fill a place a later draft replaces an earlier one. What an approver returned is under way no more.
 /// </summary>
 internal static class OpenCorrections
 {
@@ -27,10 +27,13 @@ internal static class OpenCorrections
         var ids = all.ConvertAll(d => (Guid?)d.Id);
         var answers = await db.In<ObjectionAnswer>(AssessmentDesk.AllRegions).Where(a => ids.Contains(a.NewDecisionId))
             .Select(a => a.NewDecisionId).ToListAsync(cancel);
+        var returned = await db.Shared<DecisionApproval>().Where(a => ids.Contains(a.DecisionId) && a.ReturnReason != null)
+            .Select(a => a.DecisionId).ToListAsync(cancel);
         var last = all.Where(d => !answers.Contains(d.Id)).MaxBy(d => d.Number);
         return
         [
-            .. all.Where(d => !announced.Contains(d.Id) && (answers.Contains(d.Id) || d == last)).OrderBy(d => d.Number)
+            .. all.Where(d => !announced.Contains(d.Id) && !returned.Contains(d.Id) && (answers.Contains(d.Id) || d == last))
+                .OrderBy(d => d.Number)
                 .Select(d => new OpenCorrection(d, answers.Contains(d.Id))),
         ];
     }

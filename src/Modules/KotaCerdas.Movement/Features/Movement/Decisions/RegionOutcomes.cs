@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Objections;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>What was announced about a region, and how its right to object stands.</summary>
 /// <param name="ObjectBy">Last day on which an objection counts.</param>
-internal sealed record RegionOutcome(DecisionRow Row, DateOnly ObjectBy, Objection? Objection, ObjectionAnswer? Answer)
+internal sealed record RegionOutcome(DecisionRow Row, DateOnly ObjectBy, Objection? Objection, StandingAnswer? Answer)
 {
     public SelectionResult Result => Row.Line.Result;
 
@@ -27,7 +28,7 @@ internal sealed class RegionOutcomes(KotaDb db)
         var newest = announced.GroupBy(a => a.CallId).ToDictionary(g => g.Key, g => g.MaxBy(a => a.At)!.DecisionId);
         var windows = await db.In<ObjectionWindow>(scope).AsNoTracking().Where(w => w.RegionCode == code).ToListAsync(cancel);
         var objections = await db.In<Objection>(scope).AsNoTracking().Where(o => o.RegionCode == code).ToListAsync(cancel);
-        var answers = await db.In<ObjectionAnswer>(scope).AsNoTracking().Where(a => a.RegionCode == code).ToListAsync(cancel);
+        var answers = await ObjectionAnswers.OfAsync(db, scope, objections.ConvertAll(o => o.Id), cancel);
         return newest.ToDictionary(n => n.Key, n =>
         {
             var line = lines.Find(l => l.DecisionId == n.Value)!;
@@ -36,7 +37,7 @@ internal sealed class RegionOutcomes(KotaDb db)
                 new DecisionRow(region, line, LineReasons.Read(line.Reasons), string.Empty),
                 windows.Find(w => w.DecisionId == n.Value)!.LastOn,
                 objection,
-                answers.Find(a => a.ObjectionId == objection?.Id));
+                objection is null ? null : answers.GetValueOrDefault(objection.Id));
         });
     }
 }
@@ -49,8 +50,9 @@ internal static class OutcomeTexts
     /// <summary>Where the right to object stands.</summary>
     public static string Objection(RegionOutcome outcome, DateOnly today, Texts texts) => outcome switch
     {
-        { Answer.Result: ObjectionResult.Upheld } => texts["Movement.Outcome.Upheld"],
-        { Answer.Result: ObjectionResult.Changed } => texts["Movement.Outcome.Changed"],
+        { Answer.Answer.Result: ObjectionResult.Upheld } => texts["Movement.Outcome.Upheld"],
+        { Answer.Proposed: true } => texts["Movement.Outcome.Proposed"],
+        { Answer.Announced: true } => texts["Movement.Outcome.Changed"],
         { Objection: { } filed } => texts["Movement.Outcome.Filed", filed.FiledOn],
         _ when outcome.MayObjectOn(today) =>
             texts["Movement.Outcome.MayObject", outcome.ObjectBy, States.DaysLeft(outcome.ObjectBy, today, texts).Text],
@@ -60,6 +62,7 @@ internal static class OutcomeTexts
     /// <summary>What follows from the result.</summary>
     public static string Next(RegionOutcome outcome, Texts texts) => outcome.Result switch
     {
+        _ when outcome.Answer is { Proposed: true } => texts["Movement.Outcome.NextProposed"],
         SelectionResult.Selected => texts["Movement.Outcome.NextSelected"],
         SelectionResult.Reserve when outcome.Row.Line.ReservePlace is > 0 and var place => texts["Movement.Outcome.NextReserve", place],
         SelectionResult.Reserve => texts["Movement.Outcome.NextReserveUnplaced"],

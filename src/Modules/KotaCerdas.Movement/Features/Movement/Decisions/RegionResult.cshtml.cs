@@ -1,22 +1,21 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model;
-using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>Why a region was selected or not, for anyone. It names criteria and rules, never an assessor.</summary>
 internal sealed class RegionResultPage(
-    KotaDb db, AssessmentDesk desk, DecisionReader reader, PublicOverrides overrides, PublicLog log, Texts texts) : ProductPage
+    AssessmentDesk desk, DecisionReader reader, PublicOverrides overrides, PublicLog log, Texts texts) : ProductPage
 {
     public Call Call { get; private set; } = null!;
 
     public DecisionRow Row { get; private set; } = null!;
 
-    public ObjectionWindow? Window { get; private set; }
+    /// <summary>Until when the region can or could object; null where it has done so.</summary>
+    public string? Objecting { get; private set; }
 
     /// <summary>Place of the result in its region's log; null while it waits.</summary>
     public long? LogEntry { get; private set; }
@@ -50,9 +49,8 @@ internal sealed class RegionResultPage(
         Corrected = row.Line.DecisionId != first!.DecisionId;
         LogEntry = await log.FindAsync(row.Region.Code, DecisionFacts.Result, row.Line.DecisionId.ToString(), cancel);
         Overrides = await overrides.OfAsync(Call, row.Region.Code, cancel);
-        Window = await db.In<ObjectionWindow>(DecisionReader.Public).AsNoTracking()
-            .SingleOrDefaultAsync(w => w.RegionCode == row.Region.Code && w.CallId == Call.Id && w.DecisionId == row.Line.DecisionId,
-                cancel);
+        Objecting = await reader.WindowAsync(row, cancel) is { } window
+            ? texts[window.Open ? "Movement.Decision.ObjectionUntil" : "Movement.Decision.ObjectionEnded", window.LastOn] : null;
         return Page();
     }
 }

@@ -79,7 +79,7 @@ internal sealed record InvitationRule(IReadOnlyList<string> IslandGroups, IReadO
     private static IndexBand? BandOf(ExternalIndex index, string name) =>
         index.Bands.FirstOrDefault(b => b.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    private static decimal? Number(string text) => decimal.TryParse(
+    internal static decimal? Number(string text) => decimal.TryParse(
         text.Trim().Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
             out var number) ? number : null;
 }
@@ -111,8 +111,12 @@ internal static class RuleSentence
     {
         var name = IndexCatalogue.Find(condition.Index) is { } index ? IndexCatalogue.NameOf(index) : condition.Index;
         return texts[condition.AtLeast ? "Movement.Invite.AtLeast"
-            : "Movement.Invite.AtMost", name, condition.Year.ToString(), condition.Bound];
+            : "Movement.Invite.AtMost", name, condition.Year.ToString(), BoundOf(condition)];
     }
+
+    /// <summary>A number as the reader's language writes it; the name of a class as it is.</summary>
+    private static string BoundOf(Condition condition) => InvitationRule.Number(condition.Bound) is { } number
+        ? Formats.Typed(number.ToString(CultureInfo.InvariantCulture)) : condition.Bound;
 
     /// <summary>What was found for a condition: the value with its class, or that nothing is known.</summary>
     public static string Of(Finding finding, Texts texts) => finding.Fact is not { } fact

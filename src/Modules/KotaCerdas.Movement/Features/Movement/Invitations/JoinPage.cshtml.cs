@@ -14,11 +14,27 @@ internal sealed class JoinPageModel(CallRows calls, Volunteer volunteer, Actor a
 {
     public Call Call { get; private set; } = null!;
 
+    /// <summary>Why the region cannot ask now, or null.</summary>
+    public Problem? Refusal { get; private set; }
+
+    /// <summary>What it can take part in instead; looked up where it cannot ask.</summary>
+    public IReadOnlyList<Call> Instead { get; private set; } = [];
+
     [BindProperty]
     public string? Reason { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string region, CancellationToken cancel) =>
-        await OpenAsync(id, region, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(Guid id, string region, CancellationToken cancel)
+    {
+        if (await OpenAsync(id, region, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        var place = RegionCode.Parse(region);
+        Refusal = await volunteer.RefuseAsync(place, Call.Id, cancel);
+        Instead = Refusal is null ? [] : [.. (await volunteer.OpenToAsync(place, cancel)).Where(c => c.Id != Call.Id)];
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id, string region, CancellationToken cancel)
     {

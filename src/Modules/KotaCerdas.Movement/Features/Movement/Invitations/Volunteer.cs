@@ -12,6 +12,36 @@ internal sealed class Volunteer(KotaDb db, Actor actor, Trail trail, Outbox outb
 {
     public const int ReasonLength = 1000;
 
+    /// <summary>Why the region cannot ask to join this call now, whatever it writes; null where it can.</summary>
+    public async Task<Problem?> RefuseAsync(RegionCode region, CallId id, CancellationToken cancel)
+    {
+        var call = await db.Shared<Call>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
+        var place = await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == region, cancel);
+        if (call is null || place is null)
+        {
+            return new Problem("Movement.Invite.CannotJoin");
+        }
+
+        if (call.Refuse(place) is { } refused)
+        {
+            return refused;
+        }
+
+        return call.Status != CallStatus.Open || place.Zone.DateAt(clock.GetUtcNow()) > call.SubmitBy
+            ? new Problem("Movement.Invite.CannotJoin")
+            : await db.In<Invitation>(RegionScope.Of(region)).AnyAsync(i => i.RegionCode == region && i.CallId == id, cancel)
+                ? new Problem("Movement.Invite.AlreadyThere") : null;
+    }
+
+    /// <summary>Calls that take applications of the region now, newest first.</summary>
+    public async Task<IReadOnlyList<Call>> OpenToAsync(RegionCode region, CancellationToken cancel)
+    {
+        var place = await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == region, cancel);
+        var open = await db.Shared<Call>().AsNoTracking().Where(c => c.Status == CallStatus.Open)
+            .OrderByDescending(c => c.Year).ThenByDescending(c => c.Id).ToListAsync(cancel);
+        return place is null ? [] : [.. open.Where(c => c.Admits(place) && c.TakesSubmissions(place.Zone, clock.GetUtcNow()))];
+    }
+
     public async Task<Outcome<Nothing>> AskAsync(RegionCode region, CallId id, string? reason, CancellationToken cancel)
     {
         if (actor.Refuse(CallPermissions.Submit, region) is { } refusal)
@@ -25,16 +55,9 @@ internal sealed class Volunteer(KotaDb db, Actor actor, Trail trail, Outbox outb
             return new Problem("Movement.Application.ReasonNeeded", "Reason", ReasonLength);
         }
 
-        var call = await db.Shared<Call>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
-        var place = await db.Shared<Region>().AsNoTracking().SingleOrDefaultAsync(r => r.Code == region, cancel);
-        if (call is not null && place is not null && call.Refuse(place) is { } refused)
+        if (await RefuseAsync(region, id, cancel) is { } refused)
         {
             return refused;
-        }
-
-        if (call is null || place is null || call.Status != CallStatus.Open || place.Zone.DateAt(clock.GetUtcNow()) > call.SubmitBy)
-        {
-            return new Problem("Movement.Invite.CannotJoin");
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);

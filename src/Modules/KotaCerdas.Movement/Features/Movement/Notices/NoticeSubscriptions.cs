@@ -15,6 +15,7 @@ internal static class NoticeSubscriptions
         EventSubscription.For<AssessorInvited, PanelNotices>("movement.notice-panel-invited"),
         EventSubscription.For<SelectionDrafted, MinistryNotices>("movement.notice-drafted"),
         EventSubscription.For<SelectionApproved, MinistryNotices>("movement.notice-approved"),
+        EventSubscription.For<SelectionReturned, MinistryNotices>("movement.notice-returned"),
         EventSubscription.For<SelectionDecided, MinistryNotices>("movement.notice-decided"),
         EventSubscription.For<ObjectionFiled, MinistryNotices>("movement.notice-objection-filed"),
         EventSubscription.For<AssessmentsAssigned, PanelNotices>("movement.notice-assigned"),

@@ -32,7 +32,7 @@ internal sealed class ResultNotices(Audience audience, KotaDb db) : IEventHandle
     public async Task HandleAsync(ObjectionAnswered happened, EventDelivery delivery, CancellationToken cancel) =>
         await audience.TellRegionAsync(
             happened.Region, AssessmentPermissions.FileObjection,
-            new(happened.Changed ? "Movement.Notice.ObjectionChanged" : "Movement.Notice.ObjectionUpheld",
+            new(happened.Changed ? "Movement.Notice.ObjectionProposed" : "Movement.Notice.ObjectionUpheld",
                 [await audience.YearAsync(happened.CallId, cancel)], CallTabs.PathOf(new CallId(happened.CallId), "keberatan")),
             cancel);
 

@@ -14,7 +14,7 @@ internal sealed record ObjectionAnswerInput(
 
 /// <summary>
 /// Answers an objection. Where the decision changes, a correcting decision is drafted for that region: it points to the old one, and needs
-/// the same two approvals and its own announcement.
+/// the same two approvals and its own announcement. Where an approver returns that decision, the objection is answered once more.
 /// </summary>
 internal sealed class AnswerObjection(KotaDb db, Actor actor, DecisionReader reader, Records records)
 {
@@ -35,7 +35,8 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, DecisionReader rea
             return new Problem("Movement.Objection.Unknown");
         }
 
-        if (await db.In<ObjectionAnswer>(scope).AnyAsync(a => a.ObjectionId == input.ObjectionId, cancel))
+        var before = (await ObjectionAnswers.OfAsync(db, scope, [objection.Id], cancel)).GetValueOrDefault(objection.Id);
+        if (before is { Returned: null })
         {
             return new Problem("Movement.Objection.Answered");
         }
@@ -57,7 +58,7 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, DecisionReader rea
             records.Tell(new SelectionDrafted(RegionCode.National, input.CallId.Value, correction.Id));
         }
 
-        db.Add(Fact(input, correction, user));
+        db.Add(Fact(input, correction, (before?.Answer.Number ?? 0) + 1, user));
         records.Of(actor, "Movement.Trail.ObjectionAnswered", input.Region, input.CallId, new { result = input.Result.ToString() });
         records.Tell(new ObjectionAnswered(input.Region, input.CallId.Value, input.ObjectionId, correction is not null));
         if (await write.TryCommitAsync(Records.Raced, cancel) is { } raced)
@@ -81,10 +82,11 @@ internal sealed class AnswerObjection(KotaDb db, Actor actor, DecisionReader rea
         }
     }
 
-    private ObjectionAnswer Fact(ObjectionAnswerInput input, Decision? correction, UserId user) => new()
+    private ObjectionAnswer Fact(ObjectionAnswerInput input, Decision? correction, int number, UserId user) => new()
     {
         RegionCode = input.Region,
         ObjectionId = input.ObjectionId,
+        Number = number,
         Result = input.Result,
         Reason = input.Reason.Trim(),
         NewDecisionId = correction?.Id,

@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Objections;
 
 /// <summary>An objection with its answer.</summary>
-internal sealed record ObjectionRow(Region Region, Objection Objection, ObjectionAnswer? Answer, ObjectionFile? File);
+internal sealed record ObjectionRow(Region Region, Objection Objection, StandingAnswer? Answer, ObjectionFile? File)
+{
+    /// <summary>True where an answer is due, for the first time or again.</summary>
+    public bool Waits => Answer is null or { Returned: not null };
+}
 
 /// <summary>A region that can object, and until when.</summary>
 internal sealed record FilingRegion(RegionCode Code, string Name, DateOnly LastOn);
@@ -49,7 +53,7 @@ internal sealed class ObjectionsPage(
 
     public bool MayAnswer => actor.May(AssessmentPermissions.AnswerObjection, RegionCode.National);
 
-    public ObjectionRow? Chosen => MayAnswer ? Rows.FirstOrDefault(r => r.Objection.Id == ObjectionId && r.Answer is null) : null;
+    public ObjectionRow? Chosen => MayAnswer ? Rows.FirstOrDefault(r => r.Objection.Id == ObjectionId && r.Waits) : null;
 
     public IReadOnlyList<Choice> Results =>
     [
@@ -60,11 +64,21 @@ internal sealed class ObjectionsPage(
     public IReadOnlyList<Choice> NewResults =>
         [.. Enum.GetValues<SelectionResult>().Select(r => new Choice(r.ToString(), texts[RankTexts.ResultKey(r)]))];
 
-    public IHtmlContent StateOf(ObjectionRow row) => row.Answer?.Result switch
+    public IHtmlContent StateOf(ObjectionRow row) => row.Answer switch
     {
-        null => Tag.Render(texts["Movement.Objection.Waiting"], Tone.Warning),
-        ObjectionResult.Upheld => Tag.Render(texts["Movement.Objection.Upheld"]),
+        null or { Returned: not null } => Tag.Render(texts["Movement.Objection.Waiting"], Tone.Warning),
+        { Proposed: true } => Tag.Render(texts["Movement.Objection.Proposed"], Tone.Info),
+        { Answer.Result: ObjectionResult.Upheld } => Tag.Render(texts["Movement.Objection.Upheld"]),
         _ => Tag.Render(texts["Movement.Objection.Changed"], Tone.Positive),
+    };
+
+    /// <summary>The answer, or where it is given; a change that nobody has approved is no answer to the region yet.</summary>
+    public Cell AnswerOf(ObjectionRow row) => row switch
+    {
+        { Waits: true } when MayAnswer => Cell.Link(texts["Movement.Objection.AnswerNow"], $"?keberatan={row.Objection.Id}#jawab"),
+        { Waits: true } => string.Empty,
+        { Answer.Proposed: true } when !ReadsAll => texts["Movement.Objection.ProposedText"],
+        _ => row.Answer!.Answer.Reason,
     };
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await LoadAsync(id, cancel) ? Page() : NotFound();
@@ -131,7 +145,7 @@ internal sealed class ObjectionsPage(
         var objections = await db.In<Objection>(scope).AsNoTracking().Where(o => o.CallId == Call.Id).OrderBy(o => o.FiledAt)
             .ToListAsync(cancel);
         var ids = objections.ConvertAll(o => o.Id);
-        var answers = await db.In<ObjectionAnswer>(scope).AsNoTracking().Where(a => ids.Contains(a.ObjectionId)).ToListAsync(cancel);
+        var answers = await ObjectionAnswers.OfAsync(db, scope, ids, cancel);
         var codes = objections.ConvertAll(o => o.RegionCode);
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, cancel);
         var handedIn = await documents.OfAsync(scope, ids, cancel);
@@ -139,7 +153,7 @@ internal sealed class ObjectionsPage(
         [
             .. from o in objections
                select new ObjectionRow(
-                   regions[o.RegionCode], o, answers.Find(a => a.ObjectionId == o.Id), handedIn[o.Id].FirstOrDefault()),
+                   regions[o.RegionCode], o, answers.GetValueOrDefault(o.Id), handedIn[o.Id].FirstOrDefault()),
         ];
         Filing = ReadsAll ? null : await FilingAsync(scope, cancel);
         return true;

@@ -21,9 +21,15 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
         (ConflictKind.Affiliation, "Movement.Assess.ConflictAffiliation"),
     ];
 
+    // True once declarations were sent: what is missing is marked in its row, and counted in one line on top.
+    private bool _tried;
+
     public Call Call { get; private set; } = null!;
 
     public IReadOnlyList<DeclarationRow> Rows { get; private set; } = [];
+
+    /// <summary>How many regions the last press filled with "no conflict"; null where it was another.</summary>
+    public int? Filled { get; private set; }
 
     /// <summary>True until the member has said whether they join.</summary>
     public bool Waits { get; private set; }
@@ -32,7 +38,13 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
     public HtmlBuilder KindField(DeclarationRow row)
     {
         var name = DeclareConflicts.FieldOf(row.Region.Code);
-        var html = Wrong(name).Start(
+        var html = Wrong(name);
+        if (_tried && row.Kind.Length == 0)
+        {
+            html = new HtmlBuilder().Element("p", texts["Movement.Assess.DeclareThis"], ("class", "govuk-error-message"));
+        }
+
+        html.Start(
             "select", ("class", "govuk-select"), ("id", name), ("name", name),
                 ("aria-label", texts["Movement.Assess.ConflictOf", row.Region.Name]));
         html.Element("option", texts["Movement.Assess.Choose"], ("value", string.Empty));
@@ -63,19 +75,26 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
             return NotFound();
         }
 
-        var form = await Request.ReadFormAsync(cancel);
-        Rows =
-        [
-            .. Rows.Select(r => r with
-            {
-                Kind = form[DeclareConflicts.FieldOf(r.Region.Code)].ToString(),
-                    Reason = form[DeclareConflicts.FieldOf(r.Region.Code, "Reason")].ToString().Trim(),
-            }),
-        ];
+        await ReadAsync(cancel);
+        _tried = true;
         var declared = Rows.Where(r => Named.TryRead<ConflictKind>(r.Kind, out _))
             .Select(r => new Declared(r.Region.Code, Enum.Parse<ConflictKind>(r.Kind), r.Reason)).ToList();
         var outcome = await declare.RunAsync(Call.Id, declared, cancel);
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther("/penilaian");
+    }
+
+    /// <summary>Fills what is empty with "no conflict" and shows it, so that one can check before sending; nothing is kept yet.</summary>
+    public async Task<IActionResult> OnPostRestAsync(Guid callId, CancellationToken cancel)
+    {
+        if (!await LoadAsync(new CallId(callId), cancel))
+        {
+            return NotFound();
+        }
+
+        await ReadAsync(cancel);
+        Filled = Rows.Count(r => r.Kind.Length == 0);
+        Rows = [.. Rows.Select(r => r.Kind.Length == 0 ? r with { Kind = nameof(ConflictKind.None) } : r)];
+        return Page();
     }
 
     /// <summary>Joining before there is any region to declare for; the declarations follow.</summary>
@@ -92,6 +111,19 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
 
         var outcome = await answer.RunAsync(Call.Id, accept, cancel);
         return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther("/penilaian");
+    }
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        var form = await Request.ReadFormAsync(cancel);
+        Rows =
+        [
+            .. Rows.Select(r => r with
+            {
+                Kind = form[DeclareConflicts.FieldOf(r.Region.Code)].ToString(),
+                Reason = form[DeclareConflicts.FieldOf(r.Region.Code, "Reason")].ToString().Trim(),
+            }),
+        ];
     }
 
     private HtmlBuilder Wrong(string field)

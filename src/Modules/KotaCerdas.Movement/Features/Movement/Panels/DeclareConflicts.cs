@@ -87,9 +87,10 @@ internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk de
         var known = applicants.Select(r => r.Code).ToHashSet();
         var already = await desk.DeclarationsAsync(callId, cancel);
         var said = declared.Select(d => d.Region).ToHashSet();
-        foreach (var region in applicants.Where(r => !said.Contains(r.Code) && !already.ContainsKey((user, r.Code))))
+        var open = applicants.Where(r => !said.Contains(r.Code) && !already.ContainsKey((user, r.Code))).ToList();
+        if (open.Count > 0)
         {
-            problems.Add(new("Movement.Assess.DeclareEach", FieldOf(region.Code), region.Name));
+            problems.Add(new("Movement.Assess.DeclareRest", FieldOf(open[0].Code), open.Count, open[0].Name));
         }
 
         foreach (var declaration in declared)
