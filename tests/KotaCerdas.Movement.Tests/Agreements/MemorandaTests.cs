@@ -103,7 +103,8 @@ public sealed class MemorandaTests
             await Task.Delay(100);
         }
 
-        var done = await app.Services.GetRequiredService<OperationRunner>().RunNowAsync(actor, kind, RegionCode.National, input, null, default);
+        var done = await app.Services.GetRequiredService<OperationRunner>().RunNowAsync(
+            actor, kind, RegionCode.National, input, null, default);
         Assert.True(done.State == OperationState.Done, done.Error);
     }
 }

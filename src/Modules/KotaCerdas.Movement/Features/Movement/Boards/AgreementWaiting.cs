@@ -104,8 +104,8 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
     private async Task<IReadOnlyList<AgreementFile>> FilesAsync(CancellationToken cancel)
     {
         var agreements = await db.In<AgreementRecord>(Everywhere).AsNoTracking()
-            .Where(a => a.State == AgreementState.Negotiation || a.State == AgreementState.Signing).OrderBy(a => a.StateSince).ThenBy(a => a.Id)
-            .ToListAsync(cancel);
+            .Where(a => a.State == AgreementState.Negotiation || a.State == AgreementState.Signing).OrderBy(a => a.StateSince)
+            .ThenBy(a => a.Id).ToListAsync(cancel);
         if (agreements.Count == 0)
         {
             return [];

@@ -21,8 +21,8 @@ internal sealed record RegionStanding(RegionFacts Facts, PublicMentoringView? Me
 /// <summary>A region's first screen: what needs it now, in which state, until when.</summary>
 [Needs(CallPermissions.ReadCode)]
 internal sealed class MineModel(
-    MineRows rows, ObligationRows obligations, AgreementWaiting agreements, RegionQueries facts, PublicMentoring mentoring, Actor actor,
-    TimeProvider clock) : ProductPage
+    MineRows rows, ObligationRows obligations, RegionQueries facts, PublicMentoring mentoring, Actor actor, TimeProvider clock)
+    : ProductPage
 {
     /// <summary>Who looks after more regions than this finds their figures by the links.</summary>
     private const int MostStandings = 3;
@@ -43,7 +43,8 @@ internal sealed class MineModel(
 
     public DateOnly Today => obligations.Today;
 
-    public async Task OnGetAsync([FromServices] OwnMentoring own, CancellationToken cancel)
+    public async Task OnGetAsync(
+        [FromServices] OwnMentoring own, [FromServices] AgreementWaiting agreements, CancellationToken cancel)
     {
         var codes = actor.Grants.Where(g => !g.Region.IsNational && g.Permissions.Contains(CallPermissions.ReadCode)).Select(g => g.Region)
             .Distinct().ToList();

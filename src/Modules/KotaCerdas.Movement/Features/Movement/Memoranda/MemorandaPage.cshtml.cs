@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Movement.Features.Memoranda;
 
-/// <summary>The memoranda that follow from a call: who has none, whose text waits for whom, and what to do for all of them at once.</summary>
+/// <summary>The memoranda that follow from a call: who has none, whose text waits for whom, and what is done for all at once.</summary>
 [Needs("movement.score.see")]
 internal sealed class MemorandaPage(
     AssessmentDesk desk, MemorandumRows memoranda, Operations operations, Actor actor, TimeProvider clock, Texts texts) : ProductPage
@@ -86,8 +86,8 @@ internal sealed class MemorandaPage(
         }
 
         return await StartAsync(
-            DraftMemoranda.Kind, new DraftMemorandaInput(id, planned?.Value, place, Held == Online), "Movement.Memoranda.NoneMissing", MayDraft,
-            cancel);
+            DraftMemoranda.Kind, new DraftMemorandaInput(id, planned?.Value, place, Held == Online), "Movement.Memoranda.NoneMissing",
+            MayDraft, cancel);
     }
 
     public async Task<IActionResult> OnPostSetujuiAsync(Guid id, CancellationToken cancel)

@@ -45,7 +45,8 @@ internal sealed class MemorandumRows(KotaDb db, DecisionReader decisions)
     }
 
     private static MemorandumRow Row(
-        Region region, AgreementRecord? agreement, ILookup<AgreementId, AgreementParty> parties, ILookup<AgreementId, ClauseVersion> clauses)
+        Region region, AgreementRecord? agreement, ILookup<AgreementId, AgreementParty> parties,
+        ILookup<AgreementId, ClauseVersion> clauses)
     {
         if (agreement is not { State: AgreementState.Negotiation })
         {
@@ -57,7 +58,8 @@ internal sealed class MemorandumRows(KotaDb db, DecisionReader decisions)
         {
             Confirmed = [.. own.Where(p => p.ConfirmedSha256.Length > 0).Select(p => p.Number)],
             Ministry = own.FirstOrDefault(AgreementFile.IsNational)?.Number ?? 0,
-            Untouched = clauses[agreement.Id].All(c => c.Number == 1 && !c.Body.Contains(AgreementCatalogue.Blank, StringComparison.Ordinal)),
+            Untouched = clauses[agreement.Id].All(
+                c => c.Number == 1 && !c.Body.Contains(AgreementCatalogue.Blank, StringComparison.Ordinal)),
         };
     }
 }

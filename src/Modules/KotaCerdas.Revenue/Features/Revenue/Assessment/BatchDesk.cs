@@ -148,8 +148,8 @@ internal sealed class BatchDesk(KotaDb db, RegisterDesk desk, BatchReading readi
     }
 
     /// <summary>
-    /// Why a batch can neither be approved nor posted, or null. The tax of a year is owed by what the register says on its 1 January, and is
-    /// income of that year and of none before: what was simulated earlier prepares a decree and no more.
+    /// Why a batch can neither be approved nor posted, or null. The tax of a year is owed by what the register says on its 1 January, and
+    /// is income of that year and of none before: what was simulated earlier prepares a decree and no more.
     /// </summary>
     public static Problem? Early(Batch batch, Region region)
     {

@@ -84,7 +84,8 @@ internal sealed class ImportPageModel(
         }
 
         Known = file;
-        Waiting = file.Import.Result == ImportResult.Checked && MayImport && await reading.InputAsync(Code, id, cancel) is { Upload: true } input
+        Waiting = file.Import.Result == ImportResult.Checked && MayImport
+            && await reading.InputAsync(Code, id, cancel) is { Upload: true } input
             && uploads.Find(Code, System.IO.Path.GetFileNameWithoutExtension(input.Path)) is not null ? input : null;
         Rule = ImportRules.All.FirstOrDefault(r => r == rows.Rule) ?? string.Empty;
         Rows = await reading.ExceptionsAsync(

@@ -29,7 +29,8 @@ internal sealed class SismiopImports(OperationRunner runner, ImportReading readi
             found.Import.Result == ImportResult.Refused,
             [
                 .. found.Rules.Select(r => texts[
-                    "Revenue.Import.RuleLine", texts[$"Revenue.ImportEffect.{ImportRules.Of(r.Rule)}"], ImportWords.Rule(r.Rule, texts), r.Count]),
+                    "Revenue.Import.RuleLine", texts[$"Revenue.ImportEffect.{ImportRules.Of(r.Rule)}"], ImportWords.Rule(r.Rule, texts),
+                    r.Count]),
             ],
             link);
     }
