@@ -51,7 +51,8 @@ public sealed class MemorandaTests
         Assert.Empty((await sides.AsAsync(region, (Negotiation n) => n.ProposeAsync(
             touched.RegionCode, touched.Id, new(clause.Clause, clause.Heading, clause.Body + " Tambahan.", "Lebih jelas", 1),
             default))).Problems);
-        Assert.NotNull((await officer.PageAsync("/papan")).QuerySelector($"main a[href='{AgreementPaths.Clause(touched, clause.Clause)}']"));
+        var answer = AgreementPaths.Clause(touched, clause.Clause);
+        Assert.NotNull((await officer.PageAsync("/papan")).QuerySelector($"main a[href='{answer}']"));
         await RunAsync(app, ConfirmMemoranda.Kind, new ConfirmMemorandaInput(season.Call.Value), season.Officer);
         var confirmed = await RowsAsync(app, season.Call);
         Assert.Empty(confirmed[0].Confirmed);

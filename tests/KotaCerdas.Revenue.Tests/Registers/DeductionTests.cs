@@ -215,7 +215,8 @@ public sealed class DeductionTests
         database.Services.AsAsync<SaveObject, Outcome<int>>(Officer, s => s.ChangeAsync(Home, nop, seen, input, default));
 
     private static Task<DoubleCount> CountAsync(TestDatabase database, int year = 2026) =>
-        database.WithAsync<DeductionReading, DoubleCount>(r => r.CountAsync((Home, new DateOnly(year, 1, 1)), database.Clock.GetUtcNow().UtcDateTime, default));
+        database.WithAsync<DeductionReading, DoubleCount>(r => r.CountAsync(
+            (Home, new DateOnly(year, 1, 1)), database.Clock.GetUtcNow().UtcDateTime, default));
 
     private static Task<List<DoubleDeduction>> ListAsync(TestDatabase database) =>
         database.WithAsync<DeductionReading, List<DoubleDeduction>>(

@@ -120,7 +120,8 @@ public sealed class SismiopTests
         Assert.Equal(1672999001, Assert.Single(found, x => x.Rule == "village-unknown").TaxCode);
 
         // What the command line says, and by what it ends with an error.
-        var run = await database.WithAsync<KotaDb, OperationRow>(db => db.In<OperationRow>(RegionScope.Of(Home)).AsNoTracking().SingleAsync());
+        var run = await database.WithAsync<KotaDb, OperationRow>(
+            db => db.In<OperationRow>(RegionScope.Of(Home)).AsNoTracking().SingleAsync());
         var report = (await database.WithAsync<ISismiopImports, SismiopReport?>(i => i.ReportAsync(Home, run, default)))!;
         Assert.True(report.Refused);
         Assert.Contains(report.Lines, l => l.Contains("Kelurahan belum dipetakan, 1 baris", StringComparison.Ordinal));

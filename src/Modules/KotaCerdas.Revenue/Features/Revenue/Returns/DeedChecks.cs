@@ -14,8 +14,9 @@ namespace KotaCerdas.Revenue.Features.Returns;
 
 /// <summary>
 /// Holds a return of BPHTB against what the office knows: the NJOP of the land (UU 1/2022 art. 46: the tax is never below it), whether it
-/// is the taxpayer's first acquisition in the region (the untaxed part NPOPTKP of a first one is given once), and that a reduction is granted
-/// by a decision and not by whoever files. Facts are named as the rules name their inputs; a region without such an input is not checked.
+/// is the taxpayer's first acquisition in the region (the untaxed part NPOPTKP of a first one is given once), and that a reduction is
+/// granted by a decision and not by whoever files. Facts are named as the rules name their inputs; a region without such an input is not
+/// checked.
 /// </summary>
 internal sealed class DeedChecks(KotaDb db)
 {
