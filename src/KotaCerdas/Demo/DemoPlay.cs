@@ -45,27 +45,9 @@ internal sealed class DemoPlay(IConfiguration configuration, WriteLane lane, Wor
 
         var shifted = new Shifted(progress, accounts);
         var played = await movement.PlayAsync(season, cast.Value, clock, shifted, cancel);
-        return played.Failed || (await PlayRevenueAsync((services, maker), (season, cast.Value), clock, shifted.Last, cancel)
-            ?? await PublishAsync(services, cancel)) is not { } problem
+        return played.Failed || await PlayRevenueAsync((services, maker), (season, cast.Value), clock, shifted.Last,
+            cancel) is not { } problem
             ? played : problem;
-    }
-
-    /// <summary>
-    /// Publishes all measures once everything was played: what the scenes asked for meanwhile was computed from a part of their rows.
-    /// </summary>
-    private static async Task<Problem?> PublishAsync(ServiceProvider services, CancellationToken cancel)
-    {
-        await using var scope = services.CreateAsyncScope();
-        var ended = await scope.ServiceProvider.GetRequiredService<OperationRunner>().RunNowAsync(
-            Actor.Platform("demo"), PlatformModule.MeasurePublication, RegionCode.National, new PublishMeasuresInput(null), null, cancel);
-        cancel.ThrowIfCancellationRequested();
-        if (ended.Error is not { } error)
-        {
-            return null;
-        }
-
-        var read = OperationError.FromJson(error);
-        return new Problem(read.Code, null, read.Args);
     }
 
     /// <summary>Local taxes of the region that is shown in detail, where the setting asks for any.</summary>

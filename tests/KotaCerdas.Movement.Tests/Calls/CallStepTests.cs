@@ -46,11 +46,11 @@ public sealed class CallStepTests
         AssessedSeason.Ok(await season.AsAsync(season.General, (ApproveDecision o) => o.RunAsync(season.Call, draft, default)));
         Assert.Equal(["Announce"], await StepsAsync(database, season));
         AssessedSeason.Ok(await season.AsAsync(season.Officer, (AnnounceDecision o) => o.RunAsync(season.Call, draft, default)));
-        Assert.Equal(["Letters"], await StepsAsync(database, season));
+        Assert.Equal(["Letters", "Memoranda"], await StepsAsync(database, season));
         AssessedSeason.Ok(await season.AsAsync(
             TestPeople.Office("region-head", season.Regions[3].Value),
             (FileObjection o) => o.RunAsync(new(season.Call, season.Regions[3], new string('a', 40)), default)));
-        Assert.Equal(["Objections", "Letters"], await StepsAsync(database, season));
+        Assert.Equal(["Objections", "Letters", "Memoranda"], await StepsAsync(database, season));
     }
 
     [Fact]

@@ -42,29 +42,6 @@ public sealed class DemoTests(PlayedSeasons seasons)
     }
 
     [Theory, OnEachDatabase]
-    public async Task The_play_ends_with_published_figures_that_equal_their_rows(DatabaseEngine engine)
-    {
-        await using var database = await seasons.CloneAsync(engine);
-        Task<List<MeasureValue>> ValuesAsync() => database.WithAsync((KotaDb db) => db.In<MeasureValue>(Everywhere).ToListAsync());
-        var played = await ValuesAsync();
-        Assert.NotEmpty(played);
-        await database.WithAsync(async (MeasureComputer computer) =>
-        {
-            foreach (var period in await computer.PeriodsAsync(CancellationToken.None))
-            {
-                // Those of agreements hang on the day on which they are asked for, which here is not that of the play.
-                foreach (var figure in (await computer.ComputeAsync(period, CancellationToken.None))
-                    .Where(f => f.Measure.Code.StartsWith("revenue.", StringComparison.Ordinal)))
-                {
-                    var said = played.Where(v => v.Period == period && v.MeasureCode == figure.Measure.Code
-                        && v.RegionCode == figure.Region).MaxBy(v => v.Revision);
-                    Assert.Equal((figure.Measure.Code, period, figure.RowsHash), (said?.MeasureCode, said?.Period, said?.RowsHash));
-                }
-            }
-        });
-    }
-
-    [Theory, OnEachDatabase]
     public async Task Regions_of_the_small_season_before_come_back_with_last_years_answers_and_the_shown_one_makes_it_the_second_time(
         DatabaseEngine engine)
     {

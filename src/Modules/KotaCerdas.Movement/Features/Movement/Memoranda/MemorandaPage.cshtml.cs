@@ -54,7 +54,7 @@ internal sealed class MemorandaPage(
     public IEnumerable<IReadOnlyList<Cell>> Cells => Rows.Select(r => (IReadOnlyList<Cell>)
     [
         r.Region.Name,
-        r.Agreement is { } agreement ? Cell.Link(agreement.Title, AgreementPaths.Of(agreement)) : Cell.Missing(texts),
+        r.Agreement is { } agreement ? Cell.Link(agreement.Title, AgreementPaths.Of(agreement)) : "–",
         r.Agreement is { } known ? Cell.Of(AgreementWords.Of(known.State, texts)) : Cell.Of(Tag.Render(texts["Movement.Memoranda.NotYet"])),
         WaitsFor(r),
     ]);

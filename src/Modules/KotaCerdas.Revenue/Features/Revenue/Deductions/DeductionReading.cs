@@ -48,33 +48,33 @@ internal sealed record DoubleCount(int Taxpayers, int Surplus)
 /// </summary>
 internal sealed class DeductionReading(KotaDb db)
 {
-    // Whoever has it on several objects in any version, found in the index alone; only these are looked at as they are on the day.
+    // Whoever has it on several objects in any version, found in the index alone; only these are looked at as they are on the day. Steps
+    // are materialized and joined in the order written: without statistics SQLite begins with all objects or taxpayers of the region.
     private const string Several =
         """
-        with several as (
+        with several as materialized (
           select coalesce(m.into_id, o.taxpayer_id) as owner
           from revenue_object o
           left join revenue_taxpayer_merge m on m.region_code = o.region_code and m.from_id = o.taxpayer_id and m.recorded_at <= {2}
           where o.region_code = {0} and o.takes_deduction
           group by coalesce(m.into_id, o.taxpayer_id) having min(o.nop) < max(o.nop)),
-        entries as (
+        entries as materialized (
           select owner, owner as entry from several
           union all
           select s.owner, m.from_id from several s join revenue_taxpayer_merge m on m.region_code = {0} and m.into_id = s.owner
             and m.recorded_at <= {2}),
-        used as (
+        used as materialized (
           select e.owner, o.nop, o.version, o.address,
             coalesce(o.land_value, (select v.per_metre from revenue_land_value v where v.region_code = o.region_code
               and v.tax_code = o.nop / 100000000 and v.zone = o.land_zone and v.tax_year <= {3} and v.recorded_at <= {2}
               order by v.tax_year desc, v.version desc limit 1), 0) * o.land_area + o.building_value + o.common_value as njop,
             exists (select 1 from revenue_object x where x.region_code = o.region_code and x.nop = o.nop and x.version > o.version
               and x.recorded_at <= {2}) as later
-          from entries e
-          join revenue_object o on o.region_code = {0} and o.taxpayer_id = e.entry and o.takes_deduction
-          where o.state = 'Active' and o.land_kind <> 4
+          from entries e cross join revenue_object o
+          where o.region_code = {0} and o.taxpayer_id = e.entry and o.takes_deduction and o.state = 'Active' and o.land_kind <> 4
             and o.version = (select x.version from revenue_object x where x.region_code = o.region_code and x.nop = o.nop
               and x.valid_from <= {1} and x.recorded_at <= {2} order by x.valid_from desc, x.version desc limit 1)),
-        placed as (
+        placed as materialized (
           select u.*, count(*) over (partition by u.owner) as objects,
             row_number() over (partition by u.owner order by u.njop desc, u.nop) as place
           from used u)
@@ -109,11 +109,10 @@ internal sealed class DeductionReading(KotaDb db)
             {{Several}}
             select p.nop as "Number", p.version as "Version", p.address as "Address", p.owner as "OwnerId", t.name as "Owner",
               t.npwpd as "Npwpd", p.njop as "Njop", p.place as "Place", p.later as "Later"
-            from placed p
-            join revenue_taxpayer t on t.region_code = {0} and t.taxpayer_id = p.owner
+            from placed p cross join revenue_taxpayer t
+            where p.objects > 1 and t.region_code = {0} and t.taxpayer_id = p.owner
               and t.version = (select max(x.version) from revenue_taxpayer x
                 where x.region_code = t.region_code and x.taxpayer_id = t.taxpayer_id)
-            where p.objects > 1
             order by t.name_key, p.owner, p.place limit {4} offset {5}
             """,
             [.. Args(at, knownAt), range.Take, range.Skip]).ToListAsync(cancel);
