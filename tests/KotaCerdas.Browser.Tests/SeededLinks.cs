@@ -27,6 +27,8 @@ internal sealed class SeededLinks
         ["Site:Address"] = "https://kota.contoh.go.id", ["Operations:Worker"] = "false",
     };
 
+    private const int Attempts = 10;
+
     public required string Invitation { get; init; }
 
     public required string Registration { get; init; }
@@ -124,13 +126,26 @@ internal sealed class SeededLinks
     {
         await using var mailing = await TestApp.OverAsync(app.Database, WithMail);
         using var client = mailing.Client();
-        var account = await mailing.AccountAsync("bappeda", SeededApp.Begun);
-        (await client.SubmitAsync("/daftar", Typed("Email", "warga@contoh.id"))).Dispose();
-        (await client.SubmitAsync("/masuk/lupa", Typed("Email", account.Email))).Dispose();
-        return (await LinkAsync("People.Mail.Registered"), await LinkAsync("People.Mail.Reset"));
+        return (
+            await LinkAsync("/daftar", "People.Mail.Registered", n => Task.FromResult($"warga-{n}@contoh.id")),
+            await LinkAsync("/masuk/lupa", "People.Mail.Reset", async _ =>
+                (await mailing.AccountAsync("bappeda", SeededApp.Begun)).Email));
 
-        Task<string> LinkAsync(string key) =>
-            ReadAsync(app, db => db.Shared<MailRow>().Where(m => m.TextKey == key).Select(m => m.Link!).SingleAsync());
+        // The worker of the other product, which knows no mail server, may be faster: what cannot be sent loses its link at once.
+        async Task<string> LinkAsync(string page, string key, Func<int, Task<string>> email)
+        {
+            for (var n = 0; n < Attempts; n++)
+            {
+                (await client.SubmitAsync(page, Typed("Email", await email(n)))).Dispose();
+                if (await ReadAsync(app, db => db.Shared<MailRow>().Where(m => m.TextKey == key && m.Link != null).Select(m => m.Link)
+                    .FirstOrDefaultAsync()) is { } link)
+                {
+                    return link;
+                }
+            }
+
+            throw new InvalidOperationException($"No link of {key} was there to be read");
+        }
     }
 
     private static async Task<(IReadOnlyList<LeftCookie> Code, (Actor Actor, IReadOnlyList<LeftCookie> Cookies) Recovery)> CodesAsync(

@@ -72,6 +72,7 @@ internal sealed class PageInspection(IPage page, string language)
                 opened.Cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = "127.0.0.1", Path = "/" }));
         }
 
+        Assert.True(opened.Path is not null, $"No address was seeded for {opened.Route}");
         var answer = await page.GotoAsync(opened.Path);
         var expected = opened.Path.StartsWith("/galat/", StringComparison.Ordinal) ? int.Parse(opened.Path[7..]) : 200;
         if (answer is null || answer.Status != expected || new Uri(page.Url).PathAndQuery != opened.Path)

@@ -1,8 +1,10 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Tests.Assessment;
@@ -70,6 +72,9 @@ public sealed class BillRadarTests
         await StartAsync(database, DecideMany.Kind, new DecideManyInput(LetterRoom.Home, batch), LetterRoom.Head);
         Assert.Equal(0, await WaitingAsync(database));
         Assert.Empty(await RowsAsync(database, c => c.Expired));
+        var told = await database.WithAsync<BillLookup, ObjectBills>(
+            l => l.FindAsync(LetterRoom.Home, legacy[2].Nop, null, new(2030, 1, 2), default));
+        Assert.Equal(BillState.WrittenOff, told.Years.Single(y => y.Year == 2025).On(new(2030, 1, 2)));
         Assert.Equal(sum - reminded.Amount - owned.Amount, await LetterRoom.BalanceAsync(database.Services, "1.1.10"));
         var bill = own.First(b => legacy.Skip(2).Any(l => l.Nop == b.Nop));
         await BillChangeRoom.OwedAsync(database, bill, new(2030, 1, 3));

@@ -20,6 +20,9 @@ internal enum BillState
 
     /// <summary>Something is open, and the right to collect it has ended: nobody is asked for it.</summary>
     Expired,
+
+    /// <summary>Nothing is open, because what was not paid was written off.</summary>
+    WrittenOff,
 }
 
 /// <summary>What is owed of an object for a year, as of a day. Rupiah.</summary>
@@ -77,7 +80,7 @@ internal sealed record BilledYear(
     /// <summary>True where interest is due and no rule says how much.</summary>
     public bool InterestUnknown => Late is null or { Refused: true };
 
-    public BillState On(DateOnly day) => Open == 0 ? BillState.Paid
+    public BillState On(DateOnly day) => Open == 0 ? WrittenOff > 0 ? BillState.WrittenOff : BillState.Paid
         : DueOn is null ? BillState.NotSent : Expired ? BillState.Expired : DueOn < day ? BillState.Overdue : BillState.Open;
 
     /// <summary>The same year where the right to collect it is over: it bears no interest that anybody would pay.</summary>
