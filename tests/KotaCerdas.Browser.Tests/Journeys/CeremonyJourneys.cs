@@ -35,10 +35,13 @@ public sealed class CeremonyJourneys(Chromium chromium, SeededApp seeded)
         await ministry.Page.GotoAsync($"/upacara/{seeded.Signed}/ruang");
         await using var head = await Journey.StartAsync(chromium, seeded, TestPeople.Office("region-head", region), script);
         await head.Page.GotoAsync($"/upacara/{seeded.Signed}/daerah/{region}");
-        await head.Page.Locator("form[action*=Sign] button").ClickAsync();
         if (script)
         {
-            await head.Page.Locator("dialog [value=ya]").ClickAsync();
+            await PressWhileTheRoomMovesAsync(head.Page);
+        }
+        else
+        {
+            await head.Page.Locator("form[action*=Sign] button").ClickAsync();
         }
 
         await Assertions.Expect(head.Page.Locator("form[action*=Sign]")).ToHaveCountAsync(0);
@@ -50,5 +53,33 @@ public sealed class CeremonyJourneys(Chromium chromium, SeededApp seeded)
         var row = ministry.Page.Locator("tbody tr", new() { HasText = region == "73.71" ? "Makassar" : "Palembang" });
         await Assertions.Expect(row).ToContainTextAsync("Menunggu kementerian");
         await Assertions.Expect(row).ToContainTextAsync("Hadir");
+    }
+
+    /// <summary>
+    /// Something happens in the room, the page reads itself anew, and the head presses while that is under way: what is being sent is not
+    /// swapped away behind the question.
+    /// </summary>
+    private async Task PressWhileTheRoomMovesAsync(IPage page)
+    {
+        var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync(url => url.EndsWith("/daerah/73.71", StringComparison.Ordinal), async route =>
+        {
+            if (route.Request.Headers.ContainsKey("x-requested-with"))
+            {
+                asked.TrySetResult();
+                await go.Task;
+            }
+
+            await route.ContinueAsync();
+        });
+        using var other = seeded.App.Client(TestPeople.Office("region-head", "16.71"));
+        (await other.GetAsync($"/upacara/{seeded.Signed}/daerah/16.71")).Dispose();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await page.Locator("form[action*=Sign] button").ClickAsync();
+        var read = page.WaitForResponseAsync(r => r.Request.Headers.ContainsKey("x-requested-with"));
+        go.SetResult();
+        await (await read).FinishedAsync();
+        await page.WaitForTimeoutAsync(300);
+        await page.Locator("dialog [value=ya]").ClickAsync();
     }
 }

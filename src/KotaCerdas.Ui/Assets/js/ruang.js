@@ -10,8 +10,11 @@ function typing() {
   return part().contains(field) && field.matches("input:not([type=hidden]),textarea,select") && field.value !== "";
 }
 
+// What somebody is about to send stays where it is: a button that was swapped away behind its question would send nothing.
+const busy = () => typing() || document.querySelector("dialog[open]");
+
 async function read() {
-  if (reading || typing() || document.querySelector("dialog[open]") || wanted === part().dataset.mark) {
+  if (reading || busy() || wanted === part().dataset.mark) {
     return;
   }
   reading = true;
@@ -19,7 +22,7 @@ async function read() {
     const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-live]");
-    if (answer.ok && fresh) {
+    if (answer.ok && fresh && !busy()) {
       const focused = part().contains(document.activeElement) ? document.activeElement.id : "";
       part().replaceWith(fresh);
       document.getElementById(focused)?.focus({ preventScroll: true });
