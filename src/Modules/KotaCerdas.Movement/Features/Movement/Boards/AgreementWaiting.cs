@@ -55,10 +55,11 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
     /// <summary>Most urgent first: signatures, ceremonies, answers, confirmations.</summary>
     public async Task<IReadOnlyList<AgreementWait>> OfReaderAsync(CancellationToken cancel)
     {
-        var seats = await SeatsAsync(cancel);
+        var all = await ceremonies.AllAsync(cancel);
+        var seats = await SeatsAsync(all, cancel);
         var files = await FilesAsync(cancel);
         var proposals = await ProposalsAsync(files, cancel);
-        List<AgreementWait> found = [.. await CeremoniesAsync(seats, cancel)];
+        List<AgreementWait> found = [.. await CeremoniesAsync(all, seats, cancel)];
         foreach (var file in files)
         {
             if (await OfAsync(file, proposals[file.Agreement.Id], seats, cancel) is { } wait)
@@ -132,17 +133,17 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
     }
 
     /// <summary>Agreements that are signed in a ceremony to come: its room is where they wait.</summary>
-    private async Task<HashSet<AgreementId>> SeatsAsync(CancellationToken cancel)
+    private async Task<HashSet<AgreementId>> SeatsAsync(IReadOnlyList<Ceremony> all, CancellationToken cancel)
     {
-        var running = (await ceremonies.AllAsync(cancel)).Where(c => c.State != CeremonyState.Closed).Select(c => c.Id).ToList();
+        var running = all.Where(c => c.State != CeremonyState.Closed).Select(c => c.Id).ToList();
         return running.Count == 0 ? [] : [.. await db.In<CeremonySeat>(Everywhere).Where(s => running.Contains(s.CeremonyId))
             .Select(s => s.AgreementId).ToListAsync(cancel)];
     }
 
-    private async Task<IEnumerable<AgreementWait>> CeremoniesAsync(HashSet<AgreementId> seated, CancellationToken cancel)
+    private async Task<IEnumerable<AgreementWait>> CeremoniesAsync(
+        IReadOnlyList<Ceremony> all, HashSet<AgreementId> seated, CancellationToken cancel)
     {
         var today = RegionZone.WIB.DateAt(clock.GetUtcNow());
-        var all = await ceremonies.AllAsync(cancel);
         var sees = actor.May(CeremonyPermissions.See, RegionCode.National);
         var own = actor.Grants.Where(g => g.Permissions.Contains(AgreementPermissions.ReadCode)).Select(g => g.Region).Distinct().ToList();
         var seats = sees || own.Count == 0 || seated.Count == 0 ? [] : await ceremonies.SeatsOfAsync(own, cancel);
