@@ -138,6 +138,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Puts the test clock into services that are built elsewhere over this database.</summary>
     public void Adjust(IServiceCollection services)
     {
+        SharedParts.Use(services);
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         services.Replace(ServiceDescriptor.Singleton<MakeKey>(KeyStock.Take));
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = Iterations);

@@ -30,6 +30,8 @@ internal sealed class ChargeScene(DemoStage stage, RevenueDemoCast cast, RegionC
 
     private static readonly DateOnly[] After = [new(2026, 3, 1), new(2026, 6, 1), new(2026, 9, 1)];
 
+    private readonly DemoLetters _letters = new(stage, cast, region);
+
     public async Task PlayAsync(IReadOnlyList<(DemoKind Kind, KindObjectId Id)> objects)
     {
         var home = await stage.ReadAsync((KotaDb db) =>
@@ -40,8 +42,7 @@ internal sealed class ChargeScene(DemoStage stage, RevenueDemoCast cast, RegionC
         var late = await ReturnsAsync(home, reporting);
         await AssessAsync(assessed);
         await DeedAsync(home, reporting[0].Id);
-        await FollowAsync(late);
-        await AuditAsync(earlier);
+        await new LetterScene(stage, cast, region).PlayAsync(earlier, late, await UnfiledAsync(reporting));
         await QuartersAsync(home, After, (FirstOf(reporting), FirstOf(assessed)));
     }
 
@@ -73,7 +74,7 @@ internal sealed class ChargeScene(DemoStage stage, RevenueDemoCast cast, RegionC
                 stage.Clock.Set(next.AddDays(8), 10);
                 foreach (var (index, (kind, id)) in objects.Assessed.Index())
                 {
-                    await DecideAsync(await ProposeAsync(kind, id, (month, next.AddDays(-1)), size + index));
+                    await _letters.DecideAsync(await ProposeAsync(kind, id, (month, next.AddDays(-1)), size + index));
                 }
             }
         }
@@ -98,6 +99,13 @@ internal sealed class ChargeScene(DemoStage stage, RevenueDemoCast cast, RegionC
 
         stage.Clock.Set(new DateOnly(2026, 4, 20), 10);
         return await FileAsync(home, KindNamed(objects, "pbjt-makan"), last["pbjt-makan"], Month, 7);
+    }
+
+    /// <summary>The hotel without a return, and a middling month for it.</summary>
+    private async Task<Unfiled> UnfiledAsync(IReadOnlyList<(DemoKind Kind, KindObjectId Id)> objects)
+    {
+        var (kind, id) = objects.Last(o => o.Kind.Kind == "pbjt-hotel");
+        return new(id, Month, End, await FactsAsync(kind, 4));
     }
 
     private static DemoKind KindNamed(IReadOnlyList<(DemoKind Kind, KindObjectId Id)> objects, string code) =>
@@ -127,17 +135,15 @@ internal sealed class ChargeScene(DemoStage stage, RevenueDemoCast cast, RegionC
             var proposed = await ProposeAsync(kind, id, (Month, End), index + 1);
             if (!last.Contains(id))
             {
-                await DecideAsync(proposed);
+                await _letters.DecideAsync(proposed);
             }
         }
     }
 
     private async Task<Guid> ProposeAsync(DemoKind kind, KindObjectId id, (DateOnly From, DateOnly To) period, int size)
     {
-        var facts = await FactsAsync(kind, size);
-        return await stage.AsAsync(cast.Assessor, (ProposeLetter o) => o.RunAsync(
-            region, new(LetterRules.OfficialOf(KindOf(kind))!.Code, null, id, period.From, period.To), facts,
-            stage.Say("Revenue.Demo.Survey"), stage.Cancel));
+        var target = new LetterTarget(LetterRules.OfficialOf(KindOf(kind))!.Code, null, id, period.From, period.To);
+        return await _letters.ProposeAsync(target, await FactsAsync(kind, size), "Revenue.Demo.Survey");
     }
 
     /// <summary>The owner of a business buys land, and reports the deed on its day.</summary>
@@ -153,70 +159,6 @@ internal sealed class ChargeScene(DemoStage stage, RevenueDemoCast cast, RegionC
             Deed = new(owner.ToString(), land.ToString(), stage.Say("Revenue.Demo.DeedNumber"), day),
             Facts = await FactsAsync(new("bphtb", string.Empty, 1), 40),
         });
-    }
-
-    /// <summary>
-    /// Of the returns of a restaurant one was not paid and is reminded of, one was too low: it is audited, and its taxpayer objects.
-    /// </summary>
-    private async Task AuditAsync(IReadOnlyList<ChargeId> earlier)
-    {
-        stage.Clock.Set(new DateOnly(2026, 4, 24), 9);
-        await FollowAsync(new("teguran", earlier[0], null, default, default), [], "Revenue.Demo.Reminder");
-        var audited = (await stage.ReadAsync((ChargeReading r) => r.FindAsync(region, earlier[2], stage.Cancel)))!;
-        stage.Clock.Set(new DateOnly(2026, 4, 27), 9);
-        var facts = Facts.Read(audited.Current.Facts).ToDictionary(StringComparer.Ordinal);
-        facts["turnover"] = (long.Parse(facts["turnover"], CultureInfo.InvariantCulture) * 3 / 2).ToString(CultureInfo.InvariantCulture);
-        var found = await FollowAsync(new("skpdkb", earlier[2], null, default, default), facts, "Revenue.Demo.Audit");
-
-        await DeliverAsync(found);
-        stage.Clock.Set(new DateOnly(2026, 5, 18), 9);
-        var asked = await stage.AsAsync(cast.Assessor, (AskLetter o) => o.RunAsync(
-            region, new("keberatan", found, new DateOnly(2026, 5, 18), stage.Say("Revenue.Demo.Objection")), stage.Cancel));
-        var parts = (await stage.ReadAsync((ChargeReading r) => r.FindAsync(region, found, stage.Cancel)))!.Current.Parts;
-        stage.Clock.Set(new DateOnly(2026, 8, 12), 9);
-        await FollowAsync(
-            new("keberatan", found, null, default, default) { Request = asked },
-            new(StringComparer.Ordinal)
-            {
-                ["principal"] = (parts.Principal * 4 / 5).ToString(CultureInfo.InvariantCulture),
-                ["sanction"] = (parts.Sanction * 4 / 5).ToString(CultureInfo.InvariantCulture),
-            },
-            "Revenue.Demo.ObjectionHeard");
-    }
-
-    /// <summary>The assessment is handed over on the third day: the time to object begins.</summary>
-    private async Task DeliverAsync(ChargeId found)
-    {
-        var current = (await stage.ReadAsync((ChargeReading r) => r.FindAsync(region, found, stage.Cancel)))!.Current;
-        var day = new DateOnly(2026, 4, 30);
-        stage.Clock.Set(day, 15);
-        DeliveryNote note = new(
-            current.DocumentId!.Value.ToString(), current.Number, DeliveryOutcome.Received, stage.Say("Revenue.Demo.Receiver"),
-            nameof(ReceiverRelation.Employee));
-        await stage.AsAsync(cast.Assessor, (LetterDeliveryDesk d) => d.RecordAsync(region, day, [note], stage.Cancel));
-    }
-
-    /// <summary>Has a letter proposed and granted; what it is about then.</summary>
-    private async Task<ChargeId> FollowAsync(LetterTarget target, Dictionary<string, string> values, string reason) =>
-        (await DecideAsync(await stage.AsAsync(
-            cast.Assessor, (ProposeLetter o) => o.RunAsync(region, target, values, stage.Say(reason), stage.Cancel)))).ChargeId!.Value;
-
-    /// <summary>The late return is billed; a taxpayer asks for a reduction.</summary>
-    private async Task FollowAsync(ChargeId late)
-    {
-        stage.Clock.Set(new DateOnly(2026, 4, 21), 9);
-        var billed = await stage.AsAsync(cast.Assessor, (ProposeLetter o) => o.RunAsync(
-            region, new("stpd", late, null, default, default), Facts.Read(Facts.None), stage.Say("Revenue.Demo.Late"), stage.Cancel));
-        await DecideAsync(billed);
-        await stage.AsAsync(cast.Assessor, (AskLetter o) => o.RunAsync(
-            region, new("pengurangan", late, new DateOnly(2026, 4, 21), stage.Say("Revenue.Demo.Ask")), stage.Cancel));
-    }
-
-    private async Task<Decision> DecideAsync(Guid proposal)
-    {
-        var file = await stage.ReadAsync((ProposalReading r) => r.FindAsync(region, proposal, stage.Cancel));
-        return await stage.AsAsync(cast.Head, (DecideLetter o) =>
-            o.RunAsync(region, proposal, new(true, file!.Proposal.Amount, string.Empty), stage.Cancel));
     }
 
     /// <summary>Something for every input of a kind: round figures that grow with the size, the first choice, no.</summary>

@@ -69,13 +69,7 @@ internal sealed class DecisionScene(DemoStage stage, RevenueDemoCast cast, Regio
         await stage.AsAsync(cast.Surveyor, (SaveObject o) => o.ChangeAsync(region, nop, file.Versions[^1].Version, input, stage.Cancel));
     }
 
-    private async Task DecideAsync(LetterTarget target, params (string Name, string Value)[] values)
-    {
-        var proposal = await stage.AsAsync(cast.Assessor, (ProposeLetter o) => o.RunAsync(
-            region, target, values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal), stage.Say("Revenue.Demo.Decision"),
-            stage.Cancel));
-        var file = await stage.ReadAsync((ProposalReading r) => r.FindAsync(region, proposal, stage.Cancel));
-        await stage.AsAsync(cast.Head, (DecideLetter o) =>
-            o.RunAsync(region, proposal, new(true, file!.Proposal.Amount, string.Empty), stage.Cancel));
-    }
+    private Task<Decision> DecideAsync(LetterTarget target, params (string Name, string Value)[] values) =>
+        new DemoLetters(stage, cast, region).IssueAsync(
+            target, values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal), "Revenue.Demo.Decision");
 }

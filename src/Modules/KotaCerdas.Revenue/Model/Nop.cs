@@ -12,7 +12,8 @@ internal readonly record struct Nop
     private const long Largest = 999_999_999_999_999_999;
 
     // Digits behind the kelurahan: block 3, sequence 4, kind 1.
-    private const long PerVillage = 100_000_000;
+    /// <summary>Numbers of one village: ten of the eighteen digits name it.</summary>
+    public const long PerVillage = 100_000_000;
 
     private Nop(long value) => Value = value;
 

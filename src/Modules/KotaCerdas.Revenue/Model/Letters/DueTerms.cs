@@ -18,7 +18,7 @@ internal readonly record struct DuePart(int Number, DateOnly DueOn, long Princip
 /// Terms of a consent to pay later: in equal monthly parts, or all of it on a later day. They say nothing of amounts, so that they hold as
 /// well for a debt that a decision changes afterwards.
 /// </summary>
-/// <param name="From">The day of the consent.</param>
+/// <param name="From">The day from which months count: that of the consent, or the due day where that is later.</param>
 /// <param name="Count">Parts; 1 for a deferral.</param>
 /// <param name="Rate">Interest a month on what is still open, in millionths.</param>
 /// <param name="Until">The later day of a deferral, null for parts.</param>

@@ -67,6 +67,12 @@ internal sealed class DispatchBills(KotaDb db, RegisterDesk desk, BatchReading r
             return due.Problem;
         }
 
+        // A day cannot be taken back, and one that makes everybody late at once is more often a slip than true.
+        if (due.Value < desk.Today(region.Value))
+        {
+            return new Problem("Revenue.Dispatch.DueAlready", "DispatchedOn", dispatchedOn, due.Value);
+        }
+
         var known = (await reading.DispatchesAsync(code, id, cancel)).Select(d => d.TaxCode).ToHashSet();
         var open = (await reading.VillagesAsync(code, id, cancel)).Where(v => v.Bills > 0 && !known.Contains(v.TaxCode))
             .Select(v => v.TaxCode).Where(v => villages.Count == 0 || villages.Contains(v)).ToList();

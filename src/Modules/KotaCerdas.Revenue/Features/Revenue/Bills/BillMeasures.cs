@@ -1,6 +1,7 @@
 using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
+using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Bills;
 using KotaCerdas.Revenue.Model.Registers;
@@ -43,15 +44,13 @@ internal static class BillMeasures
 /// </summary>
 internal sealed class BillMeasureRows(KotaDb db) : IMeasureSource
 {
-    private const string PaymentProof = "payment";
-
     public IReadOnlyList<Measure> Measures => BillMeasures.All;
 
     public async Task<IReadOnlyList<string>> PeriodsAsync(CancellationToken cancel)
     {
         var scope = RegionScope.National("years of bills");
         var years = await db.In<Batch>(scope).Select(b => b.TaxYear).Distinct().ToListAsync(cancel);
-        years.AddRange(await db.In<ImportProof>(scope).Where(p => p.TaxYear > 0).Select(p => p.TaxYear).Distinct().ToListAsync(cancel));
+        years.AddRange(await db.In<LegacyPayment>(scope).Select(p => p.PaidOn.Year).Distinct().ToListAsync(cancel));
         years.AddRange(await db.In<RevenueTarget>(scope).Select(t => t.Year).Distinct().ToListAsync(cancel));
         return [.. years.Distinct().Order().Select(y => y.ToString(CultureInfo.InvariantCulture))];
     }
@@ -112,16 +111,20 @@ internal sealed class BillMeasureRows(KotaDb db) : IMeasureSource
     private async Task<List<MeasureRow>> ReceivedAsync(
         RegionScope scope, int year, IReadOnlyList<RevenueTarget> targets, CancellationToken cancel)
     {
-        var proofs = await db.In<ImportProof>(scope).AsNoTracking().Where(p => p.Kind == PaymentProof && p.TaxYear == year)
-            .ToListAsync(cancel);
-        var rows = proofs.ConvertAll(p => new MeasureRow(
-            BillMeasures.Received.Code, p.RegionCode, $"revenue.import/{p.RegionCode}/{p.ImportId}/{p.TaxCode}/{p.TaxYear}", p.KeptSum)
+        // What is in the cash of a year counts for it, whichever year it was owed for; fines are another account than the tax.
+        var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        var paid = await db.In<LegacyPayment>(scope).Where(p => p.PaidOn >= first && p.PaidOn <= last)
+            .GroupBy(p => new { p.RegionCode, TaxCode = (long)(object)p.Nop / Nop.PerVillage })
+            .Select(g => new { g.Key.RegionCode, g.Key.TaxCode, Sum = g.Sum(p => p.Amount - p.Penalty) })
+            .OrderBy(g => g.RegionCode).ThenBy(g => g.TaxCode).ToListAsync(cancel);
+        var rows = paid.ConvertAll(p => new MeasureRow(
+            BillMeasures.Received.Code, p.RegionCode, $"revenue.payment/{p.RegionCode}/{year}/{p.TaxCode}", p.Sum)
             {
                 LabelKey = "Revenue.Measure.RowVillage", LabelArgs = [TaxVillage.Show(p.TaxCode)],
             });
 
         // Where nothing was taken over it is not known what came in, which is not nothing.
-        var received = proofs.GroupBy(p => p.RegionCode).ToDictionary(g => g.Key, g => g.Sum(p => p.KeptSum));
+        var received = paid.GroupBy(p => p.RegionCode).ToDictionary(g => g.Key, g => g.Sum(p => p.Sum));
         rows.AddRange(targets.Where(t => t.Kind == RevenueKinds.Pbb && received.ContainsKey(t.RegionCode))
             .Select(t => OfTarget(BillMeasures.Realised, t, received[t.RegionCode], t.Amount)));
         return rows;

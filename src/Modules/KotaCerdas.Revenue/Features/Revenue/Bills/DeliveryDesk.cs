@@ -157,6 +157,12 @@ internal sealed class DeliveryDesk(KotaDb db, RegisterDesk desk)
                           join d in db.In<Model.Assessment.Dispatch>(write.Scope) on b.BatchId equals d.BatchId
                           where b.TaxYear == of.Year && nops.Contains(b.Nop) && d.TaxCode == of.TaxCode
                           select new { b.Nop, d.DispatchedOn }).ToListAsync(cancel);
+        var gone = sent.Select(s => s.Nop).ToHashSet();
+        if (nops.Find(n => !gone.Contains(n)) is { Value: > 0 } unsent)
+        {
+            return new Problem("Revenue.Delivery.BillNotSent", "On", unsent.ToString());
+        }
+
         if (sent.GroupBy(s => s.Nop).Select(g => (Nop: g.Key, On: g.Min(s => s.DispatchedOn))).FirstOrDefault(s => s.On > on)
             is { Nop.Value: > 0 } early)
         {

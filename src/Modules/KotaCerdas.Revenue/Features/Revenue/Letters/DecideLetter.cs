@@ -180,11 +180,10 @@ internal sealed class DecideLetter(
         }
 
         var before = parent.Current.Parts;
-        var disputed = Math.Max(0, parent.Current.Amount - proposal.Amount);
-        var fine = at.Letter.Rate is { } rate
-            ? Rounding.Divide((Int128)Math.Min(disputed, parent.Standing.Open) * rate, 1_000_000, RoundingMode.Down) : 0;
+        var refusal = RefusalFine.Of(at, proposal);
+        var fine = refusal.Fine;
         var apart = parent.Bill is not null;
-        TraceStep[] steps = fine == 0 ? [] : [new(at.Letter.Article, "refused", fine.ToString(CultureInfo.InvariantCulture))];
+        TraceStep[] steps = fine == 0 ? [] : refusal.Steps(at.Letter);
         var draft = new ChargeDraft
         {
             Letter = at.Letter with { Effect = fine > 0 && !apart ? LetterEffect.Amend : LetterEffect.None, Interrupts = false },

@@ -30,9 +30,14 @@ internal static partial class LetterAmounts
             return plan.Problem.On(FactFields.Prefix + "count");
         }
 
-        var steps = plan.Value.Select(p => Step(at, ChargeSteps.Instalment(p.Number, at.On.AddMonths(p.Number)), p.Total));
+        var from = PlanFrom(at);
+        var steps = plan.Value.Select(p => Step(at, ChargeSteps.Instalment(p.Number, from.AddMonths(p.Number)), p.Total));
         return new ChargeResult(at.Today, Facts.Read(Facts.None), [], at.Parent.Current.Parts) { More = [.. steps] };
     }
+
+    /// <summary>The day from which a plan counts: that of the consent, or the due day where that is later; nothing is late before.</summary>
+    private static DateOnly PlanFrom(LetterCase at) =>
+        at.Parent!.Last.DueOn is { } due && due > at.On ? due : at.On;
 
     /// <summary>The terms of paying later: in parts, or on the day asked for. What is late by now stays owed.</summary>
     private static Outcome<DueTerms> Later(LetterCase at, IReadOnlyDictionary<string, string> values)
@@ -48,7 +53,7 @@ internal static partial class LetterAmounts
             return accrued.Problem;
         }
 
-        var terms = new DueTerms(at.On, 1, (int)rate, null, at.Parent!.Last.PaidOfIt, accrued.Value);
+        var terms = new DueTerms(PlanFrom(at), 1, (int)rate, null, at.Parent!.Last.PaidOfIt, accrued.Value);
         if (at.Letter.Basis == LetterBasis.Plan)
         {
             return terms with { Count = (int)Number(values, "count")!.Value };

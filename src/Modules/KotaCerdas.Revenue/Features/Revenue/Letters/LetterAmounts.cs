@@ -250,7 +250,7 @@ internal static partial class LetterAmounts
         }
 
         var (billed, fine) = (at.Billed.Interest, 0L);
-        if (at.Billed.Fines == 0 && parent.Cycles[0] is { FileDueOn: { } fileBy, FiledOn: { } filed } && current.ObjectId is not null)
+        if (at.Billed.Fines == 0 && parent.Cycles[0] is { FileDueOn: { } fileBy, FiledOn: { } filed })
         {
             var late = LateFiling.Fine(at.Today, fileBy, filed);
             if (late.Failed)

@@ -179,6 +179,12 @@ internal static class LetterOrder
                 "Revenue.Letter.AuditedBefore", null, parent.Current.Number, audited.Number, LetterRules.FurtherTo(audited).Title.In());
         }
 
+        // Who is not content with what was decided goes to the tax court (banding), not to the same office again.
+        if (Heard(letter, parent) is { } heard)
+        {
+            return HeardBefore(letter, heard);
+        }
+
         if (letter.Basis == LetterBasis.Facts && at.Beside is { } beside)
         {
             return ObjectPeriods.Assessed("Revenue.Letter.AssessedPeriod", beside);
@@ -205,13 +211,21 @@ internal static class LetterOrder
             ? new("Revenue.Letter.TooSoon", null, at.Letter.Title.In(), before.InSentence(), since, until.Value) : null;
     }
 
+    private static Problem HeardBefore(LetterRule letter, ChargeEvent heard) =>
+        new("Revenue.Letter.HeardBefore", null, letter.Title.In(), heard.HappenedOn);
+
+    /// <summary>When an objection to the charge was decided already, or null.</summary>
+    private static ChargeEvent? Heard(LetterRule letter, ChargeFileOf parent) =>
+        letter.Basis == LetterBasis.Amounts ? parent.Events.FirstOrDefault(e => e.Letter == letter.Code) : null;
+
     /// <summary>
-    /// The time in which a letter may be asked for; null where there is none, or where it has not begun because the office itself recorded
-    /// that nobody took the letter.
+    /// The time in which a letter may be asked for; null where there is none, where it was decided already, or where it has not begun
+    /// because the office itself recorded that nobody took the letter.
     /// </summary>
     public static Outcome<LegalClock>? AskClock(LetterRule letter, ChargeFileOf parent, WorkingCalendar calendar)
     {
-        if (letter.AskWithin is not { } term || (letter.AskFrom == "delivered" && parent.Arrival.Missed))
+        if (letter.AskWithin is not { } term || (letter.AskFrom == "delivered" && parent.Arrival.Missed)
+            || Heard(letter, parent) is not null)
         {
             return null;
         }
@@ -229,6 +243,11 @@ internal static class LetterOrder
     /// <summary>Why it was asked for too late, or null.</summary>
     public static Problem? RefuseRequest(LetterRule letter, ChargeFileOf parent, DateOnly receivedOn, WorkingCalendar calendar)
     {
+        if (Heard(letter, parent) is { } heard)
+        {
+            return HeardBefore(letter, heard);
+        }
+
         if (AskClock(letter, parent, calendar) is not { } clock)
         {
             return null;

@@ -26,6 +26,9 @@ internal sealed class ProposalPageModel(
 
     public Problem? Refused { get; private set; }
 
+    /// <summary>What is owed besides if it is refused.</summary>
+    public RefusalFine IfRefused { get; private set; }
+
     public IReadOnlyList<(string Name, string Value)> Values { get; private set; } = [];
 
     [BindProperty]
@@ -96,6 +99,7 @@ internal sealed class ProposalPageModel(
         }
 
         Case = at.Value;
+        IfRefused = IsOpen ? RefusalFine.Of(at.Value, file.Proposal) : default;
         Values = new LetterForm(at.Value, texts).Words(values);
         var draft = LetterAmounts.Of(at.Value, values, file.Proposal.Reason);
         Draft = draft.Failed || !IsOpen ? null : draft.Value;

@@ -49,9 +49,15 @@ internal sealed class DeedChecks(KotaDb db)
                 account ? "Revenue.Return.NjopBelow" : "Revenue.Return.NjopBelowNote", FactFields.Prefix + Njop,
                 Formats.Money(value.Njop), value.Year.ToString(CultureInfo.InvariantCulture));
             (account ? problems : notes).Add(below);
+
+            // Part of the land may be worth less than the whole; why, the office says and keeps.
+            if (!account && input.Reason.Length == 0)
+            {
+                problems.Add(new("Revenue.Return.NjopBelowReason", "Reason", Formats.Money(value.Njop)));
+            }
         }
 
-        if (account && Number(input, Relief) is > 0)
+        if (Number(input, Relief) is > 0)
         {
             problems.Add(new("Revenue.Return.ReliefByDecision", FactFields.Prefix + Relief));
         }
