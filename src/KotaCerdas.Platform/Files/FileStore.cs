@@ -74,6 +74,23 @@ public sealed class FileStore(
         }
     }
 
+    /// <summary>
+    /// Judges a file of a form that cannot be taken anyway, so that everything that is wrong is told at once. Nothing is kept.
+    /// </summary>
+    /// <param name="content">The bytes; read once.</param>
+    /// <param name="fileName">Name as the browser gave it.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <returns>Why the file would be refused, or null.</returns>
+    public async Task<Problem?> RefuseAsync(Stream content, string fileName, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(fileName);
+        var path = NewPath();
+        var staged = await StageAsync(path, content, CleanName(fileName), cancel);
+        File.Delete(path);
+        return staged.Failed ? staged.Problem : null;
+    }
+
     /// <summary>Writes and judges one file beside the store.</summary>
     private async Task<Outcome<Content>> StageAsync(string path, Stream content, string name, CancellationToken cancel)
     {

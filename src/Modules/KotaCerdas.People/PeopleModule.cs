@@ -78,6 +78,7 @@ public sealed class PeopleModule : IModule
         services.AddScoped<PersonReader>();
         services.AddScoped<DirectoryRows>();
         services.AddScoped<InvitePerson>();
+        services.AddScoped<InviteMany>();
         services.AddScoped<InvitationMail>();
         services.AddScoped<InvitationReader>();
         services.AddScoped<AcceptInvitation>();

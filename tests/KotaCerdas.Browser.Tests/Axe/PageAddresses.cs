@@ -98,6 +98,7 @@ internal static class PageAddresses
         yield return new(route + "/{region}", region, seeded.Head);
         yield return new(route + "/{region}/luaran/{deliverable}", region + "/luaran/vision-draft", seeded.Mentor);
         yield return new(route + "/{region}/luaran/{deliverable}", region + "/luaran/readiness", seeded.Head);
+        yield return new(route + "/{region}/luaran/{deliverable}", region + "/luaran/readiness?dari=1&ke=1", seeded.Mentor);
         yield return new(route + "/{region}/laporan/{stage}", region + "/laporan/stage-1", seeded.Mentor);
         yield return new(bodies, institutions, seeded.Head);
         yield return new(bodies + "/keputusan/{id:guid}", $"{institutions}/keputusan/{seeded.Decree}", seeded.Head);

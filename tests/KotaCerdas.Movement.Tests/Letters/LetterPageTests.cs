@@ -24,7 +24,7 @@ public sealed class LetterPageTests
         using var posted = await officer.SubmitAsync(path, [], Form);
         Assert.Equal(HttpStatusCode.SeeOther, posted.StatusCode);
         // The application's own worker takes it up.
-        for (var i = 0; i < 300 && !(await MainAsync(officer, path)).Contains("4 dari 4", StringComparison.Ordinal); i++)
+        for (var i = 0; i < 300 && !(await MainAsync(officer, path)).Contains("4 dari 4 surat", StringComparison.Ordinal); i++)
         {
             await Task.Delay(100);
         }

@@ -21,6 +21,9 @@ internal sealed class Invitation : ITenantRow
 
     public required string NormalEmail { get; init; }
 
+    /// <summary>What the inviter calls the person, or empty.</summary>
+    public string Name { get; init; } = string.Empty;
+
     public required string Role { get; init; }
 
     public required HoldingKind Kind { get; init; }

@@ -7,8 +7,9 @@ namespace KotaCerdas.Features.TransparencyLogs;
 /// <summary>All transparency logs with their heads, what they are, and how to check them.</summary>
 internal sealed class LogsPage(PublicLog logs, KotaDb db, Texts texts, IConfiguration configuration) : ProductPage
 {
-    private IReadOnlyList<LogHead> _heads = [];
     private Dictionary<RegionCode, string> _names = [];
+
+    public ListPage<LogHead> Listed { get; private set; } = null!;
 
     public bool IsDemo => configuration.GetValue<bool>("Demo:SignIn");
 
@@ -17,7 +18,7 @@ internal sealed class LogsPage(PublicLog logs, KotaDb db, Texts texts, IConfigur
         new(texts["Host.Log.Log"]), new(texts["Host.Log.Entries"], true), new(texts["Host.Log.SignedAt"]), new(texts["Host.Log.Witnesses"]),
     ];
 
-    public IEnumerable<IReadOnlyList<Cell>> Rows => _heads.Select(h => (IReadOnlyList<Cell>)
+    public IEnumerable<IReadOnlyList<Cell>> Rows => Listed.Rows.Select(h => (IReadOnlyList<Cell>)
     [
         Cell.Link(LogText.Name(h.Region, _names.GetValueOrDefault(h.Region), texts), $"/log/{h.Region}"), Formats.Number(h.Size),
         Formats.Instant(h.SignedAt, RegionZone.WIB), LogText.Witnesses(h, logs, texts),
@@ -25,8 +26,8 @@ internal sealed class LogsPage(PublicLog logs, KotaDb db, Texts texts, IConfigur
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        _heads = await logs.HeadsAsync(cancel);
-        var codes = _heads.Select(h => h.Region).ToList();
+        Listed = ListPages.Of(HttpContext, await logs.HeadsAsync(cancel), h => h.Region.Value);
+        var codes = Listed.Rows.Select(h => h.Region).ToList();
         _names = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code))
             .ToDictionaryAsync(r => r.Code, r => r.Name, cancel);
     }

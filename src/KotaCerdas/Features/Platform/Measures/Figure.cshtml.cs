@@ -48,7 +48,9 @@ internal sealed class FigurePage(
             new(texts["Platform.Measure.Below"], true), new(texts["Host.Measure.Source"]),
         ];
 
-    public IEnumerable<IReadOnlyList<Cell>> Rows => _figure.Rows.Select(IReadOnlyList<Cell> (row) => Measure.Aggregation == Aggregation.Sum
+    public ListPage<MeasureRow> Listed => ListPages.Of(HttpContext, _figure.Rows, r => $"{r.Region}-{r.Key}");
+
+    public IEnumerable<IReadOnlyList<Cell>> Rows => Listed.Rows.Select(IReadOnlyList<Cell> (row) => Measure.Aggregation == Aggregation.Sum
         ? [Label(row), Region(row), Number(row.Numerator), Source(row)]
         : [Label(row), Region(row), Number(row.Numerator), Number(row.Denominator), Source(row)]);
 

@@ -22,6 +22,8 @@ internal sealed class FiguresPage(MeasureCatalogue measures, PublishedMeasures p
 
     public IReadOnlyList<PublishedFigure> Regions { get; private set; } = [];
 
+    public ListPage<PublishedFigure> Listed => ListPages.Of(HttpContext, Regions, r => r.Region.Value);
+
     public IReadOnlyList<Choice> Periods => [.. _country.Reverse().Select(f => new Choice(f.Period, f.Period))];
 
     public IReadOnlyList<ChartValue> Bars =>

@@ -18,6 +18,8 @@ internal sealed class AgreementPage(Standings standings, Texts texts) : ProductP
 
     public AgreementReport Report { get; private set; } = null!;
 
+    public ListPage<SpreadRow> Listed { get; private set; } = null!;
+
     public Cell Alpha(double? alpha) => alpha is { } known ? Formats.Decimal((decimal)known, 3) : Cell.Missing(texts);
 
     public Cell Number(decimal? value) => value is { } known ? Formats.Decimal(known, 2) : Cell.Missing(texts);
@@ -45,6 +47,7 @@ internal sealed class AgreementPage(Standings standings, Texts texts) : ProductP
 
         Standing = standing.Value;
         Report = AgreementReport.Of(Standing);
+        Listed = ListPages.Of(HttpContext, Report.Regions, r => r.Region.Code.Value);
         return Page();
     }
 }

@@ -52,7 +52,7 @@ internal sealed record AgreementPage(IReadOnlyList<AgreementRow> Rows, long Tota
 /// <summary>The register in plain SQL, newest first, with what the reader may see as part of the query.</summary>
 internal sealed class AgreementRows(KotaDb db, Actor actor)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 25;
 
     private const string Columns =
         """

@@ -87,7 +87,7 @@ internal sealed record DueSummary(IReadOnlyList<DueRow> Rows, long Late, long So
 /// <summary>Obligations across agreements, narrowed to what the reader may see.</summary>
 internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 25;
     private const int SoonDays = 14;
     private const int First = 5;
     private const int Kinds = 50;

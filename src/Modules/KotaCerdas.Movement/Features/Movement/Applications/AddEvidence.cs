@@ -25,10 +25,14 @@ internal sealed class AddEvidence(KotaDb db, Actor actor, ApplicationDesk desk, 
         }
 
         var before = await desk.ReadAsync(region, id, cancel);
-        var problems = before.Failed ? [.. before.Problems] : Check(before.Value, input);
-        if (problems.Count > 0)
+        if (before.Failed)
         {
-            return problems;
+            return before.Problem;
+        }
+
+        if (Check(before.Value, input).Count > 0)
+        {
+            return Outcome.Fail<string>(await CheckAsync(before.Value, input, file, cancel));
         }
 
         var taken = await files.TakeAsync(actor, region, file.Content, file.Name, cancel);
@@ -89,8 +93,22 @@ internal sealed class AddEvidence(KotaDb db, Actor actor, ApplicationDesk desk, 
         return row is null ? null : await files.FindAsync(region, new FileId(row.FileId), cancel);
     }
 
-    /// <summary>What is wrong with everything but the file.</summary>
-    public List<Problem> Check(Dossier file, EvidenceInput input)
+    /// <summary>Everything that is wrong, the file too, where the application is open for it. Nothing is kept.</summary>
+    public async Task<IReadOnlyList<Problem>> CheckAsync(
+        Dossier of, EvidenceInput input, (Stream Content, string Name)? file, CancellationToken cancel)
+    {
+        var problems = Check(of, input);
+        if (problems.Exists(p => p.Field is null))
+        {
+            return problems;
+        }
+
+        var refused = file is { } given ? (await files.RefuseAsync(given.Content, given.Name, cancel))?.On("File")
+            : new Problem("Movement.Evidence.FileNeeded", "File");
+        return refused is null ? problems : [refused, .. problems];
+    }
+
+    private List<Problem> Check(Dossier file, EvidenceInput input)
     {
         List<Problem> problems = [];
         if (ApplicationRules.RefuseEdit(file, clock.GetUtcNow()) is { } closed)

@@ -63,26 +63,27 @@ internal sealed class EvidencePageModel(ApplicationEntry entry, AddEvidence add,
         var form = new Calls.FormReader();
         DateOnly? from = ValidFrom.Empty ? null : form.Date(ValidFrom, nameof(ValidFrom));
         DateOnly? until = ValidUntil.Empty ? null : form.Date(ValidUntil, nameof(ValidUntil));
-        if (Upload is null)
+        if (form.Problems.Count > 0)
         {
-            form.Problems.Add(new("Movement.Evidence.FileNeeded", nameof(Upload)));
+            // A date that could not be read is before and after no other.
+            (from, until) = (null, null);
         }
 
         var input = new EvidenceInput(item, (Title ?? string.Empty).Trim(), (PageAnchor ?? string.Empty).Trim(), from, until);
-        if (form.Problems.Count > 0 || Upload is null)
+        await using var content = Upload?.OpenReadStream();
+        if (form.Problems.Count > 0 || content is null)
         {
-            return this.Invalid([.. add.Check(Dossier, input), .. form.Problems]);
+            var file = content is null ? ((Stream, string)?)null : (content, Upload!.FileName);
+            return Wrong([.. await add.CheckAsync(Dossier, input, file, cancel), .. form.Problems]);
         }
 
-        await using var content = Upload.OpenReadStream();
-        var added = await add.RunAsync(Dossier.Region.Code, Dossier.Call.Id, input, (content, Upload.FileName), cancel);
-        if (added.Failed)
-        {
-            return this.Invalid([.. added.Problems.Select(p => p.Field == "File" ? p.On(nameof(Upload)) : p)]);
-        }
-
-        return this.SeeOther(added.Value.Length == 0 ? Path : $"{Path}?sama={Uri.EscapeDataString(added.Value)}");
+        var added = await add.RunAsync(Dossier.Region.Code, Dossier.Call.Id, input, (content, Upload!.FileName), cancel);
+        return added.Failed ? Wrong(added.Problems)
+            : this.SeeOther(added.Value.Length == 0 ? Path : $"{Path}?sama={Uri.EscapeDataString(added.Value)}");
     }
+
+    private IActionResult Wrong(IReadOnlyList<Problem> problems) =>
+        this.Invalid([.. problems.Select(p => p.Field == "File" ? p.On(nameof(Upload)) : p)]);
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid call, string region, string item, Guid evidence, CancellationToken cancel)
     {

@@ -48,6 +48,8 @@ internal sealed class AssignmentPage(
 
     public IReadOnlyList<PanelRow> Panels => _state.Panels;
 
+    public ListPage<PanelRow> Listed => ListPages.Of(HttpContext, Panels, p => p.Region.Code.Value, beside: "wilayah");
+
     public IReadOnlyList<LoadRow> Loads => _state.Loads;
 
     public IReadOnlyList<Obstacle> Obstacles => _state.Obstacles;
@@ -77,6 +79,8 @@ internal sealed class AssignmentPage(
     public IReadOnlyList<Choice> Entering =>
         [.. _state.Loads.OrderBy(l => l.Load)
             .Select(l => new Choice(l.Member.UserId.ToString(), texts["Movement.Assess.OfficeWithLoad", l.Member.Office, l.Load]))];
+
+    public string SwapHref(PanelRow panel) => ListQuery.Beside(HttpContext, "wilayah", panel.Region.Code.Value) + "#ganti";
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         await LoadAsync(id, cancel) ? Page() : NotFound();

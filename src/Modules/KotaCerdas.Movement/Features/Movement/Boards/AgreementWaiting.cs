@@ -35,8 +35,11 @@ internal enum WaitKind
 /// <param name="Href">Where it is done.</param>
 internal sealed record AgreementWait(WaitKind Kind, string Title, string Region, string Href)
 {
-    /// <summary>Day of a ceremony.</summary>
-    public DateOnly? On { get; init; }
+    /// <summary>Day of a ceremony, or the day on which the signing was planned; null where nobody planned one.</summary>
+    public DateOnly? Due { get; init; }
+
+    /// <summary>Since when it waits; null for a ceremony.</summary>
+    public DateOnly? Since { get; init; }
 
     public string TextKey => $"Movement.Wait.{Kind}";
 
@@ -52,7 +55,10 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
 
     private static readonly RegionScope Everywhere = RegionScope.National("agreements that wait for the reader, narrowed to the own side");
 
-    /// <summary>Most urgent first: signatures, ceremonies, answers, confirmations.</summary>
+    /// <summary>
+    /// What is past its day first, the longest past at the top; then signatures, ceremonies, answers, confirmations, of each the nearest
+    /// day and then the oldest.
+    /// </summary>
     public async Task<IReadOnlyList<AgreementWait>> OfReaderAsync(CancellationToken cancel)
     {
         var all = await ceremonies.AllAsync(cancel);
@@ -68,8 +74,16 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
             }
         }
 
-        return [.. found.OrderBy(w => w.Kind switch { WaitKind.Sign or WaitKind.Protocol => 0, WaitKind.Ceremony => 1, WaitKind.Answer => 2,
-            _ => 3 }).ThenBy(w => w.On).ThenBy(w => w.Region, StringComparer.Ordinal)];
+        var today = RegionZone.WIB.DateAt(clock.GetUtcNow());
+        return
+        [
+            .. found.OrderBy(w => w.Due < today ? w.Due : DateOnly.MaxValue)
+                .ThenBy(w => w.Kind switch
+                {
+                    WaitKind.Sign or WaitKind.Protocol => 0, WaitKind.Ceremony => 1, WaitKind.Answer => 2, _ => 3,
+                })
+                .ThenBy(w => w.Due ?? DateOnly.MaxValue).ThenBy(w => w.Since).ThenBy(w => w.Region, StringComparer.Ordinal),
+        ];
     }
 
     private async Task<AgreementWait?> OfAsync(
@@ -99,7 +113,11 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
     }
 
     private static AgreementWait Of(AgreementFile file, WaitKind kind, string href) =>
-        new(kind, file.Agreement.Title, file.Region.Name, href);
+        new(kind, file.Agreement.Title, file.Region.Name, href)
+        {
+            Due = file.Agreement.PlannedOn,
+            Since = RegionZone.WIB.DateAt(new DateTimeOffset(file.Agreement.StateSince, TimeSpan.Zero)),
+        };
 
     /// <summary>Agreements in work in which the reader has a side.</summary>
     private async Task<IReadOnlyList<AgreementFile>> FilesAsync(CancellationToken cancel)
@@ -152,7 +170,7 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
             .Select(c => new AgreementWait(
                 WaitKind.Ceremony, c.Title, string.Empty, CeremonyPaths.For(c, sees, seats.Find(s => s.CeremonyId == c.Id)))
             {
-                On = c.HeldOn,
+                Due = c.HeldOn,
             });
         return [.. coming.Where(w => w.Href.Length > 0), .. await ProtocolsAsync(all, cancel)];
     }
@@ -169,7 +187,7 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
         {
             if (await signing.DocumentAsync(RegionCode.National, ceremony.ProtocolId!.Value, cancel) is { State: DocumentState.Prepared })
             {
-                found.Add(new(WaitKind.Protocol, ceremony.Title, string.Empty, CeremonyPaths.Room(ceremony.Id)) { On = ceremony.HeldOn });
+                found.Add(new(WaitKind.Protocol, ceremony.Title, string.Empty, CeremonyPaths.Room(ceremony.Id)) { Due = ceremony.HeldOn });
             }
         }
 

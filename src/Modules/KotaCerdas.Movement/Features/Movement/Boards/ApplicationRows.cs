@@ -68,7 +68,7 @@ internal sealed record ApplicationPage(IReadOnlyList<ApplicationRow> Rows, long 
 /// <summary>The regions invited to a call with how far they are, in plain SQL: ordered and paged by region code.</summary>
 internal sealed class ApplicationRows(KotaDb db)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 25;
 
     private const string Columns =
         """

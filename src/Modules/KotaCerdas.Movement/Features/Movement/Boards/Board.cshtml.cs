@@ -9,7 +9,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Movement.Features.Boards;
 
-/// <summary>The ministry's morning board: what waits, oldest first, then how far each call is.</summary>
+/// <summary>
+/// The ministry's morning board: what waits, the overdue and then the oldest first, and how far each call is. <c>?perlu=</c> shows all that
+/// waits of one sort instead.
+/// </summary>
 [Needs(CallPermissions.BoardCode)]
 internal sealed class BoardModel(
     BoardRows rows, CallSteps steps, AgreementWaiting agreements, ObligationRows obligations, Actor actor, TimeProvider clock) : ProductPage
@@ -25,6 +28,10 @@ internal sealed class BoardModel(
 
     /// <summary>Obligations of all agreements in force.</summary>
     public DueSummary Due { get; private set; } = null!;
+
+    /// <summary>The one sort whose rows are shown all, or empty for the board.</summary>
+    [BindProperty(SupportsGet = true, Name = "perlu")]
+    public string? Asked { get; set; }
 
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
 
@@ -61,71 +68,64 @@ internal sealed class BoardModel(
             ? texts["Movement.Board.SubmitUntil", call.SubmitBy, States.DaysLeft(call.SubmitBy, Today, texts).Text]
             : texts["Movement.Board.AssessFrom", call.AssessFrom, call.AssessTo];
 
-    /// <summary>Rows of what waits, each with the one action that ends it.</summary>
-    public IEnumerable<IReadOnlyList<Cell>> Needs(Texts texts)
+    /// <summary>Address of the list of all that waits of one sort.</summary>
+    public static string PathOf(string kind) => "/papan" + QueryString.Create("perlu", kind).ToUriComponent();
+
+    /// <summary>What waits, the overdue first.</summary>
+    public IReadOnlyList<Need> Needs(Texts texts) => new BoardNeeds(Today, texts).Ordered(
+        [.. ToClose(texts), .. Steps(texts), .. Agreements(texts), .. Applications(texts)]);
+
+    private IEnumerable<Need> ToClose(Texts texts) => Calls
+        .Where(c => c.Status == CallStatus.Open && c.SubmissionEnded(clock.GetUtcNow()))
+        .Select(c => new Need("tutup", texts["Movement.Board.ToClose"], c.Title, (texts["Movement.Call.Close"], Paths.Of(c.Id)))
+        {
+            Due = c.SubmitBy,
+        });
+
+    // What has rows of its own here, one a region, and the closing above, is not said twice.
+    private IEnumerable<Need> Steps(Texts texts) => _steps
+        .Where(s => s.Step.Urgent && s.Step.TextKey is not ("Movement.Next.Verify" or "Movement.Next.Close")
+            && actor.May(s.Step.Needs, RegionCode.National))
+        .Select(s => new Need("langkah", texts[s.Step.TextKey, [.. s.Step.Args]], s.Call.Title, (texts[s.Step.ActionKey], s.Step.Href)));
+
+    // Texts of the memoranda of a season are one step of its call.
+    private IEnumerable<Need> Agreements(Texts texts) => _agreements.Where(w => w.Kind != WaitKind.Confirm).Select(w => new Need(
+        KindOf(w.Kind), texts[w.TextKey], w.Region.Length > 0 ? $"{w.Region} · {w.Title}" : w.Title, (texts[w.ActionKey], w.Href))
     {
-        foreach (var call in Calls.Where(c => c.Status == CallStatus.Open && c.SubmissionEnded(clock.GetUtcNow())))
-        {
-            yield return Row(texts["Movement.Board.ToClose"], call.Title, Clock(call.SubmitBy, texts),
-                (texts["Movement.Call.Close"], Paths.Of(call.Id)));
-        }
+        Due = w.Due, Since = w.Since,
+    });
 
-        // What has rows of its own here, one a region, and the closing above, is not said twice.
-        var others = _steps.Where(s => s.Step.Urgent && s.Step.TextKey is not ("Movement.Next.Verify" or "Movement.Next.Close"));
-        foreach (var (call, step) in others.Where(s => actor.May(s.Step.Needs, RegionCode.National)))
-        {
-            yield return Row(texts[step.TextKey, [.. step.Args]], call.Title, string.Empty, (texts[step.ActionKey], step.Href));
-        }
-
-        // Texts of the memoranda of a season are one step of its call.
-        var waiting = _agreements.Where(w => w.Kind != WaitKind.Confirm).ToList();
-        foreach (var wait in waiting.Take(BoardRows.Most))
-        {
-            yield return Row(texts[wait.TextKey], wait.Region.Length > 0 ? wait.Region : wait.Title,
-                wait.On is { } on ? Clock(on, texts) : wait.Title, (texts[wait.ActionKey], wait.Href));
-        }
-
-        if (waiting.Count > BoardRows.Most)
-        {
-            yield return Row(texts["Movement.Board.More", waiting.Count - BoardRows.Most], string.Empty, string.Empty,
-                (texts["Movement.Board.MoreAction"], AgreementPaths.List));
-        }
-
+    private IEnumerable<Need> Applications(Texts texts)
+    {
+        var open = texts["Movement.Board.Open"];
         foreach (var one in _toVerify)
         {
-            yield return Row(texts["Movement.Board.ToVerify"], one.Name, Since(one, texts),
-                (texts["Movement.Board.Open"], Path(one) + "/lihat"));
+            yield return new("verifikasi", texts["Movement.Board.ToVerify"], one.Name, (open, Path(one) + "/lihat")) { Since = Since(one) };
         }
 
         foreach (var one in _volunteers.Where(_ => actor.May(CallPermissions.Invite, RegionCode.National)))
         {
-            yield return Row(texts["Movement.Board.ToAnswer"], one.Name, Since(one, texts),
-                (texts["Movement.Board.Answer"], $"{Paths.Of(new CallId(one.CallId))}/undangan"));
+            yield return new(
+                "permintaan", texts["Movement.Board.ToAnswer"], one.Name,
+                (texts["Movement.Board.Answer"], $"{Paths.Of(new CallId(one.CallId))}/undangan")) { Since = Since(one) };
         }
 
         foreach (var one in _returned.Where(r => r.Deadline is { } due && due.DayNumber - Today.DayNumber <= 2))
         {
-            var what = one.Deadline < Today ? texts["Movement.Board.ReturnEnded"] : texts["Movement.Board.ReturnEnds"];
-            yield return Row(what, one.Name, Clock(one.Deadline!.Value, texts),
-                (texts["Movement.Board.Open"], Path(one) + "/lihat"));
+            var what = texts[one.Deadline < Today ? "Movement.Board.ReturnEnded" : "Movement.Board.ReturnEnds"];
+            yield return new("perbaikan", what, one.Name, (open, Path(one) + "/lihat")) { Due = one.Deadline };
         }
     }
 
+    private static string KindOf(WaitKind kind) => kind switch
+    {
+        WaitKind.Sign => "tanda-tangan",
+        WaitKind.Protocol => "berita-acara",
+        WaitKind.Ceremony => "upacara",
+        _ => "jawaban",
+    };
+
     private static string Path(Waiting one) => Paths.Of(new CallId(one.CallId), RegionCode.Parse(one.Region));
 
-    private static IReadOnlyList<Cell> Row(string what, string who, Cell clock, (string Text, string Href) action) =>
-        [what, who, clock, Cell.Of(
-            Button.Render(new() { Text = action.Text, Href = action.Href, Small = true, Kind = ButtonKind.Secondary, About = who }))];
-
-    private Cell Clock(DateOnly due, Texts texts)
-    {
-        var (text, tone) = States.DaysLeft(due, Today, texts);
-        return Cell.Of(Tag.Render(text, tone));
-    }
-
-    private Cell Since(Waiting one, Texts texts)
-    {
-        var days = Today.DayNumber - RegionZone.WIB.DateAt(new DateTimeOffset(one.Since, TimeSpan.Zero)).DayNumber;
-        return days == 0 ? texts["Movement.Board.SinceToday"] : texts["Movement.Board.Since", days];
-    }
+    private static DateOnly Since(Waiting one) => RegionZone.WIB.DateAt(new DateTimeOffset(one.Since, TimeSpan.Zero));
 }

@@ -31,9 +31,6 @@ internal sealed record Completeness(int NotStarted, int UnderHalf, int OverHalf,
 /// <summary>What the ministry's board shows.</summary>
 internal sealed class BoardRows(KotaDb db)
 {
-    /// <summary>Rows of one sort that the board shows.</summary>
-    public const int Most = 20;
-
     // Both tracks of the season that was announced last.
     private const int MostAnnounced = 2;
 
@@ -108,7 +105,7 @@ internal sealed class BoardRows(KotaDb db)
     private Task<List<Waiting>> WaitingAsync(string sql, CancellationToken cancel)
     {
         db.Declare(Scope);
-        return db.Database.SqlQueryRaw<Waiting>($"{sql} limit {Most}").ToListAsync(cancel);
+        return db.Database.SqlQueryRaw<Waiting>(sql).ToListAsync(cancel);
     }
 
     private sealed record CompletenessRow(Guid CallId, long NotStarted, long UnderHalf, long OverHalf, long Complete, long Handed);

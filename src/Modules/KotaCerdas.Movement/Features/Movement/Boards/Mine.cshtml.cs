@@ -70,7 +70,7 @@ internal sealed class MineModel(
 
     public IReadOnlyList<Cell> WaitRow(AgreementWait wait, Texts texts) =>
     [
-        texts[wait.TextKey], wait.Title, wait.On is { } on ? Cell.Date(on) : wait.Region,
+        texts[wait.TextKey], wait.Title, wait is { Region: "", Due: { } on } ? Cell.Date(on) : wait.Region,
         Cell.Of(Button.Render(new()
         {
             Text = texts[wait.ActionKey], Href = wait.Href, Small = true, Kind = ButtonKind.Secondary, About = wait.Title,

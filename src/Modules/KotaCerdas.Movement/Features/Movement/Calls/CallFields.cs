@@ -115,14 +115,9 @@ internal sealed class CallFields
             Assessors = new(form.Number(PerRegion, nameof(PerRegion)), Mixed != "no", form.Number(LoadCap, nameof(LoadCap)),
                 form.Gap(ModerationGap)),
         };
-        var broken = input.Check();
-        if (form.Problems.Count == 0)
-        {
-            return broken.Count > 0 ? broken : input;
-        }
-
-        // What could not be read stands for a value of its own; only rules about the texts can be judged beside it.
-        return form.Problems.Concat(broken.Where(p => p.Field is nameof(TitleId) or nameof(TitleEn) or nameof(LegalBasis))).ToList();
+        List<Problem> problems =
+            [.. form.Problems, .. input.Check(form.Problems.Select(p => p.Field!).ToHashSet(StringComparer.Ordinal))];
+        return problems.Count > 0 ? problems : input;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

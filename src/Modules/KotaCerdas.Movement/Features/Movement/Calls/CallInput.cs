@@ -59,14 +59,17 @@ internal sealed record CallInput
     public required AssessorRules Assessors { get; init; }
 
     /// <summary>Every rule that the values break, each tied to its field.</summary>
-    public List<Problem> Check()
+    /// <param name="unread">Fields whose value could not be read: no rule that asks for one of them is judged.</param>
+    public List<Problem> Check(IReadOnlySet<string>? unread = null)
     {
         List<Problem> problems = [];
-        void Must(bool holds, string code, string field, params object[] args)
+        void Must(bool holds, string code, string field, params object[] args) => Both(holds, code, (field, field), args);
+
+        void Both(bool holds, string code, (string Field, string Other) fields, params object[] args)
         {
-            if (!holds)
+            if (!holds && unread?.Contains(fields.Field) != true && unread?.Contains(fields.Other) != true)
             {
-                problems.Add(new(code, field, args));
+                problems.Add(new(code, fields.Field, args));
             }
         }
 
@@ -74,9 +77,9 @@ internal sealed record CallInput
         Must(TitleId.Length is > 0 and <= 200, "Movement.Call.TitleNeeded", nameof(TitleId));
         Must(TitleEn.Length is > 0 and <= 200, "Movement.Call.TitleNeeded", nameof(TitleEn));
         Must(LegalBasis.Length is > 0 and <= 500, "Movement.Call.LegalBasisNeeded", nameof(LegalBasis));
-        Must(OpensOn <= SubmitBy, "Movement.Call.SubmitBeforeOpen", nameof(SubmitBy), OpensOn);
-        Must(SubmitBy < AssessFrom, "Movement.Call.AssessBeforeSubmit", nameof(AssessFrom), SubmitBy);
-        Must(AssessFrom <= AssessTo, "Movement.Call.AssessOrder", nameof(AssessTo), AssessFrom);
+        Both(OpensOn <= SubmitBy, "Movement.Call.SubmitBeforeOpen", (nameof(SubmitBy), nameof(OpensOn)), OpensOn);
+        Both(SubmitBy < AssessFrom, "Movement.Call.AssessBeforeSubmit", (nameof(AssessFrom), nameof(SubmitBy)), SubmitBy);
+        Both(AssessFrom <= AssessTo, "Movement.Call.AssessOrder", (nameof(AssessTo), nameof(AssessFrom)), AssessFrom);
         Must(ReturnDays is >= 1 and <= 60, "Movement.Call.DaysRange", nameof(ReturnDays));
         Must(ObjectionDays is >= 1 and <= 60, "Movement.Call.DaysRange", nameof(ObjectionDays));
         Must(Quota is >= 1 and <= 600, "Movement.Call.QuotaRange", nameof(Quota));
@@ -85,7 +88,7 @@ internal sealed record CallInput
         Must(Assessors.LoadCap is >= 1 and <= 600, "Movement.Call.LoadCapRange", "LoadCap");
         Must(Territory.ProvinceMax is null or >= 1, "Movement.Call.ProvinceMaxRange", "ProvinceMax");
         Must(Territory.IslandGroups.All(g => g.Min is null || g.Max is null || g.Min <= g.Max), "Movement.Call.IslandOrder", "Islands");
-        Must(Territory.IslandGroups.Sum(g => g.Min ?? 0) <= Quota, "Movement.Call.IslandSum", "Islands", Quota);
+        Both(Territory.IslandGroups.Sum(g => g.Min ?? 0) <= Quota, "Movement.Call.IslandSum", ("Islands", nameof(Quota)), Quota);
         return problems;
     }
 

@@ -87,6 +87,8 @@ internal sealed class DecisionPage(
 
     public DecisionRow? RemarkRegion => MayRemark ? View!.Rows.FirstOrDefault(r => r.Region.Code.Value == RegionCode) : null;
 
+    public ListPage<DecisionRow> Listed => ListPages.Of(HttpContext, View!.Rows, r => r.Region.Code.Value, beside: "wilayah");
+
     /// <summary>What becomes public, and for whom the days to object begin.</summary>
     public string AnnounceConfirm =>
         texts[View!.Decision.CorrectsId is null ? "Movement.Decision.AnnounceConfirm" : "Movement.Decision.AnnounceCorrectionConfirm"];
@@ -114,6 +116,8 @@ internal sealed class DecisionPage(
         .. View.Announced is { } announced
             ? new[] { Event(texts["Movement.Decision.EventAnnounced"], announced.At, announced.ByName) } : [],
     ];
+
+    public string RemarkHref(DecisionRow row) => ListQuery.Beside(HttpContext, "wilayah", row.Region.Code.Value) + "#catatan";
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {

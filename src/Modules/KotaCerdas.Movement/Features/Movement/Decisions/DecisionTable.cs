@@ -16,12 +16,12 @@ internal sealed class DecisionTable(DecisionView view, Texts texts)
         new(texts["Movement.Rank.Result"]), new(texts["Movement.Decision.Reasons"]), new(texts["Movement.Decision.Remark"]),
     ];
 
-    public IEnumerable<IReadOnlyList<Cell>> Cells(bool mayRemark) => view.Rows.Select(r =>
+    public IEnumerable<IReadOnlyList<Cell>> Cells(IEnumerable<DecisionRow> rows, Func<DecisionRow, string>? remarkHref) => rows.Select(r =>
         (IReadOnlyList<Cell>)[.. Row(r).Select((text, i) => i switch
         {
             Result => Cell.Of(RankTexts.ResultTag(r.Line.Result, texts)),
-            Remark when mayRemark => Cell.Link(
-                r.Remark.Length > 0 ? r.Remark : texts["Movement.Decision.AddRemark"], $"?wilayah={r.Region.Code}#catatan"),
+            Remark when remarkHref is not null => Cell.Link(
+                r.Remark.Length > 0 ? r.Remark : texts["Movement.Decision.AddRemark"], remarkHref(r)),
             _ => text,
         })]);
 

@@ -4,7 +4,6 @@ using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Deciding;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,8 +12,6 @@ namespace KotaCerdas.Movement.Features.Decisions;
 /// <summary>The announced selection, for anyone: by place, to filter by province, result and name.</summary>
 internal sealed class ResultsPage(KotaDb db, AssessmentDesk desk, DecisionReader reader, Texts texts) : ProductPage
 {
-    private const int PageSize = 25;
-
     private IReadOnlyList<DecisionRow> _all = [];
 
     [BindProperty(SupportsGet = true, Name = "provinsi")]
@@ -28,20 +25,13 @@ internal sealed class ResultsPage(KotaDb db, AssessmentDesk desk, DecisionReader
 
     public Call Call { get; private set; } = null!;
 
-    /// <summary>The rows of this page.</summary>
-    public IReadOnlyList<DecisionRow> Rows { get; private set; } = [];
-
-    /// <summary>How many rows the filters leave.</summary>
-    public int Found { get; private set; }
+    /// <summary>What the filters leave, by place.</summary>
+    public ListPage<DecisionRow> Listed { get; private set; } = null!;
 
     /// <summary>True once the decision is announced.</summary>
     public bool Announced => _all.Count > 0;
 
     public string? Lead { get; private set; }
-
-    public string? PreviousHref { get; private set; }
-
-    public string? NextHref { get; private set; }
 
     public IReadOnlyList<Choice> Provinces { get; private set; } = [];
 
@@ -57,7 +47,7 @@ internal sealed class ResultsPage(KotaDb db, AssessmentDesk desk, DecisionReader
     public string ProvinceOf(DecisionRow row) =>
         Provinces.FirstOrDefault(p => p.Value == row.Region.ProvinceCode.Value)?.Text ?? string.Empty;
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string? sesudah, string? sebelum, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         var call = await desk.CallAsync(new CallId(id), cancel);
         if (call.Failed)
@@ -71,7 +61,7 @@ internal sealed class ResultsPage(KotaDb db, AssessmentDesk desk, DecisionReader
         Lead = first is null ? null : texts["Movement.Decision.ResultsLead", rows.Count, Count(SelectionResult.Selected),
             Formats.Instant(first.At, RegionZone.WIB)];
         Provinces = await ProvincesAsync(cancel);
-        Turn([.. rows.Where(Fits)], sesudah, sebelum);
+        Listed = ListPages.Of(HttpContext, [.. rows.Where(Fits)], r => r.Region.Slug);
         return Page();
     }
 
@@ -81,21 +71,6 @@ internal sealed class ResultsPage(KotaDb db, AssessmentDesk desk, DecisionReader
         (string.IsNullOrEmpty(Province) || row.Region.ProvinceCode.Value == Province)
         && (Result is null || row.Line.Result == Result)
         && (string.IsNullOrWhiteSpace(Name) || row.Region.Name.Contains(Name.Trim(), StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The page after, or before, the row of a region; the rows stand by place.</summary>
-    private void Turn(List<DecisionRow> rows, string? after, string? before)
-    {
-        var size = ListQuery.PageSize(HttpContext, PageSize);
-        var end = rows.FindIndex(r => r.Region.Slug == before);
-        var start = end >= 0 ? Math.Max(0, end - size) : rows.FindIndex(r => r.Region.Slug == after) + 1;
-        (Rows, Found) = ([.. rows.Skip(start).Take(end >= 0 ? Math.Min(size, end) : size)], rows.Count);
-        PreviousHref = start > 0 ? Href("sebelum", Rows[0]) : null;
-        NextHref = start + Rows.Count < rows.Count && Rows.Count > 0 ? Href("sesudah", Rows[^1]) : null;
-    }
-
-    private string Href(string cursor, DecisionRow row) => Path + QueryString.Create(
-        new[] { ("provinsi", Province), ("hasil", Result?.ToString()), ("cari", Name), (cursor, row.Region.Slug) }
-            .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
 
     private async Task<IReadOnlyList<Choice>> ProvincesAsync(CancellationToken cancel)
     {

@@ -17,6 +17,8 @@ internal sealed class LettersPage(AssessmentDesk desk, LetterRows letters, Start
 
     public IReadOnlyList<LetterRow> Rows { get; private set; } = [];
 
+    public ListPage<LetterRow> Listed { get; private set; } = null!;
+
     /// <summary>The newest run, or null where nobody has sent letters yet.</summary>
     public OperationRow? Run { get; private set; }
 
@@ -34,7 +36,7 @@ internal sealed class LettersPage(AssessmentDesk desk, LetterRows letters, Start
         new(texts["Movement.Letter.State"]), new(texts["Movement.Letter.SentAt"]), new(texts["Movement.Letter.Check"]),
     ];
 
-    public IEnumerable<IReadOnlyList<Cell>> Cells => Rows.Select(r => (IReadOnlyList<Cell>)
+    public IEnumerable<IReadOnlyList<Cell>> Cells => Listed.Rows.Select(r => (IReadOnlyList<Cell>)
     [
         r.Region.Name,
         Cell.Of(RankTexts.ResultTag(r.Result.Line.Result, texts)),
@@ -84,6 +86,7 @@ internal sealed class LettersPage(AssessmentDesk desk, LetterRows letters, Start
 
         Call = call.Value;
         Rows = await letters.OfAsync(Call.Id, cancel);
+        Listed = ListPages.Of(HttpContext, Rows, r => r.Region.Code.Value);
         Run = await start.NewestAsync(Call.Id, cancel);
         return true;
     }

@@ -51,7 +51,9 @@ internal sealed class MemorandaPage(
 
     public bool MayPlan => Final > 0 && actor.May(CeremonyPermissions.Manage, RegionCode.National);
 
-    public IEnumerable<IReadOnlyList<Cell>> Cells => Rows.Select(r => (IReadOnlyList<Cell>)
+    public ListPage<MemorandumRow> Listed => ListPages.Of(HttpContext, Rows, r => r.Region.Code.Value);
+
+    public IEnumerable<IReadOnlyList<Cell>> Cells => Listed.Rows.Select(r => (IReadOnlyList<Cell>)
     [
         r.Region.Name,
         r.Agreement is { } agreement ? Cell.Link(agreement.Title, AgreementPaths.Of(agreement)) : "–",

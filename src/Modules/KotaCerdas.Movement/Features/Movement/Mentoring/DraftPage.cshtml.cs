@@ -30,6 +30,20 @@ internal sealed class DraftPageModel(MentoringDesk desk, DraftRows rows, Mentori
     [BindProperty(SupportsGet = true, Name = "versi")]
     public int? Number { get; set; }
 
+    /// <summary>Numbers of the versions that are compared; two neighbours where the address names none.</summary>
+    [BindProperty(SupportsGet = true, Name = "dari")]
+    public int? AskedFrom { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "ke")]
+    public int? AskedTo { get; set; }
+
+    public int From => AskedFrom ?? Math.Max(1, To - 1);
+
+    public int To => AskedTo ?? State?.Latest ?? 0;
+
+    /// <summary>What changed between the two versions that the address names, or null.</summary>
+    public DraftChanges? Changes { get; private set; }
+
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
@@ -105,6 +119,9 @@ internal sealed class DraftPageModel(MentoringDesk desk, DraftRows rows, Mentori
         ? texts["Movement.Draft.LeadUntil", until]
         : texts["Movement.Draft.Lead", Work.Guide.Rules.ChangeDays];
 
+    public IReadOnlyList<Choice> Versions(Texts texts) =>
+        [.. Drafts.Select(d => new Choice(d.Number.ToString(), texts["Movement.Draft.Version", d.Number]))];
+
     public IReadOnlyList<Fact> Facts(Draft draft, Texts texts) => _history.Facts(draft, Work.Region, texts);
 
     public IReadOnlyList<TimelineEvent> History(Draft draft, Texts texts) => _history.Events(draft, Work.Region.Zone, texts);
@@ -126,6 +143,7 @@ internal sealed class DraftPageModel(MentoringDesk desk, DraftRows rows, Mentori
 
         (Work, Of) = (read.Value, found);
         _history = await rows.OfAsync(Work.Region.Code, new CallId(call), deliverable, cancel);
+        Changes = AskedFrom is null && AskedTo is null ? null : await rows.ChangesAsync(_history, From, To, cancel);
         return null;
     }
 }

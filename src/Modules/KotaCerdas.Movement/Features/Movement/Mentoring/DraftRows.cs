@@ -11,6 +11,8 @@ namespace KotaCerdas.Movement.Features.Mentoring;
 internal sealed record DraftHistory(
     IReadOnlyList<Draft> Drafts, IReadOnlyList<DraftRuling> Rulings, IReadOnlyList<DraftComment> Comments)
 {
+    public Draft? Of(int number) => Drafts.FirstOrDefault(d => d.Number == number);
+
     public IReadOnlyList<Fact> Facts(Draft draft, Region region, Texts texts)
     {
         List<Fact> facts = [new(texts["Movement.Draft.By"], texts["Movement.Draft.ByAt", draft.ByName,
@@ -61,6 +63,21 @@ internal sealed class DraftRows(KotaDb db)
                 .Where(r => r.RegionCode == region && r.CallId == call && r.Deliverable == deliverable).ToListAsync(cancel),
             await db.In<DraftComment>(scope).AsNoTracking()
                 .Where(c => c.RegionCode == region && c.CallId == call && c.Deliverable == deliverable).ToListAsync(cancel));
+    }
+
+    /// <summary>What changed between two versions, or null where one of them is not there.</summary>
+    public async Task<DraftChanges?> ChangesAsync(DraftHistory history, int before, int after, CancellationToken cancel)
+    {
+        if (history.Of(before) is not { } from || history.Of(after) is not { } to)
+        {
+            return null;
+        }
+
+        var files = new[] { from.FileId, to.FileId }.OfType<Guid>().Select(f => new FileId(f)).ToList();
+        var sizes = await db.In<StoredFile>(RegionScope.Of(from.RegionCode))
+            .Where(f => f.RegionCode == from.RegionCode && files.Contains(f.Id)).Select(f => new { f.Id, f.Size })
+            .ToDictionaryAsync(f => f.Id.Value, f => f.Size, cancel);
+        return new(from, to, sizes);
     }
 
     /// <summary>True where a version, a decree or a meeting of the region shows the file.</summary>

@@ -38,7 +38,8 @@ internal static class MentoringSetup
         .AddSingleton<Guides>().AddScoped<MentoringDesk>().AddScoped<MentoringRecords>()
         .AddScoped<StartMentoring>().AddScoped<OpenMentoring>().AddScoped<AssignMentor>()
         .AddScoped<AddDraft>().AddScoped<SubmitDraft>().AddScoped<JudgeDraft>().AddScoped<CommentOnDraft>().AddScoped<SaveReport>()
-        .AddScoped<SeasonRows>().AddScoped<NextSteps>().AddScoped<OwnMentoring>().AddScoped<DraftRows>().AddScoped<PublicMentoring>();
+        .AddScoped<SeasonRows>().AddScoped<OwedReports>().AddScoped<NextSteps>()
+        .AddScoped<OwnMentoring>().AddScoped<DraftRows>().AddScoped<PublicMentoring>();
 
     public static ModelBuilder MapMentoring(this ModelBuilder model)
     {

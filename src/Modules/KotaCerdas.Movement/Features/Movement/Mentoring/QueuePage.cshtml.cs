@@ -15,7 +15,7 @@ internal sealed record QueueRegion(SeasonRow Row, IReadOnlyList<string> Missing)
 
 /// <summary>A mentor's first screen: what waits for an answer, then each region with its stage and what is missing.</summary>
 [Needs(MentoringPermissions.GuideCode)]
-internal sealed class QueuePageModel(KotaDb db, SeasonRows rows, Guides guides, Actor actor) : ProductPage
+internal sealed class QueuePageModel(KotaDb db, SeasonRows rows, Guides guides, Actor actor, Texts words) : ProductPage
 {
     public IReadOnlyList<QueueWaiting> Waiting { get; private set; } = [];
 
@@ -35,6 +35,7 @@ internal sealed class QueuePageModel(KotaDb db, SeasonRows rows, Guides guides, 
         Waiting =
         [
             .. own.SelectMany(r => Drafts(r, byRegion[(r.Region.Code, r.Mentoring.CallId)]))
+                .Concat(own.SelectMany(Reports))
                 .Concat(decrees.Select(d => DecreeOf(own.First(r => r.Region.Code == d.RegionCode), d))).OrderBy(w => w.Since),
         ];
     }
@@ -65,6 +66,10 @@ internal sealed class QueuePageModel(KotaDb db, SeasonRows rows, Guides guides, 
         select new QueueWaiting(
             guides.Of(row.Mentoring.Guide).Find(state.Code)!.Name.In(), row.Region.Name, state.SubmittedOn!.Value,
             MentoringPaths.Deliverable(state.CallId, state.RegionCode, state.Code));
+
+    private IEnumerable<QueueWaiting> Reports(SeasonRow row) => row.Owed.Select(r => new QueueWaiting(
+        words["Movement.Queue.Report", guides.Of(row.Mentoring.Guide).StageOf(r.Stage).Name.In()], row.Region.Name, r.Since,
+        MentoringPaths.Report(r.Call, r.Region, r.Stage)));
 
     private QueueWaiting DecreeOf(SeasonRow row, Decree decree) => new(
         guides.Of(decree.Guide).Decrees.Single(k => k.Code == decree.Kind).Name.In(), row.Region.Name, decree.SubmittedOn!.Value,

@@ -10,7 +10,7 @@ namespace KotaCerdas.Movement.Features.Mentoring;
 [Needs(MentoringPermissions.BoardCode)]
 internal sealed class SeasonBoardModel(SeasonRows rows, Actor actor) : ProductPage
 {
-    private static readonly string[] StateNames = ["terlambat", "tanpa-pembimbing", "tanpa-kontak", "keputusan-kurang"];
+    private static readonly string[] StateNames = ["terlambat", "tanpa-pembimbing", "tanpa-kontak", "keputusan-kurang", "laporan-kurang"];
 
     public CallId Call { get; private set; }
 
@@ -18,7 +18,7 @@ internal sealed class SeasonBoardModel(SeasonRows rows, Actor actor) : ProductPa
 
     public IReadOnlyList<SeasonRow> All { get; private set; } = [];
 
-    public IReadOnlyList<SeasonRow> Rows { get; private set; } = [];
+    public ListPage<SeasonRow> Listed { get; private set; } = null!;
 
     public SeasonFilter Filter { get; private set; } = new("", "", "");
 
@@ -40,7 +40,7 @@ internal sealed class SeasonBoardModel(SeasonRows rows, Actor actor) : ProductPa
         Title = found.Title;
         All = await rows.OfSeasonAsync(Call, cancel);
         Filter = FilterOf(Request.Query);
-        Rows = [.. All.Where(Filter.Takes)];
+        Listed = ListPages.Of(HttpContext, [.. All.Where(Filter.Takes)], r => r.Region.Code.Value);
         return Page();
     }
 
@@ -61,12 +61,14 @@ internal sealed class SeasonBoardModel(SeasonRows rows, Actor actor) : ProductPa
         new("", texts["Movement.Season.AnyState"]),
         new(StateNames[0], texts["Movement.Season.IsLate"]), new(StateNames[1], texts["Movement.Season.NoMentor"]),
         new(StateNames[2], texts["Movement.Season.NoContact"]), new(StateNames[3], texts["Movement.Season.DecreesMissing"]),
+        new(StateNames[4], texts["Movement.Season.ReportsMissing"]),
     ];
 
     public IReadOnlyList<Column> Columns(Texts texts) =>
     [
         new(texts["Movement.Season.Region"]), new(texts["Movement.Season.Stage"]), new(texts["Movement.Season.Days"], true),
         new(texts["Movement.Season.Missing"], true), new(texts["Movement.Season.Late"]), new(texts["Movement.Season.Decrees"], true),
+        new(texts["Movement.Season.Reports"]),
         new(texts["Movement.Season.LastContact"]), new(texts["Movement.Season.Mentor"]),
         new(texts["Movement.List.Code"], Extra: true), new(texts["Movement.Season.OpenedOn"], Extra: true),
         new(texts["Movement.Season.DueOn"], Extra: true),
@@ -79,7 +81,10 @@ internal sealed class SeasonBoardModel(SeasonRows rows, Actor actor) : ProductPa
         Cell.Count(row.Days), Cell.Count(row.Mentoring.MissingCount),
         row.DaysLate > 0 ? Cell.Of(Tag.Render(texts["Movement.Season.DaysLate", row.DaysLate], Tone.Danger))
             : texts["Movement.Season.OnTime"],
-        texts["Movement.Season.OfTwo", row.Decrees], Contact(row, texts),
+        texts["Movement.Season.OfTwo", row.Decrees],
+        row.Owed.Count == 0 ? texts["Movement.Season.NoReportOwed"]
+            : Cell.Of(Tag.Render(texts["Movement.Season.ReportsOwed", row.Owed.Count], Tone.Warning)),
+        Contact(row, texts),
         row.Mentoring.MentorUser is null ? Cell.Of(Tag.Render(texts["Movement.Season.NoMentorYet"], Tone.Warning))
             : row.Mentoring.MentorName,
         row.Region.Code.Value, Cell.Date(row.Mentoring.StageOpenedOn), Cell.Date(row.Mentoring.StageDueOn),

@@ -12,6 +12,9 @@ namespace KotaCerdas.Movement.Features.Mentoring;
 /// <param name="Today">Legal date in the region.</param>
 internal sealed record SeasonRow(RegionMentoring Mentoring, Region Region, GuideStage Stage, int Decrees, DateOnly Today, int ContactDays)
 {
+    /// <summary>Reports of stages that the mentor owes, by stage.</summary>
+    public IReadOnlyList<OwedReport> Owed { get; init; } = [];
+
     public bool Done => Mentoring.CompletedOn is not null;
 
     /// <summary>Days in the stage so far.</summary>
@@ -40,6 +43,7 @@ internal sealed record SeasonFilter(string Stage, string State, string Name)
             "tanpa-pembimbing" => row.Mentoring.MentorUser is null,
             "tanpa-kontak" => row.Silent,
             "keputusan-kurang" => row.Decrees < 2,
+            "laporan-kurang" => row.Owed.Count > 0,
             _ => true,
         }
         && row.Region.Name.Contains(Name, StringComparison.OrdinalIgnoreCase);
@@ -48,8 +52,8 @@ internal sealed record SeasonFilter(string Stage, string State, string Name)
 /// <summary>A call with how many of its regions are in mentoring.</summary>
 internal sealed record SeasonLine(Call Call, int Regions, int Done);
 
-/// <summary>What the ministry's board of a season shows: one row a region, read in three queries whatever their number.</summary>
-internal sealed class SeasonRows(KotaDb db, Guides guides, TimeProvider clock)
+/// <summary>What the ministry's board of a season shows: one row a region, read in a few queries whatever their number.</summary>
+internal sealed class SeasonRows(KotaDb db, Guides guides, OwedReports reports, TimeProvider clock)
 {
     /// <summary>The board is the ministry's; a mentor reads the regions assigned to them.</summary>
     public static RegionScope AllRegions { get; } = RegionScope.National("mentoring of a season");
@@ -88,6 +92,7 @@ internal sealed class SeasonRows(KotaDb db, Guides guides, TimeProvider clock)
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, cancel);
         var decrees = await db.In<Decree>(AllRegions).AsNoTracking().Where(d => d.Step == WorkStep.Accepted && codes.Contains(d.RegionCode))
             .Select(d => new { d.RegionCode, d.Kind }).Distinct().ToListAsync(cancel);
+        var owed = await reports.OfAsync(codes, cancel);
         var accepted = decrees.GroupBy(d => d.RegionCode).ToDictionary(g => g.Key, g => g.Count());
         return
         [
@@ -96,7 +101,10 @@ internal sealed class SeasonRows(KotaDb db, Guides guides, TimeProvider clock)
                let guide = guides.Of(mentoring.Guide)
                select new SeasonRow(
                    mentoring, region, guide.StageOf(mentoring.Stage), accepted.GetValueOrDefault(mentoring.RegionCode),
-                   region.Zone.DateAt(clock.GetUtcNow()), guide.Rules.ContactDays),
+                   region.Zone.DateAt(clock.GetUtcNow()), guide.Rules.ContactDays)
+               {
+                   Owed = [.. owed[(mentoring.RegionCode, mentoring.CallId)]],
+               },
         ];
     }
 }

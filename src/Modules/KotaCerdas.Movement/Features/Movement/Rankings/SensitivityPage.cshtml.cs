@@ -30,7 +30,10 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Prod
 
     public string? Problem { get; private set; }
 
+    /// <summary>Who enters or leaves first, then all others; each by place.</summary>
     public IReadOnlyList<MovedRegion> Moved { get; private set; } = [];
+
+    public ListPage<MovedRegion> Listed => ListPages.Of(HttpContext, Moved, m => m.Now.Ranked.Region.Value);
 
     public IReadOnlyList<FlipPoint> Flips { get; private set; } = [];
 
@@ -93,7 +96,10 @@ internal sealed class SensitivityPage(CallRankings rankings, Texts texts) : Prod
         }
 
         var after = then.Value.Regions.ToDictionary(r => r.Ranked.Region);
-        Moved = [.. Ranked.Regions.Select(r => new MovedRegion(r, after[r.Ranked.Region]))];
+        Moved =
+        [
+            .. Ranked.Regions.Select(r => new MovedRegion(r, after[r.Ranked.Region])).OrderBy(m => m.Then.IsSelected == m.Now.IsSelected),
+        ];
         var enters = Moved.Count(m => m.Then.IsSelected && !m.Now.IsSelected);
         Finding = enters == 0
             ? texts["Movement.Rank.NobodyMoves", TitleOf(criterion.Code), Formats.Decimal(percent, 1)]

@@ -34,7 +34,11 @@ internal sealed class AcceptModel(KotaDb db, AcceptInvitation accept, Sessions s
 
     public bool IsMine { get; private set; }
 
-    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        DisplayName = Invitation?.Name;
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

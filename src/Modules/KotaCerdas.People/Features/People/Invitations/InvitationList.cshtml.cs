@@ -22,6 +22,8 @@ internal sealed class InvitationListModel(
 
     public IReadOnlyList<Invitation> Rows { get; private set; } = [];
 
+    public PaginationOptions Paging { get; private set; } = new() { Shown = 0 };
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         JustMade = pending.Read<MadeInvitation>(HttpContext, Made);
@@ -29,9 +31,10 @@ internal sealed class InvitationListModel(
         var now = clock.GetUtcNow().UtcDateTime;
         var scope = actor.ScopeOf(PeopleModule.InvitePeople)
             ?? RegionScope.Of(actor.Grants.First(g => g.Permissions.Contains(PeopleModule.InvitePeople.Code)).Region);
-        Rows = await db.In<Invitation>(scope).AsNoTracking()
+        var open = await db.In<Invitation>(scope).AsNoTracking()
             .Where(i => i.AcceptedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now).OrderByDescending(i => i.CreatedAt)
-            .Take(ListQuery.PageSize(HttpContext, 100)).ToListAsync(cancel);
+            .ThenBy(i => i.NormalEmail).ThenBy(i => i.Id).Take(ListQuery.MostRows).ToListAsync(cancel);
+        (Rows, Paging) = ListPages.Of(HttpContext, open, i => i.Id.Value.ToString());
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(string invitation, CancellationToken cancel)

@@ -7,6 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.People.Features.Invitations;
 
+/// <summary>Who is invited.</summary>
+/// <param name="Email">Address.</param>
+/// <param name="Name">What the inviter calls the person, or empty.</param>
+internal sealed record Invitee(string Email, string Name);
+
 /// <summary>
 /// Offers someone an account with a role. The link goes out by mail where this installation sends mail, and is shown to the inviter once;
 /// only its hash is kept.
@@ -18,10 +23,25 @@ internal sealed class InvitePerson(KotaDb db, InvitationMail mail, RoleCatalogue
     /// <summary>The path of the invitation.</summary>
     public async Task<Outcome<string>> RunAsync(Actor actor, string? email, NewHolding offer, CancellationToken cancel)
     {
+        if (await CheckAsync(actor, email, offer, cancel) is { Count: > 0 } problems)
+        {
+            return problems;
+        }
+
+        var places = await mail.PlacesOfAsync([offer.Region], cancel);
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(offer.Region), cancel);
+        var path = Add(actor, new(email!, string.Empty), offer, places[offer.Region]);
+        await write.CommitAsync(cancel);
+        return path;
+    }
+
+    /// <summary>Why the actor cannot invite, or everything that is wrong with the invitation; empty where it can be made.</summary>
+    public async Task<List<Problem>> CheckAsync(Actor actor, string? email, NewHolding offer, CancellationToken cancel)
+    {
         if ((actor.Refuse(PeopleModule.InvitePeople, offer.Region)
             ?? actor.Refuse(PeopleModule.GrantHoldings, offer.Region)) is { } refused)
         {
-            return refused;
+            return [refused];
         }
 
         var problems = HoldingRules.Check(offer, roles.Find(offer.Role), null);
@@ -35,26 +55,25 @@ internal sealed class InvitePerson(KotaDb db, InvitationMail mail, RoleCatalogue
             problems.Add(noUnit);
         }
 
-        if (problems.Count > 0)
-        {
-            return problems;
-        }
+        return problems;
+    }
 
+    /// <summary>Adds a checked invitation with its mail, trail and event to the open write.</summary>
+    /// <returns>The path of the invitation.</returns>
+    public string Add(Actor actor, Invitee person, NewHolding offer, string place)
+    {
         var secret = RandomNumberGenerator.GetBytes(32);
-        var invitation = RowOf(actor, email!, offer, secret);
+        var invitation = RowOf(actor, person, offer, secret);
         var path = $"/undangan/{offer.Region}~{invitation.Id.Value:N}~{Base64Url.EncodeToString(secret)}";
-        var place = await mail.PlaceOfAsync(offer.Region, cancel);
-        await using var write = await db.BeginWriteAsync(RegionScope.Of(offer.Region), cancel);
         db.Add(invitation);
         mail.Add(invitation, place, path);
         trail.Add(actor, "People.Trail.Invited", new Subject(offer.Region, "people.invitation", invitation.Id.Value.ToString()),
             new { role = offer.Role });
         outbox.Add(new AccountInvited(offer.Region, invitation.Id.Value, offer.Role));
-        await write.CommitAsync(cancel);
         return path;
     }
 
-    private Invitation RowOf(Actor actor, string email, NewHolding offer, byte[] secret)
+    private Invitation RowOf(Actor actor, Invitee person, NewHolding offer, byte[] secret)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return new Invitation
@@ -62,8 +81,9 @@ internal sealed class InvitePerson(KotaDb db, InvitationMail mail, RoleCatalogue
             RegionCode = offer.Region,
             Id = Ids.New<InvitationId>(clock),
             TokenHash = SHA256.HashData(secret),
-            Email = email.Trim(),
-            NormalEmail = Account.Normal(email),
+            Email = person.Email.Trim(),
+            NormalEmail = Account.Normal(person.Email),
+            Name = person.Name.Trim(),
             Role = offer.Role,
             Kind = offer.Kind,
             FromDate = offer.From,
@@ -81,8 +101,12 @@ internal sealed class InvitePerson(KotaDb db, InvitationMail mail, RoleCatalogue
 internal sealed class InvitationMail(
     KotaDb db, RoleCatalogue roles, Notifications notifications, IOptions<SmtpOptions> smtp, Texts texts)
 {
-    public async Task<string> PlaceOfAsync(RegionCode region, CancellationToken cancel) =>
-        (await RegionNames.OfAsync(db, texts, [region], cancel)).GetValueOrDefault(region, region.Value);
+    /// <summary>Names of regions as the mail says them.</summary>
+    public async Task<IReadOnlyDictionary<RegionCode, string>> PlacesOfAsync(IReadOnlyList<RegionCode> regions, CancellationToken cancel)
+    {
+        var names = await RegionNames.OfAsync(db, texts, regions, cancel);
+        return regions.ToDictionary(r => r, r => names.GetValueOrDefault(r, r.Value));
+    }
 
     /// <summary>Adds the mail to the open write.</summary>
     public void Add(Invitation invitation, string place, string path)

@@ -63,7 +63,7 @@ internal sealed record ArrearsByAge
 /// </summary>
 internal sealed class ArrearsRows(KotaDb db)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 25;
 
     /// <summary>Whole years since the due day from which arrears are no longer told apart.</summary>
     public const int Oldest = 5;

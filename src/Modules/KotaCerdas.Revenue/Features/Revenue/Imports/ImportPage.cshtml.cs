@@ -89,7 +89,7 @@ internal sealed class ImportPageModel(
             && uploads.Find(Code, System.IO.Path.GetFileNameWithoutExtension(input.Path)) is not null ? input : null;
         Rule = ImportRules.All.FirstOrDefault(r => r == rows.Rule) ?? string.Empty;
         Rows = await reading.ExceptionsAsync(
-            Code, id, Rule, rows.After, ListQuery.PageSize(HttpContext, ImportReading.PageSize), cancel);
+            Code, id, Rule, rows.After, ListQuery.PageSize(HttpContext, ListPages.Size), cancel);
         return null;
     }
 }

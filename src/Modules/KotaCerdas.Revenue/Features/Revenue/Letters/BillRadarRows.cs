@@ -80,7 +80,7 @@ internal sealed record BillClock(int Years, DateOnly Endangered, DateOnly Expire
 /// </summary>
 internal sealed class BillRadarRows(KotaDb db)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 25;
 
     /// <summary>The day on which the year of a bill began: liable from then on.</summary>
     private string Liable => db.Engine == DatabaseEngine.Postgres ? "make_date(b.tax_year, 1, 1)" : "printf('%04d-01-01', b.tax_year)";
