@@ -41,7 +41,8 @@ internal static class ChargeSetup
         .AddScoped<BillRadarRows>().AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<OpenAssessments>().AddScoped<DeskElsewhere>()
         .AddScoped<ChargeMeasureRows>().AddScoped<IMeasureSource, ChargeMeasureRows>()
         .AddScoped<ILedgerAudit, ChargeAudit>().AddScoped<ILedgerAudit, BillChangeAudit>()
-        .AddScoped<ILedgerAudit, LetterAudit>();
+        .AddScoped<ILedgerAudit, LetterAudit>()
+        .AddScoped<ILedgerAudit, PaymentAudit>();
 
     public static ModelBuilder MapCharges(this ModelBuilder model)
     {
