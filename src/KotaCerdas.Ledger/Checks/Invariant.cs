@@ -2,7 +2,7 @@ using KotaCerdas.Platform;
 
 namespace KotaCerdas.Ledger;
 
-/// <summary>What must always hold, by the numbers of docs/modules/ledger.md; the others are not of the ledger and its first modules.</summary>
+/// <summary>What must always hold, by the numbers of docs/modules/ledger.md; those left out are of other modules.</summary>
 public enum Invariant
 {
     /// <summary>Debits equal credits in each journal and book.</summary>

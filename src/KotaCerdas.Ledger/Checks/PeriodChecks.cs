@@ -27,8 +27,9 @@ internal static class PeriodChecks
             var (entries, debit) = now.GetValueOrDefault(key);
             if (entries != last.Entries || debit != last.Debit)
             {
-                flaws.Break(Invariant.I7, "Ledger.Check.ClosedMonth", region.Value, key.Item1.ToString(), OpenGate.MonthText(key.Item2), last.Entries,
-                    Formats.Money(last.Debit), entries, Formats.Money(debit));
+                flaws.Break(
+                    Invariant.I7, "Ledger.Check.ClosedMonth", region.Value, key.Item1.ToString(), OpenGate.MonthText(key.Item2),
+                    last.Entries, Formats.Money(last.Debit), entries, Formats.Money(debit));
             }
         }
 

@@ -70,7 +70,8 @@ internal static class LedgerCommand
         foreach (var of in report.Invariants)
         {
             table.AddRow(
-                of.Invariant == Invariant.Sums ? "–" : of.Invariant.ToString(), Markup.Escape(texts[$"Host.Ledger.Invariant.{of.Invariant}"]),
+                of.Invariant == Invariant.Sums ? "–" : of.Invariant.ToString(),
+                Markup.Escape(texts[$"Host.Ledger.Invariant.{of.Invariant}"]),
                 of.Held.Count == 0 ? "–" : Markup.Escape(texts[$"Host.Ledger.Held.{of.Invariant}"]),
                 of.Looked is { } things ? Formats.Number(things) : texts["Host.Ledger.NotLooked"],
                 of.Looked is null && of.Broken == 0 ? "–" : Formats.Number(of.Broken));

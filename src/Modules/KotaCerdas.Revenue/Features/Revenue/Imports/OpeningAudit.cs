@@ -23,7 +23,8 @@ internal sealed class OpeningAudit(KotaDb db, ImportReading imports, LedgerCompa
         var zone = await db.Shared<Region>().Where(r => r.Code == region).Select(r => r.Zone).SingleAsync(cancel);
         foreach (var import in await imports.UnbookedAsync(region, cancel))
         {
-            found.Break(Invariant.I13, new("Revenue.Audit.Unbooked", null, region.Value, Formats.Instant(import.RecordedAt, zone), import.Id.ToString()));
+            found.Break(Invariant.I13, new(
+                "Revenue.Audit.Unbooked", null, region.Value, Formats.Instant(import.RecordedAt, zone), import.Id.ToString()));
         }
 
         var villages = await db.In<OpeningVillage>(scope).AsNoTracking().ToListAsync(cancel);

@@ -132,7 +132,8 @@ internal sealed class ChargeAudit(KotaDb db, ChargeReading charges, LedgerCompar
         // Where nothing is owed to an account, nothing may stand on it.
         foreach (var group in ChargeAccounts.Receivables)
         {
-            foreach (var account in (await ledger.UsedAsync(region, group, cancel)).Where(a => !of.Any(o => a.Number >= o.Number && a.Number < o.NumberAfter)))
+            var used = await ledger.UsedAsync(region, group, cancel);
+            foreach (var account in used.Where(a => !of.Any(o => a.Number >= o.Number && a.Number < o.NumberAfter)))
             {
                 found.Take(Invariant.I8, await ledger.SubjectsAsync(region, account, AsyncEnumerable.Empty<SubjectAmount>(), cancel));
             }

@@ -27,7 +27,8 @@ internal sealed class LetterAudit(KotaDb db) : ILedgerAudit
         foreach (var s in series.Where(s => s.Least != 1 || s.Most != s.Count).OrderBy(s => s.Year)
             .ThenBy(s => s.Kind, StringComparer.Ordinal))
         {
-            found.Break(Invariant.I12, new("Revenue.LetterAudit.NumberGap", null, region.Value, LetterRules.Of(s.Kind).Title.In(), Plain(s.Year),
+            found.Break(Invariant.I12, new(
+                "Revenue.LetterAudit.NumberGap", null, region.Value, LetterRules.Of(s.Kind).Title.In(), Plain(s.Year),
                 Plain(s.Count), Plain(s.Least), Plain(s.Most)));
         }
 
