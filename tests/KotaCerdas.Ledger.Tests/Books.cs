@@ -13,7 +13,7 @@ internal static class Books
     public static readonly AccountCode Treasury = AccountCode.Parse("1.1.01.01");
     public static readonly AccountCode Treasurer = AccountCode.Parse("1.1.01.02");
     // Not one that a module compares with its own numbers: there are none here.
-    public static readonly AccountCode Receivable = AccountCode.Parse("1.1.03.06");
+    public static readonly AccountCode Receivable = AccountCode.Parse("1.1.10");
     public static readonly AccountCode Accrued = AccountCode.Parse("7.1.01.15");
     public static readonly AccountCode Surplus = AccountCode.Parse("3.1.02.05");
     public static readonly AccountCode Received = AccountCode.Parse("4.1.01.15");

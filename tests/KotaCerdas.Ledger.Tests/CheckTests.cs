@@ -72,6 +72,15 @@ public sealed class CheckTests
         var report = await database.CheckAsync();
         Assert.Empty(report.Flaws);
         Assert.Equal((1, 4L, 2), (report.Regions, report.Journals, report.Days));
+        var of = report.Invariants.ToDictionary(i => i.Invariant);
+        Assert.Equal(Enum.GetValues<Invariant>(), report.Invariants.Select(i => i.Invariant));
+        Assert.All(of.Values, i => Assert.Equal(0, i.Broken));
+        Assert.Equal((4L, 4L, 1L, 1L, 2L), (of[Invariant.I1].Looked, of[Invariant.I3].Looked, of[Invariant.I4].Looked,
+            of[Invariant.I7].Looked, of[Invariant.I16].Looked));
+        Assert.Equal(engine == DatabaseEngine.Postgres, of[Invariant.I14].Looked > 0);
+        Assert.Equal(["ledger_entry"], of[Invariant.I1].Held);
+        Assert.Equal(["ledger_journal"], of[Invariant.I3].Held);
+        Assert.Empty(of[Invariant.I7].Held);
     }
 
     [Theory, OnEachDatabase]
@@ -82,8 +91,12 @@ public sealed class CheckTests
             await using var database = await TestDatabase.CreateAsync(engine);
             await FillAsync(database, planted[0].Contains("'r'", StringComparison.Ordinal) || found[^1] == "Ledger.Check.NothingReversed");
             await database.PlantAsync(planted);
-            var flaws = await database.FlawsAsync();
+            var report = await database.CheckAsync();
+            var flaws = report.Flaws.Select(f => f.Code).Distinct().Order(StringComparer.Ordinal).ToList();
             Assert.True(found.SequenceEqual(flaws), $"{planted[0]}: {string.Join(", ", flaws)}");
+            Assert.Equal(
+                found.Select(f => InvariantOf(f.Split('.')[^1])).Distinct().Order(),
+                report.Invariants.Where(i => i.Broken > 0).Select(i => i.Invariant));
         }
     }
 
@@ -112,6 +125,7 @@ public sealed class CheckTests
         await database.RunAsOwnerAsync(
             "create unique index ledger_journal_key on ledger_journal (region_code, idem_key)",
             "create unique index ledger_journal_reverses on ledger_journal (region_code, reverses)");
+        Assert.Contains("Ledger.Check.NoConstraint", flaws);
         Assert.Contains("Ledger.Check.KeyTwice", flaws);
         Assert.Contains("Ledger.Check.ReversedTwice", flaws);
     }
@@ -175,6 +189,17 @@ public sealed class CheckTests
         Assert.Empty((await database.CheckAsync(Books.Region)).Flaws);
         Assert.Single((await database.CheckAsync(Books.Other)).Flaws);
     }
+
+    private static Invariant InvariantOf(string check) => check switch
+    {
+        "Unbalanced" or "BadLine" or "Orphan" => Invariant.I1,
+        "Changed" => Invariant.I2,
+        "NotOpposite" or "NothingReversed" => Invariant.I4,
+        "ClosedMonth" => Invariant.I7,
+        "OwnReopening" => Invariant.I15,
+        "AccountSum" or "DaySum" => Invariant.Sums,
+        _ => Invariant.I16,
+    };
 
     /// <summary>
     /// Two closed days ('late' and 'a'), a closed and a reopened month, and on the open day 'b', which 'r' reverses where that is wanted.

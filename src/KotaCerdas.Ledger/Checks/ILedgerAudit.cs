@@ -12,9 +12,12 @@ public interface ILedgerAudit
     /// <param name="cancel">Stops.</param>
     Task<IReadOnlyList<RegionCode>> RegionsAsync(CancellationToken cancel) => Task.FromResult<IReadOnlyList<RegionCode>>([]);
 
+    /// <summary>Constraints of the module's tables that hold an invariant by themselves.</summary>
+    IReadOnlyList<DatabaseRule> Rules => [];
+
     /// <summary>Checks a region.</summary>
     /// <param name="region">Whose ledger.</param>
-    /// <param name="found">Told what is wrong; the first argument of a problem is the region.</param>
+    /// <param name="found">Told what was looked at and what is wrong.</param>
     /// <param name="cancel">Stops.</param>
-    Task RunAsync(RegionCode region, Action<Problem> found, CancellationToken cancel);
+    Task RunAsync(RegionCode region, LedgerFindings found, CancellationToken cancel);
 }

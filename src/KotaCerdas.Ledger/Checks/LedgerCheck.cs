@@ -9,7 +9,9 @@ namespace KotaCerdas.Ledger;
 /// <param name="Entries">Lines read.</param>
 /// <param name="Days">Closed days whose hashes were made again.</param>
 /// <param name="Flaws">What is wrong, and where; empty where everything holds.</param>
-public sealed record LedgerReport(int Regions, long Journals, long Entries, int Days, IReadOnlyList<Problem> Flaws);
+/// <param name="Invariants">The same by invariant, in their order, with how much was looked at.</param>
+public sealed record LedgerReport(
+    int Regions, long Journals, long Entries, int Days, IReadOnlyList<Problem> Flaws, IReadOnlyList<InvariantReport> Invariants);
 
 /// <summary>How far the check is.</summary>
 /// <param name="Region">Which ledger.</param>
@@ -36,17 +38,19 @@ public sealed class LedgerCheck
     /// <param name="cancel">Stops.</param>
     public async Task<LedgerReport> RunAsync(RegionCode? region, IProgress<LedgerProgress> progress, CancellationToken cancel)
     {
-        var flaws = new LedgerFlaws();
+        var flaws = new LedgerFindings();
         // One moment for all queries, while others go on posting.
         await using var moment = await _db.BeginReadAsync(cancel);
         var guards = await _db.SqlAsync(RegionScope.National("check of the ledger"), cancel);
         await GuardChecks.RunAsync(guards, _facts, flaws, cancel);
+        await GuardChecks.RulesAsync(guards, _audits.SelectMany(a => a.Rules), flaws, cancel);
         var regions = region is { } one ? [one] : await RegionsAsync(cancel);
         var total = await TotalAsync(guards, region, cancel);
         var pass = new LedgerPass(flaws);
         foreach (var code in regions)
         {
             var connection = await _db.SqlAsync(RegionScope.Of(code), cancel);
+            await SqlChecks.CountAsync(connection, code, flaws, cancel);
             foreach (var check in SqlChecks.All)
             {
                 await check.RunAsync(connection, code, flaws, cancel);
@@ -56,11 +60,11 @@ public sealed class LedgerCheck
             await pass.RunAsync(connection, code, done => progress.Report(new(code, done, Math.Max(1, total))), cancel);
             foreach (var audit in _audits)
             {
-                await audit.RunAsync(code, flaw => flaws.Add(flaw.Code, code.Value, [.. flaw.Args.Skip(1)]), cancel);
+                await audit.RunAsync(code, flaws, cancel);
             }
         }
 
-        return new LedgerReport(regions.Count, pass.Journals, pass.Entries, pass.Days, flaws.All);
+        return new LedgerReport(regions.Count, pass.Journals, pass.Entries, pass.Days, flaws.Flaws, flaws.Report());
     }
 
     private async Task<List<RegionCode>> RegionsAsync(CancellationToken cancel)
@@ -79,23 +83,4 @@ public sealed class LedgerCheck
             "select coalesce(cast(sum(line_count) as bigint), 0) from ledger_journal"
                 + (region is null ? string.Empty : " where region_code = @region"),
             region is { } one ? [("region", one.Value)] : []).ReadAsync(r => r.GetInt64(0), cancel))[0];
-}
-
-/// <summary>Gathers what is wrong: of one check and region the first twenty.</summary>
-internal sealed class LedgerFlaws
-{
-    private const int MostOfOneKind = 20;
-
-    private readonly Dictionary<(string, string), int> _counts = [];
-
-    public List<Problem> All { get; } = [];
-
-    public void Add(string code, string where, params object[] args)
-    {
-        var count = _counts[(code, where)] = _counts.GetValueOrDefault((code, where)) + 1;
-        if (count <= MostOfOneKind)
-        {
-            All.Add(new Problem(code, null, [where, .. args]));
-        }
-    }
 }

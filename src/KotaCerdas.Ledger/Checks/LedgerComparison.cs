@@ -18,8 +18,9 @@ public sealed record SourceAmount(string Source, long Amount);
 /// <param name="Compared">Subjects or sources compared.</param>
 /// <param name="Ledger">Total that the ledger has, rupiah.</param>
 /// <param name="Module">Total that the module has, rupiah.</param>
+/// <param name="Different">How many of them differ.</param>
 /// <param name="Flaws">The first differences, with both amounts; empty where there is none.</param>
-public sealed record Comparison(long Compared, long Ledger, long Module, IReadOnlyList<Problem> Flaws);
+public sealed record Comparison(long Compared, long Ledger, long Module, long Different, IReadOnlyList<Problem> Flaws);
 
 /// <summary>
 /// Compares the ledger with the numbers of the module that posts: what a ledger alone cannot know (I5, I8, I13). Both sides stream in the
@@ -48,6 +49,21 @@ public sealed class LedgerComparison
                 """,
             [("region", region.Value), ("from", account.Number), ("after", account.NumberAfter)],
             outstanding, cancel);
+
+    /// <summary>Accounts of the accrual book at or under one that anything was posted to.</summary>
+    /// <param name="region">Whose ledger.</param>
+    /// <param name="above">The account, or one above it.</param>
+    /// <param name="cancel">Stops.</param>
+    public async Task<IReadOnlyList<AccountCode>> UsedAsync(RegionCode region, AccountCode above, CancellationToken cancel)
+    {
+        await using var services = _scopes.CreateAsyncScope();
+        var connection = await services.ServiceProvider.GetRequiredService<KotaDb>().SqlAsync(RegionScope.Of(region), cancel);
+        return await connection.Make(
+            "select distinct account from ledger_entry where region_code = @region and book = 'LO' and account >= @from "
+                + "and account < @after order by account",
+            ("region", region.Value), ("from", above.Number), ("after", above.NumberAfter)).Patient()
+            .ReadAsync(r => AccountCode.FromNumber(r.GetInt64(0)), cancel);
+    }
 
     /// <summary>
     /// I5: of each payment exactly what was received is debited on the money accounts. Since sides are equal, allocations and the rest on
@@ -139,7 +155,10 @@ public sealed class LedgerComparison
 
     private sealed class Merge(RegionCode region)
     {
-        private readonly LedgerFlaws _flaws = new();
+        private const int Most = 20;
+
+        private readonly List<Problem> _flaws = [];
+        private long _different;
         private long _compared;
         private long _ledger;
         private long _module;
@@ -151,13 +170,17 @@ public sealed class LedgerComparison
             _module += theirs?.Amount ?? 0;
             if (mine?.Amount != theirs?.Amount)
             {
-                var at = (mine ?? theirs)!;
-                _flaws.Add(
-                    "Ledger.Check.Differs", region.Value, at.Subject, at.Period.ToString(), Formats.Money(mine?.Amount ?? 0),
-                    Formats.Money(theirs?.Amount ?? 0));
+                _different++;
+                if (_flaws.Count < Most)
+                {
+                    var at = (mine ?? theirs)!;
+                    _flaws.Add(new(
+                        "Ledger.Check.Differs", null, region.Value, at.Subject, at.Period.ToString(), Formats.Money(mine?.Amount ?? 0),
+                        Formats.Money(theirs?.Amount ?? 0)));
+                }
             }
         }
 
-        public Comparison End() => new(_compared, _ledger, _module, _flaws.All);
+        public Comparison End() => new(_compared, _ledger, _module, _different, _flaws);
     }
 }

@@ -8,7 +8,7 @@ namespace KotaCerdas.Ledger;
 /// The one pass over all lines of a ledger: makes the hash of every journal (I2) and of every closed day again and follows the chain of
 /// days (I16). Holds one line at a time.
 /// </summary>
-internal sealed class LedgerPass(LedgerFlaws flaws)
+internal sealed class LedgerPass(LedgerFindings flaws)
 {
     private const int Step = 10_000;
 
@@ -52,6 +52,8 @@ internal sealed class LedgerPass(LedgerFlaws flaws)
         run.End();
         Journals += run.Journals;
         Days += days.Count;
+        flaws.Look(Invariant.I2, run.Journals);
+        flaws.Look(Invariant.I16, days.Count);
         progress(Entries);
     }
 
@@ -62,14 +64,14 @@ internal sealed class LedgerPass(LedgerFlaws flaws)
         {
             if (!day.PreviousHash.AsSpan().SequenceEqual(previous))
             {
-                flaws.Add("Ledger.Check.Chain", region.Value, day.BookedOn);
+                flaws.Break(Invariant.I16, "Ledger.Check.Chain", region.Value, day.BookedOn);
             }
 
             previous = day.Hash;
         }
     }
 
-    private sealed class Run(RegionCode region, List<DayRecord> days, LedgerFlaws flaws) : IDisposable
+    private sealed class Run(RegionCode region, List<DayRecord> days, LedgerFindings flaws) : IDisposable
     {
         private readonly Dictionary<DateOnly, DayRecord> _days = days.ToDictionary(d => d.BookedOn);
         private readonly BodyHash _body = new();
@@ -104,7 +106,7 @@ internal sealed class LedgerPass(LedgerFlaws flaws)
             EndDay();
             foreach (var day in _days.Values)
             {
-                flaws.Add("Ledger.Check.DayHash", region.Value, day.BookedOn);
+                flaws.Break(Invariant.I16, "Ledger.Check.DayHash", region.Value, day.BookedOn);
             }
         }
 
@@ -118,7 +120,7 @@ internal sealed class LedgerPass(LedgerFlaws flaws)
         {
             if (_journal is { } journal && !CryptographicOperations.FixedTimeEquals(_body.End(), journal.BodyHash))
             {
-                flaws.Add("Ledger.Check.Changed", region.Value, journal.Id.ToString());
+                flaws.Break(Invariant.I2, "Ledger.Check.Changed", region.Value, journal.Id.ToString());
             }
         }
 
@@ -145,7 +147,7 @@ internal sealed class LedgerPass(LedgerFlaws flaws)
             _days.Remove(_on, out var record);
             if (_day.Journals != record!.JournalCount || _day.Lines != record.EntryCount || !_day.End().AsSpan().SequenceEqual(record.Hash))
             {
-                flaws.Add("Ledger.Check.DayHash", region.Value, _on);
+                flaws.Break(Invariant.I16, "Ledger.Check.DayHash", region.Value, _on);
             }
 
             _day.Dispose();

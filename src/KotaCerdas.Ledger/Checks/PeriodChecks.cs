@@ -6,7 +6,7 @@ namespace KotaCerdas.Ledger;
 /// <summary>I7: a closed month holds what it held when it was closed.</summary>
 internal static class PeriodChecks
 {
-    public static async Task RunAsync(DbConnection connection, RegionCode region, LedgerFlaws flaws, CancellationToken cancel)
+    public static async Task RunAsync(DbConnection connection, RegionCode region, LedgerFindings flaws, CancellationToken cancel)
     {
         var all = await connection.Make(Movements.FromEntries(connection), ("scope", region.Value)).Patient()
             .ReadAsync(Movements.Read, cancel);
@@ -21,13 +21,15 @@ internal static class PeriodChecks
                     Debit: r.GetInt64(4)),
                 cancel);
         var states = changes.GroupBy(c => c.Key).ToDictionary(g => g.Key, g => g.Last());
+        flaws.Look(Invariant.I7, states.Count(s => s.Value.State == nameof(PeriodState.Closed)));
         foreach (var (key, last) in states.Where(s => s.Value.State == nameof(PeriodState.Closed)))
         {
             var (entries, debit) = now.GetValueOrDefault(key);
             if (entries != last.Entries || debit != last.Debit)
             {
-                flaws.Add("Ledger.Check.ClosedMonth", region.Value, key.Item1.ToString(), OpenGate.MonthText(key.Item2), last.Entries,
-                    Formats.Money(last.Debit), entries, Formats.Money(debit));
+                flaws.Break(
+                    Invariant.I7, "Ledger.Check.ClosedMonth", region.Value, key.Item1.ToString(), OpenGate.MonthText(key.Item2),
+                    last.Entries, Formats.Money(last.Debit), entries, Formats.Money(debit));
             }
         }
 
@@ -35,8 +37,9 @@ internal static class PeriodChecks
         {
             if (states.Any(s => s.Key.Item1 == key.Book && s.Key.Item2 > key.Month && s.Value.State == nameof(PeriodState.Closed)))
             {
-                flaws.Add("Ledger.Check.ClosedMonth", region.Value, key.Book.ToString(), OpenGate.MonthText(key.Month), 0, Formats.Money(0),
-                    held.Entries, Formats.Money(held.Debit));
+                flaws.Break(
+                    Invariant.I7, "Ledger.Check.ClosedMonth", region.Value, key.Book.ToString(), OpenGate.MonthText(key.Month), 0,
+                    Formats.Money(0), held.Entries, Formats.Money(held.Debit));
             }
         }
     }

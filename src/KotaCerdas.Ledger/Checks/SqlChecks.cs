@@ -5,18 +5,19 @@ using KotaCerdas.Platform;
 namespace KotaCerdas.Ledger;
 
 /// <summary>An invariant as a query that finds what breaks it.</summary>
+/// <param name="Of">Which.</param>
 /// <param name="Code">Text of the flaw; its placeholders are the region and the columns of the query.</param>
 /// <param name="Sql">Rows that break it, of the region <c>@region</c>; <c>month(e.posted_on)</c> stands for a month as a number.</param>
-internal sealed record SqlCheck(string Code, string Sql)
+internal sealed record SqlCheck(Invariant Of, string Code, string Sql)
 {
-    public async Task RunAsync(DbConnection connection, RegionCode region, LedgerFlaws flaws, CancellationToken cancel)
+    public async Task RunAsync(DbConnection connection, RegionCode region, LedgerFindings flaws, CancellationToken cancel)
     {
         var sql = Sql.Replace("month(e.posted_on)", Movements.MonthOf(connection, "e.posted_on"), StringComparison.Ordinal);
         await using var command = connection.Make(sql, ("region", region.Value)).Patient();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
-            flaws.Add(Code, region.Value, [.. Enumerable.Range(0, reader.FieldCount).Select(i => Value(reader, i))]);
+            flaws.Break(Of, Code, region.Value, [.. Enumerable.Range(0, reader.FieldCount).Select(i => Value(reader, i))]);
         }
     }
 
@@ -37,11 +38,32 @@ internal sealed record SqlCheck(string Code, string Sql)
 /// <summary>The invariants that a query can decide, numbered as in docs/modules/ledger.md.</summary>
 internal static class SqlChecks
 {
+    private const string Counts =
+        """
+        select (select count(*) from ledger_journal where region_code = @region),
+            (select count(*) from ledger_journal where region_code = @region and reverses is not null),
+            (select count(*) from ledger_period_change where region_code = @region and state = 'Open'),
+            (select count(*) from ledger_account_sum where region_code = @region),
+            (select count(*) from ledger_day_sum where region_code = @region)
+        """;
+
+    /// <summary>Says how much the queries look at.</summary>
+    public static async Task CountAsync(DbConnection connection, RegionCode region, LedgerFindings flaws, CancellationToken cancel)
+    {
+        var counts = (await connection.Make(Counts, ("region", region.Value)).Patient()
+            .ReadAsync(r => Enumerable.Range(0, r.FieldCount).Select(r.GetInt64).ToList(), cancel))[0];
+        flaws.Look(Invariant.I1, counts[0]);
+        flaws.Look(Invariant.I3, counts[0]);
+        flaws.Look(Invariant.I4, counts[1]);
+        flaws.Look(Invariant.I15, counts[2]);
+        flaws.Look(Invariant.Sums, counts[3] + counts[4]);
+    }
+
     /// <summary>In the order in which they run.</summary>
     public static IReadOnlyList<SqlCheck> All { get; } =
     [
         // I1: the lines of a journal are as many, and in each book as much, as the journal says, on both sides.
-        new("Ledger.Check.Unbalanced",
+        new(Invariant.I1, "Ledger.Check.Unbalanced",
             """
             select j.id from ledger_journal j left join (
                 select journal_id, count(*) as lines,
@@ -57,7 +79,7 @@ internal static class SqlChecks
                 or e.kas_debit <> j.kas_total) order by j.id
             """),
         // I1: exactly one side of a line is positive; one date for the whole journal.
-        new("Ledger.Check.BadLine",
+        new(Invariant.I1, "Ledger.Check.BadLine",
             """
             select e.journal_id, e.line from ledger_entry e
             left join ledger_journal j on j.region_code = e.region_code and j.id = e.journal_id
@@ -65,31 +87,31 @@ internal static class SqlChecks
                 or (j.id is not null and e.posted_on <> j.posted_on)) order by e.journal_id, e.line
             """),
         // I1: no line without its journal.
-        new("Ledger.Check.Orphan",
+        new(Invariant.I1, "Ledger.Check.Orphan",
             """
             select e.journal_id, count(*) from ledger_entry e
             left join ledger_journal j on j.region_code = e.region_code and j.id = e.journal_id
             where e.region_code = @region and j.id is null group by e.journal_id order by e.journal_id
             """),
         // I3: a key once.
-        new("Ledger.Check.KeyTwice",
+        new(Invariant.I3, "Ledger.Check.KeyTwice",
             """
             select idem_key, count(*) from ledger_journal where region_code = @region
             group by idem_key having count(*) > 1 order by idem_key
             """),
         // I4: a journal is reversed at most once, and its original is there.
-        new("Ledger.Check.ReversedTwice",
+        new(Invariant.I4, "Ledger.Check.ReversedTwice",
             """
             select reverses, count(*) from ledger_journal where region_code = @region and reverses is not null
             group by reverses having count(*) > 1 order by reverses
             """),
-        new("Ledger.Check.NothingReversed",
+        new(Invariant.I4, "Ledger.Check.NothingReversed",
             """
             select r.id from ledger_journal r left join ledger_journal o on o.region_code = r.region_code and o.id = r.reverses
             where r.region_code = @region and r.reverses is not null and o.id is null order by r.id
             """),
         // I4: equal and opposite, line by line.
-        new("Ledger.Check.NotOpposite",
+        new(Invariant.I4, "Ledger.Check.NotOpposite",
             """
             select r.id from ledger_journal r
             join ledger_journal o on o.region_code = r.region_code and o.id = r.reverses
@@ -100,7 +122,7 @@ internal static class SqlChecks
             group by r.id order by r.id
             """),
         // What is kept of a journal and an account is what its lines give.
-        new("Ledger.Check.AccountSum",
+        new(Invariant.Sums, "Ledger.Check.AccountSum",
             """
             select journal_id, book, account from (
                 select j.id as journal_id, e.book as book, e.account as account, j.posted_on as posted_on, j.booked_on as booked_on,
@@ -116,7 +138,7 @@ internal static class SqlChecks
             order by journal_id, book, account
             """),
         // The sums of closed days are what their entries give.
-        new("Ledger.Check.DaySum",
+        new(Invariant.Sums, "Ledger.Check.DaySum",
             """
             select day, book, account, month from (
                 select j.booked_on as day, e.book as book, e.account as account, month(e.posted_on) as month, count(*) as n,
@@ -129,12 +151,12 @@ internal static class SqlChecks
             group by day, book, account, month having sum(n) <> 0 or sum(d) <> 0 or sum(c) <> 0 order by day, book, account, month
             """),
         // I16: the days are numbered without a gap.
-        new("Ledger.Check.DayGap",
+        new(Invariant.I16, "Ledger.Check.DayGap",
             """
             select max(number), count(*) from ledger_day where region_code = @region having count(*) > 0 and max(number) <> count(*)
             """),
         // I16: no journal on a day whose turn was over when the next day got its hash.
-        new("Ledger.Check.DayLeftOut",
+        new(Invariant.I16, "Ledger.Check.DayLeftOut",
             """
             select j.booked_on, count(*) from ledger_journal j
             left join ledger_day d on d.region_code = j.region_code and d.booked_on = j.booked_on
@@ -143,7 +165,7 @@ internal static class SqlChecks
             group by j.booked_on order by j.booked_on
             """),
         // I15: who reopened a month is not who closed it, and named a decision.
-        new("Ledger.Check.OwnReopening",
+        new(Invariant.I15, "Ledger.Check.OwnReopening",
             """
             select o.book, o.month, o.revision from ledger_period_change o
             join ledger_period_change c on c.region_code = o.region_code and c.book = o.book and c.month = o.month

@@ -51,6 +51,7 @@ internal static class LedgerCommand
             check.RunAsync(region, new Watcher(context.AddTask(Markup.Escape(texts["Host.Ledger.Checking"]))), cancel));
         AnsiConsole.WriteLine(texts["Host.Ledger.Checked", Formats.Number(report.Regions), Formats.Number(report.Journals),
             Formats.Number(report.Entries), Formats.Number(report.Days)]);
+        AnsiConsole.Write(Invariants(texts, report));
         foreach (var flaw in report.Flaws)
         {
             await Console.Error.WriteLineAsync(texts.Of(flaw));
@@ -58,6 +59,25 @@ internal static class LedgerCommand
 
         AnsiConsole.WriteLine(report.Flaws.Count == 0 ? texts["Host.Ledger.Holds"] : texts["Host.Ledger.Broken", report.Flaws.Count]);
         return report.Flaws.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Each invariant with how much was looked at; what nothing looks at here is not said to hold.</summary>
+    private static Spectre.Console.Table Invariants(Texts texts, LedgerReport report)
+    {
+        var table = new Spectre.Console.Table().AddColumns(
+            texts["Host.Ledger.Number"], texts["Host.Ledger.Invariant"], texts["Host.Ledger.Held"], texts["Host.Ledger.Looked"],
+            texts["Host.Ledger.Wrong"]);
+        foreach (var of in report.Invariants)
+        {
+            table.AddRow(
+                of.Invariant == Invariant.Sums ? "–" : of.Invariant.ToString(),
+                Markup.Escape(texts[$"Host.Ledger.Invariant.{of.Invariant}"]),
+                of.Held.Count == 0 ? "–" : Markup.Escape(texts[$"Host.Ledger.Held.{of.Invariant}"]),
+                of.Looked is { } things ? Formats.Number(things) : texts["Host.Ledger.NotLooked"],
+                of.Looked is null && of.Broken == 0 ? "–" : Formats.Number(of.Broken));
+        }
+
+        return table;
     }
 
     private static async Task<int> RebuildAsync(IServiceProvider services, RegionCode? region, CancellationToken cancel)

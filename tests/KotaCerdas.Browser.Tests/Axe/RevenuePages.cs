@@ -67,6 +67,7 @@ internal static class RevenuePages
             yield return new(Region + path, Home + path, BillRoom.Assessor);
         }
 
+        yield return new(Region + "/tunggakan/surat", Home + "/tunggakan/surat?hitung=ya", BillRoom.Assessor);
         yield return new(Region + "/cetak/{id:guid}", $"{Home}/cetak/{seeded.PrintRun}", BillRoom.Assessor);
         yield return new(
             Region + "/penyampaian/{tahun:int}/{kelurahan:long}", $"{Home}/penyampaian/2026/{seeded.Object.Village}", BillRoom.Assessor);

@@ -128,10 +128,10 @@ public sealed class BillOfficeTests
         await BillRoom.BillAsync(app.Services, owner, (BillRoom.First, 2026), BillRoom.House, new(2026, 3, 1));
         Task<Features.Taxpayers.RegisterRows<ArrearsRow>> PageAsync(string? after, int size) =>
             app.Services.AsAsync<ArrearsRows, Features.Taxpayers.RegisterRows<ArrearsRow>>(
-                BillRoom.Assessor, r => r.PageAsync((Home, new(2026, 3, 2)), (0, null), after, size, default));
+                BillRoom.Assessor, r => r.PageAsync((Home, new(2026, 3, 2)), new(), after, size, default));
         Task<Features.Taxpayers.RegisterRows<ArrearsRow>> AgedAsync(DateOnly day, int? years) =>
             app.Services.AsAsync<ArrearsRows, Features.Taxpayers.RegisterRows<ArrearsRow>>(
-                BillRoom.Assessor, r => r.PageAsync((Home, day), (0, years), null, 10, default));
+                BillRoom.Assessor, r => r.PageAsync((Home, day), new(0, years), null, 10, default));
         var all = await PageAsync(null, 10);
         Assert.Equal([(2023, 27_600L, false)], all.Rows.Take(1).Select(r => (r.TaxYear, r.Open, r.Own)));
         Assert.Equal([2023, 2024], all.Rows.Select(r => r.TaxYear));
@@ -214,6 +214,19 @@ public sealed class BillOfficeTests
             Village, d => d.VillagesAsync(Home, 2026, default));
         Assert.Equal((3, 2, 0, 1), (villages[0].Bills, villages[0].Received, villages[0].Refused, villages[0].Open));
         await client.PageAsync($"{Root}/penyampaian");
+
+        // An auditor sees it and cannot write; another region's officer sees nothing.
+        using var auditor = app.Client(TestPeople.Office("auditor"));
+        Assert.NotNull((await auditor.PageAsync($"{Root}/tagihan")).QuerySelector($"main a[href='{Root}/penyampaian']"));
+        await auditor.PageAsync($"{Root}/penyampaian");
+        var seen = await auditor.PageAsync(path + "?semua=true");
+        Assert.Contains("Contoh Penerima", seen.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Null(seen.QuerySelector("main form[method=post]"));
+        using var written = await auditor.PostAsync(path, new FormUrlEncodedContent(Day()));
+        Assert.NotEqual(HttpStatusCode.SeeOther, written.StatusCode);
+        using var elsewhere = app.Client(BillRoom.Elsewhere);
+        using var shut = await elsewhere.GetAsync($"{Root}/penyampaian");
+        Assert.Equal(HttpStatusCode.Forbidden, shut.StatusCode);
         using var closed = await client.GetAsync($"{Root}/tagihan");
         Assert.Equal(HttpStatusCode.Forbidden, closed.StatusCode);
     }

@@ -139,7 +139,7 @@ public sealed class BillTermTests
         Assert.Equal((reduced.Current.Amount / 100, true), await LateAsync(database, bill, DueOn.AddDays(1)));
         Assert.Equal(DueOn, (await FollowAsync(database, "pengakuan", bill)).Last.DueOn);
         Assert.Contains(bill.Nop, (await database.WithAsync<ArrearsRows, List<ArrearsRow>>(async r => [.. (await r.PageAsync(
-            (AssessmentRoom.Home, DueOn.AddDays(1)), (0, null), null, 50, default)).Rows])).Select(r => r.Nop));
+            (AssessmentRoom.Home, DueOn.AddDays(1)), new(), null, 50, default)).Rows])).Select(r => r.Nop));
         Assert.Empty(await database.CheckAsync());
     }
 

@@ -1,8 +1,10 @@
+using KotaCerdas.Ledger;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Tests.Assessment;
 using KotaCerdas.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using static KotaCerdas.Revenue.Tests.Letters.LetterRoom;
 
 namespace KotaCerdas.Revenue.Tests.Letters;
@@ -21,14 +23,14 @@ public sealed class ChargeAuditTests
     private static readonly (string Planted, string[] Found)[] Changes =
     [
         // What stands is not what happened.
-        ("update revenue_assessment_event set change = change - 1 where kind = 'Paid'", [Standing]),
+        ("update revenue_assessment_event set change = change - 1 where kind = 'Paid'", [Differs, Standing]),
         ("update revenue_assessment_event set paid_after = paid_after + 1 where kind = 'Paid'", [Standing]),
-        ("update revenue_assessment_event set open_after = open_after + 1 where kind = 'Paid'", [Standing]),
+        ("update revenue_assessment_event set open_after = open_after + 1 where kind = 'Paid'", [Differs, Standing]),
         ("update revenue_assessment_event set open_after = open_after + 1 where kind = 'Noted'", [Differs, Standing]),
         ("update revenue_assessment_event set change = 1 where kind = 'Noted'", [Standing]),
         ("delete from revenue_assessment_event where kind = 'Issued' and letter = 'skrd'", [Standing]),
         ("delete from revenue_assessment_event where kind = 'Issued' and letter = 'skpdkb-jabatan'", [Differs, Standing]),
-        ("update revenue_assessment_event set ordinal = 9 where kind = 'Paid'", [Standing]),
+        ("update revenue_assessment_event set ordinal = 9 where kind = 'Paid'", [Differs, Standing]),
 
         // The parts of an amount are not those that came out.
         ("update revenue_assessment set principal = principal - 1, province = 1 where letter = 'sptpd' and cycle = 1", [Amount]),
@@ -46,6 +48,10 @@ public sealed class ChargeAuditTests
         // Interest is another one, and the fine hides it.
         ("update revenue_assessment set trace = replace(replace(trace, '555000', '555001'), '100000', '99999') where letter = 'stpd'",
             ["Revenue.ChargeAudit.OtherInterest"]),
+
+        // What is left over of a payment stands with the overpayments; a letter is about something.
+        ("update revenue_assessment_event set over_after = over_after + 1 where letter = 'skpdlb'", [Differs, Standing]),
+        ("update revenue_assessment_event set document_id = null where letter = 'teguran'", ["Revenue.LetterAudit.Stray"]),
 
         // Numbers.
         ("update platform_document set sequence = 1000 where kind = 'stpd'", ["Revenue.LetterAudit.NumberGap"]),
@@ -68,6 +74,69 @@ public sealed class ChargeAuditTests
         Assert.Empty(await database.CheckAsync());
         await database.EachIsFoundAsync(Changes);
     }
+
+    private static readonly (Invariant Broken, string Planted)[] Invariants =
+    [
+        (Invariant.I5, "update revenue_assessment_event set change = change - 1 where kind = 'Paid'"),
+        (Invariant.I5, "update revenue_assessment_event set over_after = over_after + 1 where letter = 'skpdlb'"),
+        (Invariant.I6, "update revenue_assessment_event set paid_after = paid_after + 1 where kind = 'Paid'"),
+        (Invariant.I8, "update revenue_assessment_event set open_after = open_after + 1 where kind = 'Noted'"),
+        (Invariant.I11, "update revenue_assessment set trace = '[]' where letter = 'skpdkb'"),
+        (Invariant.I12, "update platform_document set sequence = 1000 where kind = 'stpd'"),
+        (Invariant.I13, "update revenue_assessment_event set document_id = null where letter = 'teguran'"),
+        (Invariant.I13, "update ledger_journal set event = 'uji' where event = 'revenue.charge-posted'"),
+        (Invariant.I15, "update revenue_rule_approval set hash = 'x' where region_code = '16.72'"),
+        (Invariant.I17, "update revenue_assessment set trace = replace(replace(trace, '555000', '555001'), '100000', '99999') "
+            + "where letter = 'stpd'"),
+    ];
+
+    [Theory, OnEachDatabase]
+    public async Task The_list_says_of_each_invariant_how_much_was_looked_at_and_how_much_broke_it(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await FillAsync(database);
+        var whole = await ReportAsync(database);
+        Assert.All(whole.Invariants, i => Assert.Equal((0, 0), (i.Broken, i.Flaws.Count)));
+        Assert.Equal(engine == DatabaseEngine.Sqlite, whole.Invariants.Single(i => i.Invariant == Invariant.I14).Looked is null);
+        Assert.All(
+            whole.Invariants.Where(i => i.Invariant is not (Invariant.I4 or Invariant.I7 or Invariant.I14 or Invariant.I16)),
+            i => Assert.True(i.Looked > 0, i.Invariant.ToString()));
+        foreach (var (broken, planted) in Invariants)
+        {
+            await using var copy = await database.CloneAsync();
+            await copy.PlantAsync(planted);
+            var of = (await ReportAsync(copy)).Invariants.Single(i => i.Invariant == broken);
+            Assert.True(of.Broken >= of.Flaws.Count && of.Flaws.Count > 0, planted);
+            Assert.True(of.Looked > 0, planted);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task What_stands_on_a_receivable_that_nothing_is_owed_to_is_found(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var head = new JournalHead
+        {
+            Region = Home, Key = "uji", Event = "uji", Source = "uji", ValueOn = new(2026, 2, 2), By = new(null, "Uji", []),
+        };
+        await database.WithAsync(async (IServiceProvider services) =>
+        {
+            var (db, ledger) = (services.GetRequiredService<KotaDb>(), services.GetRequiredService<GeneralLedger>());
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
+            Assert.False((await ledger.PostAsync(write, new(head,
+            [
+                JournalLine.Dr(Book.LO, AccountCode.Parse("1.1.03.06"), 7, "x", 2026),
+                JournalLine.Cr(Book.LO, AccountCode.Parse("7.1.01.15"), 7, "x", 2026),
+            ]), default)).Failed);
+            await write.CommitAsync(default);
+        });
+        var report = await ReportAsync(database);
+        Assert.Equal([Differs], report.Flaws.Select(f => f.Code));
+        Assert.Equal([Invariant.I8], report.Invariants.Where(i => i.Broken > 0).Select(i => i.Invariant));
+    }
+
+    private static Task<LedgerReport> ReportAsync(TestDatabase database) =>
+        database.WithAsync<LedgerCheck, LedgerReport>(c => c.RunAsync(Home, new Progress<LedgerProgress>(), default));
 
     /// <summary>A late return that is billed and partly paid, audits, an estimate, a stall that is reduced, a reminder.</summary>
     private static async Task FillAsync(TestDatabase database)

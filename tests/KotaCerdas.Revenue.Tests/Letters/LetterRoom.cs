@@ -166,9 +166,9 @@ internal static class LetterRoom
     public static async Task<List<Problem>> AuditAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
-        var found = new List<Problem>();
-        await scope.ServiceProvider.GetServices<ILedgerAudit>().OfType<ChargeAudit>().Single().RunAsync(Home, found.Add, default);
-        return found;
+        var found = new LedgerFindings();
+        await scope.ServiceProvider.GetServices<ILedgerAudit>().OfType<ChargeAudit>().Single().RunAsync(Home, found, default);
+        return [.. found.Flaws];
     }
 
     /// <summary>I8: the receivable is the sum of its obligations, per subject and period; I11: amounts come out again.</summary>

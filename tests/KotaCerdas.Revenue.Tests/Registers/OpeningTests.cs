@@ -200,7 +200,7 @@ public sealed class OpeningTests
             var (sum, after, on) = (0L, (string?)null, day ?? DateOnly.FromDateTime(database.Clock.GetUtcNow().UtcDateTime));
             do
             {
-                var page = await rows.PageAsync((Home, on), (0, null), after, 3, default);
+                var page = await rows.PageAsync((Home, on), new(), after, 3, default);
                 (sum, after) = (sum + page.Rows.Sum(r => r.Open), page.After);
             }
             while (after is not null);

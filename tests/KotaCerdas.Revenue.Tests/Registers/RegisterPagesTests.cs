@@ -83,7 +83,8 @@ public sealed class RegisterPagesTests
             ("Form.Nop", "16.72.010.001.001-0001.0"), ("Form.ValidFrom.Day", "1"), ("Form.ValidFrom.Month", "1"),
             ("Form.ValidFrom.Year", "2025"), ("Form.Address", "Jalan Objek 7"), ("Form.LandArea", "1.200"), ("Form.LandZone", "ab"),
             ("Form.Buildings[0].UseCode", "01"), ("Form.Buildings[0].Area", "60"), ("Form.Buildings[0].Floors", "1"),
-            ("Form.Buildings[0].Value", "700.000"), ("Form.Buildings[0].ValueSource", "DBKB contoh"), ("Form.Reason", "SPOP 1")));
+            ("Form.Buildings[0].Value", "700.000"), ("Form.Buildings[0].ValueSource", "DBKB contoh"), ("Form.Reason", "SPOP 1")),
+            "main form[method=post]");
         Assert.Equal(HttpStatusCode.SeeOther, made.StatusCode);
         var path = made.Headers.Location!.ToString();
         var page = await client.PageAsync(path);

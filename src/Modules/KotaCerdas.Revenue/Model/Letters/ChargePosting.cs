@@ -24,6 +24,10 @@ internal sealed record ChargeAccounts(AccountCode Receivable, AccountCode Income
     /// <summary>Other own-source receivables: what bills of sanctions alone ask for.</summary>
     public static readonly AccountCode OtherReceivable = AccountCode.Parse("1.1.06");
 
+    /// <summary>Groups of what taxpayers owe: taxes, levies, bills of sanctions. Nobody else posts to them.</summary>
+    public static readonly IReadOnlyList<AccountCode> Receivables =
+        [AccountCode.Parse("1.1.03"), AccountCode.Parse("1.1.04"), OtherReceivable];
+
     private static readonly AccountCode Others = AccountCode.Parse("7.1.04");
 
     /// <summary>

@@ -27,6 +27,7 @@ internal static class RuleChanges
         ["books"] = ["book"],
         ["dbkb"] = ["table", "row", "basis", "age", "above", "floors_above", "from"],
         ["codes"] = ["column", "code", "attribute", "from"],
+        ["letters"] = ["letter", "term", "from"],
         ["open"] = ["kind", "name"],
         ["golden"] = ["kind", "case"],
     };

@@ -71,6 +71,9 @@ internal sealed record InterestRegime(DateOnly Begins, int Rate, Citation Citati
 /// <summary>A book that lists group bills by.</summary>
 internal sealed record BookRule(string Book, long Above, long? To, Citation Citation);
 
+/// <summary>A term of a letter, where it is not the one that ships: <c>21:days</c>.</summary>
+internal sealed record LetterTermRule(string Letter, string Term, string Value, Citation Citation, int Row);
+
 /// <summary>A question of law that nobody has answered.</summary>
 internal sealed record OpenPoint(string Kind, string Name, Bilingual Text);
 
@@ -111,6 +114,9 @@ internal sealed record RuleSet(RuleHead Head)
 
     /// <summary>What codes of the system before mean here, where that is not what ships.</summary>
     public IReadOnlyList<CodeRule> Codes { get; init; } = [];
+
+    /// <summary>Terms of letters; those that are not named are as they ship. Empty in sets from before there were any.</summary>
+    public IReadOnlyList<LetterTermRule> Letters { get; init; } = [];
 
     public IReadOnlyList<OpenPoint> Open { get; init; } = [];
 

@@ -24,51 +24,54 @@ internal sealed class BatchAudit(KotaDb db, BatchReading reading, AssessmentFact
         where b.region_code = @region and b.cycle = 1
         """;
 
-    public async Task RunAsync(RegionCode region, Action<Problem> found, CancellationToken cancel)
+    public IReadOnlyList<DatabaseRule> Rules => [new(Invariant.I12, "revenue_bill", "revenue_bill_number")];
+
+    public async Task RunAsync(RegionCode region, LedgerFindings found, CancellationToken cancel)
     {
-        void Flaw(string code, params object[] args) => found(new Problem("Revenue.Audit." + code, null, [region.Value, .. args]));
+        void Flaw(Invariant of, string code, params object[] args) =>
+            found.Break(of, new Problem("Revenue.Audit." + code, null, [region.Value, .. args]));
 
         var batches = await reading.AllAsync(region, cancel);
-        await NumbersAsync(region, Flaw, cancel);
+        found.Look(Invariant.I12, await NumbersAsync(region, Flaw, cancel));
+        found.Look(Invariant.I13, batches.Count(b => b.Posted is not null));
+        found.Look(Invariant.I15, batches.Count(b => b.Posted is not null));
         foreach (var batch in batches.Where(b => b.Posted is not null))
         {
             People(batch, Flaw);
             await SumsAsync(batch, Flaw, cancel);
-            await BillsAsync(batch, Flaw, cancel);
+            found.Look(Invariant.I11, await BillsAsync(batch, Flaw, cancel));
         }
 
-        var comparison = await ledger.SubjectsAsync(region, PbbAccounts.Receivable, OwedAsync(region, cancel), cancel);
-        foreach (var flaw in comparison.Flaws)
-        {
-            found(flaw);
-        }
+        found.Take(Invariant.I8, await ledger.SubjectsAsync(region, PbbAccounts.Receivable, OwedAsync(region, cancel), cancel));
     }
 
     /// <summary>I12.</summary>
-    private async Task NumbersAsync(RegionCode region, Action<string, object[]> flaw, CancellationToken cancel)
+    private async Task<long> NumbersAsync(RegionCode region, Action<Invariant, string, object[]> flaw, CancellationToken cancel)
     {
         var years = await db.In<Bill>(RegionScope.Of(region)).GroupBy(b => b.TaxYear)
             .Select(g => new { g.Key, Least = g.Min(b => b.Number), Most = g.Max(b => b.Number), Count = g.LongCount() })
             .ToListAsync(cancel);
         foreach (var year in years.Where(y => y.Least != 1 || y.Most != y.Count))
         {
-            flaw("NumberGap", [Plain(year.Key), Plain(year.Count), Plain(year.Least), Plain(year.Most)]);
+            flaw(Invariant.I12, "NumberGap", [Plain(year.Key), Plain(year.Count), Plain(year.Least), Plain(year.Most)]);
         }
+
+        return years.Sum(y => y.Count);
     }
 
     /// <summary>I15.</summary>
-    private static void People(BatchHistory history, Action<string, object[]> flaw)
+    private static void People(BatchHistory history, Action<Invariant, string, object[]> flaw)
     {
         var approvers = history.Approvals.Where(a => a.Hash == history.Hash && a.RecordedBy is not null
             && a.RecordedBy != history.Batch.RecordedBy).Select(a => a.RecordedBy).Distinct().Count();
         if (approvers < BatchHistory.ApprovalsNeeded || history.Posted!.Hash != history.Hash)
         {
-            flaw("NotApproved", [Name(history.Batch)]);
+            flaw(Invariant.I15, "NotApproved", [Name(history.Batch)]);
         }
     }
 
     /// <summary>I13.</summary>
-    private async Task SumsAsync(BatchHistory history, Action<string, object[]> flaw, CancellationToken cancel)
+    private async Task SumsAsync(BatchHistory history, Action<Invariant, string, object[]> flaw, CancellationToken cancel)
     {
         var batch = history.Batch;
         var scope = RegionScope.Of(batch.RegionCode);
@@ -82,52 +85,56 @@ internal sealed class BatchAudit(KotaDb db, BatchReading reading, AssessmentFact
         if (counts != (posted.Bills, posted.Amount) || counts != (villages.Sum(v => (long)v.Bills), villages.Sum(v => v.Amount))
             || counts != (books.Sum(b => (long)b.Bills), books.Sum(b => b.Amount)))
         {
-            flaw("Batch", [Name(batch), Plain(counts.Item1), Formats.Money(counts.Item2), Plain(posted.Bills),
+            flaw(Invariant.I13, "Batch", [Name(batch), Plain(counts.Item1), Formats.Money(counts.Item2), Plain(posted.Bills),
                 Formats.Money(posted.Amount)]);
         }
 
         var journals = posted.Journals.Select(j => new JournalId(j)).ToList();
         if (await ledger.BatchAsync(batch.RegionCode, journals, (bills?.Debits ?? 0, counts.Item2), cancel) is not null)
         {
-            flaw("Journals", [Name(batch), Plain(bills?.Debits ?? 0), Formats.Money(counts.Item2)]);
+            flaw(Invariant.I13, "Journals", [Name(batch), Plain(bills?.Debits ?? 0), Formats.Money(counts.Item2)]);
         }
     }
 
     /// <summary>I11: the registers of then give the facts of each bill, and the facts every figure.</summary>
-    private async Task BillsAsync(BatchHistory history, Action<string, object[]> flaw, CancellationToken cancel)
+    private async Task<long> BillsAsync(BatchHistory history, Action<Invariant, string, object[]> flaw, CancellationToken cancel)
     {
         var batch = history.Batch;
         var compiled = await reading.RulesAsync(batch, cancel);
         if (compiled.Failed)
         {
-            flaw("NoRules", [Name(batch), Plain(batch.RulesVersion)]);
-            return;
+            flaw(Invariant.I11, "NoRules", [Name(batch), Plain(batch.RulesVersion)]);
+            return 0;
         }
 
         var rules = compiled.Value;
         var table = await facts.LoadAsync(FactsQuery.Of(batch, PostedFacts.Of(history.Posted!).FirstNumber), rules, null, cancel);
-        var at = 0;
+        var (at, bills) = (0, 0L);
         await foreach (var bill in PagesAsync(batch, cancel))
         {
             for (; at < table.Count && table[at].Object.Nop.Value < bill.Nop.Value; at++)
             {
                 if (table[at].IsBilled && Assessor.Assess(rules, table[at], out _) is null)
                 {
-                    flaw("NoBill", [Name(batch), table[at].Object.Nop.ToString()]);
+                    flaw(Invariant.I11, "NoBill", [Name(batch), table[at].Object.Nop.ToString()]);
                 }
             }
 
             if (at == table.Count || table[at].Object.Nop != bill.Nop || !Same(bill, table[at]))
             {
-                flaw("OtherFacts", [Name(batch), bill.Nop.ToString()]);
+                flaw(Invariant.I11, "OtherFacts", [Name(batch), bill.Nop.ToString()]);
             }
 
             at += at < table.Count && table[at].Object.Nop == bill.Nop ? 1 : 0;
             if (!Reproduces(rules, bill))
             {
-                flaw("OtherAmount", [Name(batch), bill.Nop.ToString(), Formats.Money(bill.Amount)]);
+                flaw(Invariant.I11, "OtherAmount", [Name(batch), bill.Nop.ToString(), Formats.Money(bill.Amount)]);
             }
+
+            bills++;
         }
+
+        return bills;
     }
 
     /// <summary>

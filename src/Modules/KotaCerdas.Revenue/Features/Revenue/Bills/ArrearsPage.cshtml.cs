@@ -15,18 +15,26 @@ namespace KotaCerdas.Revenue.Features.Bills;
 internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, ChargeReading charges, BillRegions regions, Texts texts)
     : RegisterPage(desk)
 {
+    private static readonly long[] Steps = [100_000, 500_000, 1_000_000, 5_000_000, 10_000_000, 50_000_000];
+
+    private readonly RegisterDesk _desk = desk;
     private BillRegion _where = null!;
     private IReadOnlyDictionary<ChargeId, BilledSanctions> _billed = new Dictionary<ChargeId, BilledSanctions>();
-    private long _village;
-    private int? _years;
+    private ArrearsFilter _filter = new();
 
     public RegisterRows<ArrearsRow> Result { get; private set; } = null!;
 
     public string Path => BillPaths.Arrears(Code);
 
-    public string VillageChosen => _village == 0 ? string.Empty : _village.ToString(CultureInfo.InvariantCulture);
+    public string VillageChosen => _filter.Village == 0 ? string.Empty : _filter.Village.ToString(CultureInfo.InvariantCulture);
 
-    public string AgeChosen => _years is { } years ? years.ToString(CultureInfo.InvariantCulture) : string.Empty;
+    public string AgeChosen => AgeOf(_filter.Years);
+
+    public string LeastChosen => LeastOf(_filter.Least);
+
+    /// <summary>Where letters are made of what is listed; null for who may not propose any.</summary>
+    public string? LettersHref => _desk.Actor.May(ChargePermissions.Propose, Code) && Result.Rows.Count > 0
+        ? BillPaths.ArrearsLetters(Code) + Query(null) : null;
 
     /// <summary>Sums by age, of the chosen village or, where somebody asks for it, of all.</summary>
     public IReadOnlyList<ArrearsByAge> ByAge { get; private set; } = [];
@@ -53,24 +61,46 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Char
         }
 
         _where = (await regions.FindAsync(Region.Slug, cancel))!;
-        _village = long.TryParse(Request.Query["kelurahan"], CultureInfo.InvariantCulture, out var village)
-            && _where.VillageCodes.Contains(village) ? village : 0;
-        _years = int.TryParse(Request.Query["umur"], CultureInfo.InvariantCulture, out var age) && age is >= 0 and <= ArrearsRows.Oldest
-            ? age : null;
+        _filter = Read(Request.Query, _where);
         var first = setelah is null && !ListQuery.IsDownload(HttpContext);
-        var sums = first && (_village != 0 || Request.Query["hitung"] == "umur");
-        ByAge = sums ? await rows.AgesAsync((Code, Today), _village, cancel) : [];
+        var sums = first && (_filter.Village != 0 || Request.Query["hitung"] == "umur");
+        ByAge = sums ? await rows.AgesAsync((Code, Today), _filter.Village, cancel) : [];
         Result = await rows.PageAsync(
-            (Code, Today), (_village, _years), setelah, ListQuery.PageSize(HttpContext, ArrearsRows.PageSize), cancel);
+            (Code, Today), _filter, setelah, ListQuery.PageSize(HttpContext, ArrearsRows.PageSize), cancel);
         _billed = await charges.BilledAsync(Code, [.. Result.Rows.Select(r => ChargeId.Of(r.Nop, r.TaxYear))], cancel);
         SumHref = first && !sums && Result.Rows.Count > 0 ? Path + QueryString.Create("hitung", "umur") + "#hitung-umur" : null;
         return Page();
     }
 
-    public IReadOnlyList<Choice> VillageChoices(Texts t) =>
+    /// <summary>What can be asked for at least.</summary>
+    public static IReadOnlyList<Choice> Amounts(Texts t) =>
+        [new(string.Empty, t["Revenue.Arrears.AnyAmount"]), .. Steps.Select(s => new Choice(LeastOf(s), Formats.Money(s)))];
+
+    public static string AgeOf(int? years) => years?.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
+
+    public static string LeastOf(long least) => least <= 1 ? string.Empty : least.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What the address chooses; what it does not name, or names wrongly, is not chosen.</summary>
+    public static ArrearsFilter Read(IQueryCollection query, BillRegion where) => new(
+        long.TryParse(query["kelurahan"], CultureInfo.InvariantCulture, out var village) && where.VillageCodes.Contains(village)
+            ? village : 0,
+        int.TryParse(query["umur"], CultureInfo.InvariantCulture, out var age) && age is >= 0 and <= ArrearsRows.Oldest ? age : null,
+        long.TryParse(query["paling-sedikit"], CultureInfo.InvariantCulture, out var least) && Steps.Contains(least) ? least : 1);
+
+    /// <summary>The same as an address.</summary>
+    public static QueryString QueryOf(ArrearsFilter filter)
+    {
+        var query = filter.Years is null ? QueryString.Empty : QueryString.Create("umur", AgeOf(filter.Years));
+        query = filter.Village == 0 ? query : query.Add("kelurahan", filter.Village.ToString(CultureInfo.InvariantCulture));
+        return filter.Least <= 1 ? query : query.Add("paling-sedikit", LeastOf(filter.Least));
+    }
+
+    public IReadOnlyList<Choice> VillageChoices(Texts t) => VillagesOf(_where, t);
+
+    public static IReadOnlyList<Choice> VillagesOf(BillRegion where, Texts t) =>
     [
         new(string.Empty, t["Revenue.Object.AnyVillage"]),
-        .. _where.Villages.OrderBy(v => v.Key).Select(v => new Choice(v.Key.ToString(CultureInfo.InvariantCulture), v.Value)),
+        .. where.Villages.OrderBy(v => v.Key).Select(v => new Choice(v.Key.ToString(CultureInfo.InvariantCulture), v.Value)),
     ];
 
     public IReadOnlyList<Cell> Row(ArrearsRow row)
@@ -110,8 +140,7 @@ internal sealed class ArrearsPageModel(RegisterDesk desk, ArrearsRows rows, Char
 
     private string Query(string? after)
     {
-        var query = AgeChosen.Length > 0 ? QueryString.Empty.Add("umur", AgeChosen) : QueryString.Empty;
-        query = VillageChosen.Length > 0 ? query.Add("kelurahan", VillageChosen) : query;
+        var query = QueryOf(_filter);
         return (after is null ? query : query.Add("setelah", after)).ToUriComponent();
     }
 }

@@ -45,6 +45,12 @@ internal sealed record ArrearsRow
     public string Cursor => string.Create(CultureInfo.InvariantCulture, $"{Number}~{TaxYear}");
 }
 
+/// <summary>Which arrears are listed.</summary>
+/// <param name="Village">Ten digits of a village, or 0 for all.</param>
+/// <param name="Years">Whole years since the due day, the last one for more, too; null for any.</param>
+/// <param name="Least">What is open at least, rupiah.</param>
+internal sealed record ArrearsFilter(long Village = 0, int? Years = null, long Least = 1);
+
 /// <summary>Arrears of one age.</summary>
 internal sealed record ArrearsByAge
 {
@@ -79,8 +85,8 @@ internal sealed class ArrearsRows(KotaDb db)
           l.due_on as "FirstDueOn", {6} as "Own"
         from revenue_legacy_bill l
         where l.region_code = {0} and (l.nop, l.tax_year) > ({1}, {2}) and l.nop <= {3} and l.due_on < {4} and l.due_on >= {5}
-          and l.amount > coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p
-            where p.region_code = l.region_code and p.nop = l.nop and p.tax_year = l.tax_year), 0)
+          and l.amount - coalesce((select sum(p.amount - p.penalty) from revenue_legacy_payment p
+            where p.region_code = l.region_code and p.nop = l.nop and p.tax_year = l.tax_year), 0) >= {8}
           and not exists (select 1 from revenue_bill b where b.region_code = l.region_code and b.nop = l.nop and b.tax_year = l.tax_year)
         {{BillSql.LegacyStands}}
         """;
@@ -95,35 +101,35 @@ internal sealed class ArrearsRows(KotaDb db)
         join revenue_taxpayer t on t.region_code = b.region_code and t.taxpayer_id = b.taxpayer_id and t.version = b.taxpayer_version
         {{BillSql.LastEvent}}
         where b.region_code = {0} and (b.nop, b.tax_year) > ({1}, {2}) and b.nop <= {3} and coalesce(e.due_on, d.due_on) < {4}
-          and coalesce(e.due_on, d.due_on) >= {5} and coalesce(e.open_after, b.amount) > 0
+          and coalesce(e.due_on, d.due_on) >= {5} and coalesce(e.open_after, b.amount) >= {8}
         {{BillSql.Counts}}
         """;
 
     private const string Sql =
         $$"""
-        select * from ({{Legacy}} order by l.nop, l.tax_year limit {8}) legacy
+        select * from ({{Legacy}} order by l.nop, l.tax_year limit {9}) legacy
         union all
-        select * from ({{Own}} order by b.nop, b.tax_year limit {8}) own
-        order by "Number", "TaxYear" limit {8}
+        select * from ({{Own}} order by b.nop, b.tax_year limit {9}) own
+        order by "Number", "TaxYear" limit {9}
         """;
 
     private const string AgesSql =
         $$"""
         select "Years", count(*) as "Bills", cast(sum("Open") as bigint) as "Open" from (
-          select "Open", case when "DueOn" >= {8} then 0 when "DueOn" >= {9} then 1 when "DueOn" >= {10} then 2
-            when "DueOn" >= {11} then 3 when "DueOn" >= {12} then 4 else 5 end as "Years"
+          select "Open", case when "DueOn" >= {9} then 0 when "DueOn" >= {10} then 1 when "DueOn" >= {11} then 2
+            when "DueOn" >= {12} then 3 when "DueOn" >= {13} then 4 else 5 end as "Years"
           from (select * from ({{Legacy}}) legacy union all select * from ({{Own}}) own) a) b
         group by "Years" order by "Years"
         """;
 
     /// <summary>One page after a row.</summary>
     /// <param name="region">The region with the legal date.</param>
-    /// <param name="filter">Ten digits of a village or 0 for all; whole years since the due day, or null for any.</param>
+    /// <param name="filter">Which of them.</param>
     /// <param name="after">Cursor of the row before the page, or null at the start.</param>
     /// <param name="size">Rows a page.</param>
     /// <param name="cancel">Stops.</param>
     public async Task<RegisterRows<ArrearsRow>> PageAsync(
-        (RegionCode Code, DateOnly Day) region, (long Village, int? Years) filter, string? after, int size, CancellationToken cancel)
+        (RegionCode Code, DateOnly Day) region, ArrearsFilter filter, string? after, int size, CancellationToken cancel)
     {
         db.Declare(RegionScope.Of(region.Code));
         var (first, last) = Range(filter.Village);
@@ -131,7 +137,7 @@ internal sealed class ArrearsRows(KotaDb db)
         var until = Due(region.Day, filter.Years ?? 0);
         var from = filter.Years is { } years and < Oldest ? Due(region.Day, years + 1) : DateOnly.MinValue;
         var rows = await db.Database.SqlQueryRaw<ArrearsRow>(
-            Sql, region.Code.Value, nop, year, last, until, from, false, true, size + 1).ToListAsync(cancel);
+            Sql, region.Code.Value, nop, year, last, until, from, false, true, filter.Least, size + 1).ToListAsync(cancel);
         return TaxpayerRows.Page(rows, size, (false, after is not null), r => r.Cursor, TaxpayerRows.MostCounted + 1);
     }
 
@@ -143,7 +149,7 @@ internal sealed class ArrearsRows(KotaDb db)
         var (first, last) = Range(village);
         object[] values =
         [
-            region.Code.Value, first, int.MaxValue, last, region.Day, DateOnly.MinValue, false, true,
+            region.Code.Value, first, int.MaxValue, last, region.Day, DateOnly.MinValue, false, true, 1L,
             .. Enumerable.Range(1, Oldest).Select(years => (object)Due(region.Day, years)),
         ];
         var usual = db.Database.GetCommandTimeout();

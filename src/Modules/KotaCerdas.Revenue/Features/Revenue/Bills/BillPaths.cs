@@ -39,6 +39,9 @@ internal static class BillPaths
 
     public static string Arrears(RegionCode region) => $"/pendapatan/{region}/tunggakan";
 
+    /// <summary>Where letters are made of many arrears at once.</summary>
+    public static string ArrearsLetters(RegionCode region) => $"{Arrears(region)}/surat";
+
     public static string Deliveries(RegionCode region) => $"/pendapatan/{region}/penyampaian";
 
     public static string Delivery(RegionCode region, int year, long village) =>
@@ -58,7 +61,7 @@ internal static class BillPaths
             ("Revenue.Bill.ListTitle", List(region), BillPermissions.Read),
             ("Revenue.Arrears.Title", Arrears(region), BillPermissions.Read),
             ("Revenue.Print.Title", Paper.PaperPaths.Runs(region), BillPermissions.Read),
-            ("Revenue.Delivery.Title", Deliveries(region), BillPermissions.Deliver),
+            ("Revenue.Delivery.Title", Deliveries(region), BillPermissions.ReadDeliveries),
             ("Revenue.Correction.InboxTitle", Corrections(region), BillPermissions.Correct),
             ("Revenue.Target.Title", Targets(region), BillPermissions.Read),
         ];
@@ -75,12 +78,14 @@ internal static class BillPermissions
 {
     public const string ReadCode = "revenue.bill.read";
 
+    public const string ReadDeliveriesCode = "revenue.delivery.read";
     public const string DeliverCode = "revenue.delivery.record";
     public const string CorrectCode = "revenue.correction.answer";
 
     public static readonly Permission Read = new(ReadCode);
 
     /// <summary>See what is to be delivered in a village, and write down what became of it.</summary>
+    public static readonly Permission ReadDeliveries = new(ReadDeliveriesCode);
     public static readonly Permission Deliver = new(DeliverCode);
 
     /// <summary>Read and answer requests to correct bills.</summary>

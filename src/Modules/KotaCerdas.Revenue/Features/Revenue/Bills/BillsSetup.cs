@@ -11,7 +11,7 @@ namespace KotaCerdas.Revenue.Features.Bills;
 internal static class BillsSetup
 {
     public static IReadOnlyList<Permission> Permissions { get; } =
-        [BillPermissions.Read, BillPermissions.Deliver, BillPermissions.Correct, BillPermissions.Target];
+        [BillPermissions.Read, BillPermissions.ReadDeliveries, BillPermissions.Deliver, BillPermissions.Correct, BillPermissions.Target];
 
     public static IReadOnlyList<NavigationEntry> Navigation { get; } =
     [

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>How the bills of a year were delivered, by village.</summary>
-[Needs(BillPermissions.DeliverCode)]
+[Needs(BillPermissions.ReadDeliveriesCode)]
 internal sealed class DeliveryPageModel(RegisterDesk desk, DeliveryDesk delivery, BillRegions regions) : RegisterPage(desk)
 {
     private BillRegion _where = null!;
@@ -21,7 +21,7 @@ internal sealed class DeliveryPageModel(RegisterDesk desk, DeliveryDesk delivery
 
     public async Task<IActionResult> OnGetAsync(string region, int? tahun, CancellationToken cancel)
     {
-        if (await OpenAsync(region, BillPermissions.Deliver, cancel) is { } closed)
+        if (await OpenAsync(region, BillPermissions.ReadDeliveries, cancel) is { } closed)
         {
             return closed;
         }

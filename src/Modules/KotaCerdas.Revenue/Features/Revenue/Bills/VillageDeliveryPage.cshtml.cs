@@ -3,14 +3,16 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Revenue.Features.Bills;
 
 /// <summary>Where a village officer writes down what became of the bills: one row each, many at once.</summary>
-[Needs(BillPermissions.DeliverCode)]
+[Needs(BillPermissions.ReadDeliveriesCode)]
 internal sealed class VillageDeliveryPageModel(RegisterDesk desk, DeliveryDesk delivery, BillRegions regions) : RegisterPage(desk)
 {
+    private readonly RegisterDesk _desk = desk;
     private long _after;
     private bool _more;
 
@@ -38,6 +40,9 @@ internal sealed class VillageDeliveryPageModel(RegisterDesk desk, DeliveryDesk d
 
     public IReadOnlyList<DeliveryRow> Rows { get; private set; } = [];
 
+    /// <summary>Others only see what was recorded.</summary>
+    public bool MayRecord => _desk.Actor.May(BillPermissions.Deliver, Code);
+
     public string Path => BillPaths.Delivery(Code, Year, Village);
 
     public string Here => Path + Query(_after);
@@ -61,6 +66,11 @@ internal sealed class VillageDeliveryPageModel(RegisterDesk desk, DeliveryDesk d
             return closed;
         }
 
+        if (!MayRecord)
+        {
+            return new StatusCodeResult(StatusCodes.Status403Forbidden);
+        }
+
         var on = On.Read("On");
         if (on.Failed)
         {
@@ -80,12 +90,20 @@ internal sealed class VillageDeliveryPageModel(RegisterDesk desk, DeliveryDesk d
             t),
     ];
 
+    public IReadOnlyList<Cell> SeenRow(DeliveryRow row, Texts t) =>
+    [
+        row.Nop.ToString(), new HtmlBuilder().Element("strong", row.Owner).Element("p", row.Address, ("class", "k-small")),
+        row.Outcome is null ? Cell.NotRecorded(t)
+            : t["Revenue.Delivery.Earlier", t[$"Revenue.DeliveryOutcome.{row.Outcome}"], row.HappenedOn!.Value],
+        row.Receiver ?? string.Empty,
+    ];
+
     private DeliveryForm Form => new(Results, Receiver, Relation);
 
     private async Task<IActionResult?> LoadAsync(
         string region, (int Year, long Village) of, (long After, bool All) page, CancellationToken cancel)
     {
-        if (await OpenAsync(region, BillPermissions.Deliver, cancel) is { } closed)
+        if (await OpenAsync(region, BillPermissions.ReadDeliveries, cancel) is { } closed)
         {
             return closed;
         }
@@ -106,7 +124,7 @@ internal sealed class VillageDeliveryPageModel(RegisterDesk desk, DeliveryDesk d
 
     private string Query(long after)
     {
-        var query = Microsoft.AspNetCore.Http.QueryString.Empty;
+        var query = QueryString.Empty;
         query = All ? query.Add("semua", "true") : query;
         return (after > 0 ? query.Add("setelah", after.ToString(CultureInfo.InvariantCulture)) : query).ToUriComponent();
     }

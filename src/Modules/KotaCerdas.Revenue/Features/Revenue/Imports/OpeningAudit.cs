@@ -17,13 +17,14 @@ internal sealed class OpeningAudit(KotaDb db, ImportReading imports, LedgerCompa
         await db.In<RegisterImport>(RegionScope.National("regions that took bills over")).Where(i => i.Result == ImportResult.Imported)
             .Select(i => i.RegionCode).Distinct().ToListAsync(cancel);
 
-    public async Task RunAsync(RegionCode region, Action<Problem> found, CancellationToken cancel)
+    public async Task RunAsync(RegionCode region, LedgerFindings found, CancellationToken cancel)
     {
         var scope = RegionScope.Of(region);
         var zone = await db.Shared<Region>().Where(r => r.Code == region).Select(r => r.Zone).SingleAsync(cancel);
         foreach (var import in await imports.UnbookedAsync(region, cancel))
         {
-            found(new("Revenue.Audit.Unbooked", null, region.Value, Formats.Instant(import.RecordedAt, zone), import.Id.ToString()));
+            found.Break(Invariant.I13, new(
+                "Revenue.Audit.Unbooked", null, region.Value, Formats.Instant(import.RecordedAt, zone), import.Id.ToString()));
         }
 
         var villages = await db.In<OpeningVillage>(scope).AsNoTracking().ToListAsync(cancel);
@@ -33,16 +34,12 @@ internal sealed class OpeningAudit(KotaDb db, ImportReading imports, LedgerCompa
             var of = sums[opening.ImportId];
             if ((of.Sum(v => v.Bills), of.Sum(v => v.Debit), of.Sum(v => v.Credit)) != (opening.Bills, opening.Debit, opening.Credit))
             {
-                found(new("Revenue.Audit.Opening", null, region.Value, opening.ImportId.ToString()));
+                found.Break(Invariant.I13, new("Revenue.Audit.Opening", null, region.Value, opening.ImportId.ToString()));
             }
         }
 
         var posted = villages.Select(v => new SourceAmount(v.Source, v.Debit - v.Credit)).OrderBy(s => s.Source, StringComparer.Ordinal);
-        var comparison = await ledger.SourcesAsync(
-            region, (PbbAccounts.Opened, PbbAccounts.Receivable), posted.ToAsyncEnumerable(), cancel);
-        foreach (var flaw in comparison.Flaws)
-        {
-            found(flaw);
-        }
+        found.Take(Invariant.I13, await ledger.SourcesAsync(
+            region, (PbbAccounts.Opened, PbbAccounts.Receivable), posted.ToAsyncEnumerable(), cancel));
     }
 }

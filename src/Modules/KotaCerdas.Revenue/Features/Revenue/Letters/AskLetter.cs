@@ -48,6 +48,7 @@ internal sealed class AskLetter(
             return RegisterDesk.NotFound;
         }
 
+        letter = await charges.TermsAsync(region.Code, letter, input.ReceivedOn, cancel);
         var calendar = await cases.CalendarAsync(cancel);
         var problems = Refuse(input, (letter, parent), desk.Today(region), calendar);
         if (await OpenAlreadyAsync(region.Code, letter, parent.Id, cancel) is { } open)

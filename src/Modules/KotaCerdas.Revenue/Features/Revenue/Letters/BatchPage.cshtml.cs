@@ -17,6 +17,7 @@ internal sealed class LetterBatchPageModel(
     private const int MostExplained = 50;
     private readonly RegisterDesk _desk = desk;
     private Dictionary<KindObjectId, KindObject> _objects = [];
+    private Dictionary<ChargeId, Charge> _charges = [];
 
     public IReadOnlyList<ProposalFile> Files { get; private set; } = [];
 
@@ -43,12 +44,13 @@ internal sealed class LetterBatchPageModel(
 
     public string Period => LetterText.PeriodOf(Files[0].Proposal.PeriodFrom, Files[0].Proposal.PeriodTo);
 
-    /// <summary>Number of the object; of a PBB-P2 bill its NOP.</summary>
+    /// <summary>Number of the object; of a PBB-P2 bill its NOP, of what follows another letter the number of that.</summary>
     public string NumberOf(ProposalFile file) => file.Proposal.ChargeId?.Bill is { } bill ? bill.Nop.ToString()
-        : _objects[file.Proposal.ObjectId!.Value].Number;
+        : file.Proposal.ChargeId is { } charge ? _charges[charge].Number : _objects[file.Proposal.ObjectId!.Value].Number;
 
-    /// <summary>Name of the object; of a PBB-P2 bill its tax year.</summary>
+    /// <summary>Name of the object; of a PBB-P2 bill its tax year, of what follows another letter its period.</summary>
     public string NameOf(ProposalFile file) => file.Proposal.ChargeId?.Bill is { } bill ? Bills.BillWords.Year(bill.Year)
+        : file.Proposal.ChargeId is not null ? LetterText.PeriodOf(file.Proposal.PeriodFrom, file.Proposal.PeriodTo)
         : _objects[file.Proposal.ObjectId!.Value].Name;
 
     public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel) =>
@@ -89,6 +91,7 @@ internal sealed class LetterBatchPageModel(
         var first = Files[0].Proposal;
         if (first.ObjectId is null)
         {
+            await LoadChargesAsync(cancel);
             return null;
         }
 
@@ -104,6 +107,13 @@ internal sealed class LetterBatchPageModel(
 
         Left = left;
         return null;
+    }
+
+    private async Task LoadChargesAsync(CancellationToken cancel)
+    {
+        var ids = Files.Select(f => f.Proposal.ChargeId).OfType<ChargeId>().Where(c => c.Bill is null).ToList();
+        _charges = ids.Count == 0 ? [] : await db.In<Charge>(RegionScope.Of(Code)).AsNoTracking()
+            .Where(c => ids.Contains(c.ChargeId) && c.Cycle == 1).ToDictionaryAsync(c => c.ChargeId, cancel);
     }
 
     private async Task CountLettersAsync(CancellationToken cancel)

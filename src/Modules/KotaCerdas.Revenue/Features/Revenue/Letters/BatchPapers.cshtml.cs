@@ -64,10 +64,11 @@ internal sealed class LetterBundle(
 
             var thing = file.Proposal.ObjectId is { } of ? await objects.FindAsync(region, of, file.Proposal.PeriodTo, cancel) : null;
             var nop = file.Proposal.ChargeId?.Bill?.Nop;
+            var followed = nop is null && file.Proposal.ChargeId is { } charge ? await reading.NumberAsync(region, charge, cancel) : null;
             var folder = thing is { Current.VillageCode.Length: > 0 } ? thing.Current.VillageCode
                 : nop is { } number ? TaxVillage.Show(number.Village) : Say("Revenue.Many.NoVillage");
             letters.Add(new(
-                document, file.Proposal.Letter, folder, thing?.Current.Number ?? nop?.ToString() ?? string.Empty,
+                document, file.Proposal.Letter, folder, thing?.Current.Number ?? nop?.ToString() ?? followed ?? string.Empty,
                 thing?.Current.Name ?? string.Empty, file.Proposal.Amount));
         }
 

@@ -14,9 +14,9 @@ namespace KotaCerdas.Revenue.Features.Letters;
 /// </summary>
 internal sealed class BillChangeAudit(KotaDb db, BillReading bills, BillCharges charges, BillHistory history) : ILedgerAudit
 {
-    public async Task RunAsync(RegionCode region, Action<Problem> found, CancellationToken cancel)
+    public async Task RunAsync(RegionCode region, LedgerFindings found, CancellationToken cancel)
     {
-        void Flaw(string code, Nop nop, int year) => found(new Problem(
+        void Flaw(Invariant of, string code, Nop nop, int year) => found.Break(of, new Problem(
             "Revenue.BillAudit." + code, null, region.Value, nop.ToString(),
             year.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
@@ -26,18 +26,20 @@ internal sealed class BillChangeAudit(KotaDb db, BillReading bills, BillCharges 
         var changed = await db.In<Bill>(scope).Where(b => b.Cycle > 1).Select(b => new { b.Nop, b.TaxYear }).ToListAsync(cancel);
         foreach (var (nop, year) in events.Select(g => g.Key).Union(changed.Select(b => (b.Nop, b.TaxYear))).ToList())
         {
+            found.Look(Invariant.I6, 1);
             var cycles = await bills.CyclesAsync(region, nop, year, cancel);
             if (cycles.Count == 0
                 ? !OfLegacy([.. events[(nop, year)]])
                 : !ChargeChain.Follows([.. cycles.Select(b => b.Amount)], [.. events[(nop, year)]]))
             {
-                Flaw("Standing", nop, year);
+                Flaw(Invariant.I6, "Standing", nop, year);
                 continue;
             }
 
+            found.Look(Invariant.I11, cycles.Count > 1 ? 1 : 0);
             if (cycles.Count > 1 && !await ReproducesAsync(cycles, cancel))
             {
-                Flaw("OtherChange", nop, year);
+                Flaw(Invariant.I11, "OtherChange", nop, year);
             }
         }
     }

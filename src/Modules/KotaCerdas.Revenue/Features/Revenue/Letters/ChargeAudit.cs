@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Model.Rules;
@@ -13,9 +14,18 @@ namespace KotaCerdas.Revenue.Features.Letters;
 /// </summary>
 internal sealed class ChargeAudit(KotaDb db, ChargeReading charges, LedgerComparison ledger, ChartOfAccounts chart) : ILedgerAudit
 {
-    public async Task RunAsync(RegionCode region, Action<Problem> found, CancellationToken cancel)
+    public IReadOnlyList<DatabaseRule> Rules =>
+    [
+        new(Invariant.I6, "revenue_assessment_event", "revenue_assessment_event_open_after_check", "check (open_after >= 0)"),
+        new(Invariant.I6, "revenue_assessment_event", "revenue_assessment_event_over_after_check", "check (over_after >= 0)"),
+        new(Invariant.I13, "revenue_assessment", "revenue_assessment_reference"),
+        new(Invariant.I15, "revenue_decision", "revenue_decision_check", "check (proposed_by <> decided_by)"),
+    ];
+
+    public async Task RunAsync(RegionCode region, LedgerFindings found, CancellationToken cancel)
     {
-        void Flaw(string code, string what) => found(new("Revenue.ChargeAudit." + code, null, region.Value, what));
+        void Flaw(Invariant of, string code, string what) =>
+            found.Break(of, new("Revenue.ChargeAudit." + code, null, region.Value, what));
 
         var scope = RegionScope.Of(region);
         var cycles = await db.In<Charge>(scope).AsNoTracking().ToListAsync(cancel);
@@ -25,29 +35,33 @@ internal sealed class ChargeAudit(KotaDb db, ChargeReading charges, LedgerCompar
         var byCharge = cycles.OrderBy(c => c.Cycle).ToLookup(c => c.ChargeId);
         foreach (var id in events.Select(e => e.Key).Union(byCharge.Select(c => c.Key)))
         {
+            found.Look(Invariant.I6, 1);
             if (!byCharge.Contains(id) || !events.Contains(id)
                 || !ChargeChain.Follows([.. byCharge[id].Select(c => c.Amount)], [.. events[id]]))
             {
-                Flaw("Standing", byCharge[id].FirstOrDefault()?.Number ?? id.ToString());
+                Flaw(Invariant.I6, "Standing", byCharge[id].FirstOrDefault()?.Number ?? id.ToString());
             }
         }
 
         foreach (var numbers in AuditChains.Exceeding(byCharge))
         {
-            Flaw("AssessedTwice", numbers);
+            Flaw(Invariant.I11, "AssessedTwice", numbers);
         }
 
         await FiguresAsync(region, (cycles, byCharge, events), Flaw, cancel);
+        found.Look(Invariant.I11, cycles.Count);
+        found.Look(Invariant.I17, cycles.Count(c => LetterRules.Of(c.Letter).Basis == LetterBasis.Late));
+        found.Look(Invariant.I15, await db.In<Decision>(scope).LongCountAsync(cancel));
         foreach (var own in await db.In<Decision>(scope).Where(d => d.ProposedBy == d.DecidedBy).ToListAsync(cancel))
         {
-            Flaw("OwnDecision", own.ProposalId.ToString());
+            Flaw(Invariant.I15, "OwnDecision", own.ProposalId.ToString());
         }
     }
 
     /// <summary>I11 and I17.</summary>
     private async Task FiguresAsync(
         RegionCode region, (List<Charge> All, ILookup<ChargeId, Charge> Of, ILookup<ChargeId, ChargeEvent> Events) kept,
-        Action<string, string> flaw, CancellationToken cancel)
+        Action<Invariant, string, string> flaw, CancellationToken cancel)
     {
         var decided = kept.Events.SelectMany(e => e)
             .Where(e => e is { Kind: ChargeEventKind.Amended, DocumentId: not null, DecisionId: not null })
@@ -69,12 +83,12 @@ internal sealed class ChargeAudit(KotaDb db, ChargeReading charges, LedgerCompar
                 if (set is null || LetterAmounts.Again(cycle, set) is not { } parts || parts != charge.Parts
                     || charge.Amount != parts.Total)
                 {
-                    flaw("OtherAmount", charge.Number);
+                    flaw(Invariant.I11, "OtherAmount", charge.Number);
                 }
                 else if (cycle.Letter.Basis == LetterBasis.Late && charge.Follows is { } late
                     && !BillsInterest(charge, kept.Events[late], set))
                 {
-                    flaw("OtherInterest", charge.Number);
+                    flaw(Invariant.I17, "OtherInterest", charge.Number);
                 }
             }
         }
@@ -99,10 +113,11 @@ internal sealed class ChargeAudit(KotaDb db, ChargeReading charges, LedgerCompar
     }
 
     private async Task ReceivablesAsync(
-        RegionCode region, IReadOnlyList<Charge> cycles, ILookup<ChargeId, ChargeEvent> events, Action<Problem> found,
+        RegionCode region, IReadOnlyList<Charge> cycles, ILookup<ChargeId, ChargeEvent> events, LedgerFindings found,
         CancellationToken cancel)
     {
         var open = events.ToDictionary(g => g.Key, g => g.Last().OpenAfter);
+        var of = new HashSet<AccountCode> { PbbAccounts.Receivable };
         var byAccount = cycles.Where(c => c.Cycle == 1).GroupBy(c => ChargeAccounts
             .Of(RevenueKinds.Find(c.Kind)!, LetterRules.Of(c.FirstLetter), chart).Value.Receivable);
         foreach (var account in byAccount)
@@ -110,9 +125,17 @@ internal sealed class ChargeAudit(KotaDb db, ChargeReading charges, LedgerCompar
             var owed = account.GroupBy(c => (c.Subject, c.LedgerPeriod))
                 .Select(g => new SubjectAmount(g.Key.Subject, g.Key.LedgerPeriod, g.Sum(c => open.GetValueOrDefault(c.ChargeId))))
                 .OrderBy(a => a.Subject, StringComparer.Ordinal).ThenBy(a => a.Period);
-            foreach (var flaw in (await ledger.SubjectsAsync(region, account.Key, owed.ToAsyncEnumerable(), cancel)).Flaws)
+            of.Add(account.Key);
+            found.Take(Invariant.I8, await ledger.SubjectsAsync(region, account.Key, owed.ToAsyncEnumerable(), cancel));
+        }
+
+        // Where nothing is owed to an account, nothing may stand on it.
+        foreach (var group in ChargeAccounts.Receivables)
+        {
+            var used = await ledger.UsedAsync(region, group, cancel);
+            foreach (var account in used.Where(a => !of.Any(o => a.Number >= o.Number && a.Number < o.NumberAfter)))
             {
-                found(flaw);
+                found.Take(Invariant.I8, await ledger.SubjectsAsync(region, account, AsyncEnumerable.Empty<SubjectAmount>(), cancel));
             }
         }
     }

@@ -83,6 +83,9 @@ internal sealed record ChargeDraft
     /// <summary>What a reminder or a warrant asks for, null for other letters.</summary>
     public ReminderClaim? Claim { get; init; }
 
+    /// <summary>The objection that may be raised to it with its terms of the day, null where that is as it ships.</summary>
+    public LetterRule? Objection { get; init; }
+
     public DateOnly? FiledOn { get; init; }
 
     public DateOnly? FileDueOn { get; init; }

@@ -155,7 +155,8 @@ internal sealed class ChargePageModel(
         _papers = await db.In<IssuedDocument>(scope).AsNoTracking().Where(d => papers.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancel);
         Delivered = await charges.Deliveries.OfAsync(Code, papers, cancel);
         Objecting = LetterRules.ObjectionTo(file.Letter.Code) is { } objection && LetterOrder.AskClock(
-            objection, file, await cases.CalendarAsync(cancel)) is { Failed: false } clock ? clock.Value : null;
+            await charges.TermsAsync(Code, objection, Today, cancel), file, await cases.CalendarAsync(cancel)) is { Failed: false } clock
+                ? clock.Value : null;
         var files = await db.In<ChargeFile>(scope).Where(f => owners.Contains(f.OwnerId)).Select(f => f.FileId).ToListAsync(cancel);
         Files = await db.In<StoredFile>(scope).AsNoTracking().Where(f => files.Contains(f.Id)).ToListAsync(cancel);
         Next = MayPropose ? [.. (await cases.NextAsync(Region, file, cancel)).Where(l => !l.OnRequest || MayFile)] : [];

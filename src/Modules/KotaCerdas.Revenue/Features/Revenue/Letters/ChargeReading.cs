@@ -33,6 +33,9 @@ internal sealed record ChargeFileOf(
 
     public RevenueKind Kind => RevenueKinds.Find(Current.Kind)!;
 
+    /// <summary>Its own number, whatever decisions with numbers of theirs have made of its amount.</summary>
+    public string Number => Cycles[0].Number;
+
     /// <summary>The letter of the first cycle, which says what it is.</summary>
     public LetterRule Letter => LetterRules.Of(Cycles[0].Letter);
 
@@ -152,6 +155,10 @@ internal sealed class ChargeReading(
         var billed = (await BilledAsync(region, [file.Id], cancel)).GetValueOrDefault(file.Id);
         return ChargeOwed.Of(file.Current, file.Last, billed, interest.Failed ? null : interest.Value, day);
     }
+
+    /// <summary>A letter with the terms that the region's rules give it on a day; without rules as it ships.</summary>
+    public async Task<LetterRule> TermsAsync(RegionCode region, LetterRule letter, DateOnly day, CancellationToken cancel) =>
+        letter.Under(await rules.InForceAsync(region, day, cancel) is { Failed: false } set ? set.Value : null, day);
 
     /// <summary>True where something of an object is unpaid.</summary>
     public async Task<bool> HasArrearsAsync(RegionCode region, KindObjectId id, CancellationToken cancel)

@@ -55,7 +55,7 @@ internal sealed class ChargeRows(KotaDb db)
 
     private const string Columns =
         """
-        select c.charge_id as "Id", f.letter as "Letter", c.kind as "Kind", c.number as "Number", c.subject as "Subject",
+        select c.charge_id as "Id", f.letter as "Letter", c.kind as "Kind", f.number as "Number", c.subject as "Subject",
           c.period_from as "PeriodFrom", c.period_to as "PeriodTo", f.issued_on as "IssuedOn", c.amount as "Amount",
           e.open_after as "OpenAmount", e.state as "State", e.due_on as "DueOn", e.expires_from as "ExpiresFrom", t.name as "Owner"
         """;
@@ -156,7 +156,8 @@ internal sealed class ChargeRows(KotaDb db)
         if (filter.Search.Length > 0)
         {
             var first = args.Count;
-            sql.Append(CultureInfo.InvariantCulture, $" and (c.number = {{{first}}} or c.subject = {{{first + 1}}}");
+            sql.Append(CultureInfo.InvariantCulture, $" and (f.number = {{{first}}} or c.number = {{{first}}}");
+            sql.Append(CultureInfo.InvariantCulture, $" or c.subject = {{{first + 1}}}");
             sql.Append(CultureInfo.InvariantCulture, $" or t.name_key like {{{first + 2}}} escape '!')");
             args.AddRange([
                 filter.Search.ToUpperInvariant(),

@@ -21,7 +21,7 @@ internal static class ChargeSetup
     public static IReadOnlyList<Measure> Measures { get; } = ChargeMeasures.All;
 
     public static IReadOnlyList<OperationKind> Operations { get; } =
-        [ProposeMany.Kind, DecideMany.Kind, ProposeWriteOffs.Kind, DeemDecisions.Kind];
+        [ProposeMany.Kind, DecideMany.Kind, ProposeWriteOffs.Kind, ProposeArrears.Kind, DeemDecisions.Kind];
 
     public static IReadOnlyList<Schedule> Schedules { get; } = [DeemDecisions.Daily];
 
@@ -38,10 +38,11 @@ internal static class ChargeSetup
         .AddScoped<LetterEffects>().AddScoped<CloseRequests>().AddScoped<ProposalReading>().AddScoped<LetterBundle>()
         .AddScoped<FileReturn>().AddScoped<ObjectReturns>().AddScoped<DeedChecks>()
         .AddScoped<ReturnPreviews>().AddScoped<ReturnCalendar>().AddScoped<ReturnLinks>()
+        .AddScoped<ArrearsLetters>()
         .AddScoped<BillRadarRows>().AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<OpenAssessments>().AddScoped<DeskElsewhere>()
         .AddScoped<ChargeMeasureRows>().AddScoped<IMeasureSource, ChargeMeasureRows>()
         .AddScoped<ILedgerAudit, ChargeAudit>().AddScoped<ILedgerAudit, BillChangeAudit>()
-        .AddScoped<ILedgerAudit, LetterAudit>();
+        .AddScoped<ILedgerAudit, LetterAudit>().AddScoped<ILedgerAudit, PaymentAudit>();
 
     public static ModelBuilder MapCharges(this ModelBuilder model)
     {

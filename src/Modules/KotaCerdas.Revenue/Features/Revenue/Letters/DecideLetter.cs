@@ -204,7 +204,7 @@ internal sealed class DecideLetter(
     private async Task<Outcome<LetterMade>> FineAsync(
         WriteScope write, Region region, LetterCase at, (LetterMade Refused, long Fine, ChargeDraft Draft) by, CancellationToken cancel)
     {
-        var letter = LetterRules.All.First(l => l.Basis == LetterBasis.Late && l.AppliesTo(at.Topic.Kind));
+        var letter = LetterRules.All.First(l => l.Basis == LetterBasis.Late && l.AppliesTo(at.Topic.Kind)).Under(at.Today, at.On);
         var due = letter.DueOn(at.Today, at.On, at.Calendar);
         if (due.Failed)
         {

@@ -53,6 +53,7 @@ internal sealed class ExpiryRadar(ChargeRows rows)
         return new(row, kind, ends, ends.DayNumber - today.DayNumber, today >= ends.AddMonths(-rule.WarnMonths));
     }
 
-    private static int FullYears(DateOnly due, DateOnly today) =>
+    /// <summary>Whole years between two days.</summary>
+    public static int FullYears(DateOnly due, DateOnly today) =>
         today.Year - due.Year - (today < due.AddYears(today.Year - due.Year) ? 1 : 0);
 }

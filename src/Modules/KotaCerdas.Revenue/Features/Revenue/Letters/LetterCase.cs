@@ -200,7 +200,7 @@ internal static class LetterOrder
     private static Problem? Waiting(LetterCase at, ChargeFileOf parent)
     {
         if (parent.Events.LastOrDefault(e => at.Letter.Follows.Contains(e.Letter) && LetterRules.Find(e.Letter)?.Wait is not null)
-            is not { Letter: var code } asked || LetterRules.Of(code) is not { Wait: { } wait } before)
+            is not { Letter: var code } asked || LetterRules.Of(code).Under(at.Today, asked.HappenedOn) is not { Wait: { } wait } before)
         {
             return null;
         }

@@ -56,6 +56,7 @@ internal sealed class LetterCases(
             return inForce.Problem;
         }
 
+        letter = letter.Under(inForce.Value, today);
         var calendar = await calendars.LoadAsync(cancel);
         var begun = letter.Basis == LetterBasis.Years
             ? await ReliefAsync(region, letter, target, (inForce.Value, calendar, today), cancel)
@@ -81,7 +82,11 @@ internal sealed class LetterCases(
         var letters = LetterRules.All.Where(l => !l.IsFirst && l.AppliesTo(file.Kind)).ToList();
         var at = letters.Count == 0 ? Outcome.Fail<LetterCase>([RegisterDesk.NotFound]) : await OpenAsync(
             region, new(letters[0].Code, file.Id, null, file.Current.PeriodFrom, file.Current.PeriodTo), cancel);
-        return at.Failed ? [] : [.. letters.Where(l => LetterOrder.Refuse(at.Value with { Letter = l }) is null)];
+        return at.Failed ? [] :
+        [
+            .. letters.Select(l => l.Under(at.Value.Today, at.Value.On))
+                .Where(l => LetterOrder.Refuse(at.Value with { Letter = l }) is null),
+        ];
     }
 
     private async Task<Outcome<LetterCase>> FollowAsync(

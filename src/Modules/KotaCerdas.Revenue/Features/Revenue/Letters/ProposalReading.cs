@@ -73,6 +73,10 @@ internal sealed class ProposalReading(KotaDb db)
     public async Task<IReadOnlyList<ProposalFile>> OfBatchAsync(RegionCode region, Guid batch, CancellationToken cancel) =>
         await FilesAsync(region, db.In<Proposal>(RegionScope.Of(region)).Where(p => p.BatchId == batch), cancel);
 
+    /// <summary>Number of the letter by which a charge began; null where it is a PBB-P2 bill or not there.</summary>
+    public Task<string?> NumberAsync(RegionCode region, ChargeId charge, CancellationToken cancel) => db.In<Charge>(RegionScope.Of(region))
+        .Where(c => c.ChargeId == charge && c.Cycle == 1).Select(c => c.Number).SingleOrDefaultAsync(cancel);
+
     /// <summary>What waits for a decision, oldest first.</summary>
     public async Task<IReadOnlyList<ProposalFile>> WaitingAsync(RegionCode region, CancellationToken cancel)
     {

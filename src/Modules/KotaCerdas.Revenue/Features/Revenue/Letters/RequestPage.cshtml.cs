@@ -87,6 +87,7 @@ internal sealed class RequestPageModel(
 
         (Known, Letter) = (file, rule);
         var at = await cases.OpenAsync(Region, new(rule.Code, file.Id, null, default, default), cancel);
+        Letter = at.Failed ? rule : at.Value.Letter;
         _figures = !at.Failed && at.Value.NeedsValues ? new LetterForm(at.Value, texts) { Blank = true } : null;
         return null;
     }

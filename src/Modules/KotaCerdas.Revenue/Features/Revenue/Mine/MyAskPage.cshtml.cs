@@ -129,7 +129,8 @@ internal sealed class MyAskPageModel(
 
         Letter = letter;
         var at = await cases.OpenAsync(Own.Where.Region, new(letter.Code, Own.File.Id, null, default, default), cancel);
-        Refused = at.Failed ? at.Problem : LetterOrder.Refuse(at.Value) ?? Late(letter);
+        Letter = at.Failed ? letter : at.Value.Letter;
+        Refused = at.Failed ? at.Problem : LetterOrder.Refuse(at.Value) ?? Late(Letter);
         _form = Refused is null && at.Value.NeedsValues ? new LetterForm(at.Value, texts) { Blank = !at.Value.FromFacts } : null;
         return null;
     }

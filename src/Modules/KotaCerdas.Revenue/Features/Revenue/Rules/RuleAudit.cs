@@ -17,38 +17,40 @@ internal sealed class RuleAudit(KotaDb db) : ILedgerAudit
         await db.In<RuleApproval>(RegionScope.National("regions with approved rules")).Select(a => a.RegionCode).Distinct()
             .ToListAsync(cancel);
 
-    public async Task RunAsync(RegionCode region, Action<Problem> found, CancellationToken cancel)
+    public async Task RunAsync(RegionCode region, LedgerFindings found, CancellationToken cancel)
     {
         var scope = RegionScope.Of(region);
         var contents = await db.In<RuleContent>(scope).AsNoTracking().OrderBy(c => c.Version).ThenBy(c => c.Revision).ToListAsync(cancel);
         var approvals = (await db.In<RuleApproval>(scope).AsNoTracking().ToListAsync(cancel)).ToLookup(a => (a.Version, a.Revision));
         var used = await UsedAsync(scope, cancel);
+        found.Look(Invariant.I15, contents.Count);
         foreach (var content in contents)
         {
-            void Flaw(string code, params object[] args) => found(new(
+            void Flaw(Invariant of, string code, params object[] args) => found.Break(of, new(
                 "Revenue.RuleAudit." + code, null, [region.Value, Plain(content.Version), Plain(content.Revision), .. args]));
 
             var of = approvals[(content.Version, content.Revision)].ToList();
             foreach (var own in of.Where(a => a.Approver == content.LoadedBy))
             {
-                Flaw("OwnApproval", own.ApproverName);
+                Flaw(Invariant.I15, "OwnApproval", own.ApproverName);
             }
 
             if (of.Any(a => a.Hash != content.Hash) || RuleSheets.Hash(content.Definition) != content.Hash)
             {
-                Flaw("Changed");
+                Flaw(Invariant.I15, "Changed");
                 continue;
             }
 
             var people = of.Where(a => a.Approver != content.LoadedBy).Select(a => a.Approver).Distinct().Count();
             if (people < RuleVersion.ApprovalsNeeded && used.Contains((content.Version, content.Hash)))
             {
-                Flaw("NotApproved", people);
+                Flaw(Invariant.I15, "NotApproved", people);
             }
 
+            found.Look(Invariant.I17, people > 0 ? 1 : 0);
             if (people > 0 && SampleOf(content) is { } broken)
             {
-                Flaw("Interest", Formats.Money(broken.Debt), broken.Due, broken.Paid);
+                Flaw(Invariant.I17, "Interest", Formats.Money(broken.Debt), broken.Due, broken.Paid);
             }
         }
     }

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Html;
@@ -62,6 +63,21 @@ internal sealed class RuleTablesView(RuleSet set, Texts t)
             });
         }
 
+        if (set.Letters.Count > 0)
+        {
+            yield return Table.Render(new()
+            {
+                Caption = t["Revenue.Rules.Letters"],
+                Columns =
+                [
+                    new(t["Revenue.Charge.Letter"]), new(t["Revenue.Rules.LetterTerm"]), new(t["Revenue.Rules.Value"], true),
+                    Article, Trust,
+                ],
+                Rows = set.Letters.Select(r => Row(
+                    r.Citation, LetterRules.Of(r.Letter).Title.In(), t[$"Revenue.Rules.LetterTerm.{r.Term}"], TermOf(r.Value))),
+            });
+        }
+
         if (set.Parameters.Any(p => p.Kind == RevenueKinds.Sanctions))
         {
             yield return Table.Render(Parameters(RevenueKinds.Sanctions));
@@ -70,6 +86,14 @@ internal sealed class RuleTablesView(RuleSet set, Texts t)
 
     /// <summary>Questions that nobody has answered, of a kind or of all.</summary>
     public IEnumerable<string> OpenPoints(string? kind) => set.Open.Where(o => kind is null || o.Kind == kind).Select(o => o.Text.In());
+
+    /// <summary>A number of days or months; a parameter by its title.</summary>
+    private string TermOf(string value)
+    {
+        var (count, unit) = value.Split(':') is [var number, var of] ? (number, of) : throw new BugException(value);
+        var name = set.Parameters.FirstOrDefault(p => p.Kind == RevenueKinds.Sanctions && p.Name == count)?.Title.In();
+        return $"{name ?? count} {t["Revenue.Term." + unit]}";
+    }
 
     private TableOptions Parameters(string kind) => new()
     {

@@ -55,7 +55,7 @@ internal sealed class RegisterFind(
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
         var row = await finds.WaitingAsync(code, id, cancel);
-        var added = row.Failed ? Outcome.Fail<Nop>(row.Problems) : await AddAsync(region.Value, row.Value, input, cancel);
+        var added = row.Failed ? Outcome.Fail<Nop>(row.Problems) : await AddAsync(write, region.Value, row.Value, input, cancel);
         if (added.Failed)
         {
             return added;
@@ -66,7 +66,8 @@ internal sealed class RegisterFind(
         return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : added.Value;
     }
 
-    private async Task<Outcome<Nop>> AddAsync(Region region, FindRow row, FindRegistration input, CancellationToken cancel)
+    private async Task<Outcome<Nop>> AddAsync(
+        WriteScope write, Region region, FindRow row, FindRegistration input, CancellationToken cancel)
     {
         var number = await NumberAsync(region.Code, input, cancel);
         var read = await ReadAsync(region.Code, row, input, cancel);
@@ -75,7 +76,7 @@ internal sealed class RegisterFind(
         TaxpayerId? owner = null;
         if (input.NewOwner is { } taxpayer)
         {
-            var added = await taxpayers.AddAsync(region, null, taxpayer, cancel);
+            var added = await taxpayers.AddAsync(write, region, null, taxpayer, cancel);
             owner = added.Failed ? null : added.Value;
             problems.AddRange((added.Failed ? added.Problems : []).Where(p => p.Field != "Reason")
                 .Select(p => p.Field is null ? p : p.On("Owner" + p.Field)));

@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Registers;
+using KotaCerdas.Revenue.Model.Returns;
 using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Taxpayers;
@@ -26,8 +27,12 @@ internal sealed record TaxpayerInput
 }
 
 /// <summary>Registers a taxpayer, or records what changed as a further version.</summary>
-internal sealed class SaveTaxpayer(KotaDb db, RegisterDesk desk, TaxpayerReading reading, PersonalNumbers numbers)
+internal sealed class SaveTaxpayer(
+    KotaDb db, RegisterDesk desk, TaxpayerReading reading, PersonalNumbers numbers, DocumentNumbers series)
 {
+    private const string Series = "npwpd";
+    private const int MostTries = 10_000;
+
     /// <summary>Saves.</summary>
     /// <param name="code">The region.</param>
     /// <param name="known">The taxpayer and the version that was seen; null for a new one.</param>
@@ -43,13 +48,13 @@ internal sealed class SaveTaxpayer(KotaDb db, RegisterDesk desk, TaxpayerReading
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
-        var added = await AddAsync(region.Value, known, input, cancel);
+        var added = await AddAsync(write, region.Value, known, input, cancel);
         return added.Failed ? added : await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : added.Value;
     }
 
     /// <summary>Adds a taxpayer, or a further version, to the open write of whoever may do so.</summary>
     public async Task<Outcome<TaxpayerId>> AddAsync(
-        Region region, (TaxpayerId Id, int Version)? known, TaxpayerInput input, CancellationToken cancel)
+        WriteScope write, Region region, (TaxpayerId Id, int Version)? known, TaxpayerInput input, CancellationToken cancel)
     {
         var (code, clean) = (region.Code, Clean(input));
         var id = known?.Id ?? new TaxpayerId(desk.NewId());
@@ -66,6 +71,17 @@ internal sealed class SaveTaxpayer(KotaDb db, RegisterDesk desk, TaxpayerReading
             return current is null ? RegisterDesk.NotFound : RegisterDesk.Raced;
         }
 
+        if (current is null && clean.Npwpd.Length == 0)
+        {
+            var next = await NextAsync(write, region, cancel);
+            if (next.Failed)
+            {
+                return next.Problem;
+            }
+
+            clean = clean with { Npwpd = next.Value };
+        }
+
         var version = (current?.Version ?? 0) + 1;
         db.Add(VersionOf(code, id, version, clean));
         await AddNumbersAsync(code, id, clean, cancel);
@@ -73,6 +89,35 @@ internal sealed class SaveTaxpayer(KotaDb db, RegisterDesk desk, TaxpayerReading
             current is null ? "Revenue.Trail.TaxpayerRegistered" : "Revenue.Trail.TaxpayerChanged", code, id,
             new { version, numbers = clean.Numbers.Keys });
         return id;
+    }
+
+    /// <summary>
+    /// The next number of the region's series by its mask; what was typed by hand is passed over. Empty where there is no mask, or one with
+    /// letters, which only a person can choose.
+    /// </summary>
+    private async Task<Outcome<string>> NextAsync(WriteScope write, Region region, CancellationToken cancel)
+    {
+        if (await reading.MaskAsync(region.Code, desk.Today(region), cancel) is not { } mask
+            || mask.Mask.Contains('A', StringComparison.Ordinal))
+        {
+            return string.Empty;
+        }
+
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var sequence = await series.TakeAsync(write, region.Code, Series, 0, cancel);
+            if (NopdMask.Fill(mask.Mask, sequence) is not { } next)
+            {
+                break;
+            }
+
+            if ((await reading.WithAsync(region.Code, next, null, cancel)).Count == 0)
+            {
+                return next;
+            }
+        }
+
+        return new Problem("Revenue.Taxpayer.NumbersOut", "Npwpd", mask.Mask);
     }
 
     private static TaxpayerInput Clean(TaxpayerInput input) => input with

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Model.Letters;
 
 namespace KotaCerdas.Revenue.Model.Rules;
 
@@ -16,6 +17,7 @@ internal static class RuleChecks
         Classes(set, flaws);
         Ceilings(set, flaws);
         DbkbChecks.Run(set, flaws);
+        Letters(set, flaws);
     }
 
     private static void Unique(RuleSet set, RuleFlaws flaws)
@@ -35,6 +37,28 @@ internal static class RuleChecks
         foreach (var step in set.Steps.Where(s => names.Contains((s.Kind, s.Name))))
         {
             flaws.Add("Revenue.Rules.File.Twice", "steps", step.Row, "name", step.Name);
+        }
+    }
+
+    /// <summary>Only terms that a letter has, each as a number of days or months, once at a time.</summary>
+    private static void Letters(RuleSet set, RuleFlaws flaws)
+    {
+        Once(set.Letters.Select(t => ($"{t.Letter}/{t.Term}", t.Citation, t.Row)), "letters", "term", flaws);
+        foreach (var row in set.Letters)
+        {
+            if (LetterRules.Find(row.Letter) is not { } letter || !LetterTerms.All.Any(t => LetterTerms.Has(letter, t)))
+            {
+                flaws.Add("Revenue.Rules.File.UnknownLetter", "letters", row.Row, "letter", row.Letter);
+            }
+            else if (!LetterTerms.Has(letter, row.Term))
+            {
+                var known = string.Join(", ", LetterTerms.All.Where(t => LetterTerms.Has(letter, t)));
+                flaws.Add("Revenue.Rules.File.UnknownTerm", "letters", row.Row, "term", row.Term, known);
+            }
+            else if (!LetterTerms.IsTerm(row.Term, row.Value, set))
+            {
+                flaws.Add("Revenue.Rules.File.BadTerm", "letters", row.Row, "value", row.Value);
+            }
         }
     }
 

@@ -92,6 +92,8 @@ internal sealed class RuleReader
                 r.Citation(_sources)))],
             Dbkb = [.. Rows("dbkb").Select(Dbkb)],
             Codes = [.. Rows("codes").Select(Meaning)],
+            Letters = [.. Rows("letters").Select(r => new LetterTermRule(
+                r.Code("letter"), r.Code("term"), r.Needed("value"), r.Citation(_sources), r.Number))],
             Open = [.. Rows("open").Select(r => new OpenPoint(r.Kind(), r["name"], r.Title("text")))],
             Golden = [.. Rows("golden").Select(Golden)],
         };

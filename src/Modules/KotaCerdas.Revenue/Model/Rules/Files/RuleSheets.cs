@@ -36,6 +36,7 @@ internal static class RuleSheets
                 .. Cited,
         ]),
         new("codes", ["column", "code", "attribute", "row", "title_id", "title_en", .. Cited]),
+        new("letters", ["letter", "term", "value", .. Cited]),
         new("open", ["kind", "name", "text_id", "text_en"]),
         new("golden", ["kind", "case", "inputs", "amount"]),
     ];

@@ -1,0 +1,39 @@
+using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Letters;
+using KotaCerdas.Revenue.Tests.Registers;
+using KotaCerdas.TestKit;
+using static KotaCerdas.Revenue.Tests.Letters.LetterRoom;
+
+namespace KotaCerdas.Revenue.Tests.Letters;
+
+/// <summary>A charge is called by its own number.</summary>
+public sealed class ChargeNumberTests
+{
+    [Theory, OnEachDatabase]
+    public async Task A_decision_with_a_number_of_its_own_leaves_the_charge_its_number(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var services = app.Services;
+        await OpenAsync(services);
+        var thing = (await RegisterAsync(services, "pbjt-makan", Input(await TaxpayerAsync(services)))).Value;
+        app.Database.Clock.Set(Noon(2026, 4, 20));
+        var proposed = await ProposeAsync(
+            services, new("skpdkb-jabatan", null, thing, new(2026, 1, 1), new(2026, 1, 31)), ("turnover", "150000000"));
+        var id = (await DecideAsync(services, proposed.Value)).Value.ChargeId!.Value;
+        var own = (await ChargeAsync(services, id)).Current.Number;
+        var decision = (await FollowAsync(services, "keberatan", id, ("principal", "4000000"), ("sanction", "1000"))).Current.Number;
+        Assert.NotEqual(own, decision);
+
+        using var officer = app.Client(Assessor);
+        var page = await officer.PageAsync(ChargePaths.Of(Home, id));
+        Assert.Contains(own, page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(decision, page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(decision, page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        foreach (var search in new[] { own, decision })
+        {
+            var rows = await services.AsAsync<ChargeRows, Features.Taxpayers.RegisterRows<ChargeRow>>(Assessor, r => r.PageAsync(
+                Home, new ChargeFilter(Search: search), (null, null), 10, default));
+            Assert.Equal([own], rows.Rows.Select(r => r.Number));
+        }
+    }
+}
