@@ -216,6 +216,10 @@ public sealed class BatchTests
         Assert.Equal((bill.Amount, bill.Amount, (DateOnly?)null, 0L), (owed.Open, owed.Total, owed.DueOn, owed.Late!.Value.Amount));
 
         Assert.Equal("Revenue.Dispatch.BadDay", (await SendAsync(DecreeOn.AddDays(-1))).Problem.Code);
+        var now = database.Clock.GetUtcNow();
+        database.Clock.Set(DecreeOn.AddMonths(7).ToDateTime(new TimeOnly(5, 0), DateTimeKind.Utc));
+        Assert.Equal("Revenue.Dispatch.DueAlready", (await SendAsync(DecreeOn)).Problem.Code); // all would be late at once
+        database.Clock.Set(now);
         var sent = DecreeOn.AddDays(3);
         Assert.Equal(sent.AddMonths(6), (await SendAsync(sent, bill.Nop.Village)).Value);
         Assert.Equal("Revenue.Dispatch.NothingOpen", (await SendAsync(sent, bill.Nop.Village)).Problem.Code);

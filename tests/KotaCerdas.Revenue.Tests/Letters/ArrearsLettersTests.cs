@@ -134,7 +134,7 @@ public sealed class ArrearsLettersTests
         var waiting = await app.Services.AsAsync<ProposalReading, IReadOnlyList<ProposalFile>>(
             LetterRoom.Head, r => r.WaitingAsync(LetterRoom.Home, default));
         Assert.DoesNotContain(IdOf(bills[0]), waiting.Select(w => w.Proposal.ChargeId!.Value));
-        Assert.Equal(1, waiting.Select(w => w.Proposal.BatchId).Distinct().Count());
+        Assert.Single(waiting.Select(w => w.Proposal.BatchId).Distinct());
         await client.PageAsync($"/pendapatan/16.72/usulan/massal/{waiting[0].Proposal.BatchId}");
         foreach (var actor in new[] { LetterRoom.Surveyor, LetterRoom.Stranger })
         {

@@ -168,7 +168,7 @@ public sealed class DeemedTests
             var (decided, deemed) = (await desk, await night);
             Assert.NotEqual(decided.Failed, deemed.Failed);
             var refused = decided.Failed ? decided.Problem : deemed.Problem;
-            Assert.Contains(refused.Code, new[] { "Revenue.Register.Raced", "Revenue.Letter.Decided" });
+            Assert.Contains(refused.Code, new[] { "Revenue.Register.Raced", "Revenue.Letter.Decided", "Revenue.Letter.HeardBefore" });
             var file = await ChargeAsync(services, charge.Id);
             Assert.Equal((200_000, 2, 2), (file.Current.Amount, file.Cycles.Count, file.Events.Count));
             var answered = Assert.Single(await RequestsAsync(services, charge));

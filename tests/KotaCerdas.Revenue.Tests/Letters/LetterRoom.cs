@@ -95,12 +95,13 @@ internal static class LetterRoom
 
     /// <summary>Files a return of an object and month.</summary>
     public static async Task<Outcome<Charge>> FileAsync(
-        IServiceProvider services, KindObjectId id, DateOnly month, (string Name, string Value)[] facts, string reason = "")
+        IServiceProvider services, KindObjectId id, DateOnly month, (string Name, string Value)[] facts, string reason = "",
+        string channel = ReturnChannel.Counter)
     {
         var region = await RegionAsync(services);
         return await services.AsAsync<FileReturn, Outcome<Charge>>(Assessor, async file =>
         {
-            var input = new ReturnInput { Object = id, Month = month, Facts = Values(facts), Reason = reason };
+            var input = new ReturnInput { Object = id, Month = month, Facts = Values(facts), Reason = reason, Channel = channel };
             var preview = await file.PreviewAsync(region, input, default);
             return preview.Failed ? Outcome.Fail<Charge>(preview.Problems)
                 : await file.SendAsync(region, input, preview.Value.Draft.Result.Parts.Total, default);

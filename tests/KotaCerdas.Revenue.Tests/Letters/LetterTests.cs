@@ -178,7 +178,7 @@ public sealed class LetterTests
             services, new("angsuran", id, null, default, default), ("count", "25"))).Problem.Field);
         var plan = await FollowAsync(services, "angsuran", id, ("count", "6"));
         Assert.Equal(
-            (12_000_000, new DateOnly(2026, 4, 2), new DateOnly(2026, 9, 2)), (plan.Standing.Open, plan.Last.DueOn, plan.LastDueOn));
+            (12_000_000, new DateOnly(2026, 5, 2), new DateOnly(2026, 10, 2)), (plan.Standing.Open, plan.Last.DueOn, plan.LastDueOn));
         Assert.Equal("Revenue.Letter.NotOverdue",
             (await ProposeAsync(services, new("teguran", id, null, default, default))).Problem.Code);
         Assert.Equal("isian.due", (await ProposeAsync(
@@ -194,7 +194,9 @@ public sealed class LetterTests
         var refused = await ChargeAsync(services, id);
         Assert.Equal((12_000_000, 3_000_000), (refused.Current.Principal, refused.Current.Sanction));
         database.Clock.Set(Noon(2026, 6, 3));
-        Assert.Equal("Revenue.Letter.AskedLate", (await AskAsync(services, "keberatan", id, new(2026, 6, 3))).Problem.Code);
+        Assert.Equal("Revenue.Letter.HeardBefore", (await AskAsync(services, "keberatan", id, new(2026, 6, 3))).Problem.Code);
+        Assert.Equal("Revenue.Letter.HeardBefore",
+            (await ProposeAsync(services, new("keberatan", id, null, default, default), ("principal", "1"), ("sanction", "0"))).Problem.Code);
 
         // Not before the right to collect has ended; a reminder begins it anew.
         Assert.Equal("Revenue.Letter.NotExpired",
@@ -218,6 +220,31 @@ public sealed class LetterTests
         Assert.Equal(15_000_000, await BalanceAsync(services, "1.1.10"));
         Assert.Equal("Revenue.Charge.WrittenOff",
             (await ProposeAsync(services, new("pembatalan", id, null, default, default))).Problem.Code);
+        await ReceivableAgreesAsync(services);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_refused_objection_is_fined_on_what_the_taxpayer_disputed_whatever_the_office_proposed(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var services = database.Services;
+        await OpenAsync(services);
+        var well = (await RegisterAsync(services, "air-tanah", Input(await TaxpayerAsync(services)))).Value;
+        var proposed = (await ProposeAsync(
+            services, new("skpd", null, well, January, EndOfJanuary), ("volume", "24000"), ("weight", "1"))).Value;
+        var id = (await DecideAsync(services, proposed)).Value.ChargeId!.Value;
+        var asked = await services.AsAsync<AskLetter, Outcome<Guid>>(Assessor, a => a.RunAsync(
+            Home, new("keberatan", id, new(2026, 3, 2), "Meter keliru") { Values = Values(("principal", "11900000"), ("sanction", "0")) },
+            default));
+        var objection = (await ProposeAsync(
+            services, new("keberatan", id, null, default, default) { Request = asked.Value }, ("principal", "0"), ("sanction", "0"))).Value;
+        Assert.False((await DecideAsync(services, objection, grant: false, reason: "Meter dibaca benar")).Failed);
+
+        // 30 % of 100,000.
+        var refused = await ChargeAsync(services, id);
+        Assert.Equal((12_000_000, 30_000), (refused.Current.Principal, refused.Current.Sanction));
+        Assert.Equal(
+            "100000", ChargeTrace.Read(refused.Current.Trace).Single(s => s.Name == "disputed").Value);
         await ReceivableAgreesAsync(services);
     }
 

@@ -62,17 +62,14 @@ public sealed class ReductionTests
         // Years that were assessed are reduced on their bill.
         var late = await ProposeAsync(database, nops[0], "10", 2025, 2027);
         Assert.Equal("Revenue.Reduction.Billed", late.Problem.Code);
-        foreach (var (planted, found) in new[]
-        {
-            ("update revenue_reduction set share = share + 1 where first_year = 2026 and last_year = 2030", "Revenue.Audit.OtherFacts"),
-            ("delete from revenue_reduction where share = 250000", "Revenue.Audit.OtherFacts"),
-            ("delete from revenue_reduction where share = 0", "Revenue.Audit.OtherFacts"),
-        })
-        {
-            await using var copy = await database.CloneAsync();
-            await copy.PlantAsync(planted);
-            Assert.Equal([found], (await copy.CheckAsync()).Select(f => f.Code).Distinct());
-        }
+        const string Other = "Revenue.Audit.OtherFacts";
+        const string Stray = "Revenue.LetterAudit.Stray";
+        await database.EachIsFoundAsync(
+        [
+            ("update revenue_reduction set share = share + 1 where first_year = 2026 and last_year = 2030", [Other]),
+            ("delete from revenue_reduction where share = 250000", [Other, Stray]),
+            ("delete from revenue_reduction where share = 0", [Other, Stray]),
+        ]);
     }
 
     [Theory, OnEachDatabase]

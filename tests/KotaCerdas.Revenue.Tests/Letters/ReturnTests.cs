@@ -95,7 +95,11 @@ public sealed class ReturnTests
         Assert.Equal((50_000, ChargeState.PartlyPaid, 2), (more.Standing.Open, more.Standing.State, more.Cycles.Count));
         await ReceivableAgreesAsync(services);
 
-        Assert.False((await FileAsync(services, id, January, [("turnover", "200000")], "Salah ketik")).Failed);
+        // One officer makes no debt smaller; the taxpayer does.
+        Assert.Equal(
+            "Revenue.Return.LessByDecision", (await FileAsync(services, id, January, [("turnover", "200000")], "Salah ketik")).Problem.Code);
+        Assert.Equal(2, (await ChargeAsync(services, filed.ChargeId)).Cycles.Count);
+        Assert.False((await FileAsync(services, id, January, [("turnover", "200000")], "Salah ketik", ReturnChannel.Link)).Failed);
         var less = await ChargeAsync(services, filed.ChargeId);
         Assert.Equal((0, 80_000, ChargeState.Paid), (less.Standing.Open, less.Standing.Over, less.Standing.State));
         Assert.Equal(-80_000, await BalanceAsync(services, "2.1.07"));
@@ -169,6 +173,34 @@ public sealed class ReturnTests
             ("price", "500000000"), ("njop", "300000000"), ("case", first), ("relief", "0"));
         Assert.Equal((7_500_000, 675_000, 8_175_000), (found.Current.Principal, found.Current.Sanction, found.Current.Amount));
         Assert.Equal(sent.Value.ChargeId, found.Current.Follows);
+        await ReceivableAgreesAsync(services);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_late_deed_is_fined_as_announced_and_a_relief_needs_a_decision(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var services = database.Services;
+        await OpenAsync(services);
+        await TaxpayerAsync(services, "Contoh Pembeli", "P.1.0000009.01.01");
+        var region = await RegionAsync(services);
+        database.Clock.Set(Noon(2026, 2, 25));
+        ReturnInput Deed(string relief) => new()
+        {
+            Deed = new("P.1.0000009.01.01", "16.72.010.001.001-0001.0", "AJB 1/2026", new(2026, 1, 20)),
+            Facts = Values(("price", "350000000"), ("njop", "300000000"), ("case", "pertama"), ("relief", relief)),
+        };
+        var (fine, charge) = await services.AsAsync<FileReturn, (long, Charge)>(Assessor, async f =>
+        {
+            Assert.Equal("Revenue.Return.ReliefByDecision", (await f.PreviewAsync(region, Deed("100"), default)).Problem.Code);
+            var preview = (await f.PreviewAsync(region, Deed("0"), default)).Value;
+            return (preview.Fine, (await f.SendAsync(region, Deed("0"), preview.Draft.Result.Parts.Total, default)).Value);
+        });
+
+        // Due on the day of the deed: two months of 1 % on 13.5 million, and the fine.
+        Assert.True(fine > 0);
+        var bill = await FollowAsync(services, "stpd", charge.ChargeId);
+        Assert.Equal(270_000 + fine, bill.Current.Sanction);
         await ReceivableAgreesAsync(services);
     }
 

@@ -187,18 +187,18 @@ internal sealed class ReturnPreviews(
             return new Problem("Revenue.Return.TooLate", null, window.Count);
         }
 
-        // What the office types in can make a debt no smaller by one pair of hands (revenue.md 2.7).
-        if (draft.Channel == ReturnChannel.Counter && draft.Result.Parts.Total < before.Current.Amount)
-        {
-            return new Problem("Revenue.Return.LessByDecision", null, filed.Number, Formats.Money(before.Current.Amount));
-        }
-
         // An audit that found nothing more follows as no charge and changes none: only an event says so.
         if (before.Events.Any(e => LetterRules.Find(e.Letter) is { Group: "assessment" })
             || (await charges.FollowersAsync(region, before.Id, cancel)).Any(f => LetterRules.Of(f.FirstLetter).Group == "assessment")
             || LetterRules.Of(filed.Letter).Group != "return")
         {
             return new Problem("Revenue.Return.Audited", null, filed.Number);
+        }
+
+        // What the office types in can make a debt no smaller by one pair of hands (revenue.md 2.7).
+        if (draft.Channel == ReturnChannel.Counter && draft.Result.Parts.Total < before.Current.Amount)
+        {
+            return new Problem("Revenue.Return.LessByDecision", null, filed.Number, Formats.Money(before.Current.Amount));
         }
 
         return Facts.Write(draft.Result.Facts) == filed.Facts
