@@ -12,7 +12,8 @@ internal static class DelegateOffices
     /// <summary>As they stand in a document, which is Indonesian: <c>Sekretaris Daerah Kota Pagar Alam</c>.</summary>
     public static IReadOnlyList<string> Of(RoleCatalogue roles, Permission permission, Region region) =>
     [
-        .. roles.All.Where(r => r.Permissions.Contains(permission.Code)).OrderBy(r => r.Code, StringComparer.Ordinal)
+        .. roles.All.Where(r => r.Permissions.Contains(permission.Code)
+                && r.Reach == (region.Code.IsProvince ? "own-province" : "region")).OrderBy(r => r.Code, StringComparer.Ordinal)
             .Select(r => $"{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(r.NameId)} {region.Name}"),
     ];
 
