@@ -26,11 +26,14 @@ internal sealed class BoardModel(
     /// <summary>Obligations of all agreements in force.</summary>
     public DueSummary Due { get; private set; } = null!;
 
+    /// <summary>What keeps agreements that are to be signed from coming into force, each with how many it stops.</summary>
+    public IReadOnlyList<(Problem Problem, int Agreements)> Stopped { get; private set; } = [];
+
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
 
     public DateOnly Today => RegionZone.WIB.DateAt(clock.GetUtcNow());
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromServices] AgreementClocks clocks, CancellationToken cancel)
     {
         if (!actor.May(CallPermissions.Board, RegionCode.National))
         {
@@ -49,6 +52,7 @@ internal sealed class BoardModel(
 
         _agreements = await agreements.OfReaderAsync(cancel);
         Due = await obligations.SummaryAsync(cancel);
+        Stopped = await clocks.ComingAsync(cancel);
         return Page();
     }
 
