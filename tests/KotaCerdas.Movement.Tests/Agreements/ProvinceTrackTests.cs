@@ -33,7 +33,8 @@ public sealed class ProvinceTrackTests
 
         var id = await sides.NegotiatingAsync(WestJava);
         var party = (await sides.FileAsync(id, WestJava)).Party(2);
-        Assert.Equal(("province", "Pemerintah Provinsi Jawa Barat", "Gubernur Jawa Barat"), (party.Kind, party.Name, party.SignatoryOffice));
+        Assert.Equal(("province", "Pemerintah Provinsi Jawa Barat", "Gubernur Jawa Barat"),
+            (party.Kind, party.Name, party.SignatoryOffice));
         Assert.Contains("AgreementMoved", await notices.ToldAsync(told));
         using var client = app.Client(governor);
         var path = $"/kesepakatan/{Code}/{id}";
@@ -52,7 +53,8 @@ public sealed class ProvinceTrackTests
         Assert.Contains("AgreementInForce", await notices.ToldAsync(told));
         Assert.Empty(await notices.ToldAsync(elsewhere));
         Assert.Single((await client.PageAsync("/kesepakatan")).QuerySelectorAll($"main a[href='{path}']"));
-        Assert.NotNull((await client.PageAsync("/daerah-saya/pendampingan")).QuerySelector($"main a[href='/pendampingan/{season.Call}/{Code}']"));
+        Assert.NotNull((await client.PageAsync("/daerah-saya/pendampingan"))
+            .QuerySelector($"main a[href='/pendampingan/{season.Call}/{Code}']"));
         await client.PageAsync($"/kelembagaan/{Code}");
         using var due = await client.GetAsync("/kewajiban?pihak=Region");
         Assert.Equal(HttpStatusCode.OK, due.StatusCode);

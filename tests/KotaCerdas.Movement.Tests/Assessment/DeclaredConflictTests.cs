@@ -14,6 +14,7 @@ public sealed class DeclaredConflictTests
     {
         await using var app = await TestApp.StartAsync(engine);
         var season = await Season.PreparedAsync(app.Database, Season.FourRegions);
+        app.Database.Clock.Advance(TimeSpan.FromHours(1));
         Season.Ok(await season.DeclareAsync(0, "16.72"));
         Season.Ok(await season.DeclareAsync(1, "34.04"));
         app.Database.Clock.Advance(TimeSpan.FromHours(1));
@@ -37,6 +38,7 @@ public sealed class DeclaredConflictTests
     {
         await using var app = await TestApp.StartAsync(engine);
         var season = await Season.PreparedAsync(app.Database, Season.FourRegions, assessors: 2);
+        app.Database.Clock.Advance(TimeSpan.FromHours(1));
         Season.Ok(await season.DeclareAsync(0, "16.72"));
         using var officer = app.Client(season.Officer);
         using var proposed = await officer.SubmitAsync($"/panggilan/{season.Call}/penugasan", [new("Seed", "1")], "form:has([name=Seed])");
@@ -52,6 +54,7 @@ public sealed class DeclaredConflictTests
     {
         await using var app = await TestApp.StartAsync(engine);
         var season = await Season.PreparedAsync(app.Database, Season.FourRegions);
+        app.Database.Clock.Advance(TimeSpan.FromHours(1));
         Season.Ok(await season.DeclareAsync(0, "16.72"));
         using var assessor = app.Client(season.Assessors[0]);
 

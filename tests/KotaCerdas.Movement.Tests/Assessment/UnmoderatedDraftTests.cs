@@ -19,7 +19,8 @@ public sealed class UnmoderatedDraftTests
         var path = $"/panggilan/{season.Call}/keputusan";
         using var officer = app.Client(season.Officer);
 
-        using var refused = await officer.SubmitAsync(path, [new("UnmoderatedReason", "Sibuk"), new("Note", "Catatan")], "form:has([name=Note])");
+        using var refused = await officer.SubmitAsync(
+            path, [new("UnmoderatedReason", "Sibuk"), new("Note", "Catatan")], "form:has([name=Note])");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         var page = await refused.DocumentAsync();
         Assert.Equal("Sibuk", page.QuerySelector("textarea[name=UnmoderatedReason]")!.TextContent.Trim());
@@ -37,7 +38,8 @@ public sealed class UnmoderatedDraftTests
         // The applicant reads it in the reasons; the others, whose assessors agree, do not.
         using var visitor = app.Client();
         Assert.Contains(Reason, await TextAsync(visitor, $"/panggilan/{season.Call}/hasil/kota-pagar-alam"), StringComparison.Ordinal);
-        Assert.DoesNotContain(Reason, await TextAsync(visitor, $"/panggilan/{season.Call}/hasil/kabupaten-sleman"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Reason, await TextAsync(visitor, $"/panggilan/{season.Call}/hasil/kabupaten-sleman"), StringComparison.Ordinal);
     }
 
     [Theory, OnEachDatabase]

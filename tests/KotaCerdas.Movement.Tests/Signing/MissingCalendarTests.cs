@@ -1,5 +1,6 @@
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Tests.Agreements;
+using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 
 namespace KotaCerdas.Movement.Tests.Signing;
@@ -35,6 +36,7 @@ public sealed class MissingCalendarTests
         await sides.SigningAsync();
         using var officer = app.Client(sides.Ministry);
 
-        Assert.DoesNotContain("belum dimuat", (await officer.PageAsync("/papan")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var board = (await officer.PageAsync("/papan")).QuerySelector("main")!.TextContent;
+        Assert.DoesNotContain("belum dimuat", board, StringComparison.Ordinal);
     }
 }

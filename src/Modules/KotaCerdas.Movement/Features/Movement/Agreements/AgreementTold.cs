@@ -39,7 +39,8 @@ internal sealed class AgreementTold(Audience audience, IPeopleQueries people, No
     }
 
     public async Task<IReadOnlyList<UserId>> HeadAsync(RegionCode region, CancellationToken cancel) =>
-        [.. (await people.HoldersAsync(ActingHeads.RoleOf(region), RegionScope.Of(region), cancel)).Where(p => p.Region == region).Select(p => p.User)];
+        [.. (await people.HoldersAsync(ActingHeads.RoleOf(region), RegionScope.Of(region), cancel)).Where(p => p.Region == region)
+            .Select(p => p.User)];
 
     public void Tell(IEnumerable<UserId> users, string key, AgreementRecord agreement, params object[] args) =>
         Tell(users, key, AgreementPaths.Of(agreement), args);

@@ -20,10 +20,13 @@ internal static class DelegateOffices
     /// <summary>Why a letter cannot name an office, or null.</summary>
     /// <param name="offices">The offices to choose from; null where the party's offices are not known here.</param>
     /// <param name="office">The office, trimmed.</param>
-    /// <param name="holder">The office in whose name is signed.</param>
-    public static Problem? Refuse(IReadOnlyList<string>? offices, string office, string holder) =>
-        office.Length > 0 && Same(office, holder) ? new("Movement.Agreement.SameOffice", "ToOffice", holder)
-            : Refuse(offices, office);
+    /// <param name="holder">The office in whose name is signed, where it is not one of those to choose from anyway.</param>
+    public static Problem? Refuse(IReadOnlyList<string>? offices, string office, string holder = "") =>
+        Same(office, holder) ? new("Movement.Agreement.SameOffice", "ToOffice", holder)
+            : offices is not null && !offices.Contains(office, StringComparer.Ordinal)
+                ? new("Movement.Agreement.ChooseOffice", "ToOffice", string.Join(", ", offices))
+            : office.Length is 0 or > ChangeParty.TextLength ? new("Movement.Agreement.TextNeeded", "ToOffice", ChangeParty.TextLength)
+            : null;
 
     /// <summary>True where two names stand for one office, also where one of them leaves the region out.</summary>
     public static bool Same(string one, string other)
@@ -35,10 +38,4 @@ internal static class DelegateOffices
 
     private static string Words(string office) =>
         string.Join(' ', office.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-
-    public static Problem? Refuse(IReadOnlyList<string>? offices, string office) =>
-        offices is not null && !offices.Contains(office, StringComparer.Ordinal)
-            ? new("Movement.Agreement.ChooseOffice", "ToOffice", string.Join(", ", offices))
-            : office.Length is 0 or > ChangeParty.TextLength ? new("Movement.Agreement.TextNeeded", "ToOffice", ChangeParty.TextLength)
-            : null;
 }

@@ -7,7 +7,9 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// <summary>Finds the agreement in force that a new one stands beside, though it would be renewed in the ordinary way.</summary>
 internal sealed class SameParties(KotaDb db)
 {
-    /// <summary>The newest agreement in force of the same legal form with the same other party; null for what follows an earlier one.</summary>
+    /// <summary>
+    /// The newest agreement in force of the same legal form with the same other party; null for what follows an earlier one.
+    /// </summary>
     public async Task<AgreementRecord?> InForceAsync(AgreementFile file, CancellationToken cancel)
     {
         var agreement = file.Agreement;

@@ -72,8 +72,8 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
             }
         }
 
-        return [.. found.OrderBy(w => w.Kind switch { WaitKind.Sign or WaitKind.Delegate or WaitKind.Protocol => 0, WaitKind.Ceremony => 1, WaitKind.Answer => 2,
-            _ => 3 }).ThenBy(w => w.On).ThenBy(w => w.Region, StringComparer.Ordinal)];
+        return [.. found.OrderBy(w => w.Kind switch { WaitKind.Sign or WaitKind.Delegate or WaitKind.Protocol => 0, WaitKind.Ceremony => 1,
+            WaitKind.Answer => 2, _ => 3 }).ThenBy(w => w.On).ThenBy(w => w.Region, StringComparer.Ordinal)];
     }
 
     /// <summary>Letters that count only once the reader has confirmed or signed them.</summary>
@@ -120,7 +120,8 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
             .OrderBy(p => p.Id).ToListAsync(cancel);
         var waiting = letters.Select(p => p.AgreementId).Distinct().ToList();
         var agreements = await db.In<AgreementRecord>(Everywhere).AsNoTracking()
-            .Where(a => a.State == AgreementState.Negotiation || a.State == AgreementState.Signing || waiting.Contains(a.Id)).OrderBy(a => a.StateSince)
+            .Where(a => a.State == AgreementState.Negotiation || a.State == AgreementState.Signing || waiting.Contains(a.Id))
+            .OrderBy(a => a.StateSince)
             .ThenBy(a => a.Id).ToListAsync(cancel);
         if (agreements.Count == 0)
         {

@@ -12,7 +12,9 @@ namespace KotaCerdas.Movement.Features.Decisions;
 
 /// <summary>What the ministry says of a draft.</summary>
 /// <param name="Note">For those who approve.</param>
-/// <param name="Unmoderated">Why regions that the rule of the call sends to moderation were not moderated; unread where there are none.</param>
+/// <param name="Unmoderated">
+/// Why regions that the rule of the call sends to moderation were not moderated; unread where there are none.
+/// </param>
 internal sealed record DraftWords(string Note, string Unmoderated = "");
 
 /// <summary>Drafts the selection from the ranking as it stands. A new draft replaces the one before it; both stay as facts.</summary>

@@ -94,11 +94,17 @@ internal sealed class InstitutionPageModel(
         var html = new HtmlBuilder();
         foreach (var (promise, agreement) in promises)
         {
-            html.Start("div").Add(promise.Open ? MentoringTags.Due(promise.DueOn!.Value, Today, texts) : Markup.Date(promise.DueOn!.Value));
+            html.Start("div").Add(Markup.Date(promise.DueOn!.Value));
+            if (promise.Open)
+            {
+                html.Text(" ").Add(MentoringTags.Due(promise.DueOn.Value, Today, texts));
+            }
+
             if (promises.Count > 1)
             {
                 html.Text(" ").Add(Markup.Link(
-                    texts["Movement.Institution.PromisedIn", agreement.SignedOn!.Value], AgreementPaths.Obligation(Access.Region.Code, promise)));
+                    texts["Movement.Institution.PromisedIn", agreement.SignedOn!.Value],
+                    AgreementPaths.Obligation(Access.Region.Code, promise)));
             }
 
             html.End();

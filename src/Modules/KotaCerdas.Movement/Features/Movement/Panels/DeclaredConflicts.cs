@@ -43,7 +43,8 @@ internal sealed class DeclaredConflicts(KotaDb db, AssessmentDesk desk, Texts te
         Rows = declared.Select(d => (IReadOnlyList<Cell>)
         [
             d.Member.Office, d.Region.Name,
-            texts[d.Declaration.Kind == ConflictKind.Affiliation ? "Movement.Assess.ConflictAffiliation" : "Movement.Assess.ConflictDeclared"],
+            texts[d.Declaration.Kind == ConflictKind.Affiliation
+                ? "Movement.Assess.ConflictAffiliation" : "Movement.Assess.ConflictDeclared"],
             d.Declaration.Reason, Formats.Instant(d.Declaration.DeclaredAt, RegionZone.WIB),
             Cell.Of(d.Changed ? Tag.Render(texts["Movement.Assess.ConflictChanged"])
                 : Tag.Render(texts["Movement.Assess.ConflictCounts"], Tone.Warning)),
