@@ -28,6 +28,10 @@ internal sealed class ObligationModel(
     [BindProperty]
     public string? Note { get; set; }
 
+    /// <summary>The decree that is named as the evidence.</summary>
+    [BindProperty]
+    public Guid DecreeId { get; set; }
+
     [BindProperty]
     public string? Reason { get; set; }
 
@@ -67,7 +71,7 @@ internal sealed class ObligationModel(
     }
 
     public async Task<IActionResult> OnPostDecreeAsync(
-        string region, Guid id, Guid obligation, Guid decree, [FromServices] ObligationWork work, [FromServices] DecreeEvidence evidence,
+        string region, Guid id, Guid obligation, [FromServices] ObligationWork work, [FromServices] DecreeEvidence evidence,
         CancellationToken cancel)
     {
         if (await LoadAsync(region, id, obligation, cancel) is { } closed)
@@ -76,7 +80,7 @@ internal sealed class ObligationModel(
         }
 
         Decrees = MayReport ? await evidence.OfAsync(Obligation, cancel) : [];
-        var done = Decrees.FirstOrDefault(d => d.Id == decree) is { } named ? await work.ReportAsync(Key, named, cancel)
+        var done = Decrees.FirstOrDefault(d => d.Id == DecreeId) is { } named ? await work.ReportAsync(Key, named, cancel)
             : new Problem("Movement.Obligation.DecreeNeeded");
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path);
     }

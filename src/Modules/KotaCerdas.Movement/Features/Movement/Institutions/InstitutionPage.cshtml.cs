@@ -90,9 +90,9 @@ internal sealed class InstitutionPageModel(
     /// <summary>The last day that each agreement in force names; of several with the day of its signing.</summary>
     private Cell Promised(DecreeKind kind, Texts texts)
     {
-        var promises = _promised![kind.Code].ToList();
+        var asked = _promised![kind.Code].ToList();
         var html = new HtmlBuilder();
-        foreach (var (promise, agreement) in promises)
+        foreach (var (promise, agreement) in asked)
         {
             html.Start("div").Add(Markup.Date(promise.DueOn!.Value));
             if (promise.Open)
@@ -100,7 +100,7 @@ internal sealed class InstitutionPageModel(
                 html.Text(" ").Add(MentoringTags.Due(promise.DueOn.Value, Today, texts));
             }
 
-            if (promises.Count > 1)
+            if (asked.Count > 1)
             {
                 html.Text(" ").Add(Markup.Link(
                     texts["Movement.Institution.PromisedIn", agreement.SignedOn!.Value],
@@ -110,7 +110,7 @@ internal sealed class InstitutionPageModel(
             html.End();
         }
 
-        return promises.Count == 0 ? "–" : Cell.Of(html);
+        return asked.Count == 0 ? "–" : Cell.Of(html);
     }
 
     private async Task<IActionResult?> LoadAsync(string region, CancellationToken cancel)
