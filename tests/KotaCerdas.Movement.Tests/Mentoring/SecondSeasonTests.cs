@@ -19,8 +19,9 @@ public sealed class SecondSeasonTests
     [Theory, OnEachDatabase]
     public async Task The_decrees_of_a_season_are_due_by_its_own_memorandum(DatabaseEngine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        var (first, second, _, _) = await BothAsync(app.Database);
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var (first, second, _, _) = await BothAsync(database);
+        await using var app = await TestApp.OverAsync(database);
 
         Assert.Contains(await StepsAsync(first), s => s.Contains(Formats.Date(Start.AddDays(60)), StringComparison.Ordinal));
         var steps = await StepsAsync(second);
@@ -36,8 +37,9 @@ public sealed class SecondSeasonTests
     [Theory, OnEachDatabase]
     public async Task A_decree_of_the_first_season_keeps_the_second_promise_only_where_it_is_named(DatabaseEngine engine)
     {
-        await using var app = await TestApp.StartAsync(engine);
-        var (_, regions, old, renewed) = await BothAsync(app.Database);
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var (_, regions, old, renewed) = await BothAsync(database);
+        await using var app = await TestApp.OverAsync(database);
         var sides = new BothSides(app.Database, app.Services);
         Assert.Equal(ObligationState.Met, (await sides.ObligationAsync(old, "sk-dewan")).State);
         var promise = await sides.ObligationAsync(renewed, "sk-dewan");
