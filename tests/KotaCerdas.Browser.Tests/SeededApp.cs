@@ -332,7 +332,7 @@ public sealed class SeededApp : IAsyncLifetime
             AssessedByFirst = (await Done.PanelAsync(region)).Contains(Done.Assessors[0]) ? region : AssessedByFirst;
         }
 
-        var draft = AssessmentSeason.Ok(await Done.AsAsync(Done.Officer, (DraftDecision o) => o.RunAsync(Done.Call, "", default)));
+        var draft = AssessmentSeason.Ok(await Done.AsAsync(Done.Officer, (DraftDecision o) => o.RunAsync(Done.Call, new(""), default)));
         foreach (var person in new[] { Done.Director, Done.General })
         {
             AssessmentSeason.Ok(await Done.AsAsync(person, (ApproveDecision o) => o.RunAsync(Done.Call, draft, default)));

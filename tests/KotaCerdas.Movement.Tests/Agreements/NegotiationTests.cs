@@ -151,6 +151,9 @@ public sealed class NegotiationTests
 
         Assert.Equal("Movement.Agreement.NoLetter", (await sides.MoveAsync(sides.Ministry, id, AgreementState.Signing)).Problem.Code);
         Assert.Empty((await EmpowerAsync(sides, sides.Region, id, new(2026, 3, 1), new(2026, 3, 5))).Problems);
+        var letter = (await sides.FileAsync(id)).Powers.Single().Id;
+        Assert.Empty((await sides.AsAsync(sides.Head, (ChangeParty c) =>
+            c.ConfirmAsync(BothSides.PagarAlam, id, letter, default))).Problems);
         Assert.Empty((await sides.MoveAsync(sides.Ministry, id, AgreementState.Signing)).Problems);
         Assert.Equal("Movement.Agreement.LetterOutOfDate", (await sides.ForceAsync(id, new(2026, 3, 6))).Problem.Code);
         Assert.Equal("Movement.Agreement.LetterOutOfDate", (await sides.ForceAsync(id, new(2026, 2, 28))).Problem.Code);

@@ -52,9 +52,10 @@ public sealed class AssignmentTests
         Season.Ok(await season.DeclareAsync(1, conflict: "34.04"));
 
         var run = Season.Ok(await season.AsAsync(season.Officer, (ProposeAssignment o) => o.RunAsync(season.Call, 1, default)));
-        var obstacle = Assert.Single((await ReadAsync(database, run)).Obstacles);
-        Assert.Equal("Movement.Panel.TooFewFree", obstacle.Code);
-        Assert.Equal("34.04", obstacle.Args[0]);
+        var obstacles = (await ReadAsync(database, run)).Obstacles;
+        Assert.Equal(["Movement.Panel.TooFewFree", "Movement.Panel.ByConflict"], obstacles.Select(o => o.Code));
+        Assert.All(obstacles, o => Assert.Equal("34.04", o.Args[0]));
+        Assert.Equal("Asesor 2", obstacles[1].Args[1]);
 
         var accepted = await season.AsAsync(season.Officer, (AcceptAssignment o) => o.RunAsync(season.Call, run, default));
         Assert.Equal("Movement.Assess.NotFeasible", accepted.Problem.Code);

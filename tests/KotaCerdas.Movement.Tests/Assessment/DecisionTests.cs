@@ -33,7 +33,7 @@ public sealed class DecisionTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var season = await Season.AssignedAsync(database, adjust: TwoOfFour);
-        var refused = await season.AsAsync(season.Officer, (DraftDecision o) => o.RunAsync(season.Call, "", default));
+        var refused = await season.AsAsync(season.Officer, (DraftDecision o) => o.RunAsync(season.Call, new(""), default));
         Assert.Equal("Movement.Decision.PanelsOpen", refused.Problem.Code);
     }
 
@@ -61,7 +61,7 @@ public sealed class DecisionTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var season = await Season.ScoredAsync(database, (region, _, _) => 4 - region, TwoOfFour);
         var drafter = season.Officer with { Grants = [.. season.Officer.Grants, .. season.Director.Grants] };
-        var first = Season.Ok(await season.AsAsync(drafter, (DraftDecision o) => o.RunAsync(season.Call, "", default)));
+        var first = Season.Ok(await season.AsAsync(drafter, (DraftDecision o) => o.RunAsync(season.Call, new(""), default)));
         Assert.Equal("Movement.Decision.DrafterCannotApprove", (await ApproveAsync(season, drafter, first)).Problem.Code);
 
         await DraftAsync(season);
@@ -237,7 +237,7 @@ public sealed class DecisionTests
     }
 
     internal static async Task<Guid> DraftAsync(Season season) =>
-        Season.Ok(await season.AsAsync(season.Officer, (DraftDecision o) => o.RunAsync(season.Call, "", default)));
+        Season.Ok(await season.AsAsync(season.Officer, (DraftDecision o) => o.RunAsync(season.Call, new(""), default)));
 
     internal static Task<Outcome<ApprovalStep>> ApproveAsync(Season season, Actor actor, Guid draft) =>
         season.AsAsync(actor, (ApproveDecision o) => o.RunAsync(season.Call, draft, default));

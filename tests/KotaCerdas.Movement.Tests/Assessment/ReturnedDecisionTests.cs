@@ -24,7 +24,7 @@ public sealed class ReturnedDecisionTests
         var notices = new Notices(database);
         var season = await Season.ScoredAsync(database, (region, _, _) => 4 - region, TwoOfFour);
         var drafter = season.Officer with { User = await notices.AccountAsync("ministry-officer", "00") };
-        var draft = Season.Ok(await season.AsAsync(drafter, (DraftDecision o) => o.RunAsync(season.Call, "", default)));
+        var draft = Season.Ok(await season.AsAsync(drafter, (DraftDecision o) => o.RunAsync(season.Call, new(""), default)));
 
         Assert.Equal("Movement.Decision.ReturnReasonLength", (await ReturnAsync(season, season.Director, draft, "tidak")).Problem.Code);
         Assert.Equal("Movement.Decision.NotYourStep", (await ReturnAsync(season, season.General, draft, Why)).Problem.Code);

@@ -39,7 +39,7 @@ public sealed class CallStepTests
         var season = await AssessedSeason.ScoredAsync(
             database, (region, _, _) => 4 - region, call => (call.Quota, call.ReserveSize) = (2, 1));
         Assert.Equal(["DraftDecision"], await StepsAsync(database, season));
-        var draft = AssessedSeason.Ok(await season.AsAsync(season.Officer, (DraftDecision o) => o.RunAsync(season.Call, "", default)));
+        var draft = AssessedSeason.Ok(await season.AsAsync(season.Officer, (DraftDecision o) => o.RunAsync(season.Call, new(""), default)));
         Assert.Equal(["Director"], await StepsAsync(database, season));
         AssessedSeason.Ok(await season.AsAsync(season.Director, (ApproveDecision o) => o.RunAsync(season.Call, draft, default)));
         Assert.Equal(["General"], await StepsAsync(database, season));

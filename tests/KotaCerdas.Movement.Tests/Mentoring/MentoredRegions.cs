@@ -66,6 +66,14 @@ internal sealed class MentoredRegions(TestDatabase database)
         return made;
     }
 
+    /// <summary>A later call that selected the same regions, with the same people; mentoring has not begun.</summary>
+    public async Task<MentoredRegions> AgainAsync()
+    {
+        var again = new MentoredRegions(database) { Mentor = Mentor, OtherMentor = OtherMentor };
+        await again.SelectAsync(call => call.Year++);
+        return again;
+    }
+
     public static T Ok<T>(Outcome<T> outcome)
     {
         Assert.False(outcome.Failed, outcome.Failed ? outcome.Problem.ToString() : null);
@@ -145,11 +153,12 @@ internal sealed class MentoredRegions(TestDatabase database)
 
     public static byte[] Pdf(string content) => [.. "%PDF-1.4\n"u8, .. System.Text.Encoding.UTF8.GetBytes(content)];
 
-    private Task SelectAsync() => database.WithAsync<KotaDb>(async db =>
+    private Task SelectAsync(Action<Call>? adjust = null) => database.WithAsync<KotaDb>(async db =>
     {
         var now = database.Clock.GetUtcNow().UtcDateTime;
         var call = SomeCall.Draft(database.Clock);
         Call = call.Id;
+        adjust?.Invoke(call);
         Assert.Null(call.Advance(CallStatus.Open, Ministry, now));
         Assert.Null(call.Advance(CallStatus.Closed, Ministry, now));
         var decision = Ids.New(database.Clock);

@@ -35,9 +35,9 @@ public sealed class ReceivedMeasureTests
             });
             await write.CommitAsync(default);
         });
-        Assert.Equal([(30_000m, null)], await ReceivedAsync(database, "2024"));
-        Assert.Equal([(150_000m, null), (150_000m, 300_000m)], await ReceivedAsync(database, "2025"));
-        Assert.Equal([(70_000m, null)], await ReceivedAsync(database, "2026"));
+        Assert.Equal([(30_000m, 1m)], await ReceivedAsync(database, "2024"));
+        Assert.Equal([(150_000m, 1m), (150_000m, 300_000m)], await ReceivedAsync(database, "2025"));
+        Assert.Equal([(70_000m, 1m)], await ReceivedAsync(database, "2026"));
         Assert.Empty(await ReceivedAsync(database, "2023"));
     }
 

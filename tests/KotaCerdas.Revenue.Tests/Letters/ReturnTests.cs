@@ -96,8 +96,8 @@ public sealed class ReturnTests
         await ReceivableAgreesAsync(services);
 
         // One officer makes no debt smaller; the taxpayer does.
-        Assert.Equal(
-            "Revenue.Return.LessByDecision", (await FileAsync(services, id, January, [("turnover", "200000")], "Salah ketik")).Problem.Code);
+        Assert.Equal("Revenue.Return.LessByDecision",
+            (await FileAsync(services, id, January, [("turnover", "200000")], "Salah ketik")).Problem.Code);
         Assert.Equal(2, (await ChargeAsync(services, filed.ChargeId)).Cycles.Count);
         Assert.False((await FileAsync(services, id, January, [("turnover", "200000")], "Salah ketik", ReturnChannel.Link)).Failed);
         var less = await ChargeAsync(services, filed.ChargeId);

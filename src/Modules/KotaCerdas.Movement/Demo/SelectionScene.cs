@@ -18,8 +18,8 @@ internal sealed class SelectionScene(DemoStage stage, DemoCast cast, CallId call
     public async Task DecideAsync(DateOnly drafted)
     {
         stage.Clock.Set(drafted, 10);
-        var note = stage.Say("Movement.Demo.DecisionNote");
-        var decision = await stage.AsAsync(cast.Officer, (DraftDecision o) => o.RunAsync(call, note, stage.Cancel));
+        var words = new DraftWords(stage.Say("Movement.Demo.DecisionNote"), stage.Say("Movement.Demo.Unmoderated"));
+        var decision = await stage.AsAsync(cast.Officer, (DraftDecision o) => o.RunAsync(call, words, stage.Cancel));
         var first = (await LinesAsync(decision)).First(l => l.Place == 1);
         var remark = stage.Say("Movement.Demo.LineRemark");
         await stage.AsAsync(cast.Officer, (RemarkOnLine o) => o.RunAsync(call, decision, first.RegionCode, remark, stage.Cancel));

@@ -35,7 +35,8 @@ internal static class AssessingServices
 
     public static IServiceCollection AddAssessing(this IServiceCollection services) => services
         .AddScoped<AssessmentDesk>().AddScoped<Records>()
-        .AddScoped<InviteMember>().AddScoped<PanelCandidates>().AddScoped<AnswerPanelInvitation>().AddScoped<DeclareConflicts>()
+        .AddScoped<InviteMember>().AddScoped<PanelCandidates>()
+        .AddScoped<DeclaredConflicts>().AddScoped<AnswerPanelInvitation>().AddScoped<DeclareConflicts>()
         .AddScoped<ProposeAssignment>().AddScoped<AcceptAssignment>().AddScoped<SwapAssessor>().AddScoped<AssignmentFacts>()
         .AddScoped<Scores>().AddScoped<SaveScores>().AddScoped<SubmitSheet>()
         .AddScoped<Standings>().AddScoped<ModerationBeside>().AddScoped<ModerateScore>().AddScoped<ConfirmOverride>()

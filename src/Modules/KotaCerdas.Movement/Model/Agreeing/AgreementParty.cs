@@ -32,6 +32,9 @@ internal sealed class AgreementParty : ITenantRow
     /// <summary>Code of the region that this party is, or empty.</summary>
     public string PartyRegion { get; init; } = string.Empty;
 
+    /// <summary>True for the region whose agreement it is.</summary>
+    public bool IsOwn => PartyRegion == RegionCode.Value;
+
     /// <summary>The account that acts for a party that is neither the ministry nor a region.</summary>
     public UserId? OfficerUser { get; set; }
 
@@ -56,6 +59,7 @@ internal sealed class AgreementParty : ITenantRow
     {
         e.ToTable("movement_agreement_party");
         e.HasKey(p => new { p.RegionCode, p.AgreementId, p.Number });
+        e.Ignore(p => p.IsOwn);
     });
 }
 

@@ -36,7 +36,7 @@ internal sealed class SigningPower : ITenantRow
     /// <summary>The letter as a document of the platform, or null where it was uploaded.</summary>
     public Guid? DocumentId { get; init; }
 
-    /// <summary>When the holder of the office signed the letter that the platform made.</summary>
+    /// <summary>When the holder of the office signed the letter that the platform made, or confirmed the one that was uploaded.</summary>
     public DateTime? GrantedAt { get; private set; }
 
     public UserId? AddedBy { get; init; }
@@ -49,13 +49,13 @@ internal sealed class SigningPower : ITenantRow
 
     public string WithdrawnReason { get; private set; } = string.Empty;
 
-    /// <summary>True for a letter of the platform that the holder of the office has not signed yet.</summary>
-    public bool WaitsForHolder => DocumentId is not null && GrantedAt is null;
+    /// <summary>True for a letter that the holder of the office has neither signed nor confirmed yet.</summary>
+    public bool WaitsForHolder => GrantedAt is null;
 
     /// <summary>True where it lets the other office sign on that day.</summary>
     public bool Covers(DateOnly on) => WithdrawnAt is null && !WaitsForHolder && ValidFrom <= on && on <= ValidUntil;
 
-    /// <summary>The holder of the office has signed the letter.</summary>
+    /// <summary>The holder of the office has signed the letter, or confirmed it with the file that was uploaded.</summary>
     public void Grant(Guid signedFile, DateTime now) => (FileId, GrantedAt) = (signedFile, now);
 
     public void Withdraw(string reason, DateTime now) => (WithdrawnAt, WithdrawnReason) = (now, reason.Trim());

@@ -26,6 +26,9 @@ internal sealed class Decision : ISharedRow
 
     public required string Note { get; init; }
 
+    /// <summary>Why regions that the rule of the call sends to moderation were not moderated; empty where there were none.</summary>
+    public string UnmoderatedReason { get; init; } = string.Empty;
+
     public required DateTime DraftedAt { get; init; }
 
     public required UserId DraftedBy { get; init; }

@@ -146,6 +146,9 @@ internal static class AgreementPaths
 
     public static string Obligation(AgreementRecord agreement, Guid obligation) => $"{Obligations(agreement)}/{obligation}";
 
+    public static string Obligation(RegionCode region, Obligation obligation) =>
+        $"{Of(region, obligation.AgreementId)}/kewajiban/{obligation.Id}";
+
     public static string Signing(AgreementRecord agreement) => Of(agreement) + "/tanda-tangan";
 
     public static Subject Subject(AgreementRecord agreement) => new(agreement.RegionCode, "movement.agreement", agreement.Id.ToString());

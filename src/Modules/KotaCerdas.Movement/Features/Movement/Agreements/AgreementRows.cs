@@ -65,7 +65,7 @@ internal sealed class AgreementRows(KotaDb db, Actor actor)
 
         from movement_agreement a
         join platform_region r on r.code = a.region_code
-        join movement_agreement_party p on p.region_code = a.region_code and p.agreement_id = a.id and p.kind <> 'region'
+        join movement_agreement_party p on p.region_code = a.region_code and p.agreement_id = a.id and p.party_region <> p.region_code
         """;
 
     private static readonly RegionScope Scope = RegionScope.National("register of agreements, narrowed to what the reader may see");
@@ -100,8 +100,8 @@ internal sealed class AgreementRows(KotaDb db, Actor actor)
     }
 
     /// <summary>
-    /// The ministry and auditors see all; a province its regions; a region its own and those where it is the other party; a partner those
-    /// that name its account.
+    /// The ministry and auditors see all; who looks after a province's regions theirs; a region or a province's own government its own and
+    /// those where it is the other party; a partner those that name its account.
     /// </summary>
     internal static void See(SqlWhere query, Actor actor)
     {
@@ -111,12 +111,12 @@ internal sealed class AgreementRows(KotaDb db, Actor actor)
         }
 
         List<string> ways = [];
-        foreach (var region in actor.Grants.Where(g => g.Permissions.Contains(AgreementPermissions.ReadCode)).Select(g => g.Region)
-            .Distinct())
+        foreach (var (region, own) in actor.Grants.Where(g => g.Permissions.Contains(AgreementPermissions.ReadCode))
+            .Select(g => (g.Region, g.Own)).Distinct())
         {
             ways.Add($"a.region_code = {query.Arg(region.Value)}");
             ways.Add($"p.party_region = {query.Arg(region.Value)}");
-            if (region.IsProvince)
+            if (region.IsProvince && !own)
             {
                 ways.Add($"a.region_code like {query.Arg(region.Value + ".%")}");
             }

@@ -21,6 +21,7 @@ internal static class AgreementSetup
         .AddScoped<AgreementDesk>().AddScoped<AgreementTold>().AddScoped<AgreementRows>().AddScoped<ObligationRows>()
         .AddScoped<CreateAgreement>().AddScoped<MoveAgreement>().AddScoped<AddObligation>().AddScoped<ChangeParty>()
         .AddScoped<SelectingCall>().AddScoped<NewAgreementCheck>().AddScoped<ActingHeads>().AddScoped<KeptPromises>()
+        .AddScoped<AgreementClocks>().AddScoped<SigningStep>().AddScoped<PowerNotices>().AddScoped<SameParties>()
         .AddScoped<Negotiation>().AddScoped<ConfirmText>().AddSingleton<AgreementText>()
         .AddScoped<BringIntoForce>().AddScoped<RecordSigning>().AddScoped<ObligationWork>().AddScoped<WatchAgreement>()
         .AddScoped<RegionPromisesReader>().AddScoped<ThreadLinks>()

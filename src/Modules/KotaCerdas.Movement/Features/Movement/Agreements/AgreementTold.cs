@@ -9,7 +9,6 @@ namespace KotaCerdas.Movement.Features.Agreements;
 internal sealed class AgreementTold(Audience audience, IPeopleQueries people, Notifications notifications, Actor actor)
 {
     private const string MinistryRole = "ministry-officer";
-    private const string HeadRole = "region-head";
 
     /// <summary>Everyone who negotiates for a party, without the one who acts.</summary>
     public async Task<IReadOnlyList<UserId>> PartiesAsync(AgreementFile file, CancellationToken cancel)
@@ -40,7 +39,8 @@ internal sealed class AgreementTold(Audience audience, IPeopleQueries people, No
     }
 
     public async Task<IReadOnlyList<UserId>> HeadAsync(RegionCode region, CancellationToken cancel) =>
-        [.. (await people.HoldersAsync(HeadRole, RegionScope.Of(region), cancel)).Where(p => p.Region == region).Select(p => p.User)];
+        [.. (await people.HoldersAsync(ActingHeads.RoleOf(region), RegionScope.Of(region), cancel)).Where(p => p.Region == region)
+            .Select(p => p.User)];
 
     public void Tell(IEnumerable<UserId> users, string key, AgreementRecord agreement, params object[] args) =>
         Tell(users, key, AgreementPaths.Of(agreement), args);

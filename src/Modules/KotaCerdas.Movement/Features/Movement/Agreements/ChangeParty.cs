@@ -23,7 +23,7 @@ internal sealed record PowerInput(string ToOffice, string Number, DateOnly Date,
 }
 
 /// <summary>A party keeps its own facts: number, signatory, letters; any party keeps the plan of the signing and who attended.</summary>
-internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, FileStore files, Trail trail, TimeProvider clock)
+internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, FileStore files, Records records, PowerNotices notices)
 {
     public const int TextLength = 300;
 
@@ -48,6 +48,11 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         if (office.Length is 0 or > TextLength || input.DocumentNumber.Length > TextLength)
         {
             return new Problem("Movement.Agreement.TextNeeded", "Office", TextLength);
+        }
+
+        if (await RefuseOfficeAsync(file, party, (office, input.Capacity), cancel) is { } same)
+        {
+            return same;
         }
 
         if (office != party.SignatoryOffice && !file.Agreement.TextOpen)
@@ -80,7 +85,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
             return new Problem("Movement.Agreement.SignedAlready");
         }
 
-        var today = read.Value.File.Region.Zone.DateAt(clock.GetUtcNow());
+        var today = records.Today(read.Value.File.Region.Zone);
         if (plan.PlannedOn != agreement.PlannedOn && SigningPlan.Refuse(plan.PlannedOn, today) is { } past)
         {
             return past;
@@ -116,7 +121,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         db.Add(new AgreementPerson
         {
             RegionCode = region,
-            Id = Ids.New(clock),
+            Id = records.NewId(),
             AgreementId = id,
             Kind = who.Kind,
             Office = who.Office.Trim(),
@@ -138,7 +143,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         }
 
         var (file, side) = read.Value;
-        if (Check(file, input, await desk.DelegatesAsync(file.Party(side), cancel)) is { Count: > 0 } problems)
+        if (Check(file, side, input, await desk.DelegatesAsync(file.Party(side), cancel)) is { Count: > 0 } problems)
         {
             return problems;
         }
@@ -149,13 +154,68 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
             return taken.Problem.On("Letter");
         }
 
+        var row = Row(file, side, input, taken.Value.File.Id);
+        var heads = await notices.HoldersAsync(file, side, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
         db.Add(taken.Value.File);
-        db.Add(Row(file, side, input, taken.Value.File.Id));
+        db.Add(row);
+        if (file.HeldBy(actor)?.Number == side)
+        {
+            row.Grant(row.FileId, records.Now);
+        }
+        else
+        {
+            notices.Tell(heads, file, row, AgreementPaths.Parties(file.Agreement));
+        }
+
         return await CommitAsync(write, file.Agreement, "Movement.Trail.PowerGiven", new { party = side, taken.Value.File.Sha256 }, cancel);
     }
 
-    private static List<Problem> Check(AgreementFile file, PowerInput input, IReadOnlyList<string>? offices)
+    /// <summary>The holder of the office confirms a letter that an officer uploaded; it counts from then on.</summary>
+    public async Task<Outcome<Nothing>> ConfirmAsync(RegionCode region, AgreementId id, Guid power, CancellationToken cancel)
+    {
+        var read = await desk.ReadAsync(region, id, cancel);
+        if (read.Failed)
+        {
+            return read.Problem;
+        }
+
+        var file = read.Value;
+        if (file.Powers.FirstOrDefault(p => p.Id == power && p is { DocumentId: null, WithdrawnAt: null }) is not { } row
+            || file.HeldBy(actor)?.Number != row.Party)
+        {
+            return new Problem("Movement.Signing.NotYours");
+        }
+
+        if (!row.WaitsForHolder)
+        {
+            return Outcome.Done;
+        }
+
+        await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
+        row.Grant(row.FileId, records.Now);
+        return await CommitAsync(write, file.Agreement, "Movement.Trail.PowerConfirmed", new { party = row.Party }, cancel);
+    }
+
+    /// <summary>The office in whose name is signed is not the office that signs for it.</summary>
+    private async Task<Problem?> RefuseOfficeAsync(
+        AgreementFile file, AgreementParty party, (string Office, SigningCapacity Capacity) input, CancellationToken cancel)
+    {
+        if (input.Capacity == SigningCapacity.Holder)
+        {
+            return null;
+        }
+
+        IEnumerable<string> others =
+        [
+            .. file.Powers.Where(p => p.Party == party.Number && p.WithdrawnAt is null).Select(p => p.ToOffice),
+            .. await desk.DelegatesAsync(party, cancel) ?? [],
+        ];
+        return others.Any(o => DelegateOffices.Same(o, input.Office))
+            ? new Problem("Movement.Agreement.SameOffice", "Office", input.Office) : null;
+    }
+
+    private static List<Problem> Check(AgreementFile file, int side, PowerInput input, IReadOnlyList<string>? offices)
     {
         List<Problem> problems = [];
         if (!file.Agreement.Preparing)
@@ -163,7 +223,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
             problems.Add(new("Movement.Agreement.SignedAlready"));
         }
 
-        if (DelegateOffices.Refuse(offices, input.ToOffice.Trim()) is { } office)
+        if (DelegateOffices.Refuse(offices, input.ToOffice.Trim(), file.Party(side).SignatoryOffice) is { } office)
         {
             problems.Add(office);
         }
@@ -187,7 +247,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
     private SigningPower Row(AgreementFile file, int side, PowerInput input, FileId letter) => new()
     {
         RegionCode = file.Agreement.RegionCode,
-        Id = Ids.New(clock),
+        Id = records.NewId(),
         AgreementId = file.Agreement.Id,
         Party = side,
         FromOffice = file.Party(side).SignatoryOffice,
@@ -200,7 +260,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         FileId = letter.Value,
         AddedBy = actor.User,
         AddedByName = actor.Name,
-        AddedAt = clock.GetUtcNow().UtcDateTime,
+        AddedAt = records.Now,
     };
 
     private async Task<Outcome<(AgreementFile File, int Side)>> OpenAsync(RegionCode region, AgreementId id, CancellationToken cancel)
@@ -215,7 +275,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
         WriteScope write, AgreementRecord agreement, string action, object details, CancellationToken cancel)
     {
         agreement.Touch();
-        trail.Add(actor, action, AgreementPaths.Subject(agreement), details);
+        records.About(actor, action, AgreementPaths.Subject(agreement), details);
         return await write.TryCommitAsync(Changed, cancel) is { } raced ? raced : Outcome.Done;
     }
 }

@@ -96,12 +96,13 @@ internal sealed class CreateAgreement(KotaDb db, Actor actor, NewAgreementCheck 
         AgreementInput input, AgreementTemplate template, AgreementFile? parent, RegionWords words)
     {
         IReadOnlyList<CounterpartyInput> given = parent is null
-            ? [new(NewAgreementCheck.Own, string.Empty, string.Empty, input.Region), input.With]
+            ? [new(NewAgreementCheck.OwnOf(input.Region), string.Empty, string.Empty, input.Region), input.With]
             : [.. parent.Parties.Select(p => new CounterpartyInput(
                 p.Kind, p.Name, p.SignatoryOffice, RegionCode.TryParse(p.PartyRegion, out var region) ? region : null, p.OfficerUser))];
         return input.Parent?.Link == AgreementLink.Addendum
             ? given
-            : template.Parties.Select(t => Filled(given.First(g => t.Kinds.Contains(g.Kind)), t, words));
+            : template.Parties.Select(t => Filled(
+                given.First(g => t.Kinds.Contains(g.Region == input.Region ? NewAgreementCheck.Own : g.Kind)), t, words));
     }
 
     private static CounterpartyInput Filled(CounterpartyInput party, TemplateParty own, RegionWords words) => party with
@@ -169,9 +170,12 @@ internal sealed record RegionWords(string Name, string Head, string Parent)
 {
     private static readonly System.Globalization.CultureInfo Indonesian = System.Globalization.CultureInfo.GetCultureInfo("id");
 
-    /// <summary>Words of the document, which is Indonesian: the name of a kota or kabupaten begins with its kind.</summary>
+    /// <summary>Words of the document, which is Indonesian.</summary>
     public static RegionWords Of(Region region, string parent, Texts texts) => new(
-        region.Name, texts.Get($"Movement.Agreement.HeadOf{region.Kind}", Indonesian, PlaceOf(region)), parent);
+        NameOf(region), texts.Get($"Movement.Agreement.HeadOf{region.Kind}", Indonesian, PlaceOf(region)), parent);
+
+    /// <summary>The name with its kind: <c>Kota Pagar Alam</c>, <c>Provinsi Jawa Barat</c>.</summary>
+    public static string NameOf(Region region) => region.Kind == RegionKind.Province ? $"Provinsi {region.Name}" : region.Name;
 
     /// <summary>The name without its kind: where a letter of the region is written.</summary>
     public static string PlaceOf(Region region) => region.Kind == RegionKind.Province

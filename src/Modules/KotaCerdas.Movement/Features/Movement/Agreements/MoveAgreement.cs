@@ -10,7 +10,7 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// up, ended. Freezing and signing have operations of their own.
 /// </summary>
 internal sealed class MoveAgreement(
-    KotaDb db, Actor actor, AgreementDesk desk, AgreementTold told, Records records, PrepareSigning prepare)
+    KotaDb db, Actor actor, AgreementDesk desk, AgreementTold told, Records records, SigningStep signing)
 {
     private static readonly AgreementState[] ByHand =
         [AgreementState.Negotiation, AgreementState.Signing, AgreementState.Withdrawn, AgreementState.Ended];
@@ -38,10 +38,10 @@ internal sealed class MoveAgreement(
         var now = new DateTimeOffset(records.Now, TimeSpan.Zero);
         if (step.Next == AgreementState.Signing)
         {
-            return RefuseSigning(read.Value, now) is { } unsigned ? unsigned : await prepare.RunAsync(read.Value, cancel);
+            return await signing.RunAsync(read.Value, cancel);
         }
 
-        var taken = step.Next == AgreementState.Withdrawn ? await prepare.OutAsync(read.Value, cancel) : [];
+        var taken = step.Next == AgreementState.Withdrawn ? await signing.OutAsync(read.Value, cancel) : [];
         if (taken.Any(d => d.Id.Value == agreement.DocumentId && d.State == DocumentState.Issued))
         {
             return new Problem("Movement.Agreement.SignedAlready");
@@ -71,7 +71,7 @@ internal sealed class MoveAgreement(
 
     /// <summary>
     /// A planned day that has passed is planned anew; whoever signs on behalf of another needs the letter on the planned day, or today
-    /// where none is planned.
+    /// where none is planned, and holds another office than the one in whose name is signed.
     /// </summary>
     public static Problem? RefuseSigning(AgreementFile file, DateTimeOffset now)
     {
@@ -82,6 +82,10 @@ internal sealed class MoveAgreement(
         }
 
         var on = file.Agreement.PlannedOn ?? today;
-        return file.Parties.Select(p => SigningPower.Refuse(p, file.Powers, on)).FirstOrDefault(p => p is not null);
+        return file.Parties.Select(p => SigningPower.Refuse(p, file.Powers, on) ?? SameOffice(p)).FirstOrDefault(p => p is not null);
+
+        Problem? SameOffice(AgreementParty party) => party.Capacity == SigningCapacity.OnBehalf && file.Powers.Any(
+            p => p.Party == party.Number && p.Covers(on) && DelegateOffices.Same(p.ToOffice, party.SignatoryOffice))
+            ? new("Movement.Agreement.SameOffice", null, party.SignatoryOffice) : null;
     }
 }

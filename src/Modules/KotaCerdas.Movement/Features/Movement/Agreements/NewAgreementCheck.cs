@@ -8,10 +8,13 @@ namespace KotaCerdas.Movement.Features.Agreements;
 /// <summary>What keeps an agreement from being drafted, all of it at once.</summary>
 internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk, SelectingCall calls, TimeProvider clock)
 {
-    /// <summary>The region whose agreement it is, as a kind of party.</summary>
+    /// <summary>The region whose agreement it is, as templates name its place.</summary>
     public const string Own = "region";
 
     private const int TextLength = 300;
+
+    /// <summary>The kind of party that a region or a province is in its own agreements.</summary>
+    public static string OwnOf(RegionCode region) => region.IsProvince ? "province" : Own;
 
     private readonly AgreementCatalogue _data = AgreementCatalogue.Shipped;
 
@@ -63,7 +66,7 @@ internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk, Selecting
         {
             problems.Add(new("Movement.Agreement.ParentNotInForce", "Parent"));
         }
-        else if (!template.Parties.All(t => parent.Parties.Any(p => t.Kinds.Contains(p.Kind))))
+        else if (!template.Parties.All(t => parent.Parties.Any(p => t.Kinds.Contains(p.IsOwn ? Own : p.Kind))))
         {
             problems.Add(new("Movement.Agreement.KindDoesNotFit", "Template", template.Name));
         }

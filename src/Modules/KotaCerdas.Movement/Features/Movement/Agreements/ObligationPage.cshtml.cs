@@ -1,5 +1,7 @@
 using System.Globalization;
+using KotaCerdas.Movement.Features.Institutions;
 using KotaCerdas.Movement.Model.Agreeing;
+using KotaCerdas.Movement.Model.Institutions;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +28,10 @@ internal sealed class ObligationModel(
     [BindProperty]
     public string? Note { get; set; }
 
+    /// <summary>The decree that is named as the evidence.</summary>
+    [BindProperty]
+    public Guid DecreeId { get; set; }
+
     [BindProperty]
     public string? Reason { get; set; }
 
@@ -38,6 +44,9 @@ internal sealed class ObligationModel(
     /// <summary>What keeps it.</summary>
     public IReadOnlyList<FrameLink> Thread { get; private set; } = [];
 
+    /// <summary>Accepted decrees that can be named as the evidence, for those who hand in.</summary>
+    public IReadOnlyList<Decree> Decrees { get; private set; } = [];
+
     public DateOnly Today => Dossier.Region.Zone.DateAt(clock.GetUtcNow());
 
     public bool MayReport => Obligation.Open && Dossier.SideOf(actor, AgreementPermissions.Report) == Obligation.Party;
@@ -49,8 +58,32 @@ internal sealed class ObligationModel(
 
     private string Path => AgreementPaths.Obligation(Dossier.Agreement, Obligation.Id);
 
-    public async Task<IActionResult> OnGetAsync(string region, Guid id, Guid obligation, CancellationToken cancel) =>
-        await LoadAsync(region, id, obligation, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(
+        string region, Guid id, Guid obligation, [FromServices] DecreeEvidence evidence, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, id, obligation, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        Decrees = MayReport ? await evidence.OfAsync(Obligation, cancel) : [];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDecreeAsync(
+        string region, Guid id, Guid obligation, [FromServices] ObligationWork work, [FromServices] DecreeEvidence evidence,
+        CancellationToken cancel)
+    {
+        if (await LoadAsync(region, id, obligation, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        Decrees = MayReport ? await evidence.OfAsync(Obligation, cancel) : [];
+        var done = Decrees.FirstOrDefault(d => d.Id == DecreeId) is { } named ? await work.ReportAsync(Key, named, cancel)
+            : new Problem("Movement.Obligation.DecreeNeeded");
+        return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(Path);
+    }
 
     public async Task<IActionResult> OnPostReportAsync(
         string region, Guid id, Guid obligation, [FromServices] ObligationWork work, CancellationToken cancel)

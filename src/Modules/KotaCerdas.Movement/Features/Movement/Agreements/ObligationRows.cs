@@ -104,7 +104,8 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
 
         from movement_obligation o
         join movement_agreement a on a.region_code = o.region_code and a.id = o.agreement_id and a.state = 'InForce'
-        join movement_agreement_party p on p.region_code = o.region_code and p.agreement_id = o.agreement_id and p.kind <> 'region'
+        join movement_agreement_party p on p.region_code = o.region_code and p.agreement_id = o.agreement_id
+          and p.party_region <> p.region_code
         join movement_agreement_party q on q.region_code = o.region_code and q.agreement_id = o.agreement_id and q.number = o.party
         join platform_region r on r.code = o.region_code
         """;
@@ -197,7 +198,7 @@ internal sealed class ObligationRows(KotaDb db, Actor actor, TimeProvider clock)
 
         if (filter.Owner is { } owner)
         {
-            query.And(owner == DueOwner.Region ? "q.kind = 'region'" : "q.kind <> 'region'");
+            query.And($"q.party_region {(owner == DueOwner.Region ? "=" : "<>")} q.region_code");
         }
 
         return query;

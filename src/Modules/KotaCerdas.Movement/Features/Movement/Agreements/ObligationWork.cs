@@ -1,5 +1,7 @@
 using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model.Agreeing;
+using KotaCerdas.Movement.Model.Institutions;
+using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +35,24 @@ internal sealed class ObligationWork(
             return taken.Problem.On("Upload");
         }
 
-        var (file, obligation, _) = read.Value;
+        return await ReportAsync(key, read.Value, note, (taken.Value.File.Id.Value, taken.Value.File), cancel);
+    }
+
+    /// <summary>The owner names an accepted decree of the region as the evidence, such as one made under an earlier memorandum.</summary>
+    public async Task<Outcome<Nothing>> ReportAsync(ObligationKey key, Decree decree, CancellationToken cancel)
+    {
+        var read = await ReadAsync(key, AgreementPermissions.Report, owner: true, cancel);
+        return read.Failed ? read.Problem
+            : decree.RegionCode == key.Region && decree is { Step: WorkStep.Accepted, FileId: { } file }
+                ? await ReportAsync(key, read.Value, decree.Number, (file, null), cancel)
+            : new Problem("Movement.Obligation.DecreeNeeded", "Decree");
+    }
+
+    private async Task<Outcome<Nothing>> ReportAsync(
+        ObligationKey key, (AgreementFile File, Obligation Obligation, int Side) of, string note, (Guid Id, StoredFile? New) evidence,
+        CancellationToken cancel)
+    {
+        var (file, obligation, _) = of;
         var others = await OthersAsync(file, obligation.Party, cancel);
         var today = records.Today(file.Region.Zone);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(key.Region), cancel);
@@ -42,9 +61,13 @@ internal sealed class ObligationWork(
             return refused;
         }
 
-        db.Add(taken.Value.File);
-        db.Add(Step(read.Value, StepKind.Reported, note, today, taken.Value.File.Id.Value));
-        records.About(actor, "Movement.Trail.ObligationReported", Subject(key), new { obligation.Code, taken.Value.File.Sha256 });
+        if (evidence.New is { } added)
+        {
+            db.Add(added);
+        }
+
+        db.Add(Step(of, StepKind.Reported, note, today, evidence.Id));
+        records.About(actor, "Movement.Trail.ObligationReported", Subject(key), new { obligation.Code, evidence.New?.Sha256, note });
         told.Tell(others, "Movement.Notice.ObligationReported", AgreementPaths.Obligation(file.Agreement, key.Id), file.Region.Name,
             obligation.Title);
         return await write.TryCommitAsync(Raced, cancel) is { } raced ? raced : Outcome.Done;

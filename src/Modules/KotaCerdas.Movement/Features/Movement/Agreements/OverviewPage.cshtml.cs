@@ -34,6 +34,9 @@ internal sealed class OverviewModel(
     /// <summary>What it came from and what came of it.</summary>
     public IReadOnlyList<FrameLink> Thread { get; private set; } = [];
 
+    /// <summary>An agreement in force with the same parties, beside which this one is prepared; null for none.</summary>
+    public AgreementRecord? Beside { get; private set; }
+
     public bool MayRecord => Dossier.Agreement.State == AgreementState.Signing
         && Dossier.SideOf(actor, AgreementPermissions.RecordSigning) is not null;
 
@@ -48,8 +51,17 @@ internal sealed class OverviewModel(
             .Select(s => new Choice(s.ToString(), texts[$"Movement.AgreementStep.{s}"])),
     ];
 
-    public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel) =>
-        await LoadAsync(region, id, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(
+        string region, Guid id, [FromServices] SameParties same, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, id, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        Beside = await same.InForceAsync(Dossier, cancel);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostMoveAsync(string region, Guid id, int version, CancellationToken cancel)
     {

@@ -109,6 +109,10 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
     public IReadOnlyList<Choice> Ways =>
         [new(AtPlace, texts["Movement.Agreement.HeldAtPlace"]), new(Online, texts["Movement.Agreement.HeldOnline"])];
 
+    /// <summary>True for a letter that waits for the reader's confirmation.</summary>
+    public bool MayConfirm(SigningPower power) => power is { DocumentId: null, WaitsForHolder: true, WithdrawnAt: null }
+        && Dossier.HeldBy(actor)?.Number == power.Party;
+
     public IEnumerable<SigningPower> PowersOf(AgreementParty party) => Dossier.Powers.Where(p => p.Party == party.Number);
 
     public async Task<IActionResult> OnGetAsync(string region, Guid id, CancellationToken cancel)
@@ -147,6 +151,9 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
         return await change.EmpowerAsync(Dossier.Region.Code, new(id), input.Value, (content, Letter.FileName), cancel);
     }, cancel);
 
+    public Task<IActionResult> OnPostConfirmAsync(string region, Guid id, Guid power, CancellationToken cancel) => DoAsync(
+        region, id, () => change.ConfirmAsync(Dossier.Region.Code, new(id), power, cancel), cancel);
+
     public Task<IActionResult> OnPostWithdrawAsync(
         string region, Guid id, Guid power, [FromServices] DelegateSigning delegates, CancellationToken cancel) => DoAsync(region, id, () =>
             WithdrawAsync(id, power, delegates, cancel), cancel);
@@ -162,7 +169,7 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
         new(texts["Movement.Agreement.Kind"], AgreementCatalogue.Shipped.Kind(party.Kind) is { } kind
             ? AgreementCatalogue.Shipped.NameOf(kind) : party.Kind),
         new(texts["Movement.Agreement.DocumentNumber"], party.DocumentNumber.Length > 0 ? party.DocumentNumber : "–"),
-        new(texts["Movement.Agreement.Office"], party.SignatoryOffice),
+        new(texts["Movement.Agreement.HolderOffice"], party.SignatoryOffice),
         new(texts["Movement.Agreement.Capacity"], texts[$"Movement.SigningCapacity.{party.Capacity}"]),
     ];
 
@@ -183,6 +190,7 @@ internal sealed class PartiesModel(AgreementDesk desk, ChangeParty change, Actin
                     Tag.Render(texts["Movement.Agreement.PowerWithdrawn"]), Markup.Text(" "),
                     Markup.Text(texts[
                         "Movement.Agreement.PowerWithdrawnAt", Formats.Instant(at, Dossier.Region.Zone), power.WithdrawnReason]))
+                    : power.WaitsForHolder ? Tag.Render(texts["Movement.Agreement.PowerWaits", power.FromOffice], Tone.Warning)
                     : valid ? Tag.Render(texts["Movement.Agreement.PowerValid"], Tone.Positive)
                     : Tag.Render(texts["Movement.Agreement.PowerNotValid"], Tone.Warning)))),
         ];

@@ -11,7 +11,11 @@ internal sealed class TellRegion(KotaDb db, IPeopleQueries people, Notifications
     : IEventHandler<RegionInvited>, IEventHandler<ApplicationReturned>, IEventHandler<ApplicationVerified>,
         IEventHandler<ApplicationWithdrawn>
 {
-    private static readonly string[] RegionRoles = ["region-head", "region-secretary", "bappeda", "diskominfo", "region-administrator"];
+    private static readonly string[] RegionRoles =
+    [
+        "region-head", "region-secretary", "bappeda", "diskominfo", "region-administrator", "province-head", "province-secretary",
+        "province-diskominfo",
+    ];
 
     public static IReadOnlyList<EventSubscription> Subscriptions { get; } =
     [
@@ -53,7 +57,8 @@ internal sealed class TellRegion(KotaDb db, IPeopleQueries people, Notifications
         HashSet<UserId> told = [];
         foreach (var role in roles)
         {
-            told.UnionWith((await people.HoldersAsync(role, RegionScope.Of(where), cancel)).Select(p => p.User));
+            told.UnionWith((await people.HoldersAsync(role, RegionScope.Of(where), cancel)).Where(p => p.Region == where)
+                .Select(p => p.User));
         }
 
         foreach (var user in told)

@@ -1,4 +1,5 @@
 using KotaCerdas.Movement.Contracts;
+using KotaCerdas.Movement.Features.Panels;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Assessing;
 using KotaCerdas.Movement.Model.Panel;
@@ -43,6 +44,9 @@ internal sealed class AssignmentPage(
 
     public bool Assigned => _state.Assigned;
 
+    /// <summary>Conflicts that members declared.</summary>
+    public IHtmlContent Conflicts { get; private set; } = new HtmlBuilder();
+
     /// <summary>Members who have not answered yet.</summary>
     public int Silent => Assigned ? 0 : _state.Silent;
 
@@ -82,8 +86,16 @@ internal sealed class AssignmentPage(
 
     public string SwapHref(PanelRow panel) => ListQuery.Beside(HttpContext, "wilayah", panel.Region.Code.Value) + "#ganti";
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
-        await LoadAsync(id, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, [FromServices] DeclaredConflicts declared, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        Conflicts = declared.Render(await declared.OfAsync(Call.Id, cancel));
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {

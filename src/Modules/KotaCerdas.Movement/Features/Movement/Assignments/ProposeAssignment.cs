@@ -36,8 +36,10 @@ internal sealed class ProposeAssignment(KotaDb db, Actor actor, AssessmentDesk d
 
         var members = await desk.MembersAsync(callId, cancel);
         var offices = members.ToDictionary(m => m.UserId.ToString(), m => m.Office, StringComparer.Ordinal);
-        var assessors = AssessmentDesk.Assessors(members, regions, await desk.DeclarationsAsync(callId, cancel));
+        var declarations = await desk.DeclarationsAsync(callId, cancel);
+        var assessors = AssessmentDesk.Assessors(members, regions, declarations);
         var plan = PanelAssignment.Assign(assessors, regions, AssessmentDesk.RulesOf(call.Value), (ulong)seed);
+        plan = plan.Failed ? Outcome.Fail<PanelPlan>([.. plan.Problems, .. Exclusions.Of(plan.Problems, members, declarations)]) : plan;
         var proposal = AssignmentProposal.Of(plan, name => offices.GetValueOrDefault(name, name));
         return await StoreAsync(callId, seed, proposal, cancel);
     }

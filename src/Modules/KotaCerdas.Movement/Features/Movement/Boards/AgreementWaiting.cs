@@ -21,6 +21,9 @@ internal enum WaitKind
     /// <summary>The document waits for the own signature.</summary>
     Sign,
 
+    /// <summary>A letter asks the reader to let another office sign.</summary>
+    Delegate,
+
     /// <summary>A ceremony is near or open.</summary>
     Ceremony,
 
@@ -68,6 +71,7 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
         List<AgreementWait> found = [.. await CeremoniesAsync(all, seats, cancel)];
         foreach (var file in files)
         {
+            found.AddRange(Letters(file));
             if (await OfAsync(file, proposals[file.Agreement.Id], seats, cancel) is { } wait)
             {
                 found.Add(wait);
@@ -80,11 +84,19 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
             .. found.OrderBy(w => w.Due < today ? w.Due : DateOnly.MaxValue)
                 .ThenBy(w => w.Kind switch
                 {
-                    WaitKind.Sign or WaitKind.Protocol => 0, WaitKind.Ceremony => 1, WaitKind.Answer => 2, _ => 3,
+                    WaitKind.Sign or WaitKind.Delegate or WaitKind.Protocol => 0, WaitKind.Ceremony => 1, WaitKind.Answer => 2, _ => 3,
                 })
                 .ThenBy(w => w.Due ?? DateOnly.MaxValue).ThenBy(w => w.Since).ThenBy(w => w.Region, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Letters that count only once the reader has confirmed or signed them.</summary>
+    private IEnumerable<AgreementWait> Letters(AgreementFile file) =>
+        file.Agreement.Preparing && file.HeldBy(actor) is { } party
+            && file.Powers.FirstOrDefault(p => p is { WaitsForHolder: true, WithdrawnAt: null } && p.Party == party.Number) is { } power
+            ? [Of(file, WaitKind.Delegate, power.DocumentId is null
+                ? AgreementPaths.Parties(file.Agreement) : AgreementPaths.Signing(file.Agreement) + "#kuasa")]
+            : [];
 
     private async Task<AgreementWait?> OfAsync(
         AgreementFile file, IEnumerable<ClauseVersion> proposals, HashSet<AgreementId> seats, CancellationToken cancel)
@@ -97,7 +109,7 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
                 ? Of(file, WaitKind.Sign, AgreementPaths.Signing(agreement)) : null;
         }
 
-        if (file.SideOf(actor, AgreementPermissions.Negotiate) is not { } side)
+        if (agreement.State != AgreementState.Negotiation || file.SideOf(actor, AgreementPermissions.Negotiate) is not { } side)
         {
             return null;
         }
@@ -122,8 +134,12 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
     /// <summary>Agreements in work in which the reader has a side.</summary>
     private async Task<IReadOnlyList<AgreementFile>> FilesAsync(CancellationToken cancel)
     {
+        var letters = await db.In<SigningPower>(Everywhere).AsNoTracking().Where(p => p.GrantedAt == null && p.WithdrawnAt == null)
+            .OrderBy(p => p.Id).ToListAsync(cancel);
+        var waiting = letters.Select(p => p.AgreementId).Distinct().ToList();
         var agreements = await db.In<AgreementRecord>(Everywhere).AsNoTracking()
-            .Where(a => a.State == AgreementState.Negotiation || a.State == AgreementState.Signing).OrderBy(a => a.StateSince)
+            .Where(a => a.State == AgreementState.Negotiation || a.State == AgreementState.Signing || waiting.Contains(a.Id))
+            .OrderBy(a => a.StateSince)
             .ThenBy(a => a.Id).ToListAsync(cancel);
         if (agreements.Count == 0)
         {
@@ -137,8 +153,10 @@ internal sealed class AgreementWaiting(KotaDb db, Actor actor, SigningDesk signi
         var regions = await db.Shared<Region>().AsNoTracking().Where(r => codes.Contains(r.Code)).ToDictionaryAsync(r => r.Code, cancel);
         return
         [
-            .. agreements.Select(a => new AgreementFile(a, regions[a.RegionCode], [.. parties[a.Id]], []))
-                .Where(f => f.SideOf(actor, AgreementPermissions.Negotiate) is not null || f.SignedBy(actor) is not null),
+            .. agreements.Select(a => new AgreementFile(
+                    a, regions[a.RegionCode], [.. parties[a.Id]], letters.FindAll(p => p.AgreementId == a.Id)))
+                .Where(f => f.SideOf(actor, AgreementPermissions.Negotiate) is not null || f.SignedBy(actor) is not null
+                    || f.HeldBy(actor) is not null),
         ];
     }
 

@@ -33,11 +33,14 @@ internal sealed class BoardModel(
     [BindProperty(SupportsGet = true, Name = "perlu")]
     public string? Asked { get; set; }
 
+    /// <summary>What keeps agreements that are to be signed from coming into force, each with how many it stops.</summary>
+    public IReadOnlyList<(Problem Problem, int Agreements)> Stopped { get; private set; } = [];
+
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
 
     public DateOnly Today => RegionZone.WIB.DateAt(clock.GetUtcNow());
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromServices] AgreementClocks clocks, CancellationToken cancel)
     {
         if (!actor.May(CallPermissions.Board, RegionCode.National))
         {
@@ -56,6 +59,7 @@ internal sealed class BoardModel(
 
         _agreements = await agreements.OfReaderAsync(cancel);
         Due = await obligations.SummaryAsync(cancel);
+        Stopped = await clocks.ComingAsync(cancel);
         return Page();
     }
 

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace KotaCerdas.Movement.Features.Boards;
 
 /// <summary>Where a region stands.</summary>
-/// <param name="Mentoring">Null for a province.</param>
+/// <param name="Mentoring">Null for a province that has none.</param>
 internal sealed record RegionStanding(RegionFacts Facts, PublicMentoringView? Mentoring);
 
 /// <summary>A region's first screen: what needs it now, in which state, until when.</summary>
@@ -58,8 +58,9 @@ internal sealed class MineModel(
         List<RegionStanding> standings = [];
         foreach (var (region, _) in found.Count <= MostStandings ? found : [])
         {
+            var seen = await mentoring.OfAsync(region, cancel);
             standings.Add(new((await facts.FindAsync(region.Slug, cancel))!,
-                region.Kind == RegionKind.Province ? null : await mentoring.OfAsync(region, cancel)));
+                region.Kind == RegionKind.Province && seen.IsEmpty ? null : seen));
         }
 
         Standings = standings;

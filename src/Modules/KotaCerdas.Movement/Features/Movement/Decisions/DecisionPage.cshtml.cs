@@ -17,6 +17,10 @@ internal sealed class DecisionPage(
     [BindProperty]
     public string? Note { get; set; }
 
+    /// <summary>Why regions that need moderation were not moderated, as typed.</summary>
+    [BindProperty]
+    public string? UnmoderatedReason { get; set; }
+
     [BindProperty]
     public string? Remark { get; set; }
 
@@ -89,6 +93,25 @@ internal sealed class DecisionPage(
 
     public ListPage<DecisionRow> Listed => ListPages.Of(HttpContext, View!.Rows, r => r.Region.Code.Value, beside: "wilayah");
 
+    /// <summary>The regions of the decision shown that were not moderated, with how far apart their assessors are.</summary>
+    public IHtmlContent GapList
+    {
+        get
+        {
+            var html = new HtmlBuilder().Start("ul");
+            foreach (var row in View!.Rows)
+            {
+                if (row.Reasons.Unmoderated is { } gap)
+                {
+                    html.Element("li", texts["Movement.Decision.UnmoderatedRow", row.Region.Name,
+                        Formats.Decimal(gap.Difference, 2), Formats.Decimal(gap.Bound, 2)]);
+                }
+            }
+
+            return html.End();
+        }
+    }
+
     /// <summary>What becomes public, and for whom the days to object begin.</summary>
     public string AnnounceConfirm =>
         texts[View!.Decision.CorrectsId is null ? "Movement.Decision.AnnounceConfirm" : "Movement.Decision.AnnounceCorrectionConfirm"];
@@ -131,7 +154,7 @@ internal sealed class DecisionPage(
     }
 
     public Task<IActionResult> OnPostAsync(Guid id, [FromServices] DraftDecision draft, CancellationToken cancel) =>
-        AnswerAsync(id, draft.RunAsync(new CallId(id), Note ?? string.Empty, cancel), cancel);
+        AnswerAsync(id, draft.RunAsync(new CallId(id), new(Note ?? string.Empty, UnmoderatedReason ?? string.Empty), cancel), cancel);
 
     public Task<IActionResult> OnPostApproveAsync(Guid id, [FromServices] ApproveDecision approve, CancellationToken cancel) =>
         AnswerAsync(id, approve.RunAsync(new CallId(id), DecisionId, cancel), cancel);
@@ -174,7 +197,7 @@ internal sealed class DecisionPage(
         View = await reader.CurrentAsync(Call.Id, cancel) is { } current ? await reader.ReadAsync(current, cancel) : null;
         if (MayDraft && await standings.OfCallAsync(Call.Id, cancel) is { Failed: false, Value: { Complete.Count: > 0 } standing })
         {
-            Unmoderated = [.. AgreementReport.Of(standing).Regions.Where(r => r.Waits).Select(r => r.Region.Name)];
+            Unmoderated = [.. DraftDecision.Unmoderated(standing).Select(r => r.Region.Name)];
         }
 
         Places = actor.MayAnywhere(AssessmentPermissions.DraftSelection) ? await fill.OfAsync(Call.Id, cancel) : null;

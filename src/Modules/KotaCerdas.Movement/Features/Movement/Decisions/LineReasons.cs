@@ -13,6 +13,12 @@ namespace KotaCerdas.Movement.Features.Decisions;
 /// <param name="Median">Median of all ranked applicants.</param>
 internal sealed record CriterionReason(string Code, Bilingual Title, decimal Weight, decimal? Score, decimal? Median);
 
+/// <summary>That the assessors of a region differ beyond the bound of the call and were not brought together.</summary>
+/// <param name="Difference">Between their totals, of 100.</param>
+/// <param name="Bound">From which the call asks for moderation, of 100.</param>
+/// <param name="Because">Why there was none.</param>
+internal sealed record UnmoderatedGap(decimal Difference, decimal Bound, string Because);
+
 /// <summary>
 /// The facts behind a region's result, from which its reasons are written in either language. No assessor is named in it.
 /// </summary>
@@ -30,6 +36,9 @@ internal sealed record LineReasons(
 
     /// <summary>What the ministry gave as its reason for a decision that corrects the first; null in the first.</summary>
     public string? Because { get; init; }
+
+    /// <summary>Null where nothing had to be moderated, or it was.</summary>
+    public UnmoderatedGap? Unmoderated { get; init; }
 
     public string Write() => JsonSerializer.Serialize(this);
 

@@ -19,12 +19,15 @@ internal static class ReasonTexts
         var border = row.Reasons.Threshold is { } threshold ? " " + texts["Movement.Rank.Border", Formats.Decimal(threshold, 2)]
             : string.Empty;
         var tie = row.Reasons.Tie is { } by ? " " + texts["Movement.Next.Tie", TieOf(row.Reasons, by, texts)] : string.Empty;
-        return row.Line.Place == 0 ? why : $"{stood}{border} {why}{tie}";
+        return (row.Line.Place == 0 ? why : $"{stood}{border} {why}{tie}") + Unmoderated(row.Reasons.Unmoderated, texts);
     }
 
     /// <summary>Which rule decided, with the ministry's reason where a decision corrects the first.</summary>
     public static string Why(DecisionRow row, int quota, Texts texts) =>
         texts[RankTexts.ReasonKey(row.Reasons.Reason), row.Line.Place, quota, row.Reasons.Because ?? string.Empty];
+
+    private static string Unmoderated(UnmoderatedGap? gap, Texts texts) => gap is null ? string.Empty
+        : " " + texts["Movement.Decision.UnmoderatedOf", Formats.Decimal(gap.Difference, 2), Formats.Decimal(gap.Bound, 2), gap.Because];
 
     private static string TieOf(LineReasons reasons, string by, Texts texts) => by == Ranking.ByCode ? texts["Movement.Rank.TieByCode"]
         : reasons.Criteria.FirstOrDefault(c => c.Code == by)?.Title.In() ?? by;

@@ -43,7 +43,7 @@ internal sealed class DecreeDocument(KotaDb db, DecreeWording wording)
         DecreeFile of, string holder, (string ToOffice, DateOnly Until) letter, CancellationToken cancel)
     {
         var region = of.Access.Region;
-        var data = new DocumentData().Text("government", wording.Say("Movement.Decree.Government", region.Name))
+        var data = new DocumentData().Text("government", wording.Say("Movement.Decree.Government", RegionWords.NameOf(region)))
             .Text("place", RegionWords.PlaceOf(region)).Text("grantorOffice", holder).Text("delegateOffice", letter.ToOffice)
             .Date("validUntil", letter.Until);
         return new DocumentRequest(

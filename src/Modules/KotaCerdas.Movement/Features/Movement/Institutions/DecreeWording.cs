@@ -56,7 +56,7 @@ internal sealed class DecreeWording(KotaDb db, DecreePromises promises, Agreemen
         var region = of.Access.Region;
         var known = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["daerah"] = region.Name,
+            ["daerah"] = RegionWords.NameOf(region),
             ["kepala"] = HeadOf(region),
             ["badan"] = of.Kind.About,
             ["tentang"] = About(of),
@@ -68,7 +68,7 @@ internal sealed class DecreeWording(KotaDb db, DecreePromises promises, Agreemen
     }
 
     /// <summary>What it is about: <c>Pembentukan Dewan Smart City Kota Pagar Alam</c>.</summary>
-    public string About(DecreeFile of) => Say("Movement.Decree.Forming", of.Kind.About, of.Access.Region.Name);
+    public string About(DecreeFile of) => Say("Movement.Decree.Forming", of.Kind.About, RegionWords.NameOf(of.Access.Region));
 
     /// <summary>The office that decides.</summary>
     public string HeadOf(Region region) => RegionWords.Of(region, string.Empty, texts).Head;

@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Mentoring;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Institutions;
@@ -15,7 +16,7 @@ internal sealed class InstitutionPageModel(
     KotaDb db, InstitutionDesk desk, MeetingDesk meetings, DecreePromises promises, DecreeCodes codes, TimeProvider clock) : ProductPage
 {
     private List<Decree> _decrees = [];
-    private IReadOnlyDictionary<string, Obligation> _promised = new Dictionary<string, Obligation>();
+    private ILookup<string, DecreePromise>? _promised;
     private IReadOnlyDictionary<Guid, string> _codes = new Dictionary<Guid, string>();
     private List<Meeting> _meetings = [];
     private List<MeetingDecision> _decisions = [];
@@ -86,10 +87,31 @@ internal sealed class InstitutionPageModel(
             ? Cell.Link(texts["Movement.Agreement.CheckDocument", decree.Number], DocumentSurroundings.CheckPath + code)
             : decree.Number.Length > 0 ? decree.Number : "–";
 
-    /// <summary>The last day that an agreement in force names.</summary>
-    private Cell Promised(DecreeKind kind, Texts texts) =>
-        _promised.GetValueOrDefault(kind.Code) is not { DueOn: { } due } promise ? "–"
-            : Cell.Of(promise.Open ? MentoringTags.Due(due, Today, texts) : Markup.Date(due));
+    /// <summary>The last day that each agreement in force names; of several with the day of its signing.</summary>
+    private Cell Promised(DecreeKind kind, Texts texts)
+    {
+        var asked = _promised![kind.Code].ToList();
+        var html = new HtmlBuilder();
+        foreach (var (promise, agreement) in asked)
+        {
+            html.Start("div").Add(Markup.Date(promise.DueOn!.Value));
+            if (promise.Open)
+            {
+                html.Text(" ").Add(MentoringTags.Due(promise.DueOn.Value, Today, texts));
+            }
+
+            if (asked.Count > 1)
+            {
+                html.Text(" ").Add(Markup.Link(
+                    texts["Movement.Institution.PromisedIn", agreement.SignedOn!.Value],
+                    AgreementPaths.Obligation(Access.Region.Code, promise)));
+            }
+
+            html.End();
+        }
+
+        return asked.Count == 0 ? "–" : Cell.Of(html);
+    }
 
     private async Task<IActionResult?> LoadAsync(string region, CancellationToken cancel)
     {
@@ -108,7 +130,7 @@ internal sealed class InstitutionPageModel(
         _decrees = await db.In<Decree>(RegionScope.Of(code)).AsNoTracking().Where(d => d.RegionCode == code)
             .OrderByDescending(d => d.Id).ToListAsync(cancel);
         _codes = await codes.OfAsync(code, _decrees, cancel);
-        _promised = await promises.OfAsync(code, Access.Guide, cancel);
+        _promised = await promises.AllAsync(code, Access.Guide, cancel);
         _meetings = await meetings.OfBodiesAsync(code, cancel);
         _decisions = await meetings.OpenDecisionsAsync(code, cancel);
         return null;

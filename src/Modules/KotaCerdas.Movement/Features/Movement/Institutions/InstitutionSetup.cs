@@ -20,7 +20,8 @@ internal static class InstitutionSetup
 
     public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
         .AddScoped<InstitutionDesk>().AddScoped<DecreeDesk>().AddScoped<WriteDecree>().AddScoped<JudgeDecree>()
-        .AddScoped<DecreePromises>().AddScoped<DecreeCodes>().AddScoped<DecreeWording>().AddScoped<DecreeSigners>()
+        .AddScoped<DecreePromises>().AddScoped<DecreeEvidence>()
+        .AddScoped<DecreeCodes>().AddScoped<DecreeWording>().AddScoped<DecreeSigners>()
         .AddScoped<DecreeDocument>().AddScoped<PrepareDecree>().AddScoped<SignDecree>().AddScoped<SettleDecree>()
         .AddScoped<DelegateDecree>()
         .AddScoped<MeetingDesk>().AddScoped<PlanMeeting>().AddScoped<KeepMeeting>().AddScoped<DecideInMeeting>();

@@ -11,7 +11,8 @@ namespace KotaCerdas.Movement.Features.Institutions;
 
 /// <summary>
 /// An accepted decree meets what an agreement in force asks for, whichever came first. The decree is the evidence, and those who handed it
-/// in and accepted it stand in the obligation's steps.
+/// in and accepted it stand in the obligation's steps. One that kept a promise of another memorandum keeps none of a later one by itself,
+/// unless that renews it: there the region names it as its evidence.
 /// </summary>
 internal sealed class MeetByDecree(KotaDb db, Guides guides, KeptPromises promises)
     : IEventHandler<DecreeAccepted>, IEventHandler<AgreementSigned>
@@ -39,11 +40,38 @@ internal sealed class MeetByDecree(KotaDb db, Guides guides, KeptPromises promis
             var code = guides.Of(decree.Guide).Decrees.Single(k => k.Code == decree.Kind).Obligation;
             var asked = await db.In<Obligation>(RegionScope.Of(region))
                 .Where(o => o.RegionCode == region && o.Code == code).ToListAsync(cancel);
-            foreach (var promise in asked.Where(o => o.Meet(decree.SubmittedOn!.Value)))
+            var spent = await SpentAsync(decree, code, cancel);
+            foreach (var promise in asked.Where(o => !spent.Contains(o.AgreementId) && o.Meet(decree.SubmittedOn!.Value)))
             {
                 await promises.KeepAsync(by, promise, await StepsAsync(decree, cancel), new { promise.Code, decree.Number }, cancel);
             }
         }
+    }
+
+    /// <summary>
+    /// Agreements whose promise the decree does not keep by itself: signed after it was accepted, and outside the lines of the memoranda
+    /// that had theirs kept before or in whose season it was handed in.
+    /// </summary>
+    private async Task<HashSet<AgreementId>> SpentAsync(Decree decree, string code, CancellationToken cancel)
+    {
+        var region = decree.RegionCode;
+        var agreements = await db.In<AgreementRecord>(RegionScope.Of(region)).AsNoTracking()
+            .Where(a => a.RegionCode == region && a.SignedOn != null).ToListAsync(cancel);
+        var met = await db.In<Obligation>(RegionScope.Of(region)).AsNoTracking()
+            .Where(o => o.RegionCode == region && o.Code == code && o.State == ObligationState.Met).Select(o => o.AgreementId)
+            .ToListAsync(cancel);
+        var before = agreements.Where(a => met.Contains(a.Id)).ToList();
+        if (before.Count == 0)
+        {
+            return [];
+        }
+
+        var handedIn = await db.In<DecreeRuling>(RegionScope.Of(region)).AsNoTracking()
+            .Where(r => r.RegionCode == region && r.DecreeId == decree.Id && r.Kind == RulingKind.Submitted).MaxAsync(r => r.At, cancel);
+        var seasons = await db.In<RegionMentoring>(RegionScope.Of(region)).AsNoTracking()
+            .Where(m => m.RegionCode == region && m.OpenedAt <= handedIn).Select(m => m.CallId).ToListAsync(cancel);
+        var lines = DecreePromises.Lines(agreements, a => met.Contains(a.Id) || (a.CallId is { } call && seasons.Contains(call)));
+        return [.. agreements.Where(a => !lines.Contains(a.Id) && a.SignedOn >= decree.AcceptedOn).Select(a => a.Id)];
     }
 
     private async Task<(KeptStep Reported, KeptStep Accepted)> StepsAsync(Decree decree, CancellationToken cancel)

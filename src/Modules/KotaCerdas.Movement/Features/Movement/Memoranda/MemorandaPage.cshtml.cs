@@ -5,6 +5,7 @@ using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Movement.Features.Memoranda;
@@ -37,6 +38,26 @@ internal sealed class MemorandaPage(
     public string Path => CallTabs.PathOf(Call.Id, Part);
 
     public int Missing => Rows.Count(r => r.Agreement is null or { State: AgreementState.Draft });
+
+    /// <summary>Regions without a memorandum of the call that have one in force from before.</summary>
+    public IReadOnlyList<MemorandumRow> Bound =>
+        [.. Rows.Where(r => r is { Earlier: not null, Agreement: null or { State: AgreementState.Draft } })];
+
+    public IHtmlContent BoundList
+    {
+        get
+        {
+            var html = new HtmlBuilder().Start("ul");
+            foreach (var row in Bound)
+            {
+                html.Start("li").Add(Markup.Link(
+                    texts["Movement.Memoranda.BoundOne", row.Region.Name, row.Earlier!.EndsOn!.Value],
+                    AgreementPaths.Of(row.Earlier))).End();
+            }
+
+            return html.End();
+        }
+    }
 
     public int Confirmable => Rows.Count(r => r.AwaitsMinistry);
 

@@ -13,6 +13,9 @@ namespace KotaCerdas.Movement.Features.Memoranda;
 /// <param name="Agreement">Null where none was drafted, or the last one was given up.</param>
 internal sealed record MemorandumRow(Region Region, AgreementRecord? Agreement)
 {
+    /// <summary>A memorandum in force that does not follow from the call, or null.</summary>
+    public AgreementRecord? Earlier { get; init; }
+
     /// <summary>Numbers of the parties that have confirmed the text as it stands.</summary>
     public IReadOnlyList<int> Confirmed { get; init; } = [];
 
@@ -41,7 +44,24 @@ internal sealed class MemorandumRows(KotaDb db, DecisionReader decisions)
             .ToListAsync(cancel)).ToLookup(p => p.AgreementId);
         var clauses = (await db.In<ClauseVersion>(AssessmentDesk.AllRegions).AsNoTracking().Where(c => ids.Contains(c.AgreementId))
             .ToListAsync(cancel)).ToLookup(c => c.AgreementId);
-        return [.. selected.Select(r => Row(r, agreements.GetValueOrDefault(r.Code), parties, clauses))];
+        var earlier = await EarlierAsync(call, selected.ConvertAll(r => r.Code), cancel);
+        return
+        [
+            .. selected.Select(r => Row(r, agreements.GetValueOrDefault(r.Code), parties, clauses) with
+            {
+                Earlier = earlier.GetValueOrDefault(r.Code),
+            }),
+        ];
+    }
+
+    private async Task<Dictionary<RegionCode, AgreementRecord>> EarlierAsync(
+        CallId call, List<RegionCode> regions, CancellationToken cancel)
+    {
+        var form = AgreementCatalogue.Shipped.Memorandum.Vehicle;
+        var found = await db.In<AgreementRecord>(AssessmentDesk.AllRegions).AsNoTracking()
+            .Where(a => a.State == AgreementState.InForce && a.Vehicle == form && regions.Contains(a.RegionCode)
+                && (a.CallId == null || a.CallId != call)).OrderBy(a => a.SignedOn).ToListAsync(cancel);
+        return found.GroupBy(a => a.RegionCode).ToDictionary(g => g.Key, g => g.Last());
     }
 
     private static MemorandumRow Row(

@@ -1,4 +1,6 @@
+using KotaCerdas.Movement.Features.Agreements;
 using KotaCerdas.Movement.Features.Institutions;
+using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Movement.Model.Institutions;
 using KotaCerdas.Movement.Model.Mentoring;
 using KotaCerdas.Platform;
@@ -17,12 +19,12 @@ internal sealed class NextSteps(KotaDb db, MeetingDesk meetings, DecreePromises 
         var region = of.Region.Code;
         var decrees = await db.In<Decree>(RegionScope.Of(region)).AsNoTracking().Where(d => d.RegionCode == region).ToListAsync(cancel);
         var sessions = await meetings.SessionsAsync(region, of.Mentoring.CallId, cancel);
-        var promised = await promises.OfAsync(region, of.Guide, cancel);
+        var promised = await promises.OfSeasonAsync(of.Mentoring, of.Guide, cancel);
         var decisions = await meetings.OpenDecisionsAsync(region, cancel);
         return
         [
             .. Deliverables(of), .. Session(of, sessions), .. of.Guide.Decrees.Select(k =>
-                DecreeStep(of, k, decrees, (promised.GetValueOrDefault(k.Code)?.DueOn, today))).OfType<TaskStep>(),
+                DecreeStep(of, k, decrees, (promised.GetValueOrDefault(k.Code), today))).OfType<TaskStep>(),
             .. decisions.Where(d => d.LateOn(today)).Select(d => new TaskStep(
                 texts["Movement.Step.Decision", d.OwnerOffice], States.DaysLeft(d.DueOn, today, texts).Text, Tone.Danger)
             {
@@ -64,21 +66,28 @@ internal sealed class NextSteps(KotaDb db, MeetingDesk meetings, DecreePromises 
     private string Word(Decree? open, string clock) => open is null ? clock
         : open.OutForSignature ? texts["Movement.Decree.WaitsForSignature"] : texts[$"Movement.WorkStep.{open.Step}"];
 
-    private TaskStep? DecreeStep(MentoringFile of, DecreeKind kind, IReadOnlyList<Decree> all, (DateOnly? Promised, DateOnly Today) days)
+    /// <summary>
+    /// A decree that its memorandum asks for is wanted until the promise is met; one that nobody promised until there is one.
+    /// </summary>
+    private TaskStep? DecreeStep(MentoringFile of, DecreeKind kind, IReadOnlyList<Decree> all, (Obligation? Promised, DateOnly Today) days)
     {
         var own = all.Where(d => d.Kind == kind.Code).ToList();
-        if (own.Exists(d => d.Step == WorkStep.Accepted))
+        var earlier = own.Exists(d => d.Step == WorkStep.Accepted);
+        if (days.Promised is { } promise ? promise.State is ObligationState.Met or ObligationState.Reported : earlier)
         {
             return null;
         }
 
-        var open = own.SingleOrDefault();
-        var due = days.Promised ?? of.Mentoring.StartedOn.AddDays(of.Guide.Rules.DecreeDays);
+        var open = own.Find(d => d.Step != WorkStep.Accepted);
+        var due = days.Promised?.DueOn ?? of.Mentoring.StartedOn.AddDays(of.Guide.Rules.DecreeDays);
         var (clock, tone) = States.DaysLeft(due, days.Today, texts);
         return new TaskStep(kind.Name.In(), Word(open, clock), tone)
         {
-            Href = open is null ? MentoringPaths.Institutions(of.Region.Code) : MentoringPaths.Decree(of.Region.Code, open.Id),
-            Hint = days.Promised is null ? texts["Movement.Step.DecreeDue", due] : texts["Movement.Step.DecreePromised", due],
+            Href = open is not null ? MentoringPaths.Decree(of.Region.Code, open.Id)
+                : earlier ? AgreementPaths.Obligation(of.Region.Code, days.Promised!) : MentoringPaths.Institutions(of.Region.Code),
+            Hint = texts[
+                days.Promised is null ? "Movement.Step.DecreeDue"
+                : earlier ? "Movement.Step.DecreeAgain" : "Movement.Step.DecreePromised", due],
         };
     }
 }

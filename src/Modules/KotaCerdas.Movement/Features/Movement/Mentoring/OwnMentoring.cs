@@ -11,12 +11,13 @@ internal sealed record OwnSeason(MentoringFile File, IReadOnlyList<TaskStep> Ste
 /// <summary>Reads what is missing next in the mentoring of the regions that the reader acts for.</summary>
 internal sealed class OwnMentoring(KotaDb db, MentoringDesk desk, NextSteps next, MentoringRecords records, Actor actor)
 {
-    /// <summary>Every season, newest first within a region; provinces have none.</summary>
+    /// <summary>Every season, newest first within a region; those who look after a province's regions find these on the board.</summary>
     /// <param name="open">True for those alone that are not over.</param>
     /// <param name="cancel">Stops.</param>
     public async Task<IReadOnlyList<OwnSeason>> AllAsync(bool open, CancellationToken cancel)
     {
-        var codes = actor.Grants.Where(g => g.Region.Value.Length == 5 && g.Permissions.Contains(MentoringPermissions.ReadCode))
+        var codes = actor.Grants.Where(g => (g.Own || !(g.Region.IsNational || g.Region.IsProvince))
+                && g.Permissions.Contains(MentoringPermissions.ReadCode))
             .Select(g => g.Region).Distinct().Order().ToList();
         List<OwnSeason> seasons = [];
         foreach (var code in codes)

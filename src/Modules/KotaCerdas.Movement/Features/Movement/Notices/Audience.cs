@@ -65,7 +65,7 @@ internal sealed class Audience(KotaDb db, IPeopleQueries people, RoleCatalogue r
         RegionCode region, Permission permission, Notice notice, CancellationToken cancel)
     {
         var name = (await NamesAsync([region], cancel))[region];
-        foreach (var told in await WhoMayAsync(permission, RegionScope.Of(region), cancel))
+        foreach (var told in (await WhoMayAsync(permission, RegionScope.Of(region), cancel)).Where(t => t.Region == region))
         {
             Tell(told.User, notice with { Args = [name, .. notice.Args] });
         }

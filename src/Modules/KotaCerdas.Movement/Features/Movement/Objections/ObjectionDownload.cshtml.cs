@@ -16,6 +16,7 @@ internal sealed class ObjectionDownload(Actor actor, ObjectionFiles documents, F
         }
 
         var stored = await documents.FindAsync(scope, new(id), objection, cancel);
-        return stored is null ? NotFound() : File(files.Open(stored), stored.MediaType, stored.Name);
+        return stored is null || !ObjectionsPage.MayRead(actor, stored.RegionCode) ? NotFound()
+            : File(files.Open(stored), stored.MediaType, stored.Name);
     }
 }

@@ -129,6 +129,10 @@ internal sealed class ObjectionsPage(
     internal static RegionScope? ScopeOf(Actor actor) =>
         MayReadAll(actor) ? AssessmentDesk.AllRegions : actor.ScopeOf(AssessmentPermissions.FileObjection);
 
+    /// <summary>True for the objections of a region: a province's own government reads those of the province, not of its regions.</summary>
+    internal static bool MayRead(Actor actor, RegionCode region) =>
+        MayReadAll(actor) || actor.May(AssessmentPermissions.FileObjection, region);
+
     private static bool MayReadAll(Actor actor) =>
         actor.May(AssessmentPermissions.AnswerObjection, RegionCode.National)
         || actor.May(AssessmentPermissions.SeeScores, RegionCode.National);
@@ -144,6 +148,7 @@ internal sealed class ObjectionsPage(
         Call = call.Value;
         var objections = await db.In<Objection>(scope).AsNoTracking().Where(o => o.CallId == Call.Id).OrderBy(o => o.FiledAt)
             .ToListAsync(cancel);
+        objections.RemoveAll(o => !MayRead(actor, o.RegionCode));
         var ids = objections.ConvertAll(o => o.Id);
         var answers = await ObjectionAnswers.OfAsync(db, scope, ids, cancel);
         var codes = objections.ConvertAll(o => o.RegionCode);
@@ -162,6 +167,7 @@ internal sealed class ObjectionsPage(
     private async Task<FilingRegion?> FilingAsync(RegionScope scope, CancellationToken cancel)
     {
         var windows = await db.In<ObjectionWindow>(scope).AsNoTracking().Where(w => w.CallId == Call.Id).ToListAsync(cancel);
+        windows.RemoveAll(w => !MayRead(actor, w.RegionCode));
         if (windows.MaxBy(w => w.DecisionId) is not { } window || Rows.Any(r => r.Objection.DecisionId == window.DecisionId))
         {
             return null;

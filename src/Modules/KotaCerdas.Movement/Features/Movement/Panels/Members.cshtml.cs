@@ -4,6 +4,7 @@ using KotaCerdas.Movement.Model.Assessing;
 using KotaCerdas.Movement.Model.Panel;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,8 @@ internal sealed record MemberRow(PanelMember Member, string? Home, int Declared,
 /// <summary>The panel of a call, and inviting to it. Whoever decides or audits reads it.</summary>
 [Needs("movement.score.see")]
 internal sealed class MembersPage(
-    AssessmentDesk desk, InviteMember invite, PanelCandidates candidates, KotaDb db, Actor actor, Texts texts) : ProductPage
+    AssessmentDesk desk, InviteMember invite, PanelCandidates candidates, KotaDb db, Actor actor, Texts texts)
+    : ProductPage
 {
     [BindProperty]
     public string? Person { get; set; }
@@ -40,6 +42,9 @@ internal sealed class MembersPage(
 
     public IReadOnlyList<MemberRow> Rows { get; private set; } = [];
 
+    /// <summary>Conflicts that members declared.</summary>
+    public IHtmlContent Conflicts { get; private set; } = new HtmlBuilder();
+
     public IReadOnlyList<Choice> People { get; private set; } = [];
 
     public IReadOnlyList<Choice> Sectors =>
@@ -59,8 +64,16 @@ internal sealed class MembersPage(
         _ => Tone.Warning,
     };
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
-        await LoadAsync(new CallId(id), cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid id, [FromServices] DeclaredConflicts declared, CancellationToken cancel)
+    {
+        if (!await LoadAsync(new CallId(id), cancel))
+        {
+            return NotFound();
+        }
+
+        Conflicts = declared.Render(await declared.OfAsync(Call.Id, cancel));
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {

@@ -11,7 +11,7 @@ namespace KotaCerdas.Movement.Features.Signing;
 /// holder signs it, and from then on it counts.
 /// </summary>
 internal sealed class DelegateSigning(
-    KotaDb db, Actor actor, AgreementDesk desk, SigningDesk signing, DocumentRegister register, Records records)
+    KotaDb db, Actor actor, AgreementDesk desk, SigningDesk signing, PowerNotices notices, Records records)
 {
     public const string Kind = "surat-kuasa";
 
@@ -43,14 +43,17 @@ internal sealed class DelegateSigning(
         }
 
         var place = await PlaceAsync(file, party, cancel);
+        var heads = await notices.HoldersAsync(file, side, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(region), cancel);
-        var made = await register.PrepareAsync(actor, write, Request(file, party, letter, place) with { DatedOn = today }, cancel);
+        var made = await signing.Register.PrepareAsync(actor, write, Request(file, party, letter, place) with { DatedOn = today }, cancel);
         if (made.Failed)
         {
             return Outcome.Fail<Nothing>(made.Problems);
         }
 
-        db.Add(Row(file, party, letter, made.Value));
+        var row = Row(file, party, letter, made.Value);
+        db.Add(row);
+        notices.Tell(heads, file, row, AgreementPaths.Signing(file.Agreement));
         party.Capacity = SigningCapacity.OnBehalf;
         file.Agreement.Touch();
         records.About(actor, "Movement.Trail.PowerPrepared", AgreementPaths.Subject(file.Agreement), new { party = side });
@@ -173,7 +176,7 @@ internal sealed class DelegateSigning(
             problems.Add(new("Movement.Signing.DocumentMade"));
         }
 
-        if (DelegateOffices.Refuse(on.Offices, letter.ToOffice) is { } office)
+        if (DelegateOffices.Refuse(on.Offices, letter.ToOffice, file.Party(side).SignatoryOffice) is { } office)
         {
             problems.Add(office);
         }
