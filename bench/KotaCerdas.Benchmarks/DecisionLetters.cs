@@ -45,7 +45,7 @@ internal static class DecisionLetters
     /// <summary>Draft, two approvals and announcement, each by somebody else.</summary>
     private static async Task AnnounceAsync(TestDatabase database, CallId call)
     {
-        var draft = await AsAsync(database, "ministry-officer", (DraftDecision o) => o.RunAsync(call, string.Empty, default));
+        var draft = await AsAsync(database, "ministry-officer", (DraftDecision o) => o.RunAsync(call, new(string.Empty), default));
         await AsAsync(database, "ministry-director", (ApproveDecision o) => o.RunAsync(call, draft, default));
         await AsAsync(database, "ministry-director-general", (ApproveDecision o) => o.RunAsync(call, draft, default));
         await AsAsync(database, "ministry-officer", (AnnounceDecision o) => o.RunAsync(call, draft, default));

@@ -182,7 +182,7 @@ public sealed class BillOfficeTests
     public async Task A_village_officer_records_what_became_of_bills(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
-        var (_, bills) = await PaperTests.BatchAsync(app.Services, 3);
+        var (_, bills) = await PaperTests.BatchAsync(app.Services, 3, new DateOnly(2026, 2, 20));
         using var client = app.Client(Village);
         var path = $"{Root}/penyampaian/2026/1672010001";
         KeyValuePair<string, string>[] Day(params (string Name, string Value)[] more) =>
@@ -272,7 +272,7 @@ public sealed class BillOfficeTests
     public async Task Measures_add_up_to_what_villages_have(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);
-        var (_, bills) = await PaperTests.BatchAsync(app.Services, 3);
+        var (_, bills) = await PaperTests.BatchAsync(app.Services, 3, new DateOnly(2026, 2, 20));
         var head = TestPeople.Office("revenue-head", "16.72");
         Assert.Equal((0m, 3m), await DeliveredAsync(app, head));
         foreach (var (outcome, count) in new[]

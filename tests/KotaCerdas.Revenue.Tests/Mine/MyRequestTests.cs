@@ -260,12 +260,18 @@ public sealed class MyRequestTests
         var unknown = await RefusedAsync([.. second, ("Nop", "16.72.010.001.001-0077.0")]);
         Assert.Contains("tidak ada dalam register", unknown.QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
 
-        // At the counter a part may have been acquired: the officer is told and decides.
+        // At the counter a part may have been acquired: the officer is told, and says why.
         using var officer = app.Client(Assessor);
-        using var part = await officer.SubmitAsync(
+        Task<HttpResponseMessage> PartAsync(params (string, string)[] more) => officer.SubmitAsync(
             "/pendapatan/16.72/spt/bphtb",
             typed.Where(f => f.Key is not ("isian.njop" or "DeedNumber" or "isian.case")).Concat(Fields(
-                [.. second, ("isian.njop", "150000000"), ("Taxpayer", first.TaxpayerId.ToString()), ("langkah", "hitung")])));
+            [
+                .. second, .. more, ("isian.njop", "150000000"), ("Taxpayer", first.TaxpayerId.ToString()), ("langkah", "hitung"),
+            ])));
+        using var why = await PartAsync();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, why.StatusCode);
+        Assert.NotNull((await why.DocumentAsync()).QuerySelector("[name=Reason]"));
+        using var part = await PartAsync(("Reason", "Hanya sebagian tanah yang diperoleh"));
         Assert.Equal(HttpStatusCode.OK, part.StatusCode);
         Assert.Contains("lebih rendah daripada SPPT 2026", (await part.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
     }

@@ -157,7 +157,8 @@ internal sealed class ChargeScene(DemoStage stage, RevenueDemoCast cast, RegionC
         await FileAsync(home, new ReturnInput
         {
             Deed = new(owner.ToString(), land.ToString(), stage.Say("Revenue.Demo.DeedNumber"), day),
-            Facts = await FactsAsync(new("bphtb", string.Empty, 1), 40),
+            Facts = new Dictionary<string, string>(
+                await FactsAsync(new("bphtb", string.Empty, 1), 40), StringComparer.Ordinal) { ["relief"] = "0" },
         });
     }
 
