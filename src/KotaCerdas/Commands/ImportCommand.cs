@@ -3,6 +3,7 @@ using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Contracts;
 using KotaCerdas.Web;
+using Microsoft.EntityFrameworkCore;
 using Spectre.Console;
 
 namespace KotaCerdas.Commands;
@@ -64,6 +65,11 @@ internal static class ImportCommand
         if (!RegionCode.TryParse(region, out var code) || code.IsNational || code.IsProvince)
         {
             return Say(texts["Host.Import.NoRegion"]);
+        }
+
+        if (!await services.GetRequiredService<KotaDb>().Shared<Region>().AnyAsync(r => r.Code == code, cancel))
+        {
+            return Say(texts["Host.Import.UnknownRegion", code.Value]);
         }
 
         var imports = services.GetRequiredService<ISismiopImports>();

@@ -37,7 +37,9 @@ internal static class KotaApp
         Configuration.Add(configuration, settings);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        services.AddLogging(l => l.AddConfiguration(configuration.GetSection("Logging")).AddConsole().SetMinimumLevel(LogLevel.Warning));
+        // A verb tells its own errors in a sentence; the log of the database would put a stack trace before it.
+        services.AddLogging(l => l.AddConfiguration(configuration.GetSection("Logging")).AddConsole().SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
         AddServices(services, configuration);
         adjust?.Invoke(services);
         return services.BuildServiceProvider();

@@ -130,6 +130,22 @@ public sealed class InvitationTests
         Assert.Equal([1L], held);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task A_region_that_does_not_exist_is_named_at_its_field(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var admin = await app.AccountAsync("administrator", "00");
+        using var client = app.Client();
+        await app.SignInAsync(client, admin);
+        var offer = Offer("baru@contoh.go.id", string.Empty);
+        offer["Input.Region"] = "99.99";
+        using var refused = await client.SubmitAsync("/orang/undang", offer);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var page = await refused.DocumentAsync();
+        Assert.Equal("true", page.QuerySelector("[name='Input.Region']")!.GetAttribute("aria-invalid"));
+        Assert.Contains("\"99.99\" bukan kode wilayah", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string> Accepting() => new(StringComparer.Ordinal)
     {
         ["DisplayName"] = "Petugas data Kota Pagar Alam", ["Password"] = "lampu-hijau-lima-belas",

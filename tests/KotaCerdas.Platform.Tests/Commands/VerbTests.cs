@@ -94,6 +94,7 @@ public sealed class VerbTests
         await SaysAsync(database, 1, "tidak ditemukan. Periksa letaknya.", "import", "cohorts", "tidak-ada.csv");
         await SaysAsync(database, 1, "\"desa\" tidak dapat diimpor.", "import", "desa", file);
         await SaysAsync(database, 1, "Sebutkan daerahnya dengan --region", "import", "sismiop", file);
+        await SaysAsync(database, 1, "Kode daerah 99.99 tidak dikenal", "import", "sismiop", file, "--region", "99.99");
     }
 
     [Theory, OnEachDatabase]

@@ -99,6 +99,8 @@ internal sealed class GrantHolding(KotaDb db, RoleCatalogue roles, Trail trail, 
 /// <summary>What a holding must satisfy, whoever grants it.</summary>
 internal static class HoldingRules
 {
+    public const string WrongReach = "People.Holding.WrongReach";
+
     /// <summary>A unit must be an open one of the region.</summary>
     public static async Task<Problem?> RefuseUnitAsync(KotaDb db, NewHolding input, CancellationToken cancel) =>
         input.Unit is { } unit && !await db.In<Unit>(RegionScope.Of(input.Region))
@@ -115,7 +117,7 @@ internal static class HoldingRules
         }
         else if (!Fits(role.Reach, input.Region))
         {
-            problems.Add(new Problem("People.Holding.WrongReach", "Role"));
+            problems.Add(new Problem(WrongReach, "Role"));
         }
 
         if (input.To < input.From)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using KotaCerdas.People.Features.Directory;
 using KotaCerdas.People.Model;
 using KotaCerdas.Platform;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace KotaCerdas.People.Features.Invitations;
@@ -45,6 +46,12 @@ internal sealed class InvitePerson(KotaDb db, InvitationMail mail, RoleCatalogue
         }
 
         var problems = HoldingRules.Check(offer, roles.Find(offer.Role), null);
+        if (!offer.Region.IsNational && !await db.Shared<Region>().AnyAsync(r => r.Code == offer.Region, cancel))
+        {
+            problems.RemoveAll(p => p.Code == HoldingRules.WrongReach);
+            problems.Add(new Problem("People.Bulk.UnknownRegion", "Region", offer.Region.Value));
+        }
+
         if (!Emails.IsOne(email))
         {
             problems.Add(new Problem("People.Account.EmailInvalid", "Email"));
