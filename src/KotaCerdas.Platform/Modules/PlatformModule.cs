@@ -10,8 +10,14 @@ namespace KotaCerdas.Platform;
 /// <summary>The platform as a module: what all others stand on.</summary>
 public sealed class PlatformModule : IModule
 {
+    /// <summary>Code of <see cref="ReadSetup"/>.</summary>
+    public const string ReadSetupCode = "platform.setup.read";
+
     /// <summary>See, cancel and repeat everybody's background operations, and replay events that could not be delivered.</summary>
     public static readonly Permission ManageOperations = new("platform.operations.manage");
+
+    /// <summary>See what the installation still lacks.</summary>
+    public static readonly Permission ReadSetup = new(ReadSetupCode);
 
     /// <summary>The check that background work survives a crash.</summary>
     public static readonly OperationKind<SelfCheckInput> SelfCheck =
@@ -35,7 +41,7 @@ public sealed class PlatformModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<Permission> Permissions =>
-        [ManageOperations, InstrumentStore.Manage, CalendarStore.Manage, PublishMeasures, DocumentRegister.Read];
+        [ManageOperations, ReadSetup, InstrumentStore.Manage, CalendarStore.Manage, PublishMeasures, DocumentRegister.Read];
 
     /// <inheritdoc />
     public IReadOnlyList<OperationKind> Operations => [SelfCheck, MeasurePublication, Pruning, TransparencyLogSetup.Anchoring];
@@ -43,6 +49,7 @@ public sealed class PlatformModule : IModule
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
     [
+        new("Platform.Setup.Navigation", "/persiapan", ReadSetup),
         new("Platform.InstrumentStore.Navigation", "/instrumen", InstrumentStore.Manage),
         new("Platform.Document.Navigation", "/dokumen", DocumentRegister.Read),
         new("Platform.Operations.Navigation", "/operasi"),
