@@ -96,6 +96,9 @@ public sealed class AssessmentPagesTests
         var tried = Root + "/simulasi?hitung=1&rate1=0,3&growth_cap=&persen=10&rupiah=0";
         var page = (await client.PageAsync(tried)).Body!.TextContent;
         Assert.Contains("objek naik lebih dari 10 %", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("lebih tinggi daripada batas", page, StringComparison.Ordinal);
+        var over = (await client.PageAsync(tried.Replace("rate1=0,3", "rate1=0,6", StringComparison.Ordinal))).Body!.TextContent;
+        Assert.Contains("lebih tinggi daripada batas 0,5", over, StringComparison.Ordinal);
         var list = (await client.GetStringAsync(tried + "&handler=Unduh")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.True(list.Length > 2);
         Assert.StartsWith("\"16.72.010.", list[1], StringComparison.Ordinal);

@@ -31,6 +31,9 @@ internal static class RevenueKinds
 
     public static IReadOnlyList<RevenueKind> All => Shipped.Value;
 
+    /// <summary>What a budget has targets for: assessments after an audit are of the taxes that they follow.</summary>
+    public static IEnumerable<RevenueKind> Income => All.Where(k => k.Group != "sanction");
+
     /// <summary>Uses of land that tariffs tell apart, by their number.</summary>
     public static IReadOnlyList<LandUse> Uses => ShippedUses.Value;
 

@@ -68,7 +68,7 @@ internal sealed class TargetDesk(KotaDb db, RegisterDesk desk, BillMeasureRows m
                 BillWords.Year(today.Year + 5));
         }
 
-        if (RevenueKinds.Find(of.Kind) is null || amount <= 0)
+        if (!RevenueKinds.Income.Any(k => k.Code == of.Kind) || amount <= 0)
         {
             return amount <= 0 ? new Problem("Revenue.Target.BadAmount", "Amount") : new Problem("Revenue.Target.BadKind", "Kind");
         }

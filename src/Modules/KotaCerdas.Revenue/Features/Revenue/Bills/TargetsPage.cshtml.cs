@@ -36,7 +36,7 @@ internal sealed class TargetsPageModel(RegisterDesk desk, TargetDesk targets, Ac
     [BindProperty]
     public string? Basis { get; set; }
 
-    public static IReadOnlyList<Choice> Kinds() => [.. RevenueKinds.All.Select(k => new Choice(k.Code, k.Title.In()))];
+    public static IReadOnlyList<Choice> Kinds() => [.. RevenueKinds.Income.Select(k => new Choice(k.Code, k.Title.In()))];
 
     public async Task<IActionResult> OnGetAsync(string region, CancellationToken cancel)
     {

@@ -47,6 +47,9 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Decr
 
     public IReadOnlyList<Rise> Above { get; private set; } = [];
 
+    /// <summary>Why no regulation can set what was tried: rates over the law's ceiling; null where none is.</summary>
+    public string? OverLaw { get; private set; }
+
     public string Percent => Typed("persen", "50");
 
     public string Rupiah => Typed("rupiah", "0");
@@ -185,11 +188,21 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Decr
             return this.Invalid(rules.Problems);
         }
 
+        OverLaw = OverCeiling(changed.Value);
         _threshold = threshold.Value;
         Result = DecreeRun.Run(rules.Value, Base.Table);
         Above = DecreeRun.Above(rules.Value, Base.Table, _threshold);
         View = new(Code, Base.Now, Result, await villages.OfAsync(Code, cancel), texts);
         return null;
+    }
+
+    private string? OverCeiling(RuleSet tried)
+    {
+        var kind = RevenueKinds.Find(RevenueKinds.Pbb)!;
+        var over = DecreeFigures.Of(tried, TaxYear)
+            .Where(f => f is { Part: DecreePart.Rate, Value: { } rate } && rate.InMillionths() > kind.Ceiling).Select(Title).ToList();
+        return over.Count == 0 ? null
+            : texts["Revenue.Decree.OverCeiling", string.Join("; ", over), Formats.Percent(kind.Ceiling!.Value / 10_000m), kind.Law];
     }
 
     private Outcome<RiseThreshold> Threshold()
