@@ -67,7 +67,7 @@ internal static class ImportCommand
             return Say(texts["Host.Import.NoRegion"]);
         }
 
-        if (!await services.GetRequiredService<KotaDb>().Shared<Region>().AnyAsync(r => r.Code == code, cancel))
+        if (!await services.GetRequiredService<KotaDb>().Shared<KotaCerdas.Platform.Region>().AnyAsync(r => r.Code == code, cancel))
         {
             return Say(texts["Host.Import.UnknownRegion", code.Value]);
         }

@@ -309,10 +309,10 @@ public sealed class BillOfficeTests
         await app.Services.AsAsync<KotaDb, bool>(head, async db =>
         {
             await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
-            db.Add(new ImportProof
+            db.Add(new LegacyPayment
             {
-                RegionCode = Home, ImportId = Guid.CreateVersion7(), Kind = "payment", TaxCode = 1672010001, TaxYear = 2025,
-                SourceCount = 1, SourceSum = 300_000, LeftCount = 0, LeftSum = 0, KeptCount = 1, KeptSum = 300_000,
+                RegionCode = Home, Nop = bills[0].Nop, TaxYear = 2024, Number = 1, ImportId = Guid.CreateVersion7(), Amount = 310_000,
+                Penalty = 10_000, PaidOn = new(2025, 5, 6),
             });
             await write.CommitAsync(default);
             return true;
