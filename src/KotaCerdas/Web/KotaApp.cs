@@ -1,3 +1,4 @@
+using KotaCerdas.Features.Setup;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -67,6 +68,7 @@ internal static class KotaApp
         services.AddSingleton(new TextAssembly(typeof(KotaApp).Assembly));
         services.AddHttpContextAccessor();
         services.AddScoped<PageWork>();
+        services.AddSingleton<SetupSettings>();
         services.AddScoped<IPageFrames, PageFrames>();
         services.AddKotaUi();
         OpenApiDocument.Add(services);

@@ -195,9 +195,6 @@ public sealed class LetterTests
         Assert.Equal((12_000_000, 3_000_000), (refused.Current.Principal, refused.Current.Sanction));
         database.Clock.Set(Noon(2026, 6, 3));
         Assert.Equal("Revenue.Letter.HeardBefore", (await AskAsync(services, "keberatan", id, new(2026, 6, 3))).Problem.Code);
-        Assert.Equal("Revenue.Letter.HeardBefore",
-            (await ProposeAsync(
-                services, new("keberatan", id, null, default, default), ("principal", "1"), ("sanction", "0"))).Problem.Code);
 
         // Not before the right to collect has ended; a reminder begins it anew.
         Assert.Equal("Revenue.Letter.NotExpired",

@@ -12,11 +12,13 @@ namespace KotaCerdas.Features.Setup;
 /// <param name="Href">The page on which it is done; null where a setting does it.</param>
 internal sealed record SetupStep(string Name, bool Done, string? Href);
 
+/// <summary>The settings without which something stays undone.</summary>
+internal sealed record SetupSettings(IOptions<SiteOptions> Site, IOptions<SmtpOptions> Mail, IOptions<FileStoreOptions> Files);
+
 /// <summary>What a new installation still lacks: the first page of its administrator.</summary>
 [Needs(PlatformModule.ReadSetupCode)]
 internal sealed class SetupPage(
-    InstrumentStore instruments, CalendarStore calendars, IPeopleQueries people, TimeProvider clock, IOptions<SiteOptions> site,
-    IOptions<SmtpOptions> smtp, IOptions<FileStoreOptions> files) : ProductPage
+    InstrumentStore instruments, CalendarStore calendars, IPeopleQueries people, TimeProvider clock, SetupSettings settings) : ProductPage
 {
     private static readonly string[] FirstRoles = ["ministry-officer", "region-administrator"];
 
@@ -38,8 +40,9 @@ internal sealed class SetupPage(
         Year = needed.Find(y => !years.Contains(y)) is > 0 and var missing ? missing : needed[^1];
         Steps =
         [
-            new("Address", site.Value.Address.Length > 0, null), new("Mail", smtp.Value.SendsLinks, null),
-            new("Scanner", files.Value.Clamd.Length > 0, null), new("Calendar", needed.TrueForAll(years.Contains), "/kalender/impor"),
+            new("Address", settings.Site.Value.Address.Length > 0, null), new("Mail", settings.Mail.Value.SendsLinks, null),
+            new("Scanner", settings.Files.Value.Clamd.Length > 0, null),
+            new("Calendar", needed.TrueForAll(years.Contains), "/kalender/impor"),
             new("Instruments", (await instruments.ListAsync(cancel)).Any(i => i.State == InstrumentState.Published), "/instrumen"),
             new("People", await AnyoneAsync(cancel), "/orang/undang"),
         ];

@@ -35,7 +35,7 @@ internal static partial class LetterAmounts
         return new ChargeResult(at.Today, Facts.Read(Facts.None), [], at.Parent.Current.Parts) { More = [.. steps] };
     }
 
-    /// <summary>The day from which a plan counts: that of the consent, or the due day where that is later; nothing is late before.</summary>
+    /// <summary>The day from which a plan counts: that of the consent, or the due day where that is later.</summary>
     private static DateOnly PlanFrom(LetterCase at) =>
         at.Parent!.Last.DueOn is { } due && due > at.On ? due : at.On;
 

@@ -204,7 +204,7 @@ internal sealed class LetterText(Texts texts)
             yield return texts[claim.Interest is null ? "Revenue.LetterText.InterestUnknown" : "Revenue.LetterText.InterestGrows"];
         }
 
-        if (draft.Letter.Group is "assessment" or "bill" 
+        if (draft.Letter.Group is "assessment" or "bill"
             && (draft.Objection ?? LetterRules.ObjectionTo(draft.Letter.Code)) is { } objection)
         {
             yield return texts[
