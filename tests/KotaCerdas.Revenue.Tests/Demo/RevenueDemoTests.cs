@@ -194,14 +194,14 @@ public sealed class RevenueDemoTests
         var charges = await db.In<Charge>(Home).ToListAsync();
         Assert.Equal(
             [
-                "keberatan", "pembetulan", "skpd", "skpdkb", "skpdkb-jabatan", "skpdkbt", "skpdn", "skrd", "sptpd", "sptpd-bphtb",
+                "keberatan", "pembetulan", "skpd", "skpdkb", "skpdkb-jabatan", "skpdkbt", "skrd", "sptpd", "sptpd-bphtb",
                 "stpd", "strd",
             ],
             charges.Select(c => c.Letter).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(
             [202412, 202503, 202506, 202509, 202512, 202601, 202603, 202606, 202609],
             charges.Where(c => c.Letter == "sptpd").Select(c => c.LedgerPeriod).Distinct().Order());
-        string[] pursued = ["pengakuan", "surat-paksa", "teguran"];
+        string[] pursued = ["pengakuan", "skpdn", "surat-paksa", "teguran"];
         Assert.Equal(pursued, (await db.In<ChargeEvent>(Home).Select(e => e.Letter).ToListAsync())
             .Where(l => pursued.Contains(l)).Order(StringComparer.Ordinal));
         Assert.All(charges, c => Assert.True(c.Amount > 0));
