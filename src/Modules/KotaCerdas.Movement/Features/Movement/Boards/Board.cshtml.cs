@@ -124,6 +124,7 @@ internal sealed class BoardModel(
     private static string KindOf(WaitKind kind) => kind switch
     {
         WaitKind.Sign => "tanda-tangan",
+        WaitKind.Delegate => "kuasa",
         WaitKind.Protocol => "berita-acara",
         WaitKind.Ceremony => "upacara",
         _ => "jawaban",

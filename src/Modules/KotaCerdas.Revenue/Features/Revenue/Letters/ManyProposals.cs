@@ -24,7 +24,7 @@ internal sealed record ProposeManyInput(
 /// Proposes a letter for every active object of a kind: the levies of all stalls of a month. What an object is refused for is counted and
 /// shown on the page of the batch; run again, it does what is left.
 /// </summary>
-internal sealed class ProposeMany(IServiceScopeFactory scopes, KotaDb db) : IOperation<ProposeManyInput>
+internal sealed class ProposeMany(ProposeApart propose, KotaDb db) : IOperation<ProposeManyInput>
 {
     public static readonly OperationKind<ProposeManyInput> Kind = OperationKind.For<ProposeMany, ProposeManyInput>(
         "revenue.propose-letters", "Revenue.Many.ProposeOperation", ChargePermissions.Propose);
@@ -39,11 +39,9 @@ internal sealed class ProposeMany(IServiceScopeFactory scopes, KotaDb db) : IOpe
         {
             cancel.ThrowIfCancellationRequested();
             context.Report(done + refused, objects.Count, "Revenue.Many.Progress", thing.Number);
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentActor>().Value = context.Actor;
             var target = new LetterTarget(input.Letter, null, thing.ObjectId, input.From, input.To) { Batch = input.Batch };
-            var made = await scope.ServiceProvider.GetRequiredService<ProposeLetter>()
-                .RunAsync(input.Region, target, Merge(thing, input.Facts), input.Reason, cancel);
+            var made = await propose.RunAsync(
+                context.Actor, input.Region, target, Merge(thing, input.Facts), input.Reason, cancel);
             (done, refused) = made.Failed ? (done, refused + 1) : (done + 1, refused);
             why ??= made.Failed ? new("Revenue.Many.Nothing", null, objects.Count, thing.Number, made.Problem) : null;
         }

@@ -2,7 +2,6 @@ using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Letters;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Revenue.Features.Letters;
 
@@ -17,7 +16,7 @@ internal sealed record ProposeArrearsInput(RegionCode Region, Guid Batch, Arrear
 /// Proposes a letter for each of the chosen arrears, so many at once as one person can look through. What is proposed already is passed
 /// over: a run that was cut short goes on where it stopped. Somebody else grants the list, and then letters get their numbers.
 /// </summary>
-internal sealed class ProposeArrears(IServiceScopeFactory scopes, KotaDb db, ArrearsLetters letters, RegisterDesk desk)
+internal sealed class ProposeArrears(ProposeApart propose, KotaDb db, ArrearsLetters letters, RegisterDesk desk)
     : IOperation<ProposeArrearsInput>
 {
     /// <summary>Proposals under one heading.</summary>
@@ -25,6 +24,8 @@ internal sealed class ProposeArrears(IServiceScopeFactory scopes, KotaDb db, Arr
 
     public static readonly OperationKind<ProposeArrearsInput> Kind = OperationKind.For<ProposeArrears, ProposeArrearsInput>(
         "revenue.propose-arrears-letters", "Revenue.ManyArrears.Operation", ChargePermissions.Propose);
+
+    private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
 
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, ProposeArrearsInput input, CancellationToken cancel)
     {
@@ -41,21 +42,13 @@ internal sealed class ProposeArrears(IServiceScopeFactory scopes, KotaDb db, Arr
 
             cancel.ThrowIfCancellationRequested();
             context.Report(done, MostAtOnce, "Revenue.Many.Progress", verdict.Of.Number);
-            var made = verdict.Why is null && await ProposeAsync(context, input, verdict.Of.Charge, cancel);
+            var target = new LetterTarget(input.Selection.Letter, verdict.Of.Charge, null, default, default) { Batch = input.Batch };
+            var made = verdict.Why is null
+                && !(await propose.RunAsync(context.Actor, input.Region, target, Nothing, input.Reason, cancel)).Failed;
             (done, refused) = made ? (done + 1, refused) : (done, refused + 1);
         }
 
         return done == 0 ? new Problem("Revenue.ManyArrears.Nothing", null, input.Selection.Rule().Title.In(), refused)
             : new OperationResult("Revenue.ManyArrears.Proposed", ChargePaths.Batch(input.Region, input.Batch), done, refused);
-    }
-
-    private async Task<bool> ProposeAsync(OperationContext context, ProposeArrearsInput input, ChargeId charge, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Value = context.Actor;
-        var proposed = await scope.ServiceProvider.GetRequiredService<ProposeLetter>().RunAsync(
-            input.Region, new(input.Selection.Letter, charge, null, default, default) { Batch = input.Batch },
-            new Dictionary<string, string>(StringComparer.Ordinal), input.Reason, cancel);
-        return !proposed.Failed;
     }
 }

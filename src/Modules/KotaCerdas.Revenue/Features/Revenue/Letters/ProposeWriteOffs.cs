@@ -3,7 +3,6 @@ using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
 using KotaCerdas.Revenue.Model.Letters;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace KotaCerdas.Revenue.Features.Letters;
 
@@ -18,7 +17,7 @@ internal sealed record ProposeWriteOffsInput(RegionCode Region, Guid Batch, long
 /// Proposes to write off PBB-P2 bills whose right to collect has expired, oldest first, so many at once as one person can look through.
 /// What waits for a decision already is passed over; run again, it does what is left.
 /// </summary>
-internal sealed class ProposeWriteOffs(IServiceScopeFactory scopes, KotaDb db, BillRadarRows rows, RegisterDesk desk)
+internal sealed class ProposeWriteOffs(ProposeApart propose, KotaDb db, BillRadarRows rows, RegisterDesk desk)
     : IOperation<ProposeWriteOffsInput>
 {
     /// <summary>Proposals under one heading.</summary>
@@ -28,6 +27,8 @@ internal sealed class ProposeWriteOffs(IServiceScopeFactory scopes, KotaDb db, B
         "revenue.propose-write-offs", "Revenue.BillRadar.ProposeOperation", ChargePermissions.Propose);
 
     private static readonly string Letter = LetterRules.All.First(l => l.Effect == LetterEffect.WriteOff).Code;
+
+    private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
 
     public async Task<Outcome<OperationResult>> RunAsync(OperationContext context, ProposeWriteOffsInput input, CancellationToken cancel)
     {
@@ -52,7 +53,8 @@ internal sealed class ProposeWriteOffs(IServiceScopeFactory scopes, KotaDb db, B
                 }
 
                 context.Report(done, MostAtOnce, "Revenue.Many.Progress", row.Nop.ToString());
-                var made = await ProposeAsync(context, input, ChargeId.Of(row.Nop, row.TaxYear), cancel);
+                var target = new LetterTarget(Letter, ChargeId.Of(row.Nop, row.TaxYear), null, default, default) { Batch = input.Batch };
+                var made = await propose.RunAsync(context.Actor, input.Region, target, Nothing, input.Reason, cancel);
                 (done, refused) = made.Failed ? (done, refused + 1) : (done + 1, refused);
             }
 
@@ -62,15 +64,5 @@ internal sealed class ProposeWriteOffs(IServiceScopeFactory scopes, KotaDb db, B
 
         return done == 0 ? new OperationResult("Revenue.BillRadar.ProposedNone", ChargePaths.BillRadar(input.Region), refused)
             : new OperationResult("Revenue.Many.Proposed", ChargePaths.Batch(input.Region, input.Batch), done, refused);
-    }
-
-    private async Task<Outcome<Guid>> ProposeAsync(
-        OperationContext context, ProposeWriteOffsInput input, ChargeId bill, CancellationToken cancel)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Value = context.Actor;
-        return await scope.ServiceProvider.GetRequiredService<ProposeLetter>().RunAsync(
-            input.Region, new(Letter, bill, null, default, default) { Batch = input.Batch },
-            new Dictionary<string, string>(StringComparer.Ordinal), input.Reason, cancel);
     }
 }
