@@ -167,11 +167,7 @@ public sealed class LetterTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var services = database.Services;
-        await OpenAsync(services);
-        var well = (await RegisterAsync(services, "air-tanah", Input(await TaxpayerAsync(services)))).Value;
-        var proposed = (await ProposeAsync(
-            services, new("skpd", null, well, January, EndOfJanuary), ("volume", "24000"), ("weight", "1"))).Value;
-        var id = (await DecideAsync(services, proposed)).Value.ChargeId!.Value;
+        var id = await AssessedWellAsync(services);
 
         // T30: twelve million in six parts.
         Assert.Equal("isian.count", (await ProposeAsync(
@@ -226,16 +222,20 @@ public sealed class LetterTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var services = database.Services;
-        await OpenAsync(services);
-        var well = (await RegisterAsync(services, "air-tanah", Input(await TaxpayerAsync(services)))).Value;
-        var proposed = (await ProposeAsync(
-            services, new("skpd", null, well, January, EndOfJanuary), ("volume", "24000"), ("weight", "1"))).Value;
-        var id = (await DecideAsync(services, proposed)).Value.ChargeId!.Value;
+        var id = await AssessedWellAsync(services);
         var asked = await services.AsAsync<AskLetter, Outcome<Guid>>(Assessor, a => a.RunAsync(
             Home, new("keberatan", id, new(2026, 3, 2), "Meter keliru") { Values = Values(("principal", "11900000"), ("sanction", "0")) },
             default));
         var objection = (await ProposeAsync(
             services, new("keberatan", id, null, default, default) { Request = asked.Value }, ("principal", "0"), ("sanction", "0"))).Value;
+        await using (var app = await TestApp.OverAsync(database))
+        {
+            using var decider = app.Client(Head);
+            Assert.Contains(
+                "denda Rp30.000: 30,0 % dari Rp100.000",
+                (await decider.PageAsync($"{Root}/usulan/{objection}")).Body!.TextContent, StringComparison.Ordinal);
+        }
+
         Assert.False((await DecideAsync(services, objection, grant: false, reason: "Meter dibaca benar")).Failed);
 
         // 30 % of 100,000.
@@ -244,6 +244,16 @@ public sealed class LetterTests
         Assert.Equal(
             "100000", ChargeTrace.Read(refused.Current.Trace).Single(s => s.Name == "disputed").Value);
         await ReceivableAgreesAsync(services);
+    }
+
+    /// <summary>A well of a region with rules, assessed for January: twelve million, due a month after 2 March.</summary>
+    private static async Task<ChargeId> AssessedWellAsync(IServiceProvider services)
+    {
+        await OpenAsync(services);
+        var well = (await RegisterAsync(services, "air-tanah", Input(await TaxpayerAsync(services)))).Value;
+        var proposed = (await ProposeAsync(
+            services, new("skpd", null, well, January, EndOfJanuary), ("volume", "24000"), ("weight", "1"))).Value;
+        return (await DecideAsync(services, proposed)).Value.ChargeId!.Value;
     }
 
     private static Task<Outcome<Guid>> AskAsync(

@@ -202,7 +202,7 @@ internal sealed class DecreePageModel(RegisterDesk desk, DecreeFacts facts, Decr
         var over = DecreeFigures.Of(tried, TaxYear)
             .Where(f => f is { Part: DecreePart.Rate, Value: { } rate } && rate.InMillionths() > kind.Ceiling).Select(Title).ToList();
         return over.Count == 0 ? null
-            : texts["Revenue.Decree.OverCeiling", string.Join("; ", over), Formats.Percent(kind.Ceiling!.Value / 10_000m), kind.Law];
+            : texts["Revenue.Decree.OverCeiling", string.Join("; ", over), Formats.Percent(kind.Ceiling!.Value / 1_000_000m), kind.Law];
     }
 
     private Outcome<RiseThreshold> Threshold()
