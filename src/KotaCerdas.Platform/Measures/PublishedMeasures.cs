@@ -4,7 +4,7 @@ namespace KotaCerdas.Platform;
 
 /// <summary>A published figure in a list.</summary>
 /// <param name="Region">Region code.</param>
-/// <param name="Name">Name of the region; empty for the country.</param>
+/// <param name="Name">Name of the region, or of the country.</param>
 /// <param name="Period">Period.</param>
 /// <param name="Revision">Revision that counts.</param>
 /// <param name="Value">Exact decimal text, null where missing.</param>
@@ -30,7 +30,7 @@ public sealed class PublishedMeasures(KotaDb db)
     {
         var values = await db.In<MeasureValue>(RegionScope.Of(RegionCode.National)).AsNoTracking().Where(v => v.MeasureCode == code)
             .ToListAsync(cancel);
-        return [.. values.GroupBy(v => v.Period).Select(g => Figure(g.MaxBy(v => v.Revision)!, string.Empty))
+        return [.. values.GroupBy(v => v.Period).Select(g => Figure(g.MaxBy(v => v.Revision)!, "Indonesia"))
             .OrderBy(f => f.Period, StringComparer.Ordinal)];
     }
 

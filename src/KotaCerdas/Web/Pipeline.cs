@@ -29,7 +29,7 @@ internal static class Pipeline
         app.UseRateLimiter();
         app.MapRazorPages();
         app.MapKotaUi();
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").RefuseUnknownQuery();
         foreach (var module in ModuleList.All)
         {
             module.MapApi(api);

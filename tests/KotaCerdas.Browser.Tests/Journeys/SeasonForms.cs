@@ -35,8 +35,11 @@ internal static class SeasonForms
         }
     }
 
-    /// <summary>Waits until all of a page has arrived: a script that looks at half of it finds half of its fields.</summary>
-    public static Task WholeAsync(IPage page) => page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+    /// <summary>
+    /// Waits until all of a page has arrived, its foot at the end: a script that looks at half of it finds half of its fields. The
+    /// event of the browser is no good for it, Playwright sometimes misses it.
+    /// </summary>
+    public static Task WholeAsync(IPage page) => Assertions.Expect(page.Locator("footer.k-foot")).ToBeAttachedAsync();
 
     /// <summary>Uploads a document as evidence.</summary>
     public static async Task AddEvidenceAsync(Journey journey, string title)

@@ -172,6 +172,10 @@ public sealed class CountryPageTests
     [InlineData("regions?standing=9", "standing")]
     [InlineData("regions?standing=anggota", "standing")]
     [InlineData("regions?after=zzz", "after")]
+    [InlineData("regions?provinsi=16", "provinsi")]
+    [InlineData("cohorts?year=2022", "year")]
+    [InlineData("measures/movement.invited?wilayah=16", "wilayah")]
+    [InlineData("measures?texts=1", "texts")]
     [InlineData("measures/movement.invited?limit=abc", "limit")]
     [InlineData("measures/movement.invited?limit=0", "limit")]
     [InlineData("measures/movement.invited?limit=501", "limit")]
@@ -193,6 +197,7 @@ public sealed class CountryPageTests
     [InlineData("kind=province", 38)]
     [InlineData("year=1999", 0)]
     [InlineData("province=16&island_group=sumatera&year=", 17)]
+    [InlineData("bahasa=en&province=16", 17)]
     public async Task The_api_filters_by_what_it_knows(string query, int total)
     {
         await using var app = await TestApp.StartAsync(DatabaseEngine.Sqlite);

@@ -38,6 +38,21 @@ public sealed class CeremonyTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Late_in_the_evening_of_Jakarta_regions_where_the_next_day_has_begun_still_sign(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        database.Clock.Set(new(2026, 3, 2, 16, 30, 0, TimeSpan.Zero));
+        var day = Over(database);
+        var id = await day.OpenedAsync(Regions);
+        Assert.Equal(new DateOnly(2026, 3, 2), (await day.RoomAsync(id)).Ceremony.HeldOn);
+        await day.AllSignAsync(id);
+        await day.CountersignAsync(id);
+
+        Assert.All((await day.RoomAsync(id)).Seats, s => Assert.Equal(AgreementState.InForce, s.State));
+        await day.AssertSoundAsync();
+    }
+
+    [Theory, OnEachDatabase]
     public async Task One_regions_failure_is_named_on_its_seat_and_does_not_stop_the_others(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

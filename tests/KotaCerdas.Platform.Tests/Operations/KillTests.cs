@@ -11,7 +11,7 @@ namespace KotaCerdas.Platform.Tests.Operations;
 /// </summary>
 public sealed class KillTests
 {
-    private static readonly int Points = HowMany.Of(4, 200);
+    private static readonly int Points = HowMany.Of(2, 200);
     private static readonly int Steps = HowMany.Full ? 60 : 150;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120 + (6 * Points));
 

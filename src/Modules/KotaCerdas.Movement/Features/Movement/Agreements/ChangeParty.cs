@@ -11,9 +11,12 @@ internal sealed record PartyInput(int Number, string DocumentNumber, string Offi
 /// <summary>When, where and how it is signed.</summary>
 internal sealed record SigningPlan(DateOnly? PlannedOn, string Place, bool HeldOnline)
 {
-    /// <summary>The document bears the planned day, so that none is planned for a day that has passed.</summary>
-    public static Problem? Refuse(DateOnly? planned, DateOnly today) =>
-        planned < today ? new Problem("Movement.Agreement.PlanPast", nameof(PlannedOn), planned.Value) : null;
+    /// <summary>
+    /// The document bears the planned day, so that none is planned for a day that has passed: in all of Indonesia, for a ceremony late in
+    /// the evening of Jakarta is on the next day further east.
+    /// </summary>
+    public static Problem? Refuse(DateOnly? planned, DateTimeOffset now) =>
+        planned < RegionZone.WIB.DateAt(now) ? new Problem("Movement.Agreement.PlanPast", nameof(PlannedOn), planned.Value) : null;
 }
 
 /// <summary>A letter that lets another office sign, as typed.</summary>
@@ -85,8 +88,7 @@ internal sealed class ChangeParty(KotaDb db, Actor actor, AgreementDesk desk, Fi
             return new Problem("Movement.Agreement.SignedAlready");
         }
 
-        var today = records.Today(read.Value.File.Region.Zone);
-        if (plan.PlannedOn != agreement.PlannedOn && SigningPlan.Refuse(plan.PlannedOn, today) is { } past)
+        if (plan.PlannedOn != agreement.PlannedOn && SigningPlan.Refuse(plan.PlannedOn, records.Now) is { } past)
         {
             return past;
         }

@@ -76,7 +76,7 @@ internal sealed class MoveAgreement(
     public static Problem? RefuseSigning(AgreementFile file, DateTimeOffset now)
     {
         var today = file.Region.Zone.DateAt(now);
-        if (SigningPlan.Refuse(file.Agreement.PlannedOn, today) is { } past)
+        if (SigningPlan.Refuse(file.Agreement.PlannedOn, now) is { } past)
         {
             return past.On(string.Empty);
         }

@@ -35,7 +35,7 @@ internal sealed class NewAgreementCheck(KotaDb db, AgreementDesk desk, Selecting
             problems.Add(new("Movement.Agreement.RegionNeeded", "Region"));
         }
 
-        if (SigningPlan.Refuse(input.PlannedOn, (region?.Zone ?? RegionZone.WIB).DateAt(clock.GetUtcNow())) is { } past)
+        if (SigningPlan.Refuse(input.PlannedOn, clock.GetUtcNow()) is { } past)
         {
             problems.Add(past);
         }

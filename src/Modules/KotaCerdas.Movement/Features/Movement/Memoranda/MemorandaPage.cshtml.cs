@@ -103,7 +103,7 @@ internal sealed class MemorandaPage(
         }
 
         var place = (Place ?? string.Empty).Trim();
-        if (SigningPlan.Refuse(planned?.Value, RegionZone.WIB.DateAt(clock.GetUtcNow())) is { } past)
+        if (SigningPlan.Refuse(planned?.Value, clock.GetUtcNow()) is { } past)
         {
             return this.Invalid(past.On(nameof(PlannedOn)));
         }

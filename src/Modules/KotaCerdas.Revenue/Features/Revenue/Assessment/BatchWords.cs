@@ -35,7 +35,7 @@ internal static class BatchWords
         _ => Formats.Money(0),
     };
 
-    /// <summary>A change as a share of what was before; a dash where nothing was.</summary>
+    /// <summary>A change as a share of what was before, without a sign where it rounds to nothing; a dash where nothing was.</summary>
     public static string Share(long before, long now)
     {
         if (before <= 0)
@@ -43,7 +43,7 @@ internal static class BatchWords
             return "–";
         }
 
-        var share = (decimal)(now - before) / before;
+        var share = Math.Round((decimal)(now - before) / before, 3, MidpointRounding.AwayFromZero);
         return share switch
         {
             > 0 => "+" + Formats.Percent(share),
