@@ -9,7 +9,10 @@ namespace KotaCerdas.TestKit;
 /// <param name="Error">Standard error.</param>
 public sealed record VerbEnd(int Code, string Output, string Error);
 
-/// <summary>The built executable with a verb, as an operator types it.</summary>
+/// <summary>
+/// A verb as an operator types it: the built executable in the full run and where a process of its own matters, else the same command line in
+/// the process of the test.
+/// </summary>
 public static class ProductVerb
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -33,13 +36,15 @@ public static class ProductVerb
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(words);
+        string[] typed = [.. words, .. settings.SelectMany(s => new[] { "--set", $"{s.Key}={s.Value}" })];
+        if (!HowMany.Full && path is null && meanwhile is null)
+        {
+            return await VerbHere.RunAsync(typed, input);
+        }
+
         // What a shell starts in the background ignores Ctrl+C, and so does whatever that starts: env undoes it.
         string[] interruptible = meanwhile is null ? [] : ["env", "--default-signal=INT"];
-        string[] line =
-        [
-            .. interruptible, Path.Combine(AppContext.BaseDirectory, "kotacerdas"), .. words,
-            .. settings.SelectMany(s => new[] { "--set", $"{s.Key}={s.Value}" }),
-        ];
+        string[] line = [.. interruptible, Path.Combine(AppContext.BaseDirectory, "kotacerdas"), .. typed];
         var start = new ProcessStartInfo(line[0], line[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
