@@ -131,7 +131,7 @@ public sealed class CallLifeTests
     [Fact]
     public void A_call_takes_exactly_the_next_step()
     {
-        foreach (var from in Enum.GetValues<CallStatus>())
+        foreach (var from in Enum.GetValues<CallStatus>().Where(s => s != CallStatus.Withdrawn))
         {
             foreach (var to in Enum.GetValues<CallStatus>())
             {
@@ -142,8 +142,9 @@ public sealed class CallLifeTests
                 }
 
                 var refused = call.Advance(to, Actor.Platform("test"), default);
-                Assert.Equal(to == from + 1, refused is null);
-                Assert.Equal(to == from + 1 ? to : from, call.Status);
+                var next = to == from + 1 && to != CallStatus.Withdrawn;
+                Assert.Equal(next, refused is null);
+                Assert.Equal(next ? to : from, call.Status);
             }
         }
     }

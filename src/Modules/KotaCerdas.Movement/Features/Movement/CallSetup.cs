@@ -18,6 +18,7 @@ internal static class CallSetup
         services.AddScoped<SaveCall>();
         services.AddScoped<OpenCall>();
         services.AddScoped<CloseCall>();
+        services.AddScoped<ExtendCall>().AddScoped<WithdrawCall>().AddScoped<DeleteCall>();
         services.AddScoped<ApplicationDesk>();
         services.AddScoped<ApplicationEntry>();
         services.AddScoped<SaveAnswers>();

@@ -32,6 +32,10 @@ internal sealed class CallRows(KotaDb db)
     public Task<Call?> FindAsync(CallId id, CancellationToken cancel) =>
         db.Shared<Call>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
 
+    /// <summary>How often and why the last day of a call was moved, the first time first.</summary>
+    public async Task<IReadOnlyList<CallExtension>> ExtensionsAsync(CallId id, CancellationToken cancel) =>
+        await db.Shared<CallExtension>().AsNoTracking().Where(x => x.CallId == id).OrderBy(x => x.Number).ToListAsync(cancel);
+
     /// <summary>The counts of every call.</summary>
     public Task<IReadOnlyDictionary<CallId, CallCounts>> CountsAsync(CancellationToken cancel) => CountsAsync(Every, [], cancel);
 

@@ -22,6 +22,11 @@ internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk de
             return new Problem("Movement.Assess.NotAMember");
         }
 
+        if (await desk.RunningAsync(callId, cancel) is { Failed: true } over)
+        {
+            return over.Problem;
+        }
+
         var problems = await CheckAsync(callId, user, declared, cancel);
         if (problems.Count > 0)
         {
