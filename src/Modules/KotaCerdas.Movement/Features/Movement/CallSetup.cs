@@ -28,7 +28,7 @@ internal static class CallSetup
         services.AddScoped<CheckApplication>();
         services.AddScoped<ImportIndices>();
         services.AddScoped<InvitationQueries>();
-        services.AddScoped<InviteRegion>();
+        services.AddScoped<InviteRegion>().AddScoped<NamedInvitation>();
         services.AddScoped<Volunteer>();
         services.AddScoped<ApplicationRows>();
         services.AddScoped<BoardRows>();
