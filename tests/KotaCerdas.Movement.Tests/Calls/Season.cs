@@ -50,7 +50,7 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
     /// <summary>Goes on with an open call of the same year on another track.</summary>
     public async Task OpenTrackAsync(CallTrack track)
     {
-        Call = await DraftAsync(SomeCall.Input() with { Track = track });
+        Call = await DraftAsync(SomeCall.Input() with { Track = track, Quota = 20 });
         Assert.Empty((await OpenCallAsync(Call)).Problems);
     }
 

@@ -113,9 +113,12 @@ internal sealed class Call : ISharedRow
     /// Why a region cannot take part, or null where it can: its kind fits the track, and it has a government of its own that can sign the
     /// memorandum which follows from a selection. Jakarta's six parts have none.
     /// </summary>
-    public Problem? Refuse(Region region) =>
-        region.Code.IsNational || region.Code.IsProvince != (Track == CallTrack.Province)
-            ? new Problem(Track == CallTrack.Province ? "Movement.Invite.ForProvinces" : "Movement.Invite.ForCities", null, region.Name)
+    public Problem? Refuse(Region region) => Refuse(Track, region);
+
+    /// <summary>The same for any call of a track.</summary>
+    public static Problem? Refuse(CallTrack track, Region region) =>
+        region.Code.IsNational || region.Code.IsProvince != (track == CallTrack.Province)
+            ? new Problem(track == CallTrack.Province ? "Movement.Invite.ForProvinces" : "Movement.Invite.ForCities", null, region.Name)
         : region.Administrative ? new Problem("Movement.Invite.NoGovernment", null, region.Name)
         : null;
 
