@@ -26,8 +26,8 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
 
     private readonly Actor _actor = Actor.Platform("kotacerdas demo");
 
-    /// <summary>Accounts of a season and of the shown region's revenue office.</summary>
-    public static int CountFor(DemoSeason season) => 11 + season.Assessors + Mentors + (2 * season.Invited);
+    /// <summary>Accounts of a season with offices in so many regions, and of the shown region's revenue office.</summary>
+    public static int CountFor(DemoSeason season, int regions) => 11 + season.Assessors + Mentors + (2 * regions);
 
     public async Task<Outcome<DemoCast>> MakeAsync(
         DemoSeason season, IReadOnlyList<Region> regions, Action<int> report, CancellationToken cancel)
@@ -66,9 +66,10 @@ internal sealed class DemoCastMaker(IServiceScopeFactory scopes, Texts texts)
             foreach (var region in regions.OrderBy(r => r.Code == Shown ? 0 : 1).ThenBy(r => r.Code))
             {
                 var (code, name) = (region.Code, region.Name);
+                var (head, staff) = code.IsProvince ? ("province-head", "province-diskominfo") : ("region-head", "diskominfo");
                 offices[code] = new(
-                    await Make($"kepala-{code}", Say("Host.Demo.Head", name), ("region-head", code), name),
-                    await Make($"diskominfo-{code}", Say("Host.Demo.Diskominfo", name), ("diskominfo", code), name));
+                    await Make($"kepala-{code}", Say("Host.Demo.Head", name), (head, code), name),
+                    await Make($"diskominfo-{code}", Say("Host.Demo.Diskominfo", name), (staff, code), name));
             }
 
             var bank = Say("Host.Demo.Bank");

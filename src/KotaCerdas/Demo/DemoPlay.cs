@@ -34,8 +34,8 @@ internal sealed class DemoPlay(IConfiguration configuration, WriteLane lane, Wor
         await using var services = Services(clock);
         var movement = services.GetRequiredService<IMovementDemo>();
         var maker = new DemoCastMaker(services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<Texts>());
-        var accounts = DemoCastMaker.CountFor(season);
         var regions = await movement.RegionsAsync(season, cancel);
+        var accounts = DemoCastMaker.CountFor(season, regions.Count);
         var cast = await maker.MakeAsync(
             season, regions, done => progress.Report(new(done, AccountsShare * accounts, "Host.Demo.StepAccounts", [])), cancel);
         if (cast.Failed)

@@ -76,7 +76,7 @@ public sealed class MovementModule : IModule
     /// <inheritdoc />
     public IReadOnlyList<string> AppendOnlyTables =>
     [
-        "movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables,
+        "movement_call_extension", "movement_answer_history", "movement_return_reason", .. AssessingServices.AppendOnlyTables,
         .. MentoringSetup.AppendOnlyTables, .. InstitutionSetup.AppendOnlyTables, .. AgreementSetup.AppendOnlyTables,
     ];
 
@@ -121,6 +121,7 @@ public sealed class MovementModule : IModule
     public void Map(ModelBuilder model)
     {
         Call.Map(model);
+        CallExtension.Map(model);
         IndexValue.Map(model);
         Invitation.Map(model);
         Application.Map(model);

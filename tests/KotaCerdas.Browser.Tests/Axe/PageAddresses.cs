@@ -60,6 +60,9 @@ internal static class PageAddresses
         yield return new("panggilan/{id:guid}", call, Actor.Visitor);
         yield return new("panggilan/{id:guid}", $"/panggilan/{seeded.Done.Call}", seeded.Officer);
         yield return new("panggilan/{id:guid}/ubah", $"/panggilan/{seeded.Draft}/ubah", seeded.Officer);
+        yield return new("panggilan/{id:guid}/hapus", $"/panggilan/{seeded.Draft}/hapus", seeded.Officer);
+        yield return new("panggilan/{id:guid}/perpanjang", call + "/perpanjang", seeded.Officer);
+        yield return new("panggilan/{id:guid}/cabut", call + "/cabut", seeded.Officer);
         yield return new("panggilan/{id:guid}/undangan", call + "/undangan", seeded.Officer);
         yield return new("panggilan/{id:guid}/pendaftaran", call + "/pendaftaran", seeded.Officer);
         yield return new("panggilan/{id:guid}/ikut/{region}", call + "/ikut/36.71", TestPeople.Office("region-head", "36.71"));

@@ -1,7 +1,11 @@
 using System.Net;
+using KotaCerdas.Movement.Features.Panels;
 using KotaCerdas.Movement.Model;
+using KotaCerdas.Movement.Model.Assessing;
+using KotaCerdas.Movement.Model.Panel;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Movement.Tests.Assessment;
 
@@ -117,6 +121,43 @@ public sealed class PageTests
             page.QuerySelector($"select[name=Kind_{code}] option[selected]")!.GetAttribute("value")));
         Assert.Null((await client.PageAsync(path)).QuerySelector("select[name=Kind_12_71] option[selected]"));
         Assert.NotNull(page.QuerySelector("main form button[formaction='?handler=Rest']"));
+        // Sending goes on from the filled page, which has the address of the filling.
+        Assert.NotNull(page.QuerySelector($"main form button[formaction='{path}']"));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_declaration_of_many_regions_is_sent_a_page_at_a_time_and_accepts_the_invitation_with_the_last(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var season = await Season.PreparedAsync(app.Database, [], assessors: 0);
+        var assessor = TestPeople.Office("assessor");
+        var input = new InviteMemberInput(season.Call, assessor.User!.Value, "Asesor baru", SectorKind.University, "Kampus", "", null);
+        Season.Ok(await season.AsAsync(season.Officer, (InviteMember o) => o.RunAsync(input, default)));
+        var codes = await app.Database.WithAsync<KotaDb, List<string>>(async db => (await db.Shared<Region>()
+            .Where(r => r.Kind == RegionKind.Kota && !r.Administrative).OrderBy(r => r.Code).Select(r => r.Code).Take(60).ToListAsync())
+            .ConvertAll(c => c.Value));
+        await AddApplicantsAsync(app, season, [.. codes]);
+        var path = $"/panel/pernyataan/{season.Call}";
+        using var client = app.Client(assessor);
+
+        var first = await client.PageAsync(path);
+        Assert.Equal(25, first.QuerySelectorAll("main tbody tr").Length);
+        using var sent = await client.SubmitAsync(path, Kinds(codes[..25]));
+        Assert.Equal($"{path}?sesudah={codes[24]}", sent.Headers.Location!.ToString());
+        Assert.Equal(PanelInvitation.Invited, await StateAsync());
+        using var filled = await client.SubmitAsync($"{path}?handler=Rest&sesudah={codes[24]}", []);
+        var page = await filled.DocumentAsync();
+        Assert.Equal(25, page.QuerySelectorAll("main select option[selected][value=None]").Length);
+        Assert.Contains("10 daerah", page.QuerySelector("main form fieldset")!.TextContent, StringComparison.Ordinal);
+        using var rest = await client.SubmitAsync(
+            $"{path}?sesudah={codes[24]}", [.. Kinds(codes[25..50]), KeyValuePair.Create("Others", "ya")]);
+        Assert.Equal("/penilaian", rest.Headers.Location!.ToString());
+        Assert.Equal(PanelInvitation.Accepted, await StateAsync());
+
+        Task<PanelInvitation> StateAsync() => app.Database.WithAsync<KotaDb, PanelInvitation>(db => db.Shared<PanelMember>()
+            .Where(m => m.CallId == season.Call).Select(m => m.State).SingleAsync());
+        static IEnumerable<KeyValuePair<string, string>> Kinds(IEnumerable<string> of) =>
+            of.Select(c => KeyValuePair.Create("Kind_" + c.Replace('.', '_'), "None"));
     }
 
     [Theory, OnEachDatabase]

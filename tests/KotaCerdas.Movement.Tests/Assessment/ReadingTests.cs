@@ -118,6 +118,10 @@ public sealed class ReadingTests
             Season.Ok(await p.DaysAsync(await CallAsync(app.Database, season), default)));
         Assert.Equal([new(2026, 4, 10), new(2026, 4, 13), new DateOnly(2026, 4, 14)], days);
 
+        Assert.Contains(
+            "Penilaian dari 10 April 2026 sampai 14 April 2026. "
+            + "Untuk wawancara tersedia 3 hari kerja, dari 10 April 2026 sampai 14 April 2026.",
+            (await officer.PageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
         using var wrong = await officer.GetAsync(path + "?slot=abc&ruang=99");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         var refused = await wrong.DocumentAsync();

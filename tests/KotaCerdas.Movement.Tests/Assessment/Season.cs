@@ -94,7 +94,7 @@ internal sealed class Season(TestDatabase database)
         return run(services.GetRequiredService<TService>());
     });
 
-    public Task<Outcome<Nothing>> DeclareAsync(int assessor, string? conflict = null) => AsAsync(
+    public Task<Outcome<int>> DeclareAsync(int assessor, string? conflict = null) => AsAsync(
         Assessors[assessor],
         (DeclareConflicts o) => o.RunAsync(
             Call, [.. Regions.Select(r =>

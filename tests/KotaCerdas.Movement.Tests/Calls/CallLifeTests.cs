@@ -31,7 +31,8 @@ public sealed class CallLifeTests
         await season.PublishAsync(Season.Sheet());
         var later = SomeCall.Input() with
         {
-            Year = 2031, OpensOn = new(2031, 3, 3), SubmitBy = new(2031, 3, 31), AssessFrom = new(2031, 4, 14), AssessTo = new(2031, 4, 15),
+            Year = 2031, LetterDate = null, OpensOn = new(2031, 3, 3), SubmitBy = new(2031, 3, 31),
+            AssessFrom = new(2031, 4, 14), AssessTo = new(2031, 4, 15),
         };
 
         var opened = await season.OpenCallAsync(await season.DraftAsync(later));
@@ -120,7 +121,7 @@ public sealed class CallLifeTests
         {
             Quota = 0, SubmitBy = new(2026, 3, 1), AssessFrom = new(2026, 2, 1), AssessTo = new(2026, 1, 1), TitleEn = "", ReturnDays = 0,
             Territory = new([new("jawa", 5, 2), new("papua", 60, null)], 0), Assessors = new(1, true, 0, 1),
-        }).Check();
+        }).Check(new(508, 38));
 
         Assert.Equal(
             ["AssessFrom", "AssessTo", "Islands", "Islands", "LoadCap", "PerRegion", "ProvinceMax", "Quota", "ReturnDays", "SubmitBy",
@@ -128,10 +129,36 @@ public sealed class CallLifeTests
             problems.Select(p => p.Field).Order(StringComparer.Ordinal));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task Implausible_values_are_each_refused_at_their_field(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var season = Season.Over(database);
+        async Task<string> WrongAsync(CallInput input)
+        {
+            var saved = await season.AsAsync(season.Ministry, (SaveCall save) => save.CreateAsync(input, generated: false, default));
+            return string.Join(' ', saved.Problems.Select(p => $"{p.Code["Movement.Call.".Length..]}@{p.Field}"));
+        }
+
+        var fine = SomeCall.Input();
+        Assert.Equal("FarFromYear@OpensOn", await WrongAsync(fine with { OpensOn = new(2019, 3, 2) }));
+        Assert.Equal("FarFromYear@AssessTo", await WrongAsync(fine with { AssessTo = new(2029, 4, 15) }));
+        Assert.Equal("FarFromYear@LetterDate", await WrongAsync(fine with { LetterDate = new(2062, 2, 27) }));
+        Assert.Equal("QuotaRange@Quota", await WrongAsync(fine with { Quota = 509 }));
+        Assert.Equal("QuotaRange@Quota", await WrongAsync(fine with { Track = CallTrack.Province, Quota = 39 }));
+        Assert.Equal("ReserveRange@ReserveSize", await WrongAsync(fine with { Track = CallTrack.Province, Quota = 38, ReserveSize = 1 }));
+        Assert.Equal("LoadCapRange@LoadCap", await WrongAsync(fine with { Assessors = fine.Assessors with { LoadCap = 509 } }));
+        Assert.Equal("LoadCapRange@LoadCap", await WrongAsync(fine with { Assessors = fine.Assessors with { LoadCap = 0 } }));
+        Assert.Equal("PerRegionRange@PerRegion", await WrongAsync(fine with { Assessors = fine.Assessors with { PerRegion = 10 } }));
+        Assert.Equal("GapRange@ModerationGap", await WrongAsync(fine with { Assessors = fine.Assessors with { ModerationGap = 500_001 } }));
+        Assert.Equal("ReturnPastAssess@ReturnDays", await WrongAsync(fine with { ReturnDays = 42 }));
+        Assert.Equal("", await WrongAsync(fine with { Quota = 498, ReturnDays = 41 }));
+    }
+
     [Fact]
     public void A_call_takes_exactly_the_next_step()
     {
-        foreach (var from in Enum.GetValues<CallStatus>())
+        foreach (var from in Enum.GetValues<CallStatus>().Where(s => s != CallStatus.Withdrawn))
         {
             foreach (var to in Enum.GetValues<CallStatus>())
             {
@@ -142,8 +169,9 @@ public sealed class CallLifeTests
                 }
 
                 var refused = call.Advance(to, Actor.Platform("test"), default);
-                Assert.Equal(to == from + 1, refused is null);
-                Assert.Equal(to == from + 1 ? to : from, call.Status);
+                var next = to == from + 1 && to != CallStatus.Withdrawn;
+                Assert.Equal(next, refused is null);
+                Assert.Equal(next ? to : from, call.Status);
             }
         }
     }

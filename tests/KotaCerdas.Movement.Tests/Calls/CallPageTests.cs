@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using KotaCerdas.Movement.Features.Applications;
 using KotaCerdas.Platform;
 using KotaCerdas.TestKit;
 
@@ -96,7 +97,27 @@ public sealed class CallPageTests
         Assert.Contains("Kota hijau", text);
         Assert.Contains("sebelumnya: 1", text);
         Assert.Single(page.QuerySelectorAll("main .k-tag"), t => t.TextContent.Contains("berubah"));
-        Assert.Contains("Sama dengan jawaban pada panggilan sebelumnya", text);
+        Assert.Contains("Sama dengan jawaban tahun 2025.", text);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task An_earlier_answer_says_the_year_it_is_from(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var season = await Season.OpenAsync(app.Database, app.Services);
+        await season.AnsweredAsync(2023, ("visi", "Kota hijau"));
+        Assert.False((await season.SaveAsync(season.Head, new TypedAnswer("visi", "Kota terang", "", 0))).Failed);
+        using var head = app.Client(season.Head);
+        var path = $"/pendaftaran/{season.Call}/16.72";
+
+        foreach (var page in new[] { "/bagian/umum", "/periksa", "/lihat" })
+        {
+            var text = (await head.PageAsync(path + page)).QuerySelector("main")!.TextContent;
+            Assert.Contains("Jawaban tahun 2023: Kota hijau", text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Gunakan jawaban tahun 2023", (await head.PageAsync(path + "/bagian/umum")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]

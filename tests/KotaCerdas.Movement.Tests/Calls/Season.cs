@@ -50,7 +50,7 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
     /// <summary>Goes on with an open call of the same year on another track.</summary>
     public async Task OpenTrackAsync(CallTrack track)
     {
-        Call = await DraftAsync(SomeCall.Input() with { Track = track });
+        Call = await DraftAsync(SomeCall.Input() with { Track = track, Quota = 20 });
         Assert.Empty((await OpenCallAsync(Call)).Problems);
     }
 
@@ -108,10 +108,13 @@ internal sealed class Season(TestDatabase database, IServiceProvider services)
         (await AsAsync(Ministry, (ApplicationDesk desk) => desk.ReadAsync(PagarAlam, Call, default))).Value;
 
     /// <summary>A call of the year before, open still, in which Pagar Alam answered.</summary>
-    public Task AnsweredLastYearAsync(params (string Item, string Value)[] answers) => Database.WithAsync<KotaDb>(async db =>
+    public Task AnsweredLastYearAsync(params (string Item, string Value)[] answers) => AnsweredAsync(2025, answers);
+
+    /// <summary>A call of an earlier year, open still, in which Pagar Alam answered.</summary>
+    public Task AnsweredAsync(int year, params (string Item, string Value)[] answers) => Database.WithAsync<KotaDb>(async db =>
     {
         var call = SomeCall.Draft(Database.Clock);
-        call.Year--;
+        call.Year = year;
         Assert.Null(call.Advance(CallStatus.Open, Ministry, call.CreatedAt));
         await using var write = await db.BeginWriteAsync(RegionScope.Of(PagarAlam), default);
         db.Add(call);

@@ -32,7 +32,7 @@ public sealed class DemoTests(PlayedSeasons seasons)
             var call = await db.Shared<Call>().SingleAsync(c => c.Year == 2026);
             Assert.True(call.Generated);
             Assert.Equal(CallStatus.Announced, call.Status);
-            Assert.Equal(CallStatus.Open, (await db.Shared<Call>().SingleAsync(c => c.Year == 2027)).Status);
+            Assert.Equal(CallStatus.Open, (await db.Shared<Call>().SingleAsync(c => c.Year == 2027 && c.Track == CallTrack.City)).Status);
             Assert.Equal(2, await db.In<Model.Deciding.Objection>(Everywhere).CountAsync(o => o.CallId == call.Id));
             var letters = await db.In<IssuedDocument>(Everywhere).Where(d => d.Kind == LetterText.Kind && d.Number.EndsWith("2026"))
                 .ToListAsync();
@@ -64,7 +64,7 @@ public sealed class DemoTests(PlayedSeasons seasons)
         await database.WithAsync(async (ApplicationDesk desk) =>
         {
             var call = await database.WithAsync((KotaDb db) => db.Shared<Call>().SingleAsync(c => c.Year == 2026));
-            Assert.NotEmpty(await desk.LastYearAsync(RegionCode.Parse("16.72"), call, CancellationToken.None));
+            Assert.Equal(2025, (await desk.EarlierAsync(RegionCode.Parse("16.72"), call, CancellationToken.None)).Year);
         });
     }
 
@@ -74,7 +74,7 @@ public sealed class DemoTests(PlayedSeasons seasons)
         await using var database = await seasons.CloneAsync(engine);
         await database.WithAsync(async (KotaDb db) =>
         {
-            var open = await db.Shared<Call>().SingleAsync(c => c.Status == CallStatus.Open);
+            var open = await db.Shared<Call>().SingleAsync(c => c.Status == CallStatus.Open && c.Track == CallTrack.City);
             var applications = await db.In<Application>(Everywhere).Where(a => a.CallId == open.Id).ToListAsync();
             Assert.Equal(
                 [ApplicationStatus.Draft, ApplicationStatus.Submitted, ApplicationStatus.Returned, ApplicationStatus.Verified],
@@ -83,6 +83,23 @@ public sealed class DemoTests(PlayedSeasons seasons)
             Assert.InRange(shown.AnsweredCount, 1, shown.RequiredCount - 1);
             var asking = db.In<Invitation>(Everywhere).Where(i => i.CallId == open.Id && i.Status == InvitationStatus.Requested);
             Assert.Equal(1, await asking.CountAsync());
+        });
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Provinces_are_called_too_and_one_has_applied_and_one_has_begun(DatabaseEngine engine)
+    {
+        await using var database = await seasons.CloneAsync(engine);
+        await database.WithAsync(async (KotaDb db) =>
+        {
+            var call = await db.Shared<Call>().SingleAsync(c => c.Track == CallTrack.Province);
+            Assert.True(call is { Year: 2027, Status: CallStatus.Open, Generated: true });
+            Assert.Equal(6, await db.In<Invitation>(Everywhere).CountAsync(i => i.CallId == call.Id));
+            var applications = await db.In<Application>(Everywhere).Where(a => a.CallId == call.Id).OrderBy(a => a.RegionCode)
+                .ToListAsync();
+            Assert.Equal(
+                [("34", ApplicationStatus.Submitted), ("51", ApplicationStatus.Draft)],
+                applications.Select(a => (a.RegionCode.Value, a.Status)));
         });
     }
 
@@ -247,7 +264,7 @@ public sealed class DemoTests(PlayedSeasons seasons)
         var row = await RunAsync(database, Small, watcher, cut.Token);
         Assert.NotEqual(OperationState.Done, row.State);
         Assert.Equal(new DemoFigures(12, 8, 6, 3), await PlayAsync(database, Small));
-        Assert.Equal(3, await database.WithAsync((KotaDb db) => db.Shared<Call>().CountAsync()));
+        Assert.Equal(4, await database.WithAsync((KotaDb db) => db.Shared<Call>().CountAsync()));
         var digest = await DemoDigest.OfAsync(database);
         Assert.Equal((await seasons.OnAsync(DatabaseEngine.Sqlite)).Digest, digest);
         Assert.Equal((await seasons.OnAsync(engine)).Digest, digest);

@@ -120,7 +120,7 @@ public sealed class LetterKillTests
         var now = database.Clock.GetUtcNow().UtcDateTime;
         var call = SomeCall.Draft(database.Clock);
         call.Year = year;
-        foreach (var next in Enum.GetValues<CallStatus>().Where(s => s > CallStatus.Draft))
+        foreach (var next in Enum.GetValues<CallStatus>().Where(s => s is > CallStatus.Draft and < CallStatus.Withdrawn))
         {
             Assert.Null(call.Advance(next, Actor.Platform("test"), now));
         }

@@ -61,3 +61,24 @@ public sealed record ApplicationWithdrawn(RegionCode Region, Guid CallId) : IEve
     /// <inheritdoc />
     public static string Name => "movement.application-withdrawn.v1";
 }
+
+/// <summary>The last day of an open call was moved later.</summary>
+/// <param name="Region">Always <c>00</c>.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="SubmitBy">The new last legal date to submit, in each region's own zone.</param>
+/// <param name="Reason">Why, as the ministry wrote it.</param>
+public sealed record CallExtended(RegionCode Region, Guid CallId, DateOnly SubmitBy, string Reason) : IEvent
+{
+    /// <inheritdoc />
+    public static string Name => "movement.call-extended.v1";
+}
+
+/// <summary>A call was withdrawn before its result was decided.</summary>
+/// <param name="Region">Always <c>00</c>.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="Reason">Why, as the ministry wrote it.</param>
+public sealed record CallWithdrawn(RegionCode Region, Guid CallId, string Reason) : IEvent
+{
+    /// <inheritdoc />
+    public static string Name => "movement.call-withdrawn.v1";
+}

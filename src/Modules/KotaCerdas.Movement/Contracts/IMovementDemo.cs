@@ -45,7 +45,7 @@ public sealed record DemoRegionOffices(UserId Head, UserId Diskominfo);
 /// <param name="General">Director general.</param>
 /// <param name="Assessors">The panel.</param>
 /// <param name="Mentors">Mentors of the selected regions.</param>
-/// <param name="Regions">Offices of every region that <see cref="IMovementDemo.RegionsAsync"/> names.</param>
+/// <param name="Regions">Offices of every region that <see cref="IMovementDemo.RegionsAsync"/> names, provinces too.</param>
 public sealed record DemoCast(
     UserId Officer, UserId Director, UserId General, IReadOnlyList<DemoAssessor> Assessors, IReadOnlyList<UserId> Mentors,
     IReadOnlyDictionary<RegionCode, DemoRegionOffices> Regions)
@@ -70,7 +70,7 @@ public sealed record DemoFigures(int Invited, int Submitted, int Assessors, int 
 /// </summary>
 public interface IMovementDemo
 {
-    /// <summary>The regions that will be invited, the best first.</summary>
+    /// <summary>The regions that have offices: the kabupaten and kota that will be invited, the best first, and a few provinces.</summary>
     Task<IReadOnlyList<Region>> RegionsAsync(DemoSeason season, CancellationToken cancel);
 
     /// <summary>Plays the season that is over, and the beginning of the next one.</summary>

@@ -90,6 +90,18 @@ internal sealed class CallScene(DemoStage stage, DemoCast cast)
         return chosen.Count;
     }
 
+    /// <summary>Invites regions by name, with the officer's reason.</summary>
+    public async Task InviteByNameAsync(CallId id, IEnumerable<RegionCode> regions, string reason)
+    {
+        var call = await stage.CallAsync(id);
+        stage.Clock.Set(call.OpensOn, 11);
+        var letter = new InvitationLetter(call.LetterNumber, call.LetterDate);
+        foreach (var region in regions)
+        {
+            await stage.AsAsync(cast.Officer, (InviteRegion o) => o.RunAsync(call, region, (reason, []), letter, stage.Cancel));
+        }
+    }
+
     public static string BoundOfAll => "2.6";
 
     public static string BoundOfAgain => "3.5";

@@ -21,8 +21,9 @@ internal sealed record DemoDays(
     DateOnly Assigned, DateOnly Assessed, DateOnly Moderated, DateOnly Drafted);
 
 /// <summary>
-/// The three generated calls: a small one of 2025, so that regions come back and have last year's answers; the season of 2026, which is
-/// over; and the call of 2027, which is open. All their days are in 2025 and 2026, whose decrees of holidays are shipped.
+/// The four generated calls: a small one of 2025, so that regions come back and have their earlier answers; the season of 2026, which is
+/// over; and the calls of 2027, of kabupaten and kota and of provinces, which are open. All their days are in 2025 and 2026, whose
+/// decrees of holidays are shipped.
 /// </summary>
 internal static class DemoCalls
 {
@@ -68,6 +69,17 @@ internal static class DemoCalls
         AssessTo = new DateOnly(2026, 12, 16),
         Quota = Math.Max(1, season.Selected / 2),
         ReserveSize = Math.Max(1, season.Selected / 10),
+    };
+
+    /// <summary>Provinces are few, and so is what is chosen of them.</summary>
+    public static CallInput NextOfProvinces(DemoStage stage, DemoSeason season) => Next(stage, season) with
+    {
+        Track = CallTrack.Province,
+        TitleId = stage.Say("Movement.Demo.ProvinceTitle", "2027"),
+        TitleEn = stage.SayEnglish("Movement.Demo.ProvinceTitle", "2027"),
+        LetterNumber = "DEMO/2027/002",
+        Quota = 3,
+        ReserveSize = 1,
     };
 
     private static CallInput Played(DemoStage stage, DemoSeason season, int year) => Common(stage, year) with

@@ -23,8 +23,12 @@ internal static class DemoRegions
     /// <summary>The region that the demo is told about: Kota Pagar Alam.</summary>
     public static readonly RegionCode Shown = RegionCode.Parse("16.72");
 
+    /// <summary>Provinces that have offices: that of the shown region, one that has applied, one that has begun.</summary>
+    public static readonly IReadOnlyList<RegionCode> Provinces = [RegionCode.Parse("16"), RegionCode.Parse("34"), RegionCode.Parse("51")];
+
     private const int ShownRank = 2;
     private const double ShownBefore = 0.3;
+    private const double ProvinceQuality = 0.7;
 
     // A region moves within a year by at most twice this share of the invited.
     private const double MovesAmong = 8;
@@ -43,6 +47,13 @@ internal static class DemoRegions
 
         return [.. order.Select((r, i) => new DemoRegion(r, i, QualityOf(r, i, (order.Count, seed))))];
     }
+
+    /// <summary>The provinces that have offices, in the order of their ranks.</summary>
+    public static async Task<List<DemoRegion>> ProvincesAsync(KotaDb db, CancellationToken cancel) =>
+    [
+        .. (await db.Shared<Region>().AsNoTracking().Where(r => Provinces.Contains(r.Code)).OrderBy(r => r.Code).ToListAsync(cancel))
+            .Select((r, i) => new DemoRegion(r, i, ProvinceQuality)),
+    ];
 
     /// <summary>Those of the invited that submit; the shown region is one of them.</summary>
     public static List<DemoRegion> Submitting(IEnumerable<DemoRegion> invited, DemoSeason season) =>

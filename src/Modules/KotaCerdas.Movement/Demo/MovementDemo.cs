@@ -26,8 +26,9 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
     public async Task<IReadOnlyList<Region>> RegionsAsync(DemoSeason season, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var all = await DemoRegions.AllAsync(scope.ServiceProvider.GetRequiredService<KotaDb>(), season.Seed, cancel);
-        return [.. all.Take(season.Invited).Select(r => r.Region)];
+        var db = scope.ServiceProvider.GetRequiredService<KotaDb>();
+        var all = await DemoRegions.AllAsync(db, season.Seed, cancel);
+        return [.. all.Take(season.Invited).Concat(await DemoRegions.ProvincesAsync(db, cancel)).Select(r => r.Region)];
     }
 
     public async Task<Outcome<DemoFigures>> PlayAsync(
@@ -143,6 +144,7 @@ internal sealed class MovementDemo(IServiceScopeFactory scopes, Texts texts) : I
             }
 
             await VolunteerAsync(call);
+            await new ProvinceScene(stage, _calls, SceneAsync).PlayAsync(season);
             await LaterAsync();
         }
 

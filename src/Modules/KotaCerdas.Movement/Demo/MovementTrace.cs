@@ -7,7 +7,8 @@ internal static class MovementTrace
 {
     private static readonly string[] ByCall =
     [
-        "movement_invitation", "movement_application", "movement_answer", "movement_answer_history", "movement_evidence",
+        "movement_call_extension", "movement_invitation", "movement_application", "movement_answer", "movement_answer_history",
+        "movement_evidence",
         "movement_return_reason", "movement_panel_member", "movement_conflict", "movement_assignment_run", "movement_assignment",
         "movement_sheet", "movement_score", "movement_moderation", "movement_decision", "movement_decision_line",
         "movement_announcement", "movement_objection_window", "movement_objection", "movement_decision_letter",

@@ -15,8 +15,7 @@ internal sealed class CallMeasures(KotaDb db) : IMeasureSource
 
     public async Task<IReadOnlyList<string>> PeriodsAsync(CancellationToken cancel)
     {
-        var years = await db.Shared<Call>().Where(c => c.Status != CallStatus.Draft && c.Status != CallStatus.Open).Select(c => c.Year)
-            .Distinct().ToListAsync(cancel);
+        var years = await Counted().Select(c => c.Year).Distinct().ToListAsync(cancel);
         return [.. years.Select(y => y.ToString(CultureInfo.InvariantCulture))];
     }
 
@@ -29,8 +28,7 @@ internal sealed class CallMeasures(KotaDb db) : IMeasureSource
 
         var scope = only is { } region ? RegionScope.Of(region) : RegionScope.National("measures of the movement");
         var rows = new List<MeasureRow>();
-        var calls = await db.Shared<Call>().AsNoTracking()
-            .Where(c => c.Year == year && c.Status != CallStatus.Draft && c.Status != CallStatus.Open).ToListAsync(cancel);
+        var calls = await Counted().Where(c => c.Year == year).ToListAsync(cancel);
         foreach (var call in calls)
         {
             rows.AddRange(await OfCallAsync(call, scope, cancel));
@@ -38,6 +36,10 @@ internal sealed class CallMeasures(KotaDb db) : IMeasureSource
 
         return rows;
     }
+
+    /// <summary>Calls that are closed and not withdrawn.</summary>
+    private IQueryable<Call> Counted() => db.Shared<Call>().AsNoTracking()
+        .Where(c => c.Status != CallStatus.Draft && c.Status != CallStatus.Open && c.Status != CallStatus.Withdrawn);
 
     private async Task<IEnumerable<MeasureRow>> OfCallAsync(Call call, RegionScope scope, CancellationToken cancel)
     {

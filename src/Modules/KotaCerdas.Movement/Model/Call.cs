@@ -80,6 +80,17 @@ internal sealed class Call : ISharedRow
 
     public DateTime? ClosedAt { get; private set; }
 
+    public UserId? WithdrawnBy { get; private set; }
+
+    public DateTime? WithdrawnAt { get; private set; }
+
+    /// <summary>Why the ministry withdrew it, as everybody reads it; empty before.</summary>
+    public string WithdrawReason { get; private set; } = string.Empty;
+
+    public string WithdrawLetter { get; private set; } = string.Empty;
+
+    public DateOnly? WithdrawLetterDate { get; private set; }
+
     /// <summary>Grows with every change: what one edited must still be what is stored.</summary>
     public int Version { get; private set; } = 1;
 
@@ -102,9 +113,12 @@ internal sealed class Call : ISharedRow
     /// Why a region cannot take part, or null where it can: its kind fits the track, and it has a government of its own that can sign the
     /// memorandum which follows from a selection. Jakarta's six parts have none.
     /// </summary>
-    public Problem? Refuse(Region region) =>
-        region.Code.IsNational || region.Code.IsProvince != (Track == CallTrack.Province)
-            ? new Problem(Track == CallTrack.Province ? "Movement.Invite.ForProvinces" : "Movement.Invite.ForCities", null, region.Name)
+    public Problem? Refuse(Region region) => Refuse(Track, region);
+
+    /// <summary>The same for any call of a track.</summary>
+    public static Problem? Refuse(CallTrack track, Region region) =>
+        region.Code.IsNational || region.Code.IsProvince != (track == CallTrack.Province)
+            ? new Problem(track == CallTrack.Province ? "Movement.Invite.ForProvinces" : "Movement.Invite.ForCities", null, region.Name)
         : region.Administrative ? new Problem("Movement.Invite.NoGovernment", null, region.Name)
         : null;
 
@@ -117,7 +131,7 @@ internal sealed class Call : ISharedRow
     /// <summary>The next step of the call's life; any other step is refused.</summary>
     public Problem? Advance(CallStatus next, Actor actor, DateTime now)
     {
-        if (next != Status + 1)
+        if (next != Status + 1 || next == CallStatus.Withdrawn)
         {
             return new Problem("Movement.Call.WrongStep");
         }
@@ -136,6 +150,54 @@ internal sealed class Call : ISharedRow
         return null;
     }
 
+    /// <summary>Moves the last day, and with it the assessment; what it was is kept in the fact that is returned.</summary>
+    public CallExtension Extend(int number, CallDays days, MinistryReason why, (Actor Actor, DateTime Now) by)
+    {
+        var fact = new CallExtension
+        {
+            CallId = Id,
+            Number = number,
+            OldSubmitBy = SubmitBy,
+            NewSubmitBy = days.SubmitBy,
+            OldAssessFrom = AssessFrom,
+            NewAssessFrom = days.AssessFrom,
+            OldAssessTo = AssessTo,
+            NewAssessTo = days.AssessTo,
+            Reason = why.Text,
+            LetterNumber = why.LetterNumber,
+            LetterDate = why.LetterDate,
+            At = by.Now,
+            ByUser = by.Actor.User,
+            ByName = by.Actor.Name,
+        };
+        (SubmitBy, AssessFrom, AssessTo) = (days.SubmitBy, days.AssessFrom, days.AssessTo);
+        Touch();
+        return fact;
+    }
+
+    /// <summary>Why the call cannot be withdrawn now, or null: a draft is deleted, and what is decided stands.</summary>
+    public Problem? RefuseWithdrawal() => Status switch
+    {
+        CallStatus.Draft => new Problem("Movement.Call.WithdrawDraft"),
+        CallStatus.Withdrawn => new Problem("Movement.Call.AlreadyWithdrawn"),
+        CallStatus.Decided or CallStatus.Announced => new Problem("Movement.Call.WithdrawDecided"),
+        _ => null,
+    };
+
+    public Problem? Withdraw(Actor actor, DateTime now, MinistryReason why)
+    {
+        if (RefuseWithdrawal() is { } refused)
+        {
+            return refused;
+        }
+
+        Status = CallStatus.Withdrawn;
+        (WithdrawnBy, WithdrawnAt, WithdrawReason) = (actor.User, now, why.Text);
+        (WithdrawLetter, WithdrawLetterDate) = (why.LetterNumber, why.LetterDate);
+        Touch();
+        return null;
+    }
+
     public static void Map(ModelBuilder model) => model.Entity<Call>(e =>
     {
         e.ToTable("movement_call");
@@ -144,6 +206,7 @@ internal sealed class Call : ISharedRow
         e.Ignore(c => c.Territory);
         e.Ignore(c => c.Assessors);
         e.Property(c => c.Version).IsConcurrencyToken();
-        e.HasIndex(c => new { c.Year, c.Track }).IsUnique().HasFilter("status <> 'Draft'").HasDatabaseName("movement_call_one_running");
+        e.HasIndex(c => new { c.Year, c.Track }).IsUnique().HasFilter("status <> 'Draft' and status <> 'Withdrawn'")
+            .HasDatabaseName("movement_call_one_running");
     });
 }

@@ -7,7 +7,7 @@ internal enum CallTrack
     Province,
 }
 
-/// <summary>Where a call stands. It only moves forward, one step at a time.</summary>
+/// <summary>Where a call stands. It only moves forward, one step at a time, or out of the row: withdrawn, for good.</summary>
 internal enum CallStatus
 {
     Draft,
@@ -17,4 +17,5 @@ internal enum CallStatus
     Selecting,
     Decided,
     Announced,
+    Withdrawn,
 }

@@ -18,6 +18,13 @@ internal sealed class AssessmentDesk(KotaDb db)
             ? call
             : new Problem("Movement.Assess.NoCall");
 
+    /// <summary>The call where it still goes on: what is withdrawn takes no more.</summary>
+    public async Task<Outcome<Call>> RunningAsync(CallId id, CancellationToken cancel)
+    {
+        var call = await CallAsync(id, cancel);
+        return call is { Failed: false, Value.Status: CallStatus.Withdrawn } ? new Problem("Movement.Call.IsWithdrawn") : call;
+    }
+
     public async Task<List<PanelMember>> MembersAsync(CallId call, CancellationToken cancel) =>
     [
         .. (await db.Shared<PanelMember>().Where(m => m.CallId == call).ToListAsync(cancel))

@@ -18,6 +18,7 @@ internal static class CallSetup
         services.AddScoped<SaveCall>();
         services.AddScoped<OpenCall>();
         services.AddScoped<CloseCall>();
+        services.AddScoped<ExtendCall>().AddScoped<WithdrawCall>().AddScoped<DeleteCall>();
         services.AddScoped<ApplicationDesk>();
         services.AddScoped<ApplicationEntry>();
         services.AddScoped<SaveAnswers>();
@@ -27,7 +28,7 @@ internal static class CallSetup
         services.AddScoped<CheckApplication>();
         services.AddScoped<ImportIndices>();
         services.AddScoped<InvitationQueries>();
-        services.AddScoped<InviteRegion>();
+        services.AddScoped<InviteRegion>().AddScoped<NamedInvitation>();
         services.AddScoped<Volunteer>();
         services.AddScoped<ApplicationRows>();
         services.AddScoped<BoardRows>();

@@ -26,7 +26,7 @@ internal static class CallTabs
     /// <summary>Links from the page of the call into assessment and selection, as far as the reader may go.</summary>
     public static IEnumerable<FrameLink> LinksFrom(Call call, Actor actor, Texts texts)
     {
-        if (call.Status >= CallStatus.Closed && actor.May(AssessmentPermissions.SeeScores, RegionCode.National))
+        if (call.ClosedAt is not null && actor.May(AssessmentPermissions.SeeScores, RegionCode.National))
         {
             yield return new(texts["Movement.Assess.Link"], PathOf(call.Id, StartOf(call.Status, actor)));
         }
@@ -45,6 +45,7 @@ internal static class CallTabs
     private static string StartOf(CallStatus status, Actor actor) => status switch
     {
         CallStatus.Closed when actor.May(AssessmentPermissions.ManagePanel, RegionCode.National) => "panel",
+        CallStatus.Withdrawn => "panel",
         CallStatus.Assessing when actor.May(AssessmentPermissions.ManagePanel, RegionCode.National) => "penugasan",
         _ => "keputusan",
     };

@@ -17,6 +17,7 @@ internal static class States
     {
         CallStatus.Open => Tone.Positive,
         CallStatus.Draft => Tone.Neutral,
+        CallStatus.Withdrawn => Tone.Warning,
         CallStatus.Announced => Tone.Accent,
         _ => Tone.Info,
     });

@@ -35,6 +35,9 @@ internal sealed class ClauseModel(AgreementDesk desk, Negotiation negotiation, A
     /// <summary>Comments with their answers, oldest thread first.</summary>
     public IReadOnlyList<IReadOnlyList<ClauseComment>> Threads { get; private set; } = [];
 
+    /// <summary>False for the wording of the template until the parties agree to the whole text.</summary>
+    public bool StandsAgreed => Clause.InForce is { Party: > 0 } || Dossier.Agreement.FrozenSha256.Length > 0;
+
     public bool MayPropose => Dossier.Agreement.State == AgreementState.Negotiation && Side is not null;
 
     public bool MayAnswer => MayPropose && Clause.Proposed is { } proposed && proposed.Party != Side;
@@ -118,11 +121,13 @@ internal sealed class ClauseModel(AgreementDesk desk, Negotiation negotiation, A
     public IReadOnlyList<TimelineEvent> History(Texts texts) =>
     [
         .. Clause.Versions.Reverse().Select(v => new TimelineEvent(
-            texts["Movement.Agreement.VersionLine", v.Number, texts[$"Movement.ClauseState.{v.State}"]],
+            texts["Movement.Agreement.VersionLine", v.Number,
+                v.Party == 0 ? texts["Movement.Agreement.FromTemplate"] : texts[$"Movement.ClauseState.{v.State}"]],
                 Formats.Instant(v.At, Dossier.Region.Zone))
         {
             By = v.ByName,
-            Text = v.AnswerReason.Length > 0 ? texts["Movement.Agreement.AnswerLine", v.AnsweredByName, v.AnswerReason] : null,
+            Text = v.AnswerReason.Length > 0 ? texts["Movement.Agreement.AnswerLine", v.AnsweredByName, v.AnswerReason]
+                : v is { State: ClauseState.Accepted, Party: > 0 } ? texts["Movement.Agreement.AcceptedBy", v.AnsweredByName] : null,
         }),
     ];
 

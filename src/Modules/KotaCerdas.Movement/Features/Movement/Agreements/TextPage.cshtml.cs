@@ -1,7 +1,6 @@
 using KotaCerdas.Movement.Model.Agreeing;
 using KotaCerdas.Platform;
 using KotaCerdas.Ui;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Movement.Features.Agreements;
@@ -62,13 +61,6 @@ internal sealed class TextModel(AgreementDesk desk, AgreementText text, Negotiat
         var done = await confirm.RunAsync(Dossier.Region.Code, new(id), sha256, cancel);
         return done.Failed ? this.Invalid(done.Problems) : this.SeeOther(AgreementPaths.Text(Dossier.Agreement));
     }
-
-    public IHtmlContent StateOf(ClauseView clause, Texts texts) => clause switch
-    {
-        { Open: true } => Tag.Render(texts["Movement.Agreement.ClauseWaits"], Tone.Warning),
-        { InForce: null } => Tag.Render(texts["Movement.ClauseState.Refused"]),
-        _ => Tag.Render(texts["Movement.Agreement.ClauseAgreed"], Tone.Positive),
-    };
 
     public string ActionOf(ClauseView clause, Texts texts) => texts[!Confirming ? "Movement.Agreement.SeeClause"
         : clause.Open ? "Movement.Agreement.AnswerClause" : "Movement.Agreement.ChangeClause"];

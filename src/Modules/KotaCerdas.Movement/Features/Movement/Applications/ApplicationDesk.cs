@@ -59,24 +59,27 @@ internal sealed class ApplicationDesk(KotaDb db, CallSources sources)
         };
     }
 
-    /// <summary>What the region answered in its previous call with the same question codes; empty where there was none.</summary>
-    public async Task<IReadOnlyDictionary<string, Answer>> LastYearAsync(RegionCode region, Call call, CancellationToken cancel)
+    /// <summary>What the region answered in its previous call with the same question codes; none where there was none.</summary>
+    public async Task<EarlierAnswers> EarlierAsync(RegionCode region, Call call, CancellationToken cancel)
     {
-        var earlier = await db.Shared<Call>().AsNoTracking()
-            .Where(c => c.Year < call.Year && c.Track == call.Track && c.Status != CallStatus.Draft)
-            .OrderByDescending(c => c.Year).Select(c => c.Id).ToListAsync(cancel);
-        foreach (var id in earlier)
+        foreach (var before in await Earlier(db, call).ToListAsync(cancel))
         {
             var answers = await db.In<Answer>(RegionScope.Of(region)).AsNoTracking()
-                .Where(a => a.RegionCode == region && a.CallId == id && a.Value != "").ToListAsync(cancel);
+                .Where(a => a.RegionCode == region && a.CallId == before.Id && a.Value != "").ToListAsync(cancel);
             if (answers.Count > 0)
             {
-                return answers.ToDictionary(a => a.ItemCode, StringComparer.Ordinal);
+                return new(before.Year, answers.ToDictionary(a => a.ItemCode, StringComparer.Ordinal));
             }
         }
 
-        return new Dictionary<string, Answer>(StringComparer.Ordinal);
+        return EarlierAnswers.None;
     }
+
+    /// <summary>Calls of the track before this one, the newest first; also one of its year that was withdrawn.</summary>
+    public static IQueryable<Call> Earlier(KotaDb db, Call call) => db.Shared<Call>().AsNoTracking()
+        .Where(c => c.Track == call.Track && c.Status != CallStatus.Draft
+            && (c.Year < call.Year || (c.Year == call.Year && c.Status == CallStatus.Withdrawn && c.Id != call.Id)))
+        .OrderByDescending(c => c.Year).ThenByDescending(c => c.Id);
 
     /// <summary>The returns of an application with what changed after each, the first one first.</summary>
     public Task<IReadOnlyList<ReviewRound>> RoundsAsync(Dossier file, CancellationToken cancel) => ReviewRounds.ReadAsync(db, file, cancel);

@@ -11,6 +11,11 @@ internal static class ApplicationRules
     public static Problem? RefuseEdit(Dossier file, DateTimeOffset now)
     {
         var (call, application, zone) = (file.Call, file.Application, file.Region.Zone);
+        if (RefuseWithdrawn(call) is { } withdrawn)
+        {
+            return withdrawn;
+        }
+
         if (file.Invitation is not { Status: InvitationStatus.Invited })
         {
             return new Problem("Movement.Application.NotInvited");
@@ -46,9 +51,13 @@ internal static class ApplicationRules
 
     /// <summary>Why it cannot be withdrawn, or null: from the selection on, only the decision changes it.</summary>
     public static Problem? RefuseWithdraw(Call call) =>
-        call.Status >= CallStatus.Selecting ? new Problem("Movement.Application.WithdrawTooLate") : null;
+        RefuseWithdrawn(call) ?? (call.Status >= CallStatus.Selecting ? new Problem("Movement.Application.WithdrawTooLate") : null);
 
     /// <summary>Why it cannot be verified or returned, or null: the assessors work on what stands at its start.</summary>
     public static Problem? RefuseVerify(Call call) =>
-        call.Status is CallStatus.Open or CallStatus.Closed ? null : new Problem("Movement.Application.VerifyTooLate");
+        RefuseWithdrawn(call)
+        ?? (call.Status is CallStatus.Open or CallStatus.Closed ? null : new Problem("Movement.Application.VerifyTooLate"));
+
+    private static Problem? RefuseWithdrawn(Call call) =>
+        call.Status == CallStatus.Withdrawn ? new Problem("Movement.Call.IsWithdrawn") : null;
 }

@@ -12,7 +12,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 internal sealed class CheckPageModel(
     ApplicationEntry entry, ApplicationDesk desk, SubmitApplication submit, Actor actor, TimeProvider clock) : ProductPage
 {
-    private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
+    private EarlierAnswers _earlier = EarlierAnswers.None;
 
     public Dossier Dossier { get; private set; } = null!;
 
@@ -57,15 +57,15 @@ internal sealed class CheckPageModel(
     }
 
     /// <summary>True where the region answered an earlier call.</summary>
-    public bool HasLastYear => _lastYear.Count > 0;
+    public bool HasEarlier => _earlier.Any;
 
-    /// <summary>How many shown answers say something else than last year's.</summary>
+    /// <summary>How many shown answers say something else than those of the earlier call.</summary>
     public int Changed
     {
         get
         {
             var hidden = Dossier.Progress.Hidden;
-            return Dossier.Instrument.Items.Count(i => !hidden.Contains(i.Code) && LastYear.Differs(Dossier, _lastYear, i));
+            return Dossier.Instrument.Items.Count(i => !hidden.Contains(i.Code) && _earlier.Differs(Dossier, i));
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class CheckPageModel(
         return
         [
             .. Dossier.Instrument.Items.Where(i => i.Section == section.Code && !hidden.Contains(i.Code))
-            .Select(i => new Fact(i.Text.In(), LastYear.Beside(Dossier, _lastYear, i, Today, texts), HrefOf(i))),
+            .Select(i => new Fact(i.Text.In(), _earlier.Beside(Dossier, i, Today, texts), HrefOf(i))),
         ];
     }
 
@@ -93,7 +93,7 @@ internal sealed class CheckPageModel(
         }
 
         Dossier = opened.Value;
-        _lastYear = await desk.LastYearAsync(Dossier.Region.Code, Dossier.Call, cancel);
+        _earlier = await desk.EarlierAsync(Dossier.Region.Code, Dossier.Call, cancel);
         return null;
     }
 }

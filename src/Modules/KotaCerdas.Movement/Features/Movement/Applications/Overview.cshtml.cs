@@ -23,6 +23,9 @@ internal sealed class OverviewModel(
     /// <summary>The decision letter that was sent to the region, where the reader may see it.</summary>
     public IssuedDocument? Letter { get; private set; }
 
+    /// <summary>How often and why the last day was moved.</summary>
+    public IReadOnlyList<CallExtension> Extensions { get; private set; } = [];
+
     /// <summary>What came of it.</summary>
     public IReadOnlyList<FrameLink> Thread { get; private set; } = [];
 
@@ -38,7 +41,7 @@ internal sealed class OverviewModel(
         && Dossier.Application is { Status: not ApplicationStatus.Withdrawn } && ApplicationRules.RefuseWithdraw(Dossier.Call) is null;
 
     public async Task<IActionResult> OnGetAsync(
-        Guid call, string region, [FromServices] ThreadLinks thread, CancellationToken cancel)
+        Guid call, string region, [FromServices] ThreadLinks thread, [FromServices] CallRows calls, CancellationToken cancel)
     {
         var opened = await entry.OpenAsync(call, region, CallPermissions.Read, cancel);
         if (opened.Failed)
@@ -50,6 +53,7 @@ internal sealed class OverviewModel(
         Outcome = (await outcomes.OfAsync(Dossier.Region, cancel)).GetValueOrDefault(Dossier.Call.Id);
         Letter = Outcome is null || !actor.May(LetterPermissions.Read, Dossier.Region.Code) ? null
             : (await letters.SentToAsync(Dossier.Region.Code, cancel)).GetValueOrDefault(Dossier.Call.Id);
+        Extensions = await calls.ExtensionsAsync(Dossier.Call.Id, cancel);
         Thread = await thread.OfAsync(Dossier, cancel);
         Refusal = ApplicationRules.RefuseEdit(Dossier, clock.GetUtcNow());
         return Page();
@@ -58,6 +62,11 @@ internal sealed class OverviewModel(
     public string Lead(Texts texts)
     {
         var due = Dossier.Call.LastDay(Dossier.Application);
+        if (Dossier.Call.Status == CallStatus.Withdrawn)
+        {
+            return texts["Movement.Mine.CallWithdrawn", Dossier.Call.WithdrawReason];
+        }
+
         if (Outcome is { } announced)
         {
             return OutcomeTexts.Result(announced, Dossier.Call.Quota, texts);

@@ -18,8 +18,8 @@ internal sealed record Question(Item Item, string Text, string Note, int Revisio
     /// <summary>Why the ministry returned it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Last year's answer.</summary>
-    public Answer? LastYear { get; init; }
+    /// <summary>What the region answered in its previous call.</summary>
+    public EarlierAnswers Earlier { get; init; } = EarlierAnswers.None;
 
     public AnswerConflict? Conflict { get; init; }
 
@@ -45,7 +45,7 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
 
         html.Void("input", ("type", "hidden"), ("name", "r." + q.Item.Code), ("value", q.Revision.ToString())).Add(Field(q));
         ConflictOf(html, q);
-        LastYearOf(html, q);
+        EarlierOf(html, q);
         EvidenceOf(html, q);
         html.Add(Details.Render(texts["Movement.Application.NoteTitle"], Textarea.Render(
             new()
@@ -158,20 +158,20 @@ internal sealed class QuestionView(Instrument instrument, Texts texts)
             texts));
     }
 
-    private void LastYearOf(HtmlBuilder html, Question q)
+    private void EarlierOf(HtmlBuilder html, Question q)
     {
-        if (q.LastYear is not { } last || AnswerDisplay.Of(instrument, q.Item, last.Value, texts) is not { } text)
+        if (q.Earlier.Of(q.Item.Code) is not { } last || AnswerDisplay.Of(instrument, q.Item, last.Value, texts) is not { } text)
         {
             return;
         }
 
-        html.Start("div", ("class", "k-inset")).Start("p").Element("b", texts["Movement.Application.LastYear"]).Text(" " + text).End();
+        html.Start("div", ("class", "k-inset")).Start("p").Element("b", q.Earlier.Heading(texts)).Text(" " + text).End();
         var differs = AnswerText.Read(instrument, q.Item, last.Value) is { Failed: false } && last.Value != q.Text;
         if (differs)
         {
             html.Add(Button.Render(new()
             {
-                Text = texts["Movement.Application.UseLastYear"], Kind = ButtonKind.Secondary, Small = true, Name = "salin",
+                Text = q.Earlier.UseThem(texts), Kind = ButtonKind.Secondary, Small = true, Name = "salin",
                 Value = q.Item.Code, About = q.Item.Text.In(),
             }));
         }

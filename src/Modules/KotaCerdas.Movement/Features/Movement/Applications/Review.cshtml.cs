@@ -14,7 +14,7 @@ namespace KotaCerdas.Movement.Features.Applications;
 internal sealed class ReviewModel(
     ApplicationEntry entry, ApplicationDesk desk, CheckApplication check, BoardRows board, Actor actor, Texts texts) : ProductPage
 {
-    private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
+    private EarlierAnswers _earlier = EarlierAnswers.None;
 
     public Dossier Dossier { get; private set; } = null!;
 
@@ -97,8 +97,10 @@ internal sealed class ReviewModel(
         return Dossier.Instrument.Items.Where(i => i.Section == section.Code && !hidden.Contains(i.Code));
     }
 
-    public string? LastYearOf(Item item) =>
-        AnswerDisplay.Of(Dossier.Instrument, item, _lastYear.GetValueOrDefault(item.Code)?.Value, texts);
+    /// <summary>What the region answered in its previous call, and the heading that says when.</summary>
+    public string? EarlierOf(Item item) => AnswerDisplay.Of(Dossier.Instrument, item, _earlier.Of(item.Code)?.Value, texts);
+
+    public string EarlierHeading => _earlier.Heading(texts);
 
     private Dictionary<string, string> TypedReasons() =>
         Dossier.Instrument.Items.Select(i => i.Code).Append(string.Empty).ToDictionary(c => c, Typed, StringComparer.Ordinal);
@@ -129,7 +131,7 @@ internal sealed class ReviewModel(
 
         Dossier = opened.Value;
         Marks = new(Dossier, await desk.RoundsAsync(Dossier, cancel), texts);
-        _lastYear = await desk.LastYearAsync(Dossier.Region.Code, Dossier.Call, cancel);
+        _earlier = await desk.EarlierAsync(Dossier.Region.Code, Dossier.Call, cancel);
         return null;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
 {
     private SectionForm _form = SectionForm.Empty;
     private SavedAnswers? _saved;
-    private IReadOnlyDictionary<string, Answer> _lastYear = new Dictionary<string, Answer>(StringComparer.Ordinal);
+    private EarlierAnswers _earlier = EarlierAnswers.None;
 
     public Dossier Dossier { get; private set; } = null!;
 
@@ -112,7 +112,7 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
         }
 
         Section = found;
-        _lastYear = await desk.LastYearAsync(Dossier.Region.Code, Dossier.Call, cancel);
+        _earlier = await desk.EarlierAsync(Dossier.Region.Code, Dossier.Call, cancel);
         return null;
     }
 
@@ -120,7 +120,7 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
     private async Task<List<Problem>> SaveAsync(string? copy, CancellationToken cancel)
     {
         _form = SectionForm.Read(Request.Form, SectionItems);
-        var typed = _form.Typed.Select(t => t.Item == copy && _lastYear.TryGetValue(copy, out var last) ? t with { Text = last.Value } : t)
+        var typed = _form.Typed.Select(t => t.Item == copy && _earlier.Of(copy) is { } last ? t with { Text = last.Value } : t)
             .ToList();
         var (region, call) = (Dossier.Region.Code, Dossier.Call.Id);
         var saved = await save.RunAsync(region, call, typed, cancel);
@@ -161,7 +161,7 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
             Error = problem is not null ? texts.Of(problem) : conflict is null ? null
                 : texts["Movement.Application.ConflictShort", item.Text.In()],
             Reason = Dossier.Application is { Status: ApplicationStatus.Returned } ? Dossier.Reasons.GetValueOrDefault(item.Code) : null,
-            LastYear = _lastYear.GetValueOrDefault(item.Code),
+            Earlier = _earlier,
             Conflict = conflict,
             Evidence = [.. Dossier.Evidence[item.Code]],
         };
@@ -171,7 +171,7 @@ internal sealed class SectionPageModel(ApplicationEntry entry, ApplicationDesk d
 /// <summary>Which button of a section was pressed.</summary>
 internal sealed class SectionStep
 {
-    /// <summary>Question whose last year's answer is copied.</summary>
+    /// <summary>Question whose earlier answer is copied.</summary>
     public string? Salin { get; set; }
 
     /// <summary>Question whose evidence is to be managed.</summary>

@@ -38,7 +38,8 @@ internal sealed class AssignmentPage(
 
     public Call Call => _state.Call;
 
-    public bool MayManage => actor.May(AssessmentPermissions.ManagePanel, Platform.RegionCode.National);
+    public bool MayManage => Call.Status != CallStatus.Withdrawn
+        && actor.May(AssessmentPermissions.ManagePanel, Platform.RegionCode.National);
 
     public AssignmentRun? Run => _state.Run;
 

@@ -21,6 +21,9 @@ internal sealed class TimetablePage(AssignmentView view, InterviewPlan plan, Act
     private AssignmentState _state = null!;
     private IReadOnlyList<Interview> _told = [];
 
+    // Working days of the assessment that are still to come; all of them before it begins and after it ended, none where not known.
+    private IReadOnlyList<DateOnly> _days = [];
+
     [BindProperty(SupportsGet = true, Name = "slot")]
     public string? Slots { get; set; }
 
@@ -31,8 +34,16 @@ internal sealed class TimetablePage(AssignmentView view, InterviewPlan plan, Act
 
     public bool HasPanels => _state.Panels.Count > 0;
 
-    /// <summary>Working days of the assessment; 0 where they are not known.</summary>
-    public int Days { get; private set; }
+    /// <summary>From when to when the assessment is, and on how many working days until when interviews can still be placed.</summary>
+    public string Lead
+    {
+        get
+        {
+            var period = texts["Movement.Assess.TimetablePeriod", Call.AssessFrom, Call.AssessTo];
+            return _days is [var first, .., var last] ? $"{period} {texts["Movement.Assess.TimetableDays", _days.Count, first, last]}"
+                : _days is [var only] ? $"{period} {texts["Movement.Assess.TimetableDay", only]}" : period;
+        }
+    }
 
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
@@ -116,7 +127,7 @@ internal sealed class TimetablePage(AssignmentView view, InterviewPlan plan, Act
         var asked = Slots is not null || Rooms is not null;
         (Slots, Rooms) = (Slots ?? Plain(Usual), Rooms ?? Plain(Usual));
         var days = await plan.DaysAsync(Call, cancel);
-        Days = days.Failed ? 0 : days.Value.Count;
+        _days = days.Failed ? [] : days.Value;
         if (_told.Count > 0 && !asked)
         {
             Show(_told);

@@ -66,13 +66,15 @@ internal sealed class BoardRows(KotaDb db)
 
     /// <summary>Calls that are under way.</summary>
     public Task<List<Call>> RunningAsync(CancellationToken cancel) => db.Shared<Call>().AsNoTracking()
-        .Where(c => c.Status != CallStatus.Draft && c.Status != CallStatus.Announced).OrderBy(c => c.SubmitBy).ToListAsync(cancel);
+        .Where(c => c.Status != CallStatus.Draft && c.Status != CallStatus.Announced && c.Status != CallStatus.Withdrawn)
+        .OrderBy(c => c.SubmitBy).ToListAsync(cancel);
 
     /// <summary>Calls that may wait for the ministry: those not announced, and the newest announced, whose objections come in.</summary>
     public async Task<IReadOnlyList<Call>> SteppingAsync(CancellationToken cancel)
     {
         var calls = db.Shared<Call>().AsNoTracking();
-        var open = await calls.Where(c => c.Status != CallStatus.Announced).OrderBy(c => c.SubmitBy).ToListAsync(cancel);
+        var open = await calls.Where(c => c.Status != CallStatus.Announced && c.Status != CallStatus.Withdrawn).OrderBy(c => c.SubmitBy)
+            .ToListAsync(cancel);
         var announced = await calls.Where(c => c.Status == CallStatus.Announced).OrderByDescending(c => c.AssessTo).Take(MostAnnounced)
             .ToListAsync(cancel);
         return [.. announced.AsEnumerable().Reverse(), .. open];
@@ -94,7 +96,8 @@ internal sealed class BoardRows(KotaDb db)
               sum(case when a.status in ('Submitted', 'Verified') then 1 else 0 end) as "Handed"
             from movement_call c cross join platform_region r cross join movement_invitation i
             left join movement_application a on a.region_code = i.region_code and a.call_id = i.call_id
-            where c.status not in ('Draft', 'Announced') and i.region_code = r.code and i.call_id = c.id and i.status = 'Invited'
+            where c.status not in ('Draft', 'Announced', 'Withdrawn') and i.region_code = r.code and i.call_id = c.id
+                and i.status = 'Invited'
             group by i.call_id
             """).ToListAsync(cancel);
         return rows.ToDictionary(

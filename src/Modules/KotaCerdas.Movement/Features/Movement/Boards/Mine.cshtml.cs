@@ -80,6 +80,7 @@ internal sealed class MineModel(
 
     public IHtmlContent StateOf(MineRow row, Texts texts) => row switch
     {
+        { Call.Status: CallStatus.Withdrawn } => States.Of(row.Call.Status, texts),
         { Outcome: { } outcome } => RankTexts.ResultTag(outcome.Result, texts),
         { Application: { } application } => States.Of(application.Status, texts),
         { Invitation.Status: InvitationStatus.Requested } => Tag.Render(texts["Movement.Invite.Waiting"], Tone.Info),
@@ -95,6 +96,7 @@ internal sealed class MineModel(
         var left = States.DaysLeft(due, today, texts).Text;
         return row switch
         {
+            { Call.Status: CallStatus.Withdrawn } => texts["Movement.Mine.CallWithdrawn", row.Call.WithdrawReason],
             { Outcome: { } outcome } => OutcomeTexts.Result(outcome, row.Call.Quota, texts),
             { Application.Status: ApplicationStatus.Submitted } =>
                 texts["Movement.Application.LeadSubmitted", row.Application.SubmittedOn!.Value],
@@ -149,8 +151,9 @@ internal sealed class MineModel(
 
         return row switch
         {
-            { Invitation.Status: not InvitationStatus.Invited } => Markup.Link(texts["Movement.Mine.SeeCall"], Paths.Of(row.Call.Id)),
-            { Application.Status: ApplicationStatus.Returned } =>
+            { Invitation.Status: not InvitationStatus.Invited } or { Call.Status: CallStatus.Withdrawn, Application: null } =>
+                Markup.Link(texts["Movement.Mine.SeeCall"], Paths.Of(row.Call.Id)),
+            { Application.Status: ApplicationStatus.Returned, Call.Status: not CallStatus.Withdrawn } =>
                 Button.Render(new() { Text = texts["Movement.Mine.Improve"], Href = path }),
             { Application: null or { Status: ApplicationStatus.Draft } } when open => Button.Render(new()
             {

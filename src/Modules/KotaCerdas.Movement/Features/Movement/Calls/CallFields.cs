@@ -87,7 +87,7 @@ internal sealed class CallFields
     };
 
     /// <summary>The values, or a problem for each field that cannot be read.</summary>
-    public Outcome<CallInput> Read(IReadOnlySet<string> islandGroups)
+    public Outcome<CallInput> Read(IReadOnlySet<string> islandGroups, AdmittedRegions admitted)
     {
         var form = new FormReader();
         var input = new CallInput
@@ -116,7 +116,7 @@ internal sealed class CallFields
                 form.Gap(ModerationGap)),
         };
         List<Problem> problems =
-            [.. form.Problems, .. input.Check(form.Problems.Select(p => p.Field!).ToHashSet(StringComparer.Ordinal))];
+            [.. form.Problems, .. input.Check(admitted, form.Problems.Select(p => p.Field!).ToHashSet(StringComparer.Ordinal))];
         return problems.Count > 0 ? problems : input;
     }
 
@@ -198,12 +198,12 @@ internal sealed class FormReader
     {
         var plain = (text ?? string.Empty).Trim().Replace(',', '.');
         if (decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points)
-            && points is > 0 and <= 100)
+            && points is >= 0.0001m and <= CallInput.MostGap)
         {
             return (long)(points * 10_000);
         }
 
-        Problems.Add(new("Movement.Call.GapRange", nameof(CallFields.ModerationGap)));
+        Problems.Add(new("Movement.Call.GapRange", nameof(CallFields.ModerationGap), CallInput.MostGap));
         return 1;
     }
 }

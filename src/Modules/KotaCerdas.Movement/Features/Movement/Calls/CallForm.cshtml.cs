@@ -58,7 +58,7 @@ internal sealed class CallFormModel(KotaDb db, CallRows rows, CallSources source
     {
         await ListsAsync(cancel);
         Version = version;
-        var input = Call.Read(IslandGroups.ToHashSet(StringComparer.Ordinal));
+        var input = Call.Read(IslandGroups.ToHashSet(StringComparer.Ordinal), await rows.AdmittedAsync(cancel));
         if (input.Failed)
         {
             return Wrong(input.Problems);

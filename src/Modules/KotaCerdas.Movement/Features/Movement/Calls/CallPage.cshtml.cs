@@ -23,6 +23,8 @@ internal sealed class CallPageModel(
     /// <summary>What the call waits for, for those who work on it.</summary>
     public IReadOnlyList<CallStep> Steps { get; private set; } = [];
 
+    public IReadOnlyList<CallExtension> Extensions { get; private set; } = [];
+
     public bool SignedIn => actor.SignedIn;
 
     public bool MayManage => actor.May(CallPermissions.Manage, RegionCode.National);
@@ -31,6 +33,12 @@ internal sealed class CallPageModel(
 
     /// <summary>True where the next button can be pressed today: a call closes only when its last day has ended everywhere.</summary>
     public bool CanMove => Call.Status == CallStatus.Draft || (Call.Status == CallStatus.Open && Call.SubmissionEnded(clock.GetUtcNow()));
+
+    public bool MayExtend => MayOpen && Call.Status == CallStatus.Open;
+
+    public bool MayWithdraw => MayOpen && Call.RefuseWithdrawal() is null;
+
+    public bool MayDelete => MayManage && Call.Status == CallStatus.Draft;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         await LoadAsync(new(id), cancel) ? Page() : NotFound();
@@ -164,6 +172,7 @@ internal sealed class CallPageModel(
 
         Call = call;
         Counts = await rows.CountsAsync(id, cancel);
+        Extensions = await rows.ExtensionsAsync(id, cancel);
         Missing = call.Status == CallStatus.Draft && MayOpen ? await open.MissingAsync(call, cancel) : [];
         Steps = call.Status != CallStatus.Draft && actor.May(CallPermissions.Board, RegionCode.National)
             ? await steps.OfAsync(call, Counts, cancel) : [];

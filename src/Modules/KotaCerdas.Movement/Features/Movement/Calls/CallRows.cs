@@ -32,6 +32,18 @@ internal sealed class CallRows(KotaDb db)
     public Task<Call?> FindAsync(CallId id, CancellationToken cancel) =>
         db.Shared<Call>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
 
+    /// <summary>How many regions each track has that can take part.</summary>
+    public async Task<AdmittedRegions> AdmittedAsync(CancellationToken cancel)
+    {
+        var regions = await db.Shared<Region>().AsNoTracking().Where(r => r.ValidTo == null).ToListAsync(cancel);
+        int Of(CallTrack track) => regions.Count(r => Call.Refuse(track, r) is null);
+        return new(Of(CallTrack.City), Of(CallTrack.Province));
+    }
+
+    /// <summary>How often and why the last day of a call was moved, the first time first.</summary>
+    public async Task<IReadOnlyList<CallExtension>> ExtensionsAsync(CallId id, CancellationToken cancel) =>
+        await db.Shared<CallExtension>().AsNoTracking().Where(x => x.CallId == id).OrderBy(x => x.Number).ToListAsync(cancel);
+
     /// <summary>The counts of every call.</summary>
     public Task<IReadOnlyDictionary<CallId, CallCounts>> CountsAsync(CancellationToken cancel) => CountsAsync(Every, [], cancel);
 

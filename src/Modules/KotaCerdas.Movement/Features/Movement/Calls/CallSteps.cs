@@ -35,6 +35,7 @@ internal sealed class CallSteps(KotaDb db, MemorandumRows memoranda, TimeProvide
         CallStatus.Closed => [.. Verify(call, counts), .. await PanelAsync(call, cancel)],
         CallStatus.Assessing => await SheetsAsync(call, cancel),
         CallStatus.Selecting or CallStatus.Decided => await DecisionsAsync(call, cancel),
+        CallStatus.Withdrawn => [],
         _ => [.. await DecisionsAsync(call, cancel), .. await AfterwardsAsync(call, cancel)],
     };
 

@@ -43,7 +43,8 @@ internal sealed class OpenCall(KotaDb db, Actor actor, CallSources sources, Trai
     public async Task<List<Problem>> MissingAsync(Call call, CancellationToken cancel)
     {
         var taken = await db.Shared<Call>().AnyAsync(
-            c => c.Id != call.Id && c.Year == call.Year && c.Track == call.Track && c.Status != CallStatus.Draft, cancel);
+            c => c.Id != call.Id && c.Year == call.Year && c.Track == call.Track
+                && c.Status != CallStatus.Draft && c.Status != CallStatus.Withdrawn, cancel);
         var readiness = new CallReadiness(
             (await sources.InstrumentAsync(call.ApplicationInstrument, call.ApplicationVersion, cancel))?.Instrument,
             (await sources.InstrumentAsync(call.AssessmentInstrument, call.AssessmentVersion, cancel))?.Instrument,

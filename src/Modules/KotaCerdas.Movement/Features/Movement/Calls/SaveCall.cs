@@ -6,11 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace KotaCerdas.Movement.Features.Calls;
 
 /// <summary>Writes a draft call, or changes it while it is a draft.</summary>
-internal sealed class SaveCall(KotaDb db, Actor actor, Trail trail, TimeProvider clock)
+internal sealed class SaveCall(KotaDb db, Actor actor, CallRows rows, Trail trail, TimeProvider clock)
 {
     public async Task<Outcome<CallId>> CreateAsync(CallInput input, bool generated, CancellationToken cancel)
     {
-        if (Refused(input) is { } refused)
+        if (await RefusedAsync(input, cancel) is { } refused)
         {
             return refused;
         }
@@ -26,7 +26,7 @@ internal sealed class SaveCall(KotaDb db, Actor actor, Trail trail, TimeProvider
 
     public async Task<Outcome<CallId>> UpdateAsync(CallId id, int version, CallInput input, CancellationToken cancel)
     {
-        if (Refused(input) is { } refused)
+        if (await RefusedAsync(input, cancel) is { } refused)
         {
             return refused;
         }
@@ -49,9 +49,10 @@ internal sealed class SaveCall(KotaDb db, Actor actor, Trail trail, TimeProvider
         return await write.TryCommitAsync(new Problem("Movement.Call.Changed"), cancel) is { } raced ? raced : id;
     }
 
-    private List<Problem>? Refused(CallInput input)
+    private async Task<List<Problem>?> RefusedAsync(CallInput input, CancellationToken cancel)
     {
-        var problems = actor.Refuse(CallPermissions.Manage, RegionCode.National) is { } refusal ? [refusal] : input.Check();
+        var problems = actor.Refuse(CallPermissions.Manage, RegionCode.National) is { } refusal ? [refusal]
+            : input.Check(await rows.AdmittedAsync(cancel));
         return problems.Count > 0 ? problems : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Country;
 using KotaCerdas.Platform;
@@ -20,6 +21,9 @@ internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProv
 
     public IReadOnlyList<Call> OpenCalls { get; private set; } = [];
 
+    /// <summary>The last day as it was promised first, of calls whose last day was moved.</summary>
+    public IReadOnlyDictionary<CallId, DateOnly> Promised { get; private set; } = new Dictionary<CallId, DateOnly>();
+
     /// <summary>Regions that the filter leaves.</summary>
     public IReadOnlySet<RegionCode> Shown { get; private set; } = new HashSet<RegionCode>();
 
@@ -40,9 +44,17 @@ internal sealed class CountryModel(CountryQueries queries, Actor actor, TimeProv
         Filter = CountryFilter.From(Request.Query);
         Country = await queries.LoadAsync(cancel);
         OpenCalls = await queries.OpenCallsAsync(cancel);
+        Promised = OpenCalls.Count == 0 ? Promised : await queries.PromisedAsync(cancel);
         var all = Filter.Of(Country);
         Shown = all.Select(r => r.Code).ToHashSet();
         Page = RegionPage.Of(all, Filter, PageSize);
+    }
+
+    /// <summary>Until when regions may apply, and where that was moved, until when it was before.</summary>
+    public string UntilOf(Call call, Texts texts)
+    {
+        var until = texts["Movement.Country.CallUntil", call.SubmitBy];
+        return Promised.TryGetValue(call.Id, out var first) ? $"{until} {texts["Movement.Call.MovedFrom", first]}" : until;
     }
 
     /// <summary>The address of exactly this list as a file.</summary>

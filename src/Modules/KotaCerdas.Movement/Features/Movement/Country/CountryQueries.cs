@@ -1,3 +1,4 @@
+using KotaCerdas.Movement.Contracts;
 using KotaCerdas.Movement.Model;
 using KotaCerdas.Movement.Model.Country;
 using KotaCerdas.Platform;
@@ -45,6 +46,10 @@ internal sealed class CountryQueries(KotaDb db)
     /// <summary>Calls that regions can apply to now.</summary>
     public async Task<IReadOnlyList<Call>> OpenCallsAsync(CancellationToken cancel) =>
         await db.Shared<Call>().AsNoTracking().Where(c => c.Status == CallStatus.Open).OrderBy(c => c.SubmitBy).ToListAsync(cancel);
+
+    /// <summary>The last day as it was promised first, of those open calls whose last day was moved.</summary>
+    public async Task<IReadOnlyDictionary<CallId, DateOnly>> PromisedAsync(CancellationToken cancel) => await db.Shared<CallExtension>()
+        .AsNoTracking().Where(x => x.Number == 1).ToDictionaryAsync(x => x.CallId, x => x.OldSubmitBy, cancel);
 
     /// <summary>What is known of a region besides its cohorts: assessments attended, evaluations.</summary>
     public static IReadOnlyList<RegionSighting> SightingsOf(RegionCode region) =>

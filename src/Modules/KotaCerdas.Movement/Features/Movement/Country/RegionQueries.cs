@@ -51,7 +51,8 @@ internal sealed class RegionQueries(KotaDb db, TimeProvider clock)
             changes,
             values,
             [.. calls.Where(c => c.Call.Status == CallStatus.Announced)],
-            [.. calls.Where(c => c.Application is { Status: ApplicationStatus.Returned, ReturnDeadline: { } due } && due < today)]);
+            [.. calls.Where(c => c.Call.Status != CallStatus.Withdrawn
+                && c.Application is { Status: ApplicationStatus.Returned, ReturnDeadline: { } due } && due < today)]);
     }
 
     private async Task<List<RegionCall>> CallsAsync(RegionCode code, CancellationToken cancel)

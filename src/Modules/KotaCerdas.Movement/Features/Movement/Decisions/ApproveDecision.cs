@@ -46,11 +46,11 @@ internal sealed class ApproveDecision(KotaDb db, Actor actor, AssessmentDesk des
     /// <summary>The step that is next, where it is the actor's.</summary>
     private async Task<Outcome<Turn>> TurnAsync(CallId callId, Guid decisionId, CancellationToken cancel)
     {
-        var call = await desk.CallAsync(callId, cancel);
+        var call = await desk.RunningAsync(callId, cancel);
         var decision = await db.Shared<Decision>().SingleOrDefaultAsync(d => d.CallId == callId && d.Id == decisionId, cancel);
         if (call.Failed || decision is null)
         {
-            return new Problem("Movement.Decision.NoDraft");
+            return call.Failed ? call.Problem : new Problem("Movement.Decision.NoDraft");
         }
 
         var given = await db.Shared<DecisionApproval>().Where(a => a.DecisionId == decisionId).OrderBy(a => a.At).ToListAsync(cancel);

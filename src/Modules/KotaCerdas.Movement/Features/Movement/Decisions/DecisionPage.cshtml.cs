@@ -67,7 +67,7 @@ internal sealed class DecisionPage(
     public IReadOnlyList<string> Unmoderated { get; private set; } = [];
 
     /// <summary>Whose turn it is with the decision shown, or null.</summary>
-    public string? Turn => View switch
+    public string? Turn => Call.Status == CallStatus.Withdrawn ? texts["Movement.Call.IsWithdrawn"] : View switch
     {
         { Returned: not null, Decision.CorrectsId: not null } => texts["Movement.Decision.ReturnedCorrection"],
         { Returned: not null } => texts["Movement.Next.Redraft"],
@@ -81,13 +81,14 @@ internal sealed class DecisionPage(
         actor.MayAnywhere(AssessmentPermissions.DraftSelection) && Call.Status is CallStatus.Assessing or CallStatus.Selecting;
 
     public bool MayApprove =>
-        View is { Approvals.Count: < 2, Returned: null } && View.Decision.DraftedBy != actor.User
+        Call.Status != CallStatus.Withdrawn && View is { Approvals.Count: < 2, Returned: null } && View.Decision.DraftedBy != actor.User
         && View.Approvals.All(a => a.UserId != actor.User)
         && actor.MayAnywhere(View.Approvals.Count == 0 ? AssessmentPermissions.ApproveAsDirector : AssessmentPermissions.ApproveAsGeneral);
 
     public bool MayAnnounce => View is { Approvals.Count: 2, Announced: null } && actor.MayAnywhere(AssessmentPermissions.Announce);
 
-    public bool MayRemark => View is { Approvals.Count: 0, Returned: null } && actor.MayAnywhere(AssessmentPermissions.DraftSelection);
+    public bool MayRemark => Call.Status != CallStatus.Withdrawn && View is { Approvals.Count: 0, Returned: null }
+        && actor.MayAnywhere(AssessmentPermissions.DraftSelection);
 
     public DecisionRow? RemarkRegion => MayRemark ? View!.Rows.FirstOrDefault(r => r.Region.Code.Value == RegionCode) : null;
 

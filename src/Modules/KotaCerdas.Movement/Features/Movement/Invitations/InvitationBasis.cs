@@ -32,10 +32,11 @@ internal static class InvitationBasis
                 : [.. asked, new(texts["Movement.Invite.AnswerReason"], invitation.AnswerReason)];
         }
 
+        var found = Findings(invitation.Basis);
         List<Fact> facts =
         [
-            new(texts["Movement.Invite.Rule"], invitation.Reason),
-            .. Findings(invitation.Basis).Select(f => new Fact(
+            new(texts[found.Count > 0 ? "Movement.Invite.Rule" : "Movement.Call.ChangeReason"], invitation.Reason),
+            .. found.Select(f => new Fact(
                 RuleSentence.Of(f.Condition, texts),
                 f.Fact is { Source.Length: > 0 } fact
                     ? texts["Movement.Invite.FoundIn", RuleSentence.Of(f, texts), fact.Source] : RuleSentence.Of(f, texts))),

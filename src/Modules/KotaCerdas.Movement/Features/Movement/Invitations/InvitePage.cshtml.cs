@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace KotaCerdas.Movement.Features.Invitations;
 
-/// <summary>Chooses regions by a rule over public indices, shows why each is in or out, and invites them; answers volunteers.</summary>
+/// <summary>
+/// Chooses regions by a rule over public indices, shows why each is in or out, or by name, and invites them; answers volunteers.
+/// </summary>
 [Needs(CallPermissions.InviteCode)]
 internal sealed class InvitePageModel(
     CallRows calls, InvitationQueries queries, Volunteer volunteer, Operations operations, Actor actor, Texts texts) : ProductPage
@@ -23,6 +25,12 @@ internal sealed class InvitePageModel(
 
     [BindProperty]
     public DateFields LetterDate { get; set; } = new();
+
+    [BindProperty]
+    public NamedFields Named { get; set; } = new();
+
+    /// <summary>Regions to tick: those that are ticked, and what the search found.</summary>
+    public IReadOnlyList<Choice> NamedChoices { get; private set; } = [];
 
     public Call Call { get; private set; } = null!;
 
@@ -65,6 +73,7 @@ internal sealed class InvitePageModel(
 
         LetterNumber = Call.LetterNumber;
         LetterDate = DateFields.From(Call.LetterDate);
+        (Named.LetterNumber, Named.LetterDate) = (LetterNumber, DateFields.From(Call.LetterDate));
         var problems = Asked && Query.IsEmpty ? [new("Movement.Invite.NoCondition")] : await JudgeAsync(cancel);
         return problems.Count == 0 ? Page() : this.Invalid(problems);
     }
@@ -92,6 +101,37 @@ internal sealed class InvitePageModel(
         var input = new InviteRegionsInput(id, Rule, RuleSentence.Of(Rule, texts), LetterNumber!.Trim(), date.Value);
         var key = string.Join('|', [id.ToString(), .. Query.Pairs.Select(p => p.Value), input.LetterNumber]);
         var started = await operations.StartAsync(actor, InviteRegions.Kind, RegionCode.National, input, key, cancel);
+        return started.Failed ? this.Invalid(started.Problems) : this.SeeOther($"/operasi/{started.Value}");
+    }
+
+    /// <summary>Shows what the search finds beside what is ticked already; nothing is kept yet.</summary>
+    public async Task<IActionResult> OnPostFindAsync(Guid id, [FromServices] NamedInvitation named, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        NamedChoices = await named.ChoicesAsync(Call, Named, cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostNamedAsync(Guid id, [FromServices] NamedInvitation named, CancellationToken cancel)
+    {
+        if (!await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        NamedChoices = await named.ChoicesAsync(Call, Named, cancel);
+        var input = await named.ReadAsync(Call, Named, cancel);
+        if (input.Failed)
+        {
+            return this.Invalid([.. input.Problems.Select(p => p.Field is null ? p : p.On($"{nameof(Named)}.{p.Field}"))]);
+        }
+
+        var key = string.Join('|', [id.ToString(), .. input.Value.Regions!, input.Value.LetterNumber]);
+        var started = await operations.StartAsync(actor, InviteRegions.Kind, RegionCode.National, input.Value, key, cancel);
         return started.Failed ? this.Invalid(started.Problems) : this.SeeOther($"/operasi/{started.Value}");
     }
 

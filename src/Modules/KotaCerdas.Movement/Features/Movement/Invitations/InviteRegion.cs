@@ -23,7 +23,8 @@ internal sealed class InviteRegion(KotaDb db, Actor actor, Trail trail, Outbox o
             return refusal;
         }
 
-        if (call.Status != CallStatus.Open)
+        // Asked anew for each region: an invitation of many regions takes a while.
+        if (!await db.Shared<Call>().AnyAsync(c => c.Id == call.Id && c.Status == CallStatus.Open, cancel))
         {
             return new Problem("Movement.Invite.NotOpen");
         }

@@ -5,11 +5,16 @@ using KotaCerdas.Platform;
 namespace KotaCerdas.Movement.Features.Invitations;
 
 /// <summary>Input of <see cref="InviteRegions"/>.</summary>
-/// <param name="Sentence">The rule in words, as the officer read it: the reason that each region sees.</param>
-internal sealed record InviteRegionsInput(Guid Call, InvitationRule Rule, string Sentence, string LetterNumber, DateOnly? LetterDate);
+/// <param name="Sentence">The rule in words, as the officer read it, or the officer's own words: the reason that each region sees.</param>
+internal sealed record InviteRegionsInput(Guid Call, InvitationRule Rule, string Sentence, string LetterNumber, DateOnly? LetterDate)
+{
+    /// <summary>Codes of regions that were picked by name; null where the rule chooses.</summary>
+    public IReadOnlyList<string>? Regions { get; init; }
+}
 
 /// <summary>
-/// Invites every region that a rule names, one region a write: stopping in between loses nothing, going on invites nobody twice.
+/// Invites every region that a rule names or that was picked by name, one region a write: stopping in between loses nothing, going on
+/// invites nobody twice.
 /// </summary>
 internal sealed class InviteRegions(CallRows calls, InvitationQueries queries, InviteRegion invite, KotaDb db)
     : IOperation<InviteRegionsInput>
@@ -26,7 +31,8 @@ internal sealed class InviteRegions(CallRows calls, InvitationQueries queries, I
             return new Problem("Movement.Call.NotFound");
         }
 
-        var chosen = (await queries.JudgeAsync(call, input.Rule, cancel)).Where(c => c.Verdict.Invites && c.Invitation is null).ToList();
+        var chosen = (await queries.JudgeAsync(call, input.Rule, cancel)).Where(c => c.Invitation is null
+            && (input.Regions is { } picked ? picked.Contains(c.Region.Code.Value) : c.Verdict.Invites)).ToList();
         var letter = new InvitationLetter(input.LetterNumber, input.LetterDate);
         var invited = 0;
         foreach (var (index, candidate) in chosen.Index())

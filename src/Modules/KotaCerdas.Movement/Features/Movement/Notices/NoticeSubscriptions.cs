@@ -12,6 +12,8 @@ internal static class NoticeSubscriptions
     public static IReadOnlyList<EventSubscription> All { get; } =
     [
         EventSubscription.For<CallOpened, CallNotices>("movement.notice-call-opened"),
+        EventSubscription.For<CallExtended, CallNotices>("movement.notice-call-extended"),
+        EventSubscription.For<CallWithdrawn, CallNotices>("movement.notice-call-withdrawn"),
         EventSubscription.For<AssessorInvited, PanelNotices>("movement.notice-panel-invited"),
         EventSubscription.For<SelectionDrafted, MinistryNotices>("movement.notice-drafted"),
         EventSubscription.For<SelectionApproved, MinistryNotices>("movement.notice-approved"),

@@ -21,12 +21,24 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
         (ConflictKind.Affiliation, "Movement.Assess.ConflictAffiliation"),
     ];
 
+    private static readonly string[] Cursors = ["sesudah", "sebelum"];
+
     // True once declarations were sent: what is missing is marked in its row, and counted in one line on top.
     private bool _tried;
 
     public Call Call { get; private set; } = null!;
 
     public IReadOnlyList<DeclarationRow> Rows { get; private set; } = [];
+
+    /// <summary>The regions of this page: the form holds and keeps these.</summary>
+    public ListPage<DeclarationRow> Listed => ListPages.Of(HttpContext, Rows, r => r.Region.Code.Value);
+
+    /// <summary>Regions of other pages for which nothing was declared yet.</summary>
+    public IReadOnlyList<Region> Elsewhere { get; private set; } = [];
+
+    /// <summary>Says <c>ya</c> where there is no conflict with any of them.</summary>
+    [BindProperty]
+    public List<string> Others { get; set; } = [];
 
     /// <summary>How many regions the last press filled with "no conflict"; null where it was another.</summary>
     public int? Filled { get; private set; }
@@ -77,10 +89,48 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
 
         await ReadAsync(cancel);
         _tried = true;
-        var declared = Rows.Where(r => Named.TryRead<ConflictKind>(r.Kind, out _))
-            .Select(r => new Declared(r.Region.Code, Enum.Parse<ConflictKind>(r.Kind), r.Reason)).ToList();
+        List<Declared> declared = [];
+        List<Region> empty = [];
+        foreach (var row in Listed.Rows)
+        {
+            if (Named.TryRead<ConflictKind>(row.Kind, out var kind))
+            {
+                declared.Add(new(row.Region.Code, kind, row.Reason));
+            }
+            else
+            {
+                empty.Add(row.Region);
+            }
+        }
+
+        List<Problem> problems = empty.Count == 0 ? []
+            : [new("Movement.Assess.DeclareRest", DeclareConflicts.FieldOf(empty[0].Code), empty.Count, empty[0].Name)];
+        problems.AddRange(await declare.CheckAsync(Call.Id, declared, cancel));
+        if (problems.Count > 0)
+        {
+            return this.Invalid(problems);
+        }
+
+        declared.AddRange(Others is ["ya", ..] ? Elsewhere.Select(r => new Declared(r.Code, ConflictKind.None, string.Empty)) : []);
         var outcome = await declare.RunAsync(Call.Id, declared, cancel);
-        return outcome.Failed ? this.Invalid(outcome.Problems) : this.SeeOther("/penilaian");
+        return outcome.Failed ? this.Invalid(outcome.Problems)
+            : this.SeeOther(outcome.Value == 0 ? "/penilaian" : Elsewhere is [var next, ..] ? PathTo(next.Code) : Request.Path.ToString());
+    }
+
+    /// <summary>The address of this page, or of one of its actions.</summary>
+    public string ActionOf(string? handler)
+    {
+        var place = Cursors.Select(c => (Name: c, Value: Request.Query[c].ToString())).Where(c => c.Value.Length > 0);
+        var query = place.Prepend((Name: "handler", Value: handler ?? string.Empty)).Where(p => p.Value.Length > 0)
+            .Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}").ToList();
+        return query.Count > 0 ? "?" + string.Join('&', query) : Request.Path.ToString();
+    }
+
+    /// <summary>The page that begins with a region.</summary>
+    private string PathTo(RegionCode first)
+    {
+        var before = Rows.TakeWhile(r => r.Region.Code != first).Select(r => r.Region.Code.Value).LastOrDefault();
+        return before is null ? Request.Path.ToString() : $"{Request.Path}?sesudah={before}";
     }
 
     /// <summary>Fills what is empty with "no conflict" and shows it, so that one can check before sending; nothing is kept yet.</summary>
@@ -92,8 +142,9 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
         }
 
         await ReadAsync(cancel);
-        Filled = Rows.Count(r => r.Kind.Length == 0);
-        Rows = [.. Rows.Select(r => r.Kind.Length == 0 ? r with { Kind = nameof(ConflictKind.None) } : r)];
+        var shown = Shown();
+        Filled = Rows.Count(r => r.Kind.Length == 0 && shown.Contains(r.Region.Code));
+        Rows = [.. Rows.Select(r => r.Kind.Length == 0 && shown.Contains(r.Region.Code) ? r with { Kind = nameof(ConflictKind.None) } : r)];
         return Page();
     }
 
@@ -116,15 +167,18 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
     private async Task ReadAsync(CancellationToken cancel)
     {
         var form = await Request.ReadFormAsync(cancel);
+        var shown = Shown();
         Rows =
         [
-            .. Rows.Select(r => r with
+            .. Rows.Select(r => !shown.Contains(r.Region.Code) ? r : r with
             {
                 Kind = form[DeclareConflicts.FieldOf(r.Region.Code)].ToString(),
                 Reason = form[DeclareConflicts.FieldOf(r.Region.Code, "Reason")].ToString().Trim(),
             }),
         ];
     }
+
+    private HashSet<RegionCode> Shown() => [.. Listed.Rows.Select(r => r.Region.Code)];
 
     private HtmlBuilder Wrong(string field)
     {
@@ -151,6 +205,8 @@ internal sealed class DeclarationPage(AssessmentDesk desk, DeclareConflicts decl
                 ? new DeclarationRow(r, d.Kind.ToString(), d.Reason)
                 : new DeclarationRow(r, string.Empty, string.Empty)),
         ];
+        var shown = Shown();
+        Elsewhere = [.. Rows.Where(r => r.Kind.Length == 0 && !shown.Contains(r.Region.Code)).Select(r => r.Region)];
         return true;
     }
 }

@@ -8,21 +8,28 @@ namespace KotaCerdas.Movement.Features.Panels;
 internal sealed record Declared(RegionCode Region, ConflictKind Kind, string Reason);
 
 /// <summary>
-/// A member declares for every region of the call whether there is a conflict of interest, before seeing anything of it. A conflict that
-/// comes up after the assignment takes the sheet away; what was scored stays as a fact but no longer counts.
+/// A member declares for every region of the call whether there is a conflict of interest, before seeing anything of it: some regions at a
+/// time, and with the last one the invitation is accepted. A conflict that comes up after the assignment takes the sheet away; what was
+/// scored stays as a fact but no longer counts.
 /// </summary>
 internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk desk, Trail trail, TimeProvider clock)
 {
     private const int ReasonLength = 500;
 
-    public async Task<Outcome<Nothing>> RunAsync(CallId callId, IReadOnlyList<Declared> declared, CancellationToken cancel)
+    /// <returns>How many regions are left to declare for.</returns>
+    public async Task<Outcome<int>> RunAsync(CallId callId, IReadOnlyList<Declared> declared, CancellationToken cancel)
     {
         if (actor.User is not { } user || await desk.MemberAsync(callId, user, cancel) is not { } member)
         {
             return new Problem("Movement.Assess.NotAMember");
         }
 
-        var problems = await CheckAsync(callId, user, declared, cancel);
+        if (await desk.RunningAsync(callId, cancel) is { Failed: true } over)
+        {
+            return over.Problem;
+        }
+
+        var problems = await CheckAsync(callId, declared, cancel);
         if (problems.Count > 0)
         {
             return problems;
@@ -44,13 +51,19 @@ internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk de
             }
         }
 
-        member.State = PanelInvitation.Accepted;
-        member.AnsweredAt ??= now;
+        var said = declared.Select(d => d.Region).ToHashSet();
+        var left = (await desk.ApplicantsAsync(callId, cancel)).Count(r => !said.Contains(r.Code) && !before.ContainsKey((user, r.Code)));
+        if (left == 0)
+        {
+            member.State = PanelInvitation.Accepted;
+            member.AnsweredAt ??= now;
+        }
+
         trail.Add(
             actor, "Movement.Trail.ConflictsDeclared", new(RegionCode.National, "movement.call", callId.ToString()),
                 new { regions = changed.Count });
         await write.CommitAsync(cancel);
-        return Outcome.Done;
+        return left;
     }
 
     private ConflictDeclaration Fact(CallId callId, UserId user, Declared declaration, DateTime now) => new()
@@ -80,19 +93,12 @@ internal sealed class DeclareConflicts(KotaDb db, Actor actor, AssessmentDesk de
         });
     }
 
-    private async Task<List<Problem>> CheckAsync(CallId callId, UserId user, IReadOnlyList<Declared> declared, CancellationToken cancel)
+    /// <summary>What is wrong with declarations, each at its field; nothing is kept.</summary>
+    public async Task<List<Problem>> CheckAsync(CallId callId, IReadOnlyList<Declared> declared, CancellationToken cancel)
     {
         var problems = new List<Problem>();
         var applicants = await desk.ApplicantsAsync(callId, cancel);
         var known = applicants.Select(r => r.Code).ToHashSet();
-        var already = await desk.DeclarationsAsync(callId, cancel);
-        var said = declared.Select(d => d.Region).ToHashSet();
-        var open = applicants.Where(r => !said.Contains(r.Code) && !already.ContainsKey((user, r.Code))).ToList();
-        if (open.Count > 0)
-        {
-            problems.Add(new("Movement.Assess.DeclareRest", FieldOf(open[0].Code), open.Count, open[0].Name));
-        }
-
         foreach (var declaration in declared)
         {
             if (!known.Contains(declaration.Region))

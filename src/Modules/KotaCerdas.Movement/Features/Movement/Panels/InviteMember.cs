@@ -23,7 +23,7 @@ internal sealed class InviteMember(KotaDb db, Actor actor, AssessmentDesk desk, 
             return refused;
         }
 
-        var call = await desk.CallAsync(input.CallId, cancel);
+        var call = await desk.RunningAsync(input.CallId, cancel);
         if (call.Failed)
         {
             return call.Problem;
@@ -103,6 +103,11 @@ internal sealed class AnswerPanelInvitation(KotaDb db, Actor actor, AssessmentDe
         if (actor.User is not { } user || await desk.MemberAsync(callId, user, cancel) is not { } member)
         {
             return new Problem("Movement.Assess.NotAMember");
+        }
+
+        if (await desk.RunningAsync(callId, cancel) is { Failed: true } over)
+        {
+            return over.Problem;
         }
 
         var sheets = await desk.SheetsAsync(callId, AssessmentDesk.AllRegions, cancel);

@@ -36,7 +36,8 @@ internal sealed class MembersPage(
 
     public Call Call { get; private set; } = null!;
 
-    public bool MayManage => actor.May(AssessmentPermissions.ManagePanel, RegionCode.National);
+    public bool MayManage => Call.Status != CallStatus.Withdrawn
+        && actor.May(AssessmentPermissions.ManagePanel, RegionCode.National);
 
     public int Applicants { get; private set; }
 

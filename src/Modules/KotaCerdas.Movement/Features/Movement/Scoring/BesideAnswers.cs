@@ -10,8 +10,12 @@ namespace KotaCerdas.Movement.Features.Scoring;
 
 /// <summary>What a region answered to a question of its application, now and the time before, with its evidence.</summary>
 /// <param name="Answer">In display form, or null where not answered.</param>
-/// <param name="LastTime">The answer of the region's previous call, or null.</param>
-internal sealed record BesideAnswer(Item Item, string? Answer, string? LastTime, IReadOnlyList<Evidence> Evidence);
+/// <param name="LastTime">The answer of the region's newest earlier call that has one, or null.</param>
+internal sealed record BesideAnswer(Item Item, string? Answer, string? LastTime, IReadOnlyList<Evidence> Evidence)
+{
+    /// <summary>Year of that call.</summary>
+    public int LastYear { get; init; }
+}
 
 /// <summary>
 /// Reads the application beside the score sheet: every question with its answer, the answer of the region's previous call, and the
@@ -30,26 +34,34 @@ internal sealed class BesideAnswers(KotaDb db, CallSources sources, Texts texts)
         var evidence = await db.In<Evidence>(scope).AsNoTracking().Where(e => e.CallId == call.Id && e.RemovedAt == null)
             .ToListAsync(cancel);
         var now = await TextsOfAsync(scope, [call], cancel);
-        var earlier = await db.Shared<Call>().AsNoTracking()
-            .Where(c => c.Year < call.Year && c.Track == call.Track && c.Status != CallStatus.Draft)
-            .OrderByDescending(c => c.Year).ToListAsync(cancel);
+        var earlier = await ApplicationDesk.Earlier(db, call).ToListAsync(cancel);
         var before = await TextsOfAsync(scope, earlier, cancel);
         return
         [
             .. engine.Instrument.Items.Select(i => new BesideAnswer(
-                i, Shown(engine.Instrument, i, now.GetValueOrDefault(i.Code)),
-                    Shown(engine.Instrument, i, before.GetValueOrDefault(i.Code)),
-                [.. evidence.Where(e => e.ItemCode == i.Code)])),
+                i, Shown(engine.Instrument, i, now.GetValueOrDefault(i.Code).Value),
+                    Shown(engine.Instrument, i, before.GetValueOrDefault(i.Code).Value),
+                [.. evidence.Where(e => e.ItemCode == i.Code)])
+            {
+                LastYear = before.GetValueOrDefault(i.Code).Year,
+            }),
         ];
     }
 
     /// <summary>Stored answers by question; of several calls the newest that has one.</summary>
-    private async Task<Dictionary<string, string>> TextsOfAsync(RegionScope scope, IReadOnlyList<Call> calls, CancellationToken cancel)
+    private async Task<Dictionary<string, (int Year, string Value)>> TextsOfAsync(
+        RegionScope scope, List<Call> calls, CancellationToken cancel)
     {
         var ids = calls.Select(c => c.Id).ToList();
         var answers = await db.In<Answer>(scope).AsNoTracking().Where(a => ids.Contains(a.CallId) && a.Value != "").ToListAsync(cancel);
-        return answers.GroupBy(a => a.ItemCode)
-            .ToDictionary(g => g.Key, g => g.MinBy(a => ids.IndexOf(a.CallId))!.Value, StringComparer.Ordinal);
+        return answers.GroupBy(a => a.ItemCode).ToDictionary(
+            g => g.Key,
+            g =>
+            {
+                var newest = g.MinBy(a => ids.IndexOf(a.CallId))!;
+                return (calls[ids.IndexOf(newest.CallId)].Year, newest.Value);
+            },
+            StringComparer.Ordinal);
     }
 
     private string? Shown(Instrument instrument, Item item, string? stored)
@@ -94,7 +106,7 @@ internal static class BesideView
 
             if (answer.LastTime is not null)
             {
-                html.Element("p", texts["Movement.Score.LastTime", answer.LastTime], ("class", "k-soft"));
+                html.Element("p", texts["Movement.Score.LastTime", answer.LastTime, answer.LastYear.ToString()], ("class", "k-soft"));
             }
 
             foreach (var file in answer.Evidence)

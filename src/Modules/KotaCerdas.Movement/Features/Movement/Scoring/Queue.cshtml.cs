@@ -69,7 +69,9 @@ internal sealed class QueuePage(KotaDb db, Actor actor, AssessmentDesk desk, Cal
                     interviews.GetValueOrDefault((call.Id, s.RegionCode)))));
         }
 
-        Open = [.. rows.Where(r => r.Sheet.SubmittedAt is null).OrderBy(r => r.Sheet.DueOn).ThenBy(r => r.Region.Code)];
+        var withdrawn = calls.Where(c => c.Status == CallStatus.Withdrawn).Select(c => c.Id).ToHashSet();
+        Open = [.. rows.Where(r => r.Sheet.SubmittedAt is null && !withdrawn.Contains(r.Sheet.CallId))
+            .OrderBy(r => r.Sheet.DueOn).ThenBy(r => r.Region.Code)];
         Done = [.. rows.Where(r => r.Sheet.SubmittedAt is not null).OrderByDescending(r => r.Sheet.SubmittedAt)];
         ToDeclare = await MissingAsync(calls.Where(c => memberships[c.Id] == PanelInvitation.Accepted), user, cancel);
     }
