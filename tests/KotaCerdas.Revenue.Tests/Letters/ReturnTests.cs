@@ -40,7 +40,7 @@ public sealed class ReturnTests
         Assert.Contains("November 2025", row.TextContent, StringComparison.Ordinal);
         Assert.EndsWith("masa=2025-11", row.QuerySelectorAll("a")[^1].GetAttribute("href"), StringComparison.Ordinal);
         Assert.Contains(
-            "3, tertua November 2025", (await client.PageAsync(Root + "/spt?masa=2025-12")).Body!.TextContent, StringComparison.Ordinal);
+            "3, sejak 11/2025", (await client.PageAsync(Root + "/spt?masa=2025-12")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, OnEachDatabase]

@@ -155,6 +155,20 @@ public sealed class RegisterChangeTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_split_into_objects_that_were_billed_before_is_an_end_and_waits(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await OpenAsync(database.Services);
+        var owner = (await RegisterAsync(database.Services, Person("Contoh Satu", "P.1.0000001.01.01"))).Value;
+        var nop = (await RegisterAsync(database.Services, First, Land(owner, Before))).Value;
+        await RegisterAsync(database.Services, One, Land(owner, Before, 60));
+        await RegisterAsync(database.Services, Two, Land(owner, Before, 60));
+        Assert.False((await SplitAsync(database, nop, Day)).Failed);
+        Assert.Equal([Lowered.LandArea], Assert.Single(await WaitingAsync(database.Services)).Lowers);
+        Assert.Equal([First, One, Two], (await FactsAsync(database.Services, Day)).Select(f => f.Nop.ToString()));
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Facts_of_other_taxes_that_lower_the_amount_or_the_period_wait(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -59,7 +59,7 @@ internal sealed class ChangeDifferences(
         var plan = new LinkPlan(
             region, file.Of.Kind == ChangeKind.Split ? LinkKind.Split : LinkKind.Merge, all[0], others,
             new(file.Of.ValidFrom, file.Of.Reason), known.Where(o => o.Version <= seen[o.Nop.ToString()]).ToLookup(o => o.Nop));
-        return Changed(Sums(plan.Before), Sums(plan.After));
+        return Changed(Sums(plan.BilledBefore), Sums(plan.After));
     }
 
     private async Task<IReadOnlyList<ChangedAttribute>> OfKindAsync(ChangeFile file, CancellationToken cancel)

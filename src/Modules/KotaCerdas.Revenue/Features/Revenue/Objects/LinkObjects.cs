@@ -39,6 +39,9 @@ internal sealed record LinkPlan(
     /// </summary>
     public IReadOnlyList<TaxObject> Before => ActiveOn(When.On.AddDays(-1), Kind == LinkKind.Split ? [Of] : [Of, .. Others]);
 
+    /// <summary>All that is billed the day before, parts of a split that are there already too: none of it may be lost unseen.</summary>
+    public IReadOnlyList<TaxObject> BilledBefore => ActiveOn(When.On.AddDays(-1), [Of, .. Others]);
+
     /// <summary>The objects as they are from the day on.</summary>
     public IReadOnlyList<TaxObject> After => ActiveOn(When.On, Targets);
 
@@ -82,7 +85,7 @@ internal sealed class LinkObjects(
             return Outcome.Fail<Nothing>(plan.Problems);
         }
 
-        var lowers = await lowering.OfAsync(code, plan.Value.Before, plan.Value.After, when.On, cancel);
+        var lowers = await lowering.OfAsync(code, plan.Value.BilledBefore, plan.Value.After, when.On, cancel);
         var done = lowers.Count > 0 ? await HoldAsync(plan.Value, lowers, cancel) : await AddAsync(plan.Value, cancel);
         return done.Failed ? done : await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : Outcome.Done;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Taxpayers;
@@ -69,7 +70,8 @@ internal sealed class ReturnsPageModel(RegisterDesk desk, ReturnCalendar calenda
 
     /// <summary>How many months of an object are overdue, and the oldest.</summary>
     public string OverdueOf(KindObjectId id, Texts texts) => _overdue.GetValueOrDefault(id) is { } open
-        ? texts["Revenue.Return.OverdueMonths", open.Months.Count, NameOf(open.Months[0])] : "–";
+        ? texts[
+            "Revenue.Return.OverdueMonths", open.Months.Count, open.Months[0].ToString("MM/yyyy", CultureInfo.InvariantCulture)] : "–";
 
     public static string NameOf(DateOnly month) => LetterText.PeriodOf(month, month.AddMonths(1).AddDays(-1));
 
