@@ -21,6 +21,9 @@ public sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, SeededCl
     /// <summary>The language that generated officials write in.</summary>
     public static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id");
 
+    /// <summary>Under this name runs what the installation would start by its schedule.</summary>
+    public const string Schedule = "demo-schedule";
+
     private readonly Dictionary<UserId, Actor> _actors = [];
 
     /// <summary>The clock of the play.</summary>
@@ -51,7 +54,7 @@ public sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, SeededCl
     {
         await using var scope = scopes.CreateAsyncScope();
         var runner = scope.ServiceProvider.GetRequiredService<OperationRunner>();
-        Ended(await runner.RunNowAsync(Actor.Platform("demo"), kind, RegionCode.National, input, null, cancel));
+        Ended(await runner.RunNowAsync(Actor.Platform(Schedule), kind, RegionCode.National, input, null, cancel));
     }
 
     /// <summary>Lets a person run background work of a region here and now; where it fails the play stops.</summary>
