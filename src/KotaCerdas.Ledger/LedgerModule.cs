@@ -23,7 +23,8 @@ public sealed class LedgerModule : IModule
         "ledger_journal", "ledger_entry", "ledger_account_sum", "ledger_period_change", "ledger_day",
     ];
 
-    private static readonly OperationKind<CloseDaysInput> DayClosings =
+    /// <summary>Closes the days that are over; scheduled every night.</summary>
+    public static OperationKind<CloseDaysInput> DayClosings { get; } =
         OperationKind.For<CloseDays, CloseDaysInput>("ledger.close-days", "Ledger.Days.Closing", PlatformModule.ManageOperations);
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using KotaCerdas.People.SignIn;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Revaluations;
 using KotaCerdas.Revenue.Features.Surveys;
 using KotaCerdas.Revenue.Model.Assessment;
@@ -56,6 +57,9 @@ internal sealed class SeededLinks
     /// <summary>An object that was found in the field and has no number.</summary>
     public required Guid Find { get; init; }
 
+    /// <summary>A change of an object that waits for a second officer.</summary>
+    public required Guid Change { get; init; }
+
     /// <summary>Check code of a document that was issued.</summary>
     public required string Issued { get; init; }
 
@@ -78,6 +82,7 @@ internal sealed class SeededLinks
             }),
             Work = work.Id,
             Report = await ReportAsync(seeded),
+            Change = await ChangeAsync(seeded),
             Find = await FindAsync(seeded),
             Revaluation = await RevaluationAsync(seeded),
             Issued = await ReadAsync(app, db => db.In<IssuedDocument>(Everywhere).Where(d => d.State == DocumentState.Issued)
@@ -177,6 +182,16 @@ internal sealed class SeededLinks
         .. answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0].Split('=', 2)).Where(c => c[1].Length > 0)
             .Select(c => new LeftCookie(c[0], c[1])),
     ];
+
+    /// <summary>An officer proposes a smaller area.</summary>
+    private static async Task<Guid> ChangeAsync(SeededApp seeded)
+    {
+        var (services, day) = (seeded.App.Services, new DateOnly(2026, 1, 1));
+        var file = (await RegisterRoom.FileAsync(services, seeded.Object, day))!;
+        var input = ObjectInput.From(file, day, "SPOP contoh") with { LandArea = file.Current.LandArea - 1 };
+        Assert.Equal(0, (await RegisterRoom.ChangeAsync(services, seeded.Object, file.Versions[^1].Version, input)).Value);
+        return Assert.Single(await RegisterRoom.WaitingAsync(services)).Of.Id;
+    }
 
     private static async Task<Guid> ReportAsync(SeededApp seeded)
     {

@@ -104,7 +104,7 @@ internal sealed class DayClosing(KotaDb db, LedgerGate gate, TransparencyLog log
 }
 
 /// <summary>What to close: nothing to choose.</summary>
-internal sealed record CloseDaysInput;
+public sealed record CloseDaysInput;
 
 /// <summary>
 /// Closes the days that are over in every region that has a ledger, each apart from the others. Running it again changes nothing.

@@ -21,6 +21,9 @@ public sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, SeededCl
     /// <summary>The language that generated officials write in.</summary>
     public static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id");
 
+    /// <summary>Under this name runs what the installation would start by its schedule.</summary>
+    public const string Schedule = "demo-schedule";
+
     private readonly Dictionary<UserId, Actor> _actors = [];
 
     /// <summary>The clock of the play.</summary>
@@ -46,6 +49,14 @@ public sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, SeededCl
         return done.Failed ? throw new DemoStoppedException(done.Problem) : done.Value;
     }
 
+    /// <summary>Runs here and now what the installation would start by its schedule; where it fails the play stops.</summary>
+    public async Task RunScheduledAsync<TInput>(OperationKind<TInput> kind, TInput input)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var runner = scope.ServiceProvider.GetRequiredService<OperationRunner>();
+        Ended(await runner.RunNowAsync(Actor.Platform(Schedule), kind, RegionCode.National, input, null, cancel));
+    }
+
     /// <summary>Lets a person run background work of a region here and now; where it fails the play stops.</summary>
     public async Task<OperationRow> RunAsync<TInput>(UserId user, OperationKind<TInput> kind, RegionCode region, TInput input)
     {
@@ -57,15 +68,19 @@ public sealed class DemoStage(IServiceScopeFactory scopes, Texts texts, SeededCl
         }
 
         var runner = scope.ServiceProvider.GetRequiredService<OperationRunner>();
-        var ended = await runner.RunNowAsync(actor, kind, region, input, null, cancel);
+        return Ended(await runner.RunNowAsync(actor, kind, region, input, null, cancel));
+    }
+
+    private OperationRow Ended(OperationRow row)
+    {
         cancel.ThrowIfCancellationRequested();
-        if (ended.Error is { } error)
+        if (row.Error is { } error)
         {
             var read = OperationError.FromJson(error);
             throw new DemoStoppedException(new Problem(read.Code, null, read.Args));
         }
 
-        return ended;
+        return row;
     }
 
     /// <summary>Runs the background work that operations of the play asked for, until nothing is due.</summary>

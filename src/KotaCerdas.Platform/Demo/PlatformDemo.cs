@@ -58,7 +58,8 @@ internal static class PlatformDemo
             $"delete from platform_file where {DemoTrace.Is("uploaded_by", "account")}",
             $"delete from platform_notification where {DemoTrace.Is("user_id", "account")} or {LinkedToGenerated}",
             $"delete from platform_mail where {DemoTrace.Is("user_id", "account")} or {LinkedToGenerated}",
-            $"delete from platform_operation where {DemoTrace.Is("started_by", "account")}",
+            $"delete from platform_operation where {DemoTrace.Is("started_by", "account")} or started_by is null "
+                + $"and started_by_name = '{DemoStage.Schedule}'",
             // A shipped instrument that only the demo published is a draft again, unless a real call uses it.
             "update platform_instrument set state = 'Draft', tested_hash = '', tested_at = null, published_at = null, published_by = '' "
                 + $"where state = 'Published' and {DemoTrace.Is("published_by", "office")} "

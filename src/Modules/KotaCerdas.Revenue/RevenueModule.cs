@@ -4,6 +4,7 @@ using KotaCerdas.Revenue.Demo;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Buildings;
+using KotaCerdas.Revenue.Features.Changes;
 using KotaCerdas.Revenue.Features.Deductions;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Letters;
@@ -70,7 +71,7 @@ public sealed class RevenueModule : IModule
     [
         .. ValuationSetup.AppendOnlyTables, .. SurveySetup.AppendOnlyTables, .. ShapesSetup.AppendOnlyTables,
         .. RulesSetup.AppendOnlyTables,
-        .. RegistersSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables,
+        .. RegistersSetup.AppendOnlyTables, .. ChangesSetup.AppendOnlyTables, .. ImportsSetup.AppendOnlyTables,
         .. AssessmentSetup.AppendOnlyTables, .. RevaluationSetup.AppendOnlyTables,
         .. BillsSetup.AppendOnlyTables, .. PaperSetup.AppendOnlyTables,
         .. LevySetup.AppendOnlyTables, .. ChargeSetup.AppendOnlyTables,
@@ -93,7 +94,7 @@ public sealed class RevenueModule : IModule
         services.AddSingleton<IRevenueDemo, RevenueDemo>();
         services.AddValuation().AddSurveys().AddShapes();
         services.AddRules();
-        services.AddRegisters().AddDeductions().AddImports();
+        services.AddRegisters().AddChanges().AddDeductions().AddImports();
         services.AddBills(configuration).AddPaper();
         services.AddAssessment().AddRevaluations();
         services.AddLevies().AddCharges();
@@ -105,7 +106,7 @@ public sealed class RevenueModule : IModule
     {
         model.MapValuation().MapSurveys().MapShapes();
         model.MapRules();
-        model.MapRegisters().MapImports();
+        model.MapRegisters().MapChanges().MapImports();
         model.MapAssessment().MapRevaluations();
         model.MapBills().MapPaper();
         model.MapLevies().MapCharges();

@@ -114,6 +114,8 @@ internal static class RevenuePages
         }
 
         yield return new(Region + "/objek/{nop}", thing, officer);
+        yield return new(Region + "/perubahan", Home + "/perubahan", RegisterRoom.Second);
+        yield return new(Region + "/perubahan/{id:guid}", $"{Home}/perubahan/{seeded.Links.Change}", RegisterRoom.Second);
         yield return new(Region + "/objek/{nop}/bangunan/{number:int}", thing + "/bangunan/1", officer);
         yield return new(Region + "/bidang", Home + "/bidang", officer);
         const string field = Region + "/lapangan";

@@ -129,6 +129,24 @@ public sealed class BatchTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task An_assessment_without_a_bill_warns_of_nothing_and_is_not_approved(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await OpenAsync(database);
+        var first = await database.SimulateAsync();
+        Assert.True(SimulatedFacts.Of(first.Simulated!).Summary is { Bills: > 0, WithoutDeduction: > 0 });
+        await database.PostAsync(first);
+
+        var empty = await database.SimulateAsync();
+        var summary = SimulatedFacts.Of(empty.Simulated!).Summary;
+        Assert.Equal((0, 0, 0), (summary.Bills, summary.DoubleObjects, summary.WithoutDeduction));
+        var refused = (await database.ApproveAsync(Head, empty)).Problem;
+        Assert.Equal("Revenue.Batch.Empty", refused.Code);
+        Assert.Equal(summary.BilledBefore, refused.Args[1]);
+        Assert.Empty((await database.HistoryAsync(empty.Batch.Id)).Approvals);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Two_batches_of_the_same_objects_cannot_both_be_posted(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

@@ -127,8 +127,7 @@ public sealed class RevaluationTests
     public async Task Before_its_1_January_nothing_is_recorded_and_what_ends_later_in_the_year_stays_ended(DatabaseEngine engine)
     {
         await using var database = await OpenRoomAsync(engine);
-        Assert.False((await database.Services.AsAsync<SaveObject, Outcome<int>>(
-            RegisterRoom.Officer, s => s.EndAsync(Home, NopOf(First), new DateOnly(2026, 3, 1), "Dibongkar", default))).Failed);
+        await RegisterRoom.EndAsync(database.Services, NopOf(First), new DateOnly(2026, 3, 1));
         var computed = await ComputeAsync(database);
         await ApproveAsync(database, Head, computed);
         await ApproveAsync(database, Secretary, computed);
@@ -299,6 +298,10 @@ public sealed class RevaluationTests
         var valued = await database.Services.AsAsync<ValueBuilding, Outcome<int>>(
             RegisterRoom.Officer, v => v.RunAsync(Home, (NopOf(nop), seen), 1, facts, (from, "LSPOP contoh"), default));
         Assert.False(valued.Failed, valued.Failed ? valued.Problem.ToString() : null);
+        if (valued.Value == 0)
+        {
+            await RegisterRoom.ConfirmAsync(database.Services);
+        }
     }
 
     internal static async Task<RevaluationHistory> ComputeAsync(TestDatabase database)

@@ -76,8 +76,7 @@ public sealed class TakenBuildingTests
         var file = (await RegisterRoom.FileAsync(database.Services, First, day))!;
         var input = ObjectInput.From(file, day, "SPOP contoh");
         List<BuildingInput> buildings = [input.Buildings[0] with { Value = 17_000_000, ValueSource = "Kantor" }, input.Buildings[1]];
-        Assert.False((await database.Services.AsAsync<SaveObject, Outcome<int>>(
-            RegisterRoom.Officer, s => s.ChangeAsync(Home, First, 1, input with { Buildings = buildings }, default))).Failed);
+        await RegisterRoom.RecordAsync(database.Services, First, 1, input with { Buildings = buildings });
         var summary = (await RevaluationTests.ComputeAsync(database)).Summary!;
         Assert.Equal((0, 1, 6), (summary.Changed, summary.Unknown, summary.Refused));
     }

@@ -44,6 +44,43 @@ public sealed class PaperTextTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_bill_names_its_district_and_the_smallest_amount_where_its_setting_asks_for_that(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var owner = await BillRoom.OpenAsync(app.Services);
+        var bill = await BillRoom.BillAsync(
+            app.Services, owner, (BillRoom.First, 2026), BillRoom.House with { LandArea = 1, BuildingArea = 0, BuildingValue = 0 });
+        await app.Services.AsAsync<KotaDb, bool>(BillRoom.Assessor, async db =>
+        {
+            await using var write = await db.BeginWriteAsync(RegionScope.Of(Home), default);
+            db.AddRange(BillRoom.Posted(bill.BatchId, 1, bill.Amount));
+            db.Add(new PaperSetting
+            {
+                RegionCode = Home, Version = 1, ValidFrom = new DateOnly(2020, 1, 1), Government = "Pemerintah Contoh",
+                Office = "Badan Contoh", Address = "Jalan Contoh", Place = "Contoh", SignatoryTitle = "Kepala", SignatoryName = "Contoh",
+                SignatoryNumber = string.Empty, PayPlaces = "Bank Contoh", RecordedAt = DateTime.UnixEpoch, RecordedBy = "uji",
+            });
+            await write.CommitAsync(default);
+            return true;
+        });
+        var run = await PaperTests.RunAsync(app, bill.BatchId, PrintKind.Sppt);
+        using var officer = app.Client(BillRoom.Assessor);
+        using var head = app.Client(Head);
+        var path = $"/pendapatan/16.72/tagihan/{BillRoom.First.Value}/2026/sppt";
+        string[] said = ["Kecamatan", "PBB-P2 minimum menurut peraturan daerah"];
+        var before = await PdfWords.ReadAsync(await officer.GetByteArrayAsync(path), "-layout");
+        Assert.All(said, w => Assert.DoesNotContain(w, before, StringComparison.Ordinal));
+
+        await PaperTests.SetAsync(app);
+        var after = await PdfWords.ReadAsync(await officer.GetByteArrayAsync(path), "-layout");
+        Assert.All(said, w => Assert.Contains(w, after, StringComparison.Ordinal));
+        Assert.Contains(Rupiah(bill.Amount), after, StringComparison.Ordinal);
+        using var compared = await head.SubmitAsync(
+            $"/pendapatan/16.72/cetak/{run.Id}", [KeyValuePair.Create("bagian", "1")], "#bandingkan");
+        Assert.Contains("sama persis", (await compared.DocumentAsync()).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_list_is_of_one_village_and_sums_each_book(DatabaseEngine engine)
     {
         await using var app = await TestApp.StartAsync(engine);

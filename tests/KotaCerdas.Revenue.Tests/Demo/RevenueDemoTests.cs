@@ -84,6 +84,8 @@ public sealed class RevenueDemoTests
         var report = await database.WithAsync<LedgerCheck, LedgerReport>(
             c => c.RunAsync(RegisterRoom.Home, new Progress<LedgerProgress>(), default));
         Assert.Empty(report.Flaws);
+        Assert.True(report.Days > 0);
+        Assert.Equal(Lowered.LandArea, Assert.Single(Assert.Single(await RegisterRoom.WaitingAsync(database.Services)).Lowers));
     }
 
     [Theory, OnEachDatabase]
@@ -97,7 +99,8 @@ public sealed class RevenueDemoTests
         foreach (var table in new[]
         {
             "revenue_opening", "revenue_opening_village", "ledger_journal", "ledger_entry", "revenue_revaluation",
-            "revenue_revaluation_event", "revenue_taken_building", "revenue_taken_facility",
+            "revenue_revaluation_event", "revenue_taken_building", "revenue_taken_facility", "revenue_register_change",
+            "revenue_register_change_decision", "revenue_kind_object", "ledger_day",
         })
         {
             await using var command = owner.CreateCommand();

@@ -64,6 +64,28 @@ public sealed class BillChangeTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task A_reduction_that_asks_for_more_than_the_smallest_bill_leaves_says_what_is_taken_and_why(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        var bill = (await OpenAsync(app.Database))[0];
+        using var assessor = app.Client(LetterRoom.Assessor);
+        var form = $"{LetterRoom.Root}/usulan/baru?surat=pengurangan&ketetapan={IdOf(bill)}";
+        Assert.Contains(
+            "Tagihan tidak menjadi kurang dari Rp10.000", (await assessor.PageAsync(form)).Body!.TextContent, StringComparison.Ordinal);
+        async Task<string> ProposedAsync(string share)
+        {
+            using var sent = await assessor.SubmitAsync(
+                form, LetterRoom.Fields(("isian.principal_share", share), ("Reason", "Alasan contoh"), ("langkah", "kirim")), "#usulan");
+            return (await assessor.PageAsync(sent.Headers.Location!.ToString())).Body!.TextContent;
+        }
+
+        var all = await ProposedAsync("100");
+        Assert.Contains("Sisa menurut bagian yang diminta", all, StringComparison.Ordinal);
+        Assert.Contains("PBB-P2 minimum, tetap ditagih", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("PBB-P2 minimum, tetap ditagih", await ProposedAsync("5"), StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task An_objection_says_the_amount_and_a_cancellation_that_there_is_none(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

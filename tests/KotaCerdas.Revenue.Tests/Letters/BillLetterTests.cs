@@ -70,12 +70,7 @@ public sealed class BillLetterTests
         await OpenAsync(services);
         await BillAsync(database, await TaxpayerAsync(services));
         await DispatchAsync(database);
-        await WriteAsync(database, new PaperSetting
-        {
-            RegionCode = Home, Version = 1, ValidFrom = new(2025, 1, 1), Government = "Pemerintah Contoh", Office = "Badan Contoh",
-            Address = "Jalan Contoh 1", Place = "Kota Contoh", SignatoryTitle = "Kepala Badan Contoh", SignatoryName = "Nama Contoh",
-            SignatoryNumber = "", PayPlaces = "Loket Contoh\nBank Contoh", RecordedAt = DateTime.UnixEpoch, RecordedBy = "x",
-        });
+        await WriteAsync(database, Setting);
 
         // T10: four months of interest on 369,800 that no bill asked for yet.
         database.Clock.Set(Noon(2026, 1, 2));
@@ -95,6 +90,46 @@ public sealed class BillLetterTests
             "DEMI KEADILAN BERDASARKAN KETUHANAN YANG MAHA ESA"];
         Assert.All(grown, w => Assert.Contains(w, warrant, StringComparison.Ordinal));
     }
+
+    [Theory, OnEachDatabase]
+    public async Task Assessments_and_decisions_name_place_office_and_name_of_who_decided(DatabaseEngine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var services = database.Services;
+        await OpenAsync(services);
+        await WriteAsync(database, Setting);
+        var stall = (await RegisterAsync(services, "pasar", Input(await TaxpayerAsync(services)))).Value;
+        string[] signed = ["Ditetapkan di", "Kota Contoh", "Kepala Badan Contoh", "Nama Contoh"];
+        async Task<ChargeFileOf> IssueAsync(DateOnly from)
+        {
+            var proposed = await ProposeAsync(
+                services, new("skrd", null, stall, from, from.AddMonths(1).AddDays(-1)), ("width", "3"), ("length", "4"), ("days", "30"));
+            return await ChargeAsync(services, (await DecideAsync(services, proposed.Value)).Value.ChargeId!.Value);
+        }
+
+        database.Clock.Set(Noon(2025, 12, 30));
+        var before = await WordsAsync(services, (await IssueAsync(new(2025, 11, 1))).Current.DocumentId!.Value);
+        Assert.All(signed[2..], w => Assert.DoesNotContain(w, before, StringComparison.Ordinal));
+
+        database.Clock.Set(Noon(2026, 1, 5));
+        var levy = await IssueAsync(new(2025, 12, 1));
+        var letters = new List<DocumentId> { levy.Current.DocumentId!.Value };
+        letters.Add((await FollowAsync(
+            services, "pengurangan", levy.Id, ("principal_share", "25"), ("sanction_share", "0"))).Current.DocumentId!.Value);
+        letters.Add((await FollowAsync(services, "angsuran", levy.Id, ("count", "2"))).Last.DocumentId!.Value);
+        foreach (var letter in letters)
+        {
+            var words = await WordsAsync(services, letter);
+            Assert.All(signed, w => Assert.Contains(w, words, StringComparison.Ordinal));
+        }
+    }
+
+    private static PaperSetting Setting => new()
+    {
+        RegionCode = Home, Version = 1, ValidFrom = new(2025, 1, 1), Government = "Pemerintah Contoh", Office = "Badan Contoh",
+        Address = "Jalan Contoh 1", Place = "Kota Contoh", SignatoryTitle = "Kepala Badan Contoh", SignatoryName = "Nama Contoh",
+        SignatoryNumber = "", PayPlaces = "Loket Contoh\nBank Contoh", RecordedAt = DateTime.UnixEpoch, RecordedBy = "x",
+    };
 
     private static async Task BillAsync(TestDatabase database, TaxpayerId owner)
     {

@@ -76,7 +76,9 @@ public sealed class KindObjectTests
 
         var closed = await database.Services.AsAsync<SaveKindObject, Outcome<int>>(
             Surveyor, s => s.CloseAsync(Home, id, new(2026, 2, 1), "Dibongkar", default));
-        Assert.Equal(3, closed.Value);
+        Assert.Equal(0, closed.Value);
+        Assert.Equal(ObjectState.Active, (await FileAsync(database.Services, id, new(2026, 2, 1)))!.Current.State);
+        await RegisterRoom.ConfirmAsync(database.Services);
         Assert.Equal(ObjectState.Ended, (await FileAsync(database.Services, id, new(2026, 2, 1)))!.Current.State);
         var again = await database.Services.AsAsync<SaveKindObject, Outcome<int>>(
             Surveyor, s => s.CloseAsync(Home, id, new(2026, 2, 2), "Dibongkar", default));
@@ -123,10 +125,7 @@ public sealed class KindObjectTests
             StringComparison.Ordinal);
         Assert.DoesNotContain("Papan contoh", (await client.PageAsync(Root + "/objek-lain?jenis=pasar")).Body!.TextContent,
             StringComparison.Ordinal);
-        using var closed = await client.SubmitAsync(file + "/tutup", Fields([
-            .. Day("Form.ValidFrom", new(2026, 3, 1)), ("Form.Reason", "Dibongkar")]));
-        Assert.Equal(HttpStatusCode.SeeOther, closed.StatusCode);
-        Assert.Contains("Ditutup", (await client.PageAsync(file)).Body!.TextContent, StringComparison.Ordinal);
+        await CloseAsync(app, client, file);
 
         using var stranger = app.Client(RegisterRoom.Stranger);
         using var visitor = app.Client();
@@ -142,5 +141,18 @@ public sealed class KindObjectTests
             using var sent = await visitor.GetAsync(closedPath);
             Assert.StartsWith("/masuk", sent.Headers.Location!.ToString(), StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>The officer closes an object; the second one confirms it.</summary>
+    private static async Task CloseAsync(TestApp app, HttpClient client, string file)
+    {
+        using var closed = await client.SubmitAsync(file + "/tutup", Fields([
+            .. Day("Form.ValidFrom", new(2026, 3, 1)), ("Form.Reason", "Dibongkar")]));
+        Assert.Equal(HttpStatusCode.SeeOther, closed.StatusCode);
+        var waiting = (await client.PageAsync(file)).QuerySelectorAll("a").Single(a => a.TextContent.Trim() == "Lihat perubahan");
+        using var second = app.Client(RegisterRoom.Second);
+        using var confirmed = await second.SubmitAsync(waiting.GetAttribute("href")!, Fields(("Confirm", "true")), "#putusan");
+        Assert.Equal(HttpStatusCode.SeeOther, confirmed.StatusCode);
+        Assert.Contains("Ditutup", (await client.PageAsync(file)).Body!.TextContent, StringComparison.Ordinal);
     }
 }

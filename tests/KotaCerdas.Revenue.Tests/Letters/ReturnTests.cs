@@ -17,6 +17,33 @@ public sealed class ReturnTests
     private static readonly DateOnly January = new(2026, 1, 1);
 
     [Theory, OnEachDatabase]
+    public async Task An_object_shows_every_month_that_nobody_filed_for_and_the_oldest(DatabaseEngine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine);
+        app.Database.Clock.Set(Noon(2026, 1, 9));
+        await OpenAsync(app.Services);
+        var owner = await TaxpayerAsync(app.Services);
+        var id = (await RegisterAsync(app.Services, "pbjt-makan", Input(owner, new DateOnly(2025, 11, 10)))).Value;
+        Assert.False((await RegisterAsync(app.Services, "pbjt-makan", Input(owner, new DateOnly(2026, 3, 15)))).Failed);
+        Assert.False((await FileAsync(app.Services, id, new(2025, 12, 1), [("turnover", "1000000")])).Failed);
+        app.Database.Clock.Set(Noon(2026, 4, 2));
+
+        var open = Assert.Single(await app.Services.AsAsync<ReturnCalendar, IReadOnlyList<OverdueReturns>>(
+            Assessor, c => c.OverdueAsync(Home, "pbjt-makan", new(2026, 4, 2), default)));
+        Assert.Equal(id, open.Object.ObjectId);
+        Assert.Equal([new(2025, 11, 1), new(2026, 1, 1), new(2026, 2, 1)], open.Months);
+        Assert.Empty(await app.Services.AsAsync<ReturnCalendar, IReadOnlyList<OverdueReturns>>(
+            Assessor, c => c.OverdueAsync(Home, "pbjt-hotel", new(2026, 4, 2), default)));
+
+        using var client = app.Client(Assessor);
+        var row = (await client.PageAsync(Root + "/spt?keadaan=menunggak")).QuerySelectorAll("main table tbody tr").Single();
+        Assert.Contains("November 2025", row.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("masa=2025-11", row.QuerySelectorAll("a")[^1].GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains(
+            "3, sejak 11/2025", (await client.PageAsync(Root + "/spt?masa=2025-12")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_late_return_of_a_restaurant_is_billed_interest_and_the_fine(DatabaseEngine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

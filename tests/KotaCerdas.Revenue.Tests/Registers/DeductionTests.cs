@@ -211,8 +211,18 @@ public sealed class DeductionTests
         database.Services.AsAsync<MergeTaxpayers, Outcome<TaxpayerId>>(
             Officer, m => m.RunAsync(Home, from, into.ToString(), "Orang yang sama", default));
 
-    private static Task<Outcome<int>> ChangeAsync(TestDatabase database, Nop nop, int seen, ObjectInput input) =>
-        database.Services.AsAsync<SaveObject, Outcome<int>>(Officer, s => s.ChangeAsync(Home, nop, seen, input, default));
+    /// <summary>Changes an object; the deduction lowers what is billed, so that a second officer confirms it.</summary>
+    private static async Task<Outcome<int>> ChangeAsync(TestDatabase database, Nop nop, int seen, ObjectInput input)
+    {
+        var changed = await RegisterRoom.ChangeAsync(database.Services, nop, seen, input);
+        if (changed is not { Failed: false, Value: 0 })
+        {
+            return changed;
+        }
+
+        await ConfirmAsync(database.Services);
+        return seen + 1;
+    }
 
     private static Task<DoubleCount> CountAsync(TestDatabase database, int year = 2026) =>
         database.WithAsync<DeductionReading, DoubleCount>(r => r.CountAsync(

@@ -83,8 +83,7 @@ public sealed class LaterExportTests
         var (day, nop) = (new DateOnly(2025, 1, 1), Nop.Of(long.Parse(SismiopCorpus.First)));
         var input = ObjectInput.From((await FileAsync(database.Services, nop, day))!, day, "SPOP contoh");
         List<BuildingInput> buildings = [input.Buildings[0], input.Buildings[1] with { Value = 50_000_000, ValueSource = "Kantor" }];
-        Assert.False((await database.Services.AsAsync<SaveObject, Outcome<int>>(
-            Officer, s => s.ChangeAsync(Home, nop, 1, input with { Buildings = buildings }, default))).Failed);
+        await RecordAsync(database.Services, nop, 1, input with { Buildings = buildings });
         corpus.Bill(SismiopCorpus.First, 2021, 100);
         Assert.Empty(await NotedAsync(
             database, await SismiopTests.RunAsync(database, corpus.Write(Path.Combine(database.Folder, "ekspor4")))));

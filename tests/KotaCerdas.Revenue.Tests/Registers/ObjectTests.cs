@@ -93,6 +93,7 @@ public sealed class ObjectTests
             .Problem.Code);
 
         Assert.False((await LinkAsync(database, LinkKind.Merge, part, Third, day.AddDays(1))).Failed);
+        await ConfirmAsync(database.Services);
         Assert.Equal([Second], (await FactsAsync(database.Services, day.AddDays(1))).Select(f => f.Nop.ToString()));
     }
 
@@ -191,9 +192,7 @@ public sealed class ObjectTests
 
     private static async Task ChangeAsync(TestDatabase database, Nop nop, int seen, ObjectInput input)
     {
-        var changed = await database.Services.AsAsync<SaveObject, Outcome<int>>(
-            Officer, s => s.ChangeAsync(Home, nop, seen, input, default));
-        Assert.Equal(seen + 1, changed.Value);
+        await RecordAsync(database.Services, nop, seen, input);
         var late = await database.Services.AsAsync<SaveObject, Outcome<int>>(
             Officer, s => s.ChangeAsync(Home, nop, seen, input, default));
         Assert.Equal("Revenue.Register.Raced", late.Problem.Code);

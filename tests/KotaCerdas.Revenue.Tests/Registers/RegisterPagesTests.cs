@@ -96,6 +96,8 @@ public sealed class RegisterPagesTests
             ("Form.ValidFrom.Day", "1"), ("Form.ValidFrom.Month", "1"), ("Form.ValidFrom.Year", "2026"), ("Form.LandArea", "900"),
             ("Form.Reason", "SPOP 2")));
         Assert.Equal(HttpStatusCode.SeeOther, changed.StatusCode);
+        Assert.Equal(1_200, (await FactsAsync(app.Services, new DateOnly(2026, 1, 1)))[0].LandArea);
+        await ConfirmAsync(app.Services);
         Assert.Equal(900, (await FactsAsync(app.Services, new DateOnly(2026, 1, 1)))[0].LandArea);
         Assert.Equal(60, (await FactsAsync(app.Services, new DateOnly(2026, 1, 1)))[0].BuildingArea);
         Assert.Contains("1.200 m²", (await client.PageAsync(path + "?tanggal=2025-06-01")).QuerySelector("dl")!.TextContent,
@@ -109,6 +111,7 @@ public sealed class RegisterPagesTests
         using var ended = await client.SubmitAsync(path + "/akhiri", Fields(
             ("Form.ValidFrom.Day", "1"), ("Form.ValidFrom.Month", "2"), ("Form.ValidFrom.Year", "2026"), ("Form.Reason", "Jalan umum")));
         Assert.Equal(HttpStatusCode.SeeOther, ended.StatusCode);
+        await ConfirmAsync(app.Services);
         Assert.Empty(await FactsAsync(app.Services, new DateOnly(2026, 2, 1)));
     }
 
@@ -150,7 +153,7 @@ public sealed class RegisterPagesTests
             Root + "/objek", Root + "/objek/baru", thing, thing + "/ubah", thing + "/akhiri", thing + "/pecah-gabung",
                 Root + "/wajib-pajak",
             Root + "/wajib-pajak/baru", person, person + "/ubah", person + "/gabung", Root + "/kelurahan", Root + "/impor",
-            Root + "/nir", Root + "/objek/njoptkp",
+            Root + "/nir", Root + "/objek/njoptkp", Root + "/perubahan",
         })
         {
             await officer.PageAsync(path + "?bahasa=en");

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Changes;
 using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model;
@@ -17,6 +18,8 @@ internal static class RegisterRoom
     public static readonly RegionCode Other = RegionCode.Parse("16.71");
 
     public static readonly Actor Officer = TestPeople.Office("revenue-surveyor", "16.72");
+    /// <summary>Who confirms what the officer proposed.</summary>
+    public static readonly Actor Second = TestPeople.Office("revenue-assessor", "16.72");
     public static readonly Actor Stranger = TestPeople.Office("revenue-surveyor", "16.71");
 
     /// <summary>Runs a service as somebody, as one request would.</summary>
@@ -64,6 +67,41 @@ internal static class RegisterRoom
 
     public static Task<Outcome<Nop>> RegisterAsync(IServiceProvider services, string nop, ObjectInput input) =>
         services.AsAsync<SaveObject, Outcome<Nop>>(Officer, s => s.RegisterAsync(Home, nop, input, default));
+
+    public static Task<Outcome<int>> ChangeAsync(IServiceProvider services, Nop nop, int seen, ObjectInput input) =>
+        services.AsAsync<SaveObject, Outcome<int>>(Officer, s => s.ChangeAsync(Home, nop, seen, input, default));
+
+    /// <summary>Changes an object; what waits is confirmed by the second officer.</summary>
+    public static async Task RecordAsync(IServiceProvider services, Nop nop, int seen, ObjectInput input)
+    {
+        var changed = await ChangeAsync(services, nop, seen, input);
+        Assert.False(changed.Failed, changed.Failed ? changed.Problem.Code : string.Empty);
+        if (changed.Value == 0)
+        {
+            await ConfirmAsync(services);
+        }
+    }
+
+    public static async Task EndAsync(IServiceProvider services, Nop nop, DateOnly on)
+    {
+        var ended = await services.AsAsync<SaveObject, Outcome<int>>(Officer, s => s.EndAsync(Home, nop, on, "Dibongkar", default));
+        Assert.Equal(0, ended.Value);
+        await ConfirmAsync(services);
+    }
+
+    /// <summary>Changes that wait, oldest first.</summary>
+    public static Task<IReadOnlyList<ChangeFile>> WaitingAsync(IServiceProvider services) =>
+        services.AsAsync<WaitingChanges, IReadOnlyList<ChangeFile>>(Officer, c => c.ListAsync(Home, all: false, default));
+
+    public static Task<Outcome<Nothing>> ConfirmAsync(IServiceProvider services, Guid id, Actor? actor = null) =>
+        services.AsAsync<DecideChange, Outcome<Nothing>>(actor ?? Second, d => d.ConfirmAsync(Home, id, default));
+
+    /// <summary>Confirms the one change that waits.</summary>
+    public static async Task ConfirmAsync(IServiceProvider services)
+    {
+        var done = await ConfirmAsync(services, Assert.Single(await WaitingAsync(services)).Of.Id);
+        Assert.False(done.Failed, done.Failed ? done.Problem.Code : string.Empty);
+    }
 
     public static Task<ObjectFile?> FileAsync(IServiceProvider services, Nop nop, DateOnly day) =>
         services.AsAsync<ObjectReading, ObjectFile?>(Officer, r => r.FindAsync(Home, nop, day, default));

@@ -223,9 +223,7 @@ public sealed class SurveyTests
         {
             var file = await RegisterRoom.FileAsync(Database.Services, Nop, new DateOnly(2026, 1, 1));
             var input = change(ObjectInput.From(file!, new DateOnly(2026, 1, 1), "SPOP contoh"));
-            var saved = await Database.Services.AsAsync<SaveObject, Outcome<int>>(
-                RegisterRoom.Officer, s => s.ChangeAsync(RegisterRoom.Home, Nop, file!.Versions[^1].Version, input, default));
-            Assert.False(saved.Failed);
+            await RegisterRoom.RecordAsync(Database.Services, Nop, file!.Versions[^1].Version, input);
         }
 
         public Task<List<TaxObject>> VersionsAsync() => Database.WithAsync((KotaDb db) =>

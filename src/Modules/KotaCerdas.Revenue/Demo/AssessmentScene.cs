@@ -82,7 +82,7 @@ internal sealed class AssessmentScene(DemoStage stage, RevenueDemoCast cast, Rev
                 Government = stage.Say("Revenue.Demo.Paper.Government"), Office = stage.Say("Revenue.Demo.Paper.Office"),
                 Address = stage.Say("Revenue.Demo.Paper.Address"), Place = stage.Say("Revenue.Demo.Paper.Place"),
                 SignatoryTitle = stage.Say("Revenue.Demo.Paper.Title"), SignatoryName = stage.Say("Revenue.Demo.Paper.Name"),
-                SignatoryNumber = string.Empty, PayPlaces = stage.Say("Revenue.Demo.Paper.Places"),
+                SignatoryNumber = string.Empty, PayPlaces = stage.Say("Revenue.Demo.Paper.Places"), Form = PaperSetting.NewestForm,
             }, stage.Cancel));
         foreach (var (of, kind) in new[] { (pilot, PrintKind.Sppt), (pilot, PrintKind.Dhkp), (batch, PrintKind.Dhkp) })
         {

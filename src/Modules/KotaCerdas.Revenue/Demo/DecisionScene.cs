@@ -1,5 +1,6 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Contracts;
+using KotaCerdas.Revenue.Features.Changes;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Objects;
 using KotaCerdas.Revenue.Model;
@@ -67,6 +68,8 @@ internal sealed class DecisionScene(DemoStage stage, RevenueDemoCast cast, Regio
         var file = (await stage.ReadAsync((ObjectReading r) => r.FindAsync(region, nop, day, stage.Cancel)))!;
         var input = ObjectInput.From(file, day, stage.Say("Revenue.Demo.Form")) with { LandArea = file.Current.LandArea * 9 / 10 };
         await stage.AsAsync(cast.Surveyor, (SaveObject o) => o.ChangeAsync(region, nop, file.Versions[^1].Version, input, stage.Cancel));
+        var waiting = (await stage.ReadAsync((WaitingChanges c) => c.ListAsync(region, all: false, stage.Cancel)))[^1];
+        await stage.AsAsync(cast.Assessor, (DecideChange d) => d.ConfirmAsync(region, waiting.Of.Id, stage.Cancel));
     }
 
     private Task<Decision> DecideAsync(LetterTarget target, params (string Name, string Value)[] values) =>

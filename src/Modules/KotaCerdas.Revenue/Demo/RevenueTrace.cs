@@ -21,6 +21,10 @@ internal static class RevenueTrace
             DemoTrace.Mark("revenue-revaluation", "id", $"revenue_revaluation where {DemoTrace.Is("recorded_by", "account")}"),
             DemoTrace.Mark("revenue-changed-bill", "nop", $"revenue_bill where cycle > 1 and {OfBatch}"),
             DemoTrace.Mark("revenue-find", "id", $"revenue_survey_find where {DemoTrace.Is("received_by", "account")}"),
+            DemoTrace.Mark(
+                "revenue-register-change", "id",
+                $"revenue_register_change as x where {OfObject("nop")} or {DemoTrace.Is("proposed_by", "account")}"),
+            DemoTrace.Mark("revenue-kind-object", "object_id", $"revenue_kind_object where version = 1 and {ByOffice}"),
             DemoTrace.Mark("revenue-print", "id", $"revenue_print_run where {ByOffice} or {OfBatch}"),
             DemoTrace.Mark("revenue-correction", "id", $"revenue_bill_correction as x where {OfObject("nop")}"),
             DemoTrace.Mark(
@@ -71,7 +75,9 @@ internal static class RevenueTrace
             $"delete from revenue_assessment as x where x.cycle > 1 and {OfCharge("charge_id")}",
             $"delete from revenue_assessment where {NamedOffice}",
             $"delete from revenue_return_link where {ByOffice}",
-            $"delete from revenue_kind_object where {ByOffice}",
+            $"delete from revenue_register_change_decision where {DemoTrace.Is("change_id", "revenue-register-change")}",
+            $"delete from revenue_register_change where {DemoTrace.Is("id", "revenue-register-change")}",
+            $"delete from revenue_kind_object where {DemoTrace.Is("object_id", "revenue-kind-object")} or {ByOffice}",
             $"delete from revenue_nopd_mask where {ByOffice}",
             $"delete from revenue_object_link as x where {OfObject("from_nop")} or {OfObject("to_nop")}",
             $"delete from revenue_survey_find_decision as x where {DemoTrace.Is("find_id", "revenue-find")} or {OfObject("nop")}",

@@ -10,7 +10,8 @@ namespace KotaCerdas.Revenue.Demo;
 
 /// <summary>
 /// Objects are to be visited: one was found otherwise than registered and is recorded so, one contradicts what the office changed
-/// meanwhile, the others still wait for the surveyor. Land without a number was found twice: one find waits for the desk, one was refused.
+/// meanwhile, of one a smaller area waits for a second officer, the others still wait for the surveyor. Land without a number was found
+/// twice: one find waits for the desk, one was refused.
 /// </summary>
 internal sealed class SurveyScene(DemoStage stage, RevenueDemoCast cast, RegionCode region)
 {
@@ -40,6 +41,7 @@ internal sealed class SurveyScene(DemoStage stage, RevenueDemoCast cast, RegionC
         {
             stage.Clock.Set(new DateOnly(2026, 11, 18), 9);
             await FindAsync(numbers[0], 904);
+            await ShrinkAsync(numbers[^1]);
             var outside = await FindAsync(numbers[0], 905);
             stage.Clock.Set(new DateOnly(2026, 11, 19), 14);
             await stage.AsAsync(cast.Assessor, (SettleFind o) => o.RefuseAsync(region, outside, stage.Say("Revenue.Demo.Outside"),
@@ -76,6 +78,15 @@ internal sealed class SurveyScene(DemoStage stage, RevenueDemoCast cast, RegionC
         var id = Ids.New(stage.Clock);
         await stage.AsAsync(cast.Surveyor, (SubmitReport o) => o.RunAsync(
             region, new(id, task.Id, seen, facts, stage.Say("Revenue.Demo.Found"), null), stage.Cancel));
+    }
+
+    /// <summary>The office proposes a smaller area; it waits for a second officer.</summary>
+    private async Task ShrinkAsync(Nop nop)
+    {
+        var day = new DateOnly(2027, 1, 1);
+        var file = (await stage.ReadAsync((ObjectReading r) => r.FindAsync(region, nop, day, stage.Cancel)))!;
+        var input = ObjectInput.From(file, day, stage.Say("Revenue.Demo.Form")) with { LandArea = file.Current.LandArea * 9 / 10 };
+        await stage.AsAsync(cast.Surveyor, (SaveObject o) => o.ChangeAsync(region, nop, file.Versions[^1].Version, input, stage.Cancel));
     }
 
     /// <summary>The office records another address of the object that is being visited.</summary>

@@ -12,6 +12,9 @@ internal sealed class PaperSetting : ITenantRow
     public const int TextLength = 200;
     public const int PlacesLength = 600;
 
+    /// <summary>The form of bills that settings of today ask for.</summary>
+    public const int NewestForm = 2;
+
     public required RegionCode RegionCode { get; init; }
 
     public required int Version { get; init; }
@@ -44,6 +47,15 @@ internal sealed class PaperSetting : ITenantRow
 
     public required string RecordedBy { get; init; }
 
+    /// <summary>
+    /// The form of bills: null for settings recorded before there were several; from 2 on a bill names the district and says where the
+    /// smallest amount was taken. What was printed by a setting is made again in its form.
+    /// </summary>
+    public int? Form { get; init; }
+
+    /// <summary>True where bills name the district and say where the smallest amount was taken.</summary>
+    public bool IsFull => Form >= 2;
+
     public IReadOnlyList<string> Places => PayPlaces.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The version that counts on a day, or null.</summary>
@@ -55,6 +67,7 @@ internal sealed class PaperSetting : ITenantRow
         e.ToTable("revenue_paper");
         e.HasKey(p => new { p.RegionCode, p.Version });
         e.Ignore(p => p.Places);
+        e.Ignore(p => p.IsFull);
     });
 }
 

@@ -143,6 +143,7 @@ internal sealed class BatchDesk(KotaDb db, RegisterDesk desk, BatchReading readi
         }
 
         return found.State is not (BatchState.Approved or BatchState.Posted) ? new Problem("Revenue.Batch.NotApproved")
+            : Empty(found) is { } empty ? empty
             : Early(found.Batch, region.Value) is { } early ? early
             : await operations.StartAsync(desk.Actor, PostBatch.Kind, code, new BatchWork(id.Value), null, cancel);
     }
@@ -157,6 +158,11 @@ internal sealed class BatchDesk(KotaDb db, RegisterDesk desk, BatchReading readi
         return region.Zone.DateAt(new DateTimeOffset(DateTime.SpecifyKind(batch.KnownAt, DateTimeKind.Utc))) < day
             ? new("Revenue.Batch.Early", null, BatchWords.Plain(batch.TaxYear), day) : null;
     }
+
+    /// <summary>Why a batch without any bill can neither be approved nor posted, or null where it has bills or was not computed.</summary>
+    public static Problem? Empty(BatchHistory history) =>
+        history.Simulated is { } simulated && SimulatedFacts.Of(simulated).Summary is { Bills: 0 } none
+            ? new("Revenue.Batch.Empty", null, none.Objects, none.BilledBefore, none.Refused) : null;
 
     /// <summary>The version of the rules in force on 1 January, where bills may be made by it.</summary>
     public async Task<Outcome<RuleContent>> RulesAsync(RegionCode region, int year, CancellationToken cancel)
@@ -192,6 +198,11 @@ internal sealed class BatchDesk(KotaDb db, RegisterDesk desk, BatchReading readi
         if (found.State is not (BatchState.Simulated or BatchState.HalfApproved))
         {
             return new("Revenue.Batch.NotWaiting");
+        }
+
+        if (Empty(found) is { } empty)
+        {
+            return empty;
         }
 
         if (found.Hash != input.Hash)

@@ -47,11 +47,15 @@ internal sealed class BatchPageModel(
     /// <summary>Why it can be neither approved nor posted, or null.</summary>
     public Problem? Early => Known.State is BatchState.Posted or BatchState.Withdrawn ? null : BatchDesk.Early(Known.Batch, Region);
 
-    public bool MayApprove => Early is null && Known.State is BatchState.Simulated or BatchState.HalfApproved
+    /// <summary>Why it can be neither approved nor posted for want of bills, or null.</summary>
+    public Problem? Empty => Known.State is BatchState.Posted or BatchState.Withdrawn ? null : BatchDesk.Empty(Known);
+
+    public bool MayApprove => Early is null && Empty is null && Known.State is BatchState.Simulated or BatchState.HalfApproved
         && _desk.Actor.May(AssessmentPermissions.Approve, Code) && _desk.Actor.User is { } user && Known.Batch.RecordedBy != user
         && Known.Approvals.All(a => a.RecordedBy != user);
 
-    public bool MayPost => Early is null && Known.State == BatchState.Approved && _desk.Actor.May(AssessmentPermissions.Post, Code);
+    public bool MayPost =>
+        Early is null && Empty is null && Known.State == BatchState.Approved && _desk.Actor.May(AssessmentPermissions.Post, Code);
 
     public bool MayWithdraw => Known.State is not (BatchState.Posted or BatchState.Withdrawn)
         && _desk.Actor.May(AssessmentPermissions.Draft, Code);

@@ -79,14 +79,21 @@ internal sealed class SimulateBatch(
     {
         var doubles = await deductions.CountAsync((batch.RegionCode, new(batch.TaxYear, 1, 1)), batch.KnownAt, cancel);
         var tally = new DeductionTally();
-        for (var i = 0; batch.Village is null && i < table.Count; i++)
+        var taking = 0;
+        for (var i = 0; i < table.Count; i++)
         {
-            tally.Add(table[i].Object);
+            taking += summary.Bills > 0 && table[i].IsBilled && table[i].Object.TakesDeduction ? 1 : 0;
+            if (batch.Village is null)
+            {
+                tally.Add(table[i].Object, table[i].IsBilled);
+            }
         }
 
+        // Those that an earlier assessment billed are no matter of this one.
         return summary with
         {
-            DoubleTaxpayers = doubles.Taxpayers, DoubleObjects = doubles.Surplus, WithoutDeduction = tally.Missing.Count(),
+            DoubleTaxpayers = taking == 0 ? 0 : doubles.Taxpayers, DoubleObjects = Math.Min(taking, doubles.Surplus),
+            WithoutDeduction = summary.Bills == 0 ? 0 : tally.Missing.Count(),
         };
     }
 

@@ -16,6 +16,9 @@ internal sealed record BillRegion(Region Region, DateOnly Today, IReadOnlyDictio
 {
     public RegionCode Code => Region.Code;
 
+    /// <summary>Names of the districts of its villages by the tax office's ten digits.</summary>
+    public required IReadOnlyDictionary<long, string> Districts { get; init; }
+
     public IReadOnlySet<long> VillageCodes { get; } = Villages.Keys.ToHashSet();
 
     /// <summary>Name of the village of an object, or its ten digits where the map has none.</summary>
@@ -96,19 +99,23 @@ internal sealed class BillRegions(IServiceProvider services, BillRegionCache cac
         }
 
         var today = region.Zone.DateAt(cache.Now);
-        var found = new BillRegion(
-            region, today, await VillagesAsync(region.Code, cancel), await InterestAsync(region.Code, today, cancel));
+        var (villages, districts) = await VillagesAsync(region.Code, cancel);
+        var found = new BillRegion(region, today, villages, await InterestAsync(region.Code, today, cancel)) { Districts = districts };
         cache.Keep(slug, found);
         return found;
     }
 
-    private async Task<Dictionary<long, string>> VillagesAsync(RegionCode region, CancellationToken cancel)
+    private async Task<(Dictionary<long, string> Villages, Dictionary<long, string> Districts)> VillagesAsync(
+        RegionCode region, CancellationToken cancel)
     {
         var mapped = await Db.In<TaxVillage>(RegionScope.Of(region)).AsNoTracking().ToListAsync(cancel);
         var codes = mapped.ConvertAll(v => v.VillageCode);
-        var names = await Db.Shared<Village>().AsNoTracking().Where(v => codes.Contains(v.Code))
-            .ToDictionaryAsync(v => v.Code, v => v.Name, cancel);
-        return mapped.ToDictionary(v => v.TaxCode, v => names.GetValueOrDefault(v.VillageCode, TaxVillage.Show(v.TaxCode)));
+        var known = await Db.Shared<Village>().AsNoTracking().Where(v => codes.Contains(v.Code))
+            .Join(Db.Shared<District>(), v => v.DistrictCode, d => d.Code, (v, d) => new { v.Code, v.Name, District = d.Name })
+            .ToDictionaryAsync(v => v.Code, cancel);
+        return (
+            mapped.ToDictionary(v => v.TaxCode, v => known.GetValueOrDefault(v.VillageCode)?.Name ?? TaxVillage.Show(v.TaxCode)),
+            mapped.Where(v => known.ContainsKey(v.VillageCode)).ToDictionary(v => v.TaxCode, v => known[v.VillageCode].District));
     }
 
     private async Task<InterestRules?> InterestAsync(RegionCode region, DateOnly day, CancellationToken cancel)

@@ -100,8 +100,7 @@ internal sealed class ChargeDesk(
     public async Task<Outcome<IssuedDocument>> NoteAsync(
         WriteScope write, Region region, ChargeFileOf of, ChargeDraft draft, CancellationToken cancel)
     {
-        var setting = draft.Claim is null ? null : PaperSetting.On(
-            draft.IssuedOn, await db.In<PaperSetting>(RegionScope.Of(region.Code)).AsNoTracking().ToListAsync(cancel));
+        var setting = await SettingAsync(region, draft, cancel);
         var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, of, setting), cancel);
         if (document.Failed)
         {
@@ -136,7 +135,8 @@ internal sealed class ChargeDesk(
                 "Revenue.Reduction.Billed", FactFields.Prefix + ReductionCase.First, year.ToString(CultureInfo.InvariantCulture));
         }
 
-        var document = await register.PrepareAsync(desk.Actor, write, letters.OfReduction(region, draft), cancel);
+        var setting = await SettingAsync(region, draft, cancel);
+        var document = await register.PrepareAsync(desk.Actor, write, letters.OfReduction(region, draft, setting), cancel);
         if (document.Failed)
         {
             return document;
@@ -203,6 +203,10 @@ internal sealed class ChargeDesk(
 
     private static (string Subject, int Period) At(Charge charge) => (charge.Subject, charge.LedgerPeriod);
 
+    /// <summary>What stands on the region's paper on the day of a letter, null where the region has not said so.</summary>
+    private async Task<PaperSetting?> SettingAsync(Region region, ChargeDraft draft, CancellationToken cancel) => PaperSetting.On(
+        draft.IssuedOn, await db.In<PaperSetting>(RegionScope.Of(region.Code)).AsNoTracking().ToListAsync(cancel));
+
     /// <summary>Adds the next cycle of a PBB-P2 bill, with the next number of its year; the charge is what letters see of it.</summary>
     private async Task<Outcome<Charge>> AddBillAsync(
         WriteScope write, Region region, (ChargeFileOf Charge, BillFile File) before, ChargeDraft draft, CancellationToken cancel)
@@ -216,7 +220,8 @@ internal sealed class ChargeDesk(
             return RegisterDesk.Raced;
         }
 
-        var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, before.Charge.Id), cancel);
+        var setting = await SettingAsync(region, draft, cancel);
+        var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, before.Charge.Id, setting), cancel);
         if (document.Failed)
         {
             return Outcome.Fail<Charge>(document.Problems);
@@ -236,7 +241,8 @@ internal sealed class ChargeDesk(
     private async Task<Outcome<Charge>> AddAsync(
         WriteScope write, Region region, ChargeDraft draft, (ChargeId Id, int Cycle) key, CancellationToken cancel)
     {
-        var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, key.Id), cancel);
+        var setting = await SettingAsync(region, draft, cancel);
+        var document = await register.PrepareAsync(desk.Actor, write, letters.Of(region, draft, key.Id, setting), cancel);
         if (document.Failed)
         {
             return Outcome.Fail<Charge>(document.Problems);

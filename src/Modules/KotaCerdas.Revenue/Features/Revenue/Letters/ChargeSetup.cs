@@ -40,7 +40,8 @@ internal static class ChargeSetup
         .AddScoped<FileReturn>().AddScoped<ObjectReturns>().AddScoped<DeedChecks>()
         .AddScoped<ReturnPreviews>().AddScoped<ReturnCalendar>().AddScoped<ReturnLinks>()
         .AddScoped<ArrearsLetters>()
-        .AddScoped<BillRadarRows>().AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<OpenAssessments>().AddScoped<DeskElsewhere>()
+        .AddScoped<BillRadarRows>().AddScoped<ChargeRows>().AddScoped<ExpiryRadar>().AddScoped<OpenAssessments>().AddScoped<OpenReports>()
+        .AddScoped<DeskElsewhere>()
         .AddScoped<ChargeMeasureRows>().AddScoped<IMeasureSource, ChargeMeasureRows>()
         .AddScoped<ILedgerAudit, ChargeAudit>().AddScoped<ILedgerAudit, BillChangeAudit>()
         .AddScoped<ILedgerAudit, LetterAudit>().AddScoped<ILedgerAudit, PaymentAudit>();

@@ -1,6 +1,7 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Assessment;
 using KotaCerdas.Revenue.Features.Bills;
+using KotaCerdas.Revenue.Features.Changes;
 using KotaCerdas.Revenue.Features.Revaluations;
 using KotaCerdas.Revenue.Features.Rules;
 using KotaCerdas.Revenue.Features.Surveys;
@@ -26,9 +27,17 @@ internal sealed class OpenAssessments(BatchReading batches, RevaluationReading r
     private static bool Waits(BatchState state) => state is BatchState.Simulated or BatchState.HalfApproved or BatchState.Approved;
 }
 
+/// <summary>What came from the field and waits for the desk.</summary>
+internal sealed class OpenReports(SurveyReading surveys, FindReading finds)
+{
+    public async Task<(int Reports, int Finds)> CountAsync(RegionCode region, CancellationToken cancel) => (
+        (await surveys.ReportsAsync(region, cancel)).Count(r => r.Waits), (await finds.AllAsync(region, cancel)).Count(f => f.Waits));
+}
+
 /// <summary>What waits for somebody on the other pages of the revenue office, as far as they may do something about it.</summary>
 internal sealed class DeskElsewhere(
-    CorrectionDesk corrections, SurveyReading surveys, FindReading finds, OpenAssessments assessments, RuleStore rules, BillRadarRows radar)
+    CorrectionDesk corrections, OpenReports field, WaitingChanges changes, OpenAssessments assessments, RuleStore rules,
+    BillRadarRows radar)
 {
     public async Task<IReadOnlyList<WaitingElsewhere>> OfAsync(Actor actor, RegionCode region, DateOnly today, CancellationToken cancel)
     {
@@ -39,11 +48,15 @@ internal sealed class DeskElsewhere(
             Add("Revenue.Desk.ElsewhereCorrections", asked, BillPaths.Corrections(region));
         }
 
+        if (actor.May(RegisterPermissions.Confirm, region))
+        {
+            Add("Revenue.Desk.ElsewhereChanges", await changes.CountAsync(region, cancel), ChangePaths.List(region));
+        }
+
         if (actor.May(SurveyPermissions.Decide, region))
         {
-            var reports = (await surveys.ReportsAsync(region, cancel)).Count(r => r.Waits);
+            var (reports, unnumbered) = await field.CountAsync(region, cancel);
             Add("Revenue.Desk.ElsewhereReports", reports, SurveyPaths.Reports(region));
-            var unnumbered = (await finds.AllAsync(region, cancel)).Count(f => f.Waits);
             Add("Revenue.Desk.ElsewhereFinds", unnumbered, SurveyPaths.Finds(region));
         }
 

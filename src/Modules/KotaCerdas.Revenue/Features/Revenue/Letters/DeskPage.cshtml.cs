@@ -56,7 +56,7 @@ internal sealed class DeskPageModel(
 
         Waiting = [.. (await reading.WaitingAsync(Code, cancel)).OrderBy(p => p.Proposal.DecideBy ?? DateOnly.MaxValue)];
         Requests = await reading.OpenRequestsAsync(Code, cancel);
-        Month = await LatestDueAsync(cancel);
+        Month = await calendar.LatestDueAsync(Code, Today, cancel);
         var missing = (await calendar.OfAsync(Code, Month, string.Empty, cancel)).Where(r => r.Filed is null).ToList();
         (NotFiledCount, NotFiled) = (missing.Count, [.. missing.Take(MostShown)]);
         Endangered = (await radar.ReadAsync(Code, Today, cancel)).Count(r => r.IsEndangered);
@@ -119,13 +119,5 @@ internal sealed class DeskPageModel(
         }
 
         return html;
-    }
-
-    /// <summary>The newest month whose last day to file is over.</summary>
-    private async Task<DateOnly> LatestDueAsync(CancellationToken cancel)
-    {
-        var last = new DateOnly(Today.Year, Today.Month, 1).AddMonths(-1);
-        var days = await calendar.DaysAsync(Code, last, cancel);
-        return days.FileBy < Today ? last : last.AddMonths(-1);
     }
 }

@@ -4,6 +4,7 @@ using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Model.Assessment;
 using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
+using KotaCerdas.Revenue.Model.Rules;
 
 namespace KotaCerdas.Revenue.Features.Letters;
 
@@ -71,8 +72,19 @@ internal static partial class LetterAmounts
         return new ChargeResult(rules.Set, Facts.Read(Facts.None), [], new(next.Value.Amount, 0, 0))
         {
             Bill = next.Value,
-            More = [Step(at, "billBefore", bill.Amount), Step(at, "billChange", next.Value.Amount - bill.Amount),
-                Step(at, "billAfter", next.Value.Amount)],
+            More =
+            [
+                Step(at, "billBefore", bill.Amount), .. Held(at, next.Value, rules),
+                Step(at, "billChange", next.Value.Amount - bill.Amount), Step(at, "billAfter", next.Value.Amount),
+            ],
         };
+    }
+
+    /// <summary>What a reduction would leave, and the smallest amount that is billed all the same; nothing where it leaves more.</summary>
+    private static IEnumerable<TraceStep> Held(LetterCase at, NextBill next, PbbRules rules)
+    {
+        var left = next.Figures.Limited - next.Figures.Reduced;
+        return at.Letter.Basis == LetterBasis.Share && next.Amount == next.Figures.Payable && rules.TakesMinimum(left)
+            ? [Step(at, "billAsked", left), Step(at, "billMinimum", rules.Minimum)] : [];
     }
 }

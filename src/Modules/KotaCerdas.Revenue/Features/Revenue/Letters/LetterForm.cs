@@ -2,6 +2,8 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Levies;
 using KotaCerdas.Revenue.Features.Rules;
+using KotaCerdas.Revenue.Model.Assessment;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Model.Rules;
 using KotaCerdas.Ui;
@@ -27,7 +29,7 @@ internal sealed class LetterForm(LetterCase at, Texts texts)
             {
                 Name = FactFields.Prefix + name,
                 Label = texts["Revenue.LetterField." + name],
-                Hint = texts["Revenue.LetterHint." + name],
+                Hint = HintOf(name),
                 Value = form is null ? Default(name) : form[FactFields.Prefix + name].ToString(),
                 Error = errors.TryGetValue(FactFields.Prefix + name, out var e) && e.Errors is [var first, ..] ? first.ErrorMessage : null,
                 Width = 20,
@@ -79,6 +81,11 @@ internal sealed class LetterForm(LetterCase at, Texts texts)
 
     /// <summary>What the request that is answered asks for, by name; empty where it names no figures.</summary>
     private IReadOnlyDictionary<string, string> Requested => Facts.Read(at.Request?.Facts ?? Facts.None);
+
+    /// <summary>Of a bill a reduction never takes more than what is left above the smallest amount.</summary>
+    private string HintOf(string name) =>
+        name == BillChange.PrincipalShare && at is { Letter.Basis: LetterBasis.Share, Parent.Bill: { } bill }
+            ? texts["Revenue.LetterHint.bill_share", Formats.Money(bill.Rules.Minimum)] : texts["Revenue.LetterHint." + name];
 
     private static string Shown(string name, string asked) =>
         name is "principal" or "sanction" && long.TryParse(asked, CultureInfo.InvariantCulture, out var rupiah) ? Formats.Number(rupiah)

@@ -10,18 +10,18 @@ using KotaCerdas.Revenue.Model.Rules;
 namespace KotaCerdas.Revenue.Features.Letters;
 
 /// <summary>What fills the templates of letters. Letters are Indonesian, whoever issues them.</summary>
-internal sealed class LetterText(Texts texts)
+internal sealed class LetterText(Texts texts, DocumentTemplates templates)
 {
     /// <summary>What letters about a charge have as their subject.</summary>
     public const string ChargeSubject = "revenue.charge";
 
     /// <summary>The letter of a charge: what it is about, how its amount came about, by when it is to be paid.</summary>
-    public DocumentRequest Of(Region region, ChargeDraft draft, ChargeId id) =>
-        InIndonesian(() => Request(region, draft, id, Amounts(draft)));
+    public DocumentRequest Of(Region region, ChargeDraft draft, ChargeId id, PaperSetting? setting) =>
+        InIndonesian(() => Request(region, draft, id, d => Signed(Amounts(draft)(d), draft, setting)));
 
-    /// <summary>The letter that changes no amount of a charge. A reminder says where one pays and who sends it, if that is known.</summary>
+    /// <summary>The letter that changes no amount of a charge. A reminder says where one pays, if that is known.</summary>
     public DocumentRequest Of(Region region, ChargeDraft draft, ChargeFileOf of, PaperSetting? setting) =>
-        InIndonesian(() => Request(region, draft, of.Id, d => Claimed(d, draft, of, setting)));
+        InIndonesian(() => Request(region, draft, of.Id, d => Signed(Claimed(d, draft, of, setting), draft, setting)));
 
     private DocumentData Claimed(DocumentData data, ChargeDraft draft, ChargeFileOf of, PaperSetting? setting)
     {
@@ -48,13 +48,33 @@ internal sealed class LetterText(Texts texts)
             data.List("places", places.Select(p => new DocumentData().Text("text", p)));
         }
 
-        return setting is null ? data : data.Text("signPlace", setting.Place).Text("signTitle", setting.SignatoryTitle)
-            .TextOrNone("signName", setting.SignatoryName).TextOrNone("signNumber", setting.SignatoryNumber);
+        return data;
+    }
+
+    /// <summary>Adds who signs, as far as the form of the day says it: forms of earlier days do not.</summary>
+    private DocumentData Signed(DocumentData data, ChargeDraft draft, PaperSetting? setting)
+    {
+        var form = templates.For(draft.Letter.Code, draft.IssuedOn);
+        if (setting is null || form.Failed)
+        {
+            return data;
+        }
+
+        foreach (var (name, text) in new[]
+        {
+            ("signPlace", setting.Place), ("signTitle", setting.SignatoryTitle), ("signName", setting.SignatoryName),
+            ("signNumber", setting.SignatoryNumber),
+        })
+        {
+            data = form.Value.Fields.Any(f => f.Name == name) ? data.TextOrNone(name, text) : data;
+        }
+
+        return data;
     }
 
     /// <summary>The decision that reduces assessments to come; it asks for nothing.</summary>
-    public DocumentRequest OfReduction(Region region, ChargeDraft draft) => InIndonesian(() => Request(
-        region, draft, new Subject(region.Code, "revenue.object", draft.Topic.Subject), d => d));
+    public DocumentRequest OfReduction(Region region, ChargeDraft draft, PaperSetting? setting) => InIndonesian(() => Request(
+        region, draft, new Subject(region.Code, "revenue.object", draft.Topic.Subject), d => Signed(d, draft, setting)));
 
     private DocumentRequest Request(Region region, ChargeDraft draft, ChargeId id, Func<DocumentData, DocumentData> amounts) =>
         Request(region, draft, new Subject(region.Code, ChargeSubject, id.ToString()), amounts);

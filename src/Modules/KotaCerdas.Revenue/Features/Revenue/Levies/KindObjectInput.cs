@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
@@ -29,6 +30,10 @@ internal sealed record KindObjectInput
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public required string Reason { get; init; }
+
+    /// <summary>Who proposed it, where a second officer confirmed it; else null.</summary>
+    [JsonIgnore]
+    public string? ProposedBy { get; init; }
 }
 
 /// <summary>The same as it is posted.</summary>

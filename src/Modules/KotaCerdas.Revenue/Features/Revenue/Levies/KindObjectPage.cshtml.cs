@@ -1,5 +1,6 @@
 using System.Globalization;
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Changes;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Returns;
 using KotaCerdas.Revenue.Features.Taxpayers;
@@ -24,6 +25,9 @@ internal sealed class KindObjectPageModel(
     /// <summary>What was issued about it, newest first.</summary>
     public IReadOnlyList<ChargeRow> Charges { get; private set; } = [];
 
+    /// <summary>A change that waits for a second officer, or null.</summary>
+    public ChangeFile? Waiting { get; private set; }
+
     /// <summary>A link that was just made; shown once.</summary>
     public string? LinkPath { get; private set; }
 
@@ -43,8 +47,17 @@ internal sealed class KindObjectPageModel(
 
     public string Path => LevyPaths.Of(Code, Known.Current.ObjectId);
 
-    public async Task<IActionResult> OnGetAsync(string region, Guid id, string? tanggal, CancellationToken cancel) =>
-        await LoadAsync(region, id, tanggal, cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(
+        string region, Guid id, string? tanggal, [FromServices] WaitingChanges changes, CancellationToken cancel)
+    {
+        if (await LoadAsync(region, id, tanggal, cancel) is { } closed)
+        {
+            return closed;
+        }
+
+        Waiting = await changes.OfAsync(ChangeSubject.Of(Code, Known.Current.ObjectId, 0), cancel);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostTautanAsync(string region, Guid id, CancellationToken cancel)
     {

@@ -49,6 +49,10 @@ internal sealed class KindObjectReading(KotaDb db, TaxpayerReading taxpayers, Ru
         return id is { } known ? await FindAsync(region, known, day, cancel) : null;
     }
 
+    /// <summary>The one taxpayer somebody means by NPWPD, NIK, exact name or key, or why it is not one.</summary>
+    public Task<Outcome<TaxpayerId>> MeantAsync(RegionCode region, string text, CancellationToken cancel) =>
+        taxpayers.MeantAsync(region, text, cancel);
+
     /// <summary>The taxpayer as it is now; an entry merged into another gives the other.</summary>
     public async Task<Taxpayer> StandingAsync(RegionCode region, TaxpayerId id, CancellationToken cancel)
     {

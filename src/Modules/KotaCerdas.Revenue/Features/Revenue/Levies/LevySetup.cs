@@ -11,7 +11,7 @@ internal static class LevySetup
     public static IReadOnlyList<string> AppendOnlyTables { get; } = ["revenue_kind_object", "revenue_nopd_mask"];
 
     public static IServiceCollection AddLevies(this IServiceCollection services) =>
-        services.AddScoped<KindObjectReading>().AddScoped<KindObjectRows>().AddScoped<SaveKindObject>();
+        services.AddScoped<KindObjectReading>().AddScoped<KindObjectRows>().AddScoped<NopdNumbers>().AddScoped<SaveKindObject>();
 
     public static ModelBuilder MapLevies(this ModelBuilder model)
     {

@@ -1,4 +1,5 @@
 using KotaCerdas.Platform;
+using KotaCerdas.Revenue.Features.Changes;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Taxpayers;
 using KotaCerdas.Revenue.Model.Registers;
@@ -10,10 +11,9 @@ namespace KotaCerdas.Revenue.Features.Levies;
 
 /// <summary>Registers an object, records that it changed or closed: always a further version from a date on.</summary>
 internal sealed class SaveKindObject(
-    KotaDb db, RegisterDesk desk, TaxpayerReading taxpayers, KindObjectReading reading, DocumentNumbers numbers, ChargeReading charges)
+    KotaDb db, RegisterDesk desk, KindObjectReading reading, NopdNumbers numbers, ChargeReading charges, WaitingChanges waiting)
 {
     private const int MostDaysAhead = 366;
-    private const int MostTries = 1000;
 
     /// <summary>Registers a new object under a number that fits the region's mask, or under the next one.</summary>
     public async Task<Outcome<KindObjectId>> RegisterAsync(
@@ -32,8 +32,8 @@ internal sealed class SaveKindObject(
 
         var (owner, problems) = await CheckAsync(region.Value, kind, input, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
-        var given = await NumberAsync(write, (code, kind, desk.Today(region.Value)), (number ?? string.Empty).Trim().ToUpperInvariant(),
-            cancel);
+        var typed = (number ?? string.Empty).Trim().ToUpperInvariant();
+        var given = await numbers.GiveAsync(write, (code, kind, desk.Today(region.Value)), typed, cancel);
         problems.AddRange(given.Problems);
         if (problems.Count > 0)
         {
@@ -46,7 +46,8 @@ internal sealed class SaveKindObject(
         return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : id;
     }
 
-    /// <summary>Records what an object is from a date on.</summary>
+    /// <summary>Records what an object is from a date on, or lets it wait for a second officer where it lowers what is billed.</summary>
+    /// <returns>The version that was recorded, or 0 where the change waits.</returns>
     public async Task<Outcome<int>> ChangeAsync(
         RegionCode code, KindObjectId id, int seen, KindObjectInput input, CancellationToken cancel)
     {
@@ -56,31 +57,45 @@ internal sealed class SaveKindObject(
             return region.Problem;
         }
 
-        var versions = await VersionsAsync(code, id, cancel);
-        if (versions.Count == 0)
-        {
-            return RegisterDesk.NotFound;
-        }
-
-        var (owner, problems) = await CheckAsync(region.Value, versions[0].Kind, input, cancel);
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
-        var latest = (await VersionsAsync(code, id, cancel))[^1];
-        if (latest.Version != seen)
+        var checkedOf = await CheckChangeAsync(region.Value, id, seen, input, cancel);
+        if (checkedOf.Failed)
         {
-            problems.Add(RegisterDesk.Raced);
+            return Outcome.Fail<int>(checkedOf.Problems);
         }
 
-        if (problems.Count > 0)
+        var (owner, versions) = checkedOf.Value;
+        var meant = input with { Owner = owner.ToString() };
+        var rules = await reading.RulesAsync(code, versions[0].Kind, input.ValidFrom, cancel);
+        if (KindLowering.Of(KindObject.On(input.ValidFrom, versions), meant, rules.Failed ? null : rules.Value) is { Count: > 0 } lowers)
         {
-            return problems;
+            var held = await waiting.HoldAsync(
+                ChangeSubject.Of(code, id, seen), ChangeKind.KindChange, (meant.ValidFrom, meant.Reason, meant), lowers, cancel);
+            return held.Failed ? held.Problem : await RegisterDesk.TryCommitAsync(write, cancel) is { } slower ? slower : 0;
         }
 
-        Add((code, id, latest.Version + 1), (latest.Kind, latest.Number), owner, input);
-        Note("Revenue.Trail.KindObjectChanged", code, id, new { input.ValidFrom, version = latest.Version + 1 });
-        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : latest.Version + 1;
+        AddNext(versions[^1], owner, meant);
+        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : seen + 1;
     }
 
-    /// <summary>Records that an object exists no longer from a date on; refused while anything of it is unpaid.</summary>
+    /// <summary>Adds a further version to the open write of whoever may do so.</summary>
+    public async Task<Outcome<int>> AddChangeAsync(
+        Region region, KindObjectId id, int seen, KindObjectInput input, CancellationToken cancel)
+    {
+        var checkedOf = await CheckChangeAsync(region, id, seen, input, cancel);
+        if (checkedOf.Failed)
+        {
+            return Outcome.Fail<int>(checkedOf.Problems);
+        }
+
+        AddNext(checkedOf.Value.Versions[^1], checkedOf.Value.Owner, input);
+        return seen + 1;
+    }
+
+    /// <summary>
+    /// Proposes that an object exists no longer from a date on; a second officer confirms it. Refused while anything of it is unpaid.
+    /// </summary>
+    /// <returns>0: the change waits.</returns>
     public async Task<Outcome<int>> CloseAsync(RegionCode code, KindObjectId id, DateOnly on, string reason, CancellationToken cancel)
     {
         var region = await desk.OpenAsync(code, RegisterPermissions.Edit, cancel);
@@ -95,30 +110,38 @@ internal sealed class SaveKindObject(
         }
 
         await using var write = await db.BeginWriteAsync(RegionScope.Of(code), cancel);
-        var versions = await VersionsAsync(code, id, cancel);
-        if (versions.Count == 0)
+        var closing = await ClosingAsync(code, id, on, cancel);
+        if (closing.Failed)
         {
-            return RegisterDesk.NotFound;
+            return closing.Problem;
         }
 
-        if (KindObject.On(on, versions) is not { State: ObjectState.Active } before)
+        var held = await waiting.HoldAsync(
+            ChangeSubject.Of(code, id, closing.Value.Latest), ChangeKind.KindClose, (on, reason.Trim(), null), [Lowered.Ended], cancel);
+        return held.Failed ? held.Problem : await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : 0;
+    }
+
+    /// <summary>Adds the version that closes an object to the open write of whoever may do so.</summary>
+    public async Task<Outcome<int>> AddCloseAsync(
+        RegionCode code, KindObjectId id, DateOnly on, string reason, string proposedBy, CancellationToken cancel)
+    {
+        var closing = await ClosingAsync(code, id, on, cancel);
+        if (closing.Failed)
         {
-            return new Problem("Revenue.Levy.NotActiveOn", "ValidFrom", versions[0].Number, on);
+            return closing.Problem;
         }
 
-        if (versions.Any(v => v.ValidFrom > on))
+        var (before, version) = (closing.Value.Before, closing.Value.Latest + 1);
+        db.Add(new KindObject
         {
-            return new Problem("Revenue.Object.LaterVersion", "ValidFrom", versions[0].Number, versions.Max(v => v.ValidFrom));
-        }
-
-        if (await charges.HasArrearsAsync(code, id, cancel))
-        {
-            return new Problem("Revenue.Levy.HasArrears", "ValidFrom", versions[0].Number);
-        }
-
-        db.Add(Next(before, versions[^1].Version + 1, on, reason.Trim()));
+            RegionCode = code, ObjectId = id, Version = version, Kind = before.Kind, Number = before.Number, ValidFrom = on,
+            ValidTo = before.ValidTo, State = ObjectState.Ended, TaxpayerId = before.TaxpayerId, Name = before.Name,
+            Address = before.Address, VillageCode = before.VillageCode, LatitudeMicro = before.LatitudeMicro,
+            LongitudeMicro = before.LongitudeMicro, Facts = before.Facts, Reason = reason, RecordedAt = desk.Now,
+            RecordedBy = desk.By(proposedBy),
+        });
         Note("Revenue.Trail.KindObjectClosed", code, id, new { on });
-        return await RegisterDesk.TryCommitAsync(write, cancel) is { } raced ? raced : versions[^1].Version + 1;
+        return version;
     }
 
     /// <summary>Sets how numbers of a kind, or of all kinds, are written from a date on.</summary>
@@ -192,7 +215,7 @@ internal sealed class SaveKindObject(
             problems.AddRange(FactFields.Tie(rules.Value, Facts.RefusePart(rules.Value, input.Facts)));
         }
 
-        var owner = await taxpayers.MeantAsync(region.Code, input.Owner, cancel);
+        var owner = await reading.MeantAsync(region.Code, input.Owner, cancel);
         if (owner.Failed)
         {
             problems.Add(owner.Problem.On("Owner"));
@@ -202,58 +225,60 @@ internal sealed class SaveKindObject(
         return (owner.Value, problems);
     }
 
-    private async Task<Outcome<string>> NumberAsync(
-        WriteScope write, (RegionCode Region, string Kind, DateOnly Day) of, string typed, CancellationToken cancel)
-    {
-        var mask = await reading.MaskAsync(of.Region, of.Kind, of.Day, cancel);
-        if (typed.Length > 0)
-        {
-            return typed.Length > KindObject.NumberLength || !typed.All(c => c is > ' ' and < '\u007f')
-                ? new Problem("Revenue.Levy.NumberWrong", "Number", KindObject.NumberLength)
-                : mask is not null && !NpwpdMask.Fits(mask.Mask, typed)
-                ? new Problem("Revenue.Levy.NumberUnfit", "Number", typed, mask.Mask)
-                : await TakenAsync(of.Region, typed, cancel) ? new Problem("Revenue.Levy.NumberTaken", "Number", typed) : typed;
-        }
-
-        if (mask is null)
-        {
-            return new Problem("Revenue.Levy.NoMask", "Number");
-        }
-
-        // A mask of its own has a series of its own; what was typed by hand is passed over.
-        for (var tries = 0; tries < MostTries; tries++)
-        {
-            var sequence = await numbers.TakeAsync(write, of.Region, "nopd:" + mask.Kind, 0, cancel);
-            if (NopdMask.Fill(mask.Mask, sequence) is not { } next)
-            {
-                break;
-            }
-
-            if (!await TakenAsync(of.Region, next, cancel))
-            {
-                return next;
-            }
-        }
-
-        return new Problem("Revenue.Levy.NumbersOut", "Number", mask.Mask);
-    }
-
-    private Task<bool> TakenAsync(RegionCode region, string number, CancellationToken cancel) =>
-        db.In<KindObject>(RegionScope.Of(region)).AnyAsync(o => o.Number == number, cancel);
-
     private Task<List<KindObject>> VersionsAsync(RegionCode region, KindObjectId id, CancellationToken cancel) =>
         db.In<KindObject>(RegionScope.Of(region)).AsNoTracking().Where(o => o.ObjectId == id).OrderBy(o => o.Version).ToListAsync(cancel);
 
     private void Note(string action, RegionCode region, KindObjectId id, object details) =>
         desk.NoteThing(action, new(region, "revenue.kind-object", id.ToString()), details);
 
-    private KindObject Next(KindObject before, int version, DateOnly on, string reason) => new()
+    /// <summary>The version that holds on a day on which an object is to close, and its latest one; or why it cannot close then.</summary>
+    private async Task<Outcome<(KindObject Before, int Latest)>> ClosingAsync(
+        RegionCode code, KindObjectId id, DateOnly on, CancellationToken cancel)
     {
-        RegionCode = before.RegionCode, ObjectId = before.ObjectId, Version = version, Kind = before.Kind, Number = before.Number,
-        ValidFrom = on, ValidTo = before.ValidTo, State = ObjectState.Ended, TaxpayerId = before.TaxpayerId, Name = before.Name,
-        Address = before.Address, VillageCode = before.VillageCode, LatitudeMicro = before.LatitudeMicro,
-        LongitudeMicro = before.LongitudeMicro, Facts = before.Facts, Reason = reason, RecordedAt = desk.Now, RecordedBy = desk.Actor.Name,
-    };
+        var versions = await VersionsAsync(code, id, cancel);
+        if (versions.Count == 0)
+        {
+            return RegisterDesk.NotFound;
+        }
+
+        if (KindObject.On(on, versions) is not { State: ObjectState.Active } before)
+        {
+            return new Problem("Revenue.Levy.NotActiveOn", "ValidFrom", versions[0].Number, on);
+        }
+
+        if (versions.Any(v => v.ValidFrom > on))
+        {
+            return new Problem("Revenue.Object.LaterVersion", "ValidFrom", versions[0].Number, versions.Max(v => v.ValidFrom));
+        }
+
+        return await charges.HasArrearsAsync(code, id, cancel)
+            ? new Problem("Revenue.Levy.HasArrears", "ValidFrom", versions[0].Number) : (before, versions[^1].Version);
+    }
+
+    /// <summary>Whose the object is by a change that can be recorded, with its versions; or what is wrong with it.</summary>
+    private async Task<Outcome<(TaxpayerId Owner, List<KindObject> Versions)>> CheckChangeAsync(
+        Region region, KindObjectId id, int seen, KindObjectInput input, CancellationToken cancel)
+    {
+        var versions = await VersionsAsync(region.Code, id, cancel);
+        if (versions.Count == 0)
+        {
+            return RegisterDesk.NotFound;
+        }
+
+        var (owner, problems) = await CheckAsync(region, versions[0].Kind, input, cancel);
+        if (versions[^1].Version != seen)
+        {
+            problems.Add(RegisterDesk.Raced);
+        }
+
+        return problems.Count > 0 ? problems : (owner, versions);
+    }
+
+    private void AddNext(KindObject latest, TaxpayerId owner, KindObjectInput input)
+    {
+        Add((latest.RegionCode, latest.ObjectId, latest.Version + 1), (latest.Kind, latest.Number), owner, input);
+        Note("Revenue.Trail.KindObjectChanged", latest.RegionCode, latest.ObjectId, new { input.ValidFrom, version = latest.Version + 1 });
+    }
 
     private void Add((RegionCode Region, KindObjectId Id, int Version) key, (string Kind, string Number) of, TaxpayerId owner,
         KindObjectInput input) => db.Add(new KindObject
@@ -262,6 +287,6 @@ internal sealed class SaveKindObject(
             ValidFrom = input.ValidFrom, ValidTo = input.ValidTo, State = ObjectState.Active, TaxpayerId = owner, Name = input.Name,
             Address = input.Address, VillageCode = input.VillageCode, LatitudeMicro = input.Place?.Latitude,
             LongitudeMicro = input.Place?.Longitude, Facts = Facts.Write(input.Facts), Reason = input.Reason, RecordedAt = desk.Now,
-            RecordedBy = desk.Actor.Name,
+            RecordedBy = desk.By(input.ProposedBy),
         });
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Model.Registers;
 
@@ -9,6 +10,10 @@ internal sealed record BuildingInput(
 {
     /// <summary>By what the DBKB tables gave the value, or null where it comes from elsewhere.</summary>
     public DbkbSource? Dbkb { get; init; }
+
+    /// <summary>Rupiah of the whole building.</summary>
+    [JsonIgnore]
+    public long Total => Valuation == Valuation.Individual ? Value : checked(Value * Area);
 }
 
 /// <summary>By what a building was valued with the DBKB tables.</summary>
@@ -55,6 +60,10 @@ internal sealed record ObjectInput
 
     /// <summary>The form or decision it comes from.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Who proposed it, where a second officer confirmed it; else null.</summary>
+    [JsonIgnore]
+    public string? ProposedBy { get; init; }
 
     /// <summary>An object as it stands, to be recorded with changes from a date on.</summary>
     public static ObjectInput From(ObjectFile file, DateOnly from, string reason)

@@ -2,6 +2,7 @@ using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Bills;
 using KotaCerdas.Revenue.Features.Buildings;
+using KotaCerdas.Revenue.Features.Changes;
 using KotaCerdas.Revenue.Features.Imports;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Shapes;
@@ -38,6 +39,9 @@ internal sealed class ObjectPageModel(
     /// <summary>What was granted before assessments, newest first.</summary>
     public IReadOnlyList<Reduction> Reductions { get; private set; } = [];
 
+    /// <summary>A change that waits for a second officer, or null.</summary>
+    public ChangeFile? Waiting { get; private set; }
+
     public bool MayReduce => _desk.Actor.May(ChargePermissions.Propose, Code);
 
     public string ReduceHref => $"{ChargePaths.Proposals(Code)}/baru?surat={Relief}&nop={Known.Nop}";
@@ -50,15 +54,16 @@ internal sealed class ObjectPageModel(
 
     public string Path => RegisterPaths.Of(Code, Known.Nop);
 
-    public async Task<IActionResult> OnGetAsync(string region, string nop, string? tanggal, [FromServices] ShapeReading shapes,
-        [FromServices] BillHistory history, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string region, string nop, [FromServices] ShapeReading shapes,
+        [FromServices] BillHistory history, [FromServices] WaitingChanges changes, CancellationToken cancel)
     {
         if (await OpenAsync(region, RegisterPermissions.Read, cancel) is { } closed)
         {
             return closed;
         }
 
-        if (DateOnly.TryParseExact(tanggal, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day != Today)
+        var asked = Request.Query["tanggal"].ToString();
+        if (DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day != Today)
         {
             SeenOn = day;
         }
@@ -69,6 +74,7 @@ internal sealed class ObjectPageModel(
         }
 
         Known = file;
+        Waiting = await changes.OfAsync(ChangeSubject.Of(Code, number, 0), cancel);
         Buildings = await valuations.KnownAsync(file, file.Current, SeenOn ?? Today, cancel);
         Shape = await shapes.FindAsync(file.Current, cancel);
         Bills = await imports.BillsAsync(Code, number, cancel);

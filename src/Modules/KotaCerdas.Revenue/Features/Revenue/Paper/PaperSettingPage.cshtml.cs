@@ -81,7 +81,7 @@ internal sealed class PaperSettingPageModel(RegisterDesk desk, PaperDesk paper) 
             {
                 RegionCode = Code, Version = version, ValidFrom = from.Value, Government = government, Office = office, Address = address,
                 Place = place, SignatoryTitle = title, SignatoryName = name, SignatoryNumber = number, PayPlaces = places,
-                RecordedAt = at, RecordedBy = by,
+                Form = PaperSetting.NewestForm, RecordedAt = at, RecordedBy = by,
             }, cancel);
         return done.Failed ? this.Invalid(Tie(done.Problems)) : this.SeeOther(PaperPaths.Runs(Code));
     }

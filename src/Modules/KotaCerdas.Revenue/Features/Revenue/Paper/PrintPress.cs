@@ -146,7 +146,8 @@ internal sealed class PrintPress(
     public SpptSetup SetupOf(PrintJob job, long taxCode) => new()
     {
         Setting = job.Setting, Paper = job.Run.Paper, Rules = job.Rules, MonthsToPay = job.MonthsToPay,
-        Village = job.VillageOf(taxCode), PrintedOn = job.Run.PrintedOn,
+        Village = job.VillageOf(taxCode), District = job.Where.Districts.GetValueOrDefault(taxCode, string.Empty),
+        PrintedOn = job.Run.PrintedOn,
         DueOn = job.Dispatches.TryGetValue(taxCode, out var sent) ? sent.DueOn : job.Run.DueOn, MadeAt = job.Run.RecordedAt,
         Title = $"SPPT PBB-P2 {BillWords.Year(job.Batch.TaxYear)} {job.VillageOf(taxCode)}",
         Code = (nop, year) => BillCode.Of(numbers, job.Run.RegionCode, nop, year),

@@ -20,8 +20,10 @@ internal sealed record SpptSetup
     /// <summary>Calendar months from the dispatch to the due day.</summary>
     public required int MonthsToPay { get; init; }
 
-    /// <summary>Name of the village, and of its district.</summary>
     public required string Village { get; init; }
+
+    /// <summary>Name of its district, or empty where nobody knows it.</summary>
+    public required string District { get; init; }
 
     public required DateOnly PrintedOn { get; init; }
 
@@ -57,6 +59,9 @@ internal sealed class SpptWriter : IDisposable
 
     // Below the longest computation.
     private const double Replaced = 164.2;
+
+    // Lines of a computation that stand wide apart.
+    private const int ShortComputation = 7;
 
     private const int MostPlaces = 5;
     private const int MostNameLines = 3;
@@ -97,6 +102,10 @@ internal sealed class SpptWriter : IDisposable
     }
 
     private double Right => Left + _width;
+
+    /// <summary>The village, and its district where the form names it.</summary>
+    private string Place => _setup.Setting.IsFull && _setup.District.Length > 0
+        ? $"{_setup.Village}, Kecamatan {_setup.District}" : _setup.Village;
 
     public void Add(PrintedBill bill)
     {
@@ -182,7 +191,7 @@ internal sealed class SpptWriter : IDisposable
         page.Text("LETAK OBJEK PAJAK", Left + 3, 65, half - 6, Small, bold: true);
         var y = 69 + page.Text(bill.Address, Left + 3, 69, half - 6, new(Body, 2));
         y += page.Text(Neighbourhood(bill), Left + 3, y, half - 6, new(Body, 1));
-        page.Text("Kelurahan/Desa " + _setup.Village, Left + 3, y, half - 6, new(Body, 2));
+        page.Text("Kelurahan/Desa " + Place, Left + 3, y, half - 6, new(Body, 2));
         page.Close();
         page.Open("P");
         page.Text("NAMA DAN ALAMAT WAJIB PAJAK", Left + half + 3, 65, half - 6, Small, bold: true);
@@ -248,14 +257,20 @@ internal sealed class SpptWriter : IDisposable
             lines.Add(("Pengurangan atas permohonan", bill.Reduced));
         }
 
+        if (_setup.Setting.IsFull && _setup.Rules.TakesMinimum(bill.Limited - bill.Reduced))
+        {
+            lines.Add(("PBB-P2 minimum menurut peraturan daerah", bill.Amount));
+        }
+
         page.Open("P");
         var y = 121.0;
+        var step = lines.Count <= ShortComputation ? 6.2 : 5.4;
         foreach (var (name, rupiah) in lines)
         {
             page.Text(name, Left + 3, y, 110, new(Body, 1));
             page.Text("Rp", Right - 52, y, 8, Body);
             page.Text(Number(rupiah), Right - 44, y, 41, Figures);
-            y += 6.2;
+            y += step;
         }
 
         page.Close();

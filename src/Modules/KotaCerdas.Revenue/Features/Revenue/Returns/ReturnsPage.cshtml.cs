@@ -1,3 +1,4 @@
+using System.Globalization;
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Letters;
 using KotaCerdas.Revenue.Features.Taxpayers;
@@ -15,12 +16,23 @@ namespace KotaCerdas.Revenue.Features.Returns;
 internal sealed class ReturnsPageModel(RegisterDesk desk, ReturnCalendar calendar) : RegisterPage(desk)
 {
     private readonly RegisterDesk _desk = desk;
+    private Dictionary<KindObjectId, OverdueReturns> _overdue = [];
 
     public DateOnly Month { get; private set; }
 
     public string Kind { get; private set; } = string.Empty;
 
     public string State { get; private set; } = string.Empty;
+
+    /// <summary>Value of the filter that shows every open month of an object, whatever month is chosen.</summary>
+    public const string Overdue = "menunggak";
+
+    private const string NotFiled = "belum";
+
+    /// <summary>Objects with overdue months; of a month as well, to say how many more there are.</summary>
+    public IReadOnlyList<OverdueReturns> OverdueRows { get; private set; } = [];
+
+    public bool IsOverdue => State == Overdue;
 
     public ReturnDays Days { get; private set; } = null!;
 
@@ -42,14 +54,29 @@ internal sealed class ReturnsPageModel(RegisterDesk desk, ReturnCalendar calenda
 
         Month = ReturnForm.MonthOf(masa) ?? new DateOnly(Today.Year, Today.Month, 1).AddMonths(-1);
         Kind = RevenueKinds.Find(jenis ?? string.Empty)?.Code ?? string.Empty;
-        State = keadaan == "belum" ? keadaan : string.Empty;
+        State = keadaan is NotFiled or Overdue ? keadaan : string.Empty;
         Days = await calendar.DaysAsync(Code, Month, cancel);
-        Rows = [.. (await calendar.OfAsync(Code, Month, Kind, cancel)).Where(r => State.Length == 0 || r.Filed is null)];
+        OverdueRows = await calendar.OverdueAsync(Code, Kind, Today, cancel);
+        _overdue = OverdueRows.ToDictionary(r => r.Object.ObjectId);
+        Rows = IsOverdue ? [] : [.. (await calendar.OfAsync(Code, Month, Kind, cancel)).Where(r => State.Length == 0 || r.Filed is null)];
         return Page();
     }
 
-    public string Lead(Texts texts) => Days.FileBy is { } file && Days.PayBy is { } pay
-        ? texts["Revenue.Return.ListLead", LetterText.PeriodOf(Month, Month.AddMonths(1).AddDays(-1)), file, pay]
+    public static IReadOnlyList<Choice> States(Texts texts) =>
+    [
+        new(string.Empty, texts["Revenue.Return.AnyState"]), new(NotFiled, texts["Revenue.Return.NotFiled"]),
+        new(Overdue, texts["Revenue.Return.OverdueAll"]),
+    ];
+
+    /// <summary>How many months of an object are overdue, and the oldest.</summary>
+    public string OverdueOf(KindObjectId id, Texts texts) => _overdue.GetValueOrDefault(id) is { } open
+        ? texts[
+            "Revenue.Return.OverdueMonths", open.Months.Count, open.Months[0].ToString("MM/yyyy", CultureInfo.InvariantCulture)] : "–";
+
+    public static string NameOf(DateOnly month) => LetterText.PeriodOf(month, month.AddMonths(1).AddDays(-1));
+
+    public string Lead(Texts texts) => IsOverdue ? texts["Revenue.Return.OverdueLead"] : Days.FileBy is { } file && Days.PayBy is { } pay
+        ? texts["Revenue.Return.ListLead", NameOf(Month), file, pay]
         : texts["Revenue.Return.ListLeadPlain"];
 
     public IHtmlContent StateOf(DueReturn row, Texts texts) => row.Filed switch

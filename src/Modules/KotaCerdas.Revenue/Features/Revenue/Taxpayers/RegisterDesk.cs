@@ -36,6 +36,9 @@ internal sealed class RegisterDesk(KotaDb db, Actor actor, Trail trail, Outbox o
     /// <summary>The legal date in the region.</summary>
     public DateOnly Today(Region region) => region.Zone.DateAt(clock.GetUtcNow());
 
+    /// <summary>Who records: the actor, behind whoever proposed it where somebody else did.</summary>
+    public string By(string? proposer) => proposer is null ? actor.Name : $"{proposer} / {actor.Name}";
+
     public Guid NewId() => Ids.New(clock);
 
     public void NoteTaxpayer(string action, RegionCode region, TaxpayerId id, object? details = null) =>

@@ -44,6 +44,7 @@ internal static class RegisterPaths
         [
             new(texts["Revenue.Object.ListTitle"], Objects(page.Code)),
             new(texts["Revenue.Levy.ListTitle"], Levies.LevyPaths.Objects(page.Code)),
+            new(texts["Revenue.Change.Tab"], Changes.ChangePaths.List(page.Code)),
             new(texts["Revenue.Taxpayer.ListTitle"], Taxpayers(page.Code)),
             new(texts["Revenue.Village.Title"], Villages(page.Code)),
             new(texts["Revenue.LandValue.Tab"], LandValues(page.Code)),

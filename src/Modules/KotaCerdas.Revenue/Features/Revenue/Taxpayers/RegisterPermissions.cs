@@ -7,10 +7,14 @@ internal static class RegisterPermissions
 {
     public const string ReadCode = "revenue.register.read";
     public const string EditCode = "revenue.register.edit";
+    public const string ConfirmCode = "revenue.register.confirm";
 
     public static readonly Permission Read = new(ReadCode);
     public static readonly Permission Edit = new(EditCode);
     public static readonly Permission Reveal = new("revenue.register.reveal");
 
-    public static IReadOnlyList<Permission> All { get; } = [Read, Edit, Reveal];
+    /// <summary>Confirm or refuse a change by somebody else that lowers what is billed.</summary>
+    public static readonly Permission Confirm = new(ConfirmCode);
+
+    public static IReadOnlyList<Permission> All { get; } = [Read, Edit, Confirm, Reveal];
 }

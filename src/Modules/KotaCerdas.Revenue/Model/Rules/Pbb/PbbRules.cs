@@ -38,6 +38,12 @@ internal sealed partial class PbbRules
     /// <summary>Rate and share of NJKP of a row of tiers, in millionths.</summary>
     public (int Rate, int NjkpShare) TierOf(int row) => (_tierRate[row], _tierNjkp[row]);
 
+    /// <summary>The smallest amount that is billed, rupiah.</summary>
+    public long Minimum => _minimum;
+
+    /// <summary>True where what is left after limits and reductions, in rupiah, is less than the smallest amount that is billed.</summary>
+    public bool TakesMinimum(long open) => (_rounding.To == 1 ? open : RoundTo(open)) < _minimum;
+
     /// <summary>Assesses an object; pure, and without allocating.</summary>
     public PbbAmount Assess(in PbbFacts facts)
     {
