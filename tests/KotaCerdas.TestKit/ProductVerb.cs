@@ -10,8 +10,8 @@ namespace KotaCerdas.TestKit;
 public sealed record VerbEnd(int Code, string Output, string Error);
 
 /// <summary>
-/// A verb as an operator types it: the built executable in the full run and where a process of its own matters, else the same command line in
-/// the process of the test.
+/// A verb as an operator types it: the built executable in the full run and where a process of its own matters, else the same command
+/// line in the process of the test.
 /// </summary>
 public static class ProductVerb
 {

@@ -1,7 +1,9 @@
 using KotaCerdas.Platform;
 using KotaCerdas.Revenue.Features.Letters;
+using KotaCerdas.Revenue.Model.Letters;
 using KotaCerdas.Revenue.Tests.Registers;
 using KotaCerdas.TestKit;
+using Microsoft.EntityFrameworkCore;
 using static KotaCerdas.Revenue.Tests.Letters.LetterRoom;
 
 namespace KotaCerdas.Revenue.Tests.Letters;
@@ -21,14 +23,25 @@ public sealed class ChargeNumberTests
             services, new("skpdkb-jabatan", null, thing, new(2026, 1, 1), new(2026, 1, 31)), ("turnover", "150000000"));
         var id = (await DecideAsync(services, proposed.Value)).Value.ChargeId!.Value;
         var own = (await ChargeAsync(services, id)).Current.Number;
-        var decision = (await FollowAsync(services, "keberatan", id, ("principal", "4000000"), ("sanction", "1000"))).Current.Number;
+        var decided = (await FollowAsync(services, "keberatan", id, ("principal", "4000000"), ("sanction", "1000"))).Current;
+        var decision = decided.Number;
         Assert.NotEqual(own, decision);
+
+        // The paper says which assessment it decides on and what that asked for.
+        var words = string.Join(' ', (await WordsAsync(services, decided.DocumentId!.Value)).Split((char[]?)null,
+            StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"nomor {own} tanggal 20 April 2026", words, StringComparison.Ordinal);
+        Assert.Contains("Semula pokok Rp15.000.000, sanksi Rp", words, StringComparison.Ordinal);
 
         using var officer = app.Client(Assessor);
         var page = await officer.PageAsync(ChargePaths.Of(Home, id));
         Assert.Contains(own, page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(decision, page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(decision, page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var proposals = await services.AsAsync<KotaDb, List<Guid>>(Head, db => db.In<Proposal>(RegionScope.Of(Home))
+            .Where(p => p.ChargeId == id).Select(p => p.Id).ToListAsync());
+        var proposal = await officer.PageAsync(ChargePaths.Proposal(Home, Assert.Single(proposals)));
+        Assert.Equal(own, proposal.QuerySelector($"main a[href='{ChargePaths.Of(Home, id)}']")!.TextContent);
         foreach (var search in new[] { own, decision })
         {
             var rows = await services.AsAsync<ChargeRows, Features.Taxpayers.RegisterRows<ChargeRow>>(Assessor, r => r.PageAsync(

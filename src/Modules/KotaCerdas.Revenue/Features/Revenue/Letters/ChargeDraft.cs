@@ -92,6 +92,9 @@ internal sealed record ChargeDraft
 
     public ChargeId? Follows { get; init; }
 
+    /// <summary>What it decides on or comes after, as that stood before; null where it begins a chain.</summary>
+    public ChargeFileOf? Before { get; init; }
+
     public string Channel { get; init; } = ReturnChannel.Office;
 
     public string Reason { get; init; } = string.Empty;

@@ -23,7 +23,7 @@ internal sealed class ChargePageModel(
     /// <summary>What is to be paid of it today, as its taxpayer reads it.</summary>
     public ChargeOwed Owed { get; private set; } = null!;
 
-    public Charge? Parent { get; private set; }
+    public ChargeFileOf? Parent { get; private set; }
 
     public IReadOnlyList<Charge> Followers { get; private set; } = [];
 
@@ -145,7 +145,7 @@ internal sealed class ChargePageModel(
         Known = file;
         Owed = await charges.OwedAsync(file, Today, cancel);
         var scope = RegionScope.Of(Code);
-        Parent = file.Current.Follows is { } parent ? (await charges.FindAsync(Code, parent, cancel))?.Current : null;
+        Parent = file.Current.Follows is { } parent ? await charges.FindAsync(Code, parent, cancel) : null;
         Followers = await charges.FollowersAsync(Code, file.Id, cancel);
         Proposals = await proposals.OfAsync(Code, file.Id, cancel);
         var asked = await proposals.RequestsAsync(Code, file.Id, cancel);

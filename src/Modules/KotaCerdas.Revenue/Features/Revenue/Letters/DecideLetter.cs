@@ -194,7 +194,7 @@ internal sealed class DecideLetter(
                 More = steps,
             },
             Reference = parent.Current.Reference, IssuedOn = at.On, Follows = parent.Current.Follows, Reason = reason,
-            Outcome = DecisionResult.Refused, DecisionId = proposal.Id,
+            Outcome = DecisionResult.Refused, DecisionId = proposal.Id, Before = parent,
         };
         var refused = await effects.GrantAsync(write, region, at with { Letter = draft.Letter }, draft, cancel);
         return refused.Failed || !apart || fine == 0 ? refused : await FineAsync(write, region, at, (refused.Value, fine, draft), cancel);

@@ -99,7 +99,7 @@ internal static partial class LetterAmounts
         {
             Claim = claim, Objection = LetterRules.ObjectionTo(at.Letter.Code)?.Under(at.Today, at.On),
             Letter = at.Letter, Topic = at.Relief is null ? at.Topic : TopicOf(at.Topic, result.Facts), Result = result,
-            Reference = ReferenceOf(at), IssuedOn = at.On, DueOn = due, Terms = terms, KnownAt = at.KnownAt,
+            Reference = ReferenceOf(at), IssuedOn = at.On, DueOn = due, Terms = terms, KnownAt = at.KnownAt, Before = at.Parent,
             Follows = at.Letter.Effect == LetterEffect.Charge ? at.Parent?.Id : at.Parent?.Current.Follows, Reason = reason,
         };
     }

@@ -180,6 +180,11 @@ internal sealed class LetterText(Texts texts, DocumentTemplates templates)
         }
 
         yield return (texts["Revenue.LetterText.Period"], PeriodOf(draft.Topic.From, draft.Topic.To));
+        foreach (var fact in Before(draft))
+        {
+            yield return fact;
+        }
+
         if (draft.Claim is { Since: { } since })
         {
             yield return (texts["Revenue.LetterText.DueOn"], Formats.Date(since));
@@ -200,6 +205,26 @@ internal sealed class LetterText(Texts texts, DocumentTemplates templates)
         foreach (var fact in Levies.FactFields.Words(rules.Failed ? null : rules.Value, draft.Result.Facts, texts))
         {
             yield return fact;
+        }
+    }
+
+    /// <summary>Which letter it decides on or follows, and what that asked for where it asks for something else now.</summary>
+    private IEnumerable<(string Name, string Value)> Before(ChargeDraft draft)
+    {
+        if (draft.Before is not { } before)
+        {
+            yield break;
+        }
+
+        var title = before.Letter.Title.In();
+        yield return (texts["Revenue.LetterText.Before"], before.Bill is null
+            ? texts["Revenue.LetterText.BeforeOn", title, before.Name, before.Cycles[0].IssuedOn] : $"{title} {before.Name}");
+        if (draft.Letter.Effect == LetterEffect.Amend)
+        {
+            var parts = before.Current.Parts;
+            yield return (texts["Revenue.LetterText.Was"], parts.Sanction > 0
+                ? texts["Revenue.LetterText.WasBoth", Formats.Money(parts.Principal), Formats.Money(parts.Sanction)]
+                : Formats.Money(parts.Principal));
         }
     }
 
