@@ -3,7 +3,7 @@ import lighthouse from 'lighthouse';
 import { launch } from 'chrome-launcher';
 
 const least = 95;
-const most = 40;
+const most = 60;
 const site = new URL(process.argv[2]);
 const languages = ['id', 'en'];
 const starts = [

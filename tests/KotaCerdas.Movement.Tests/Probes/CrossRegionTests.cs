@@ -12,7 +12,7 @@ namespace KotaCerdas.Movement.Tests.Probes;
 /// </summary>
 public sealed class CrossRegionTests
 {
-    private static readonly int Probes = HowMany.Of(400, 10_000);
+    private static readonly int Probes = HowMany.Of(200, 10_000);
 
     private static readonly Dictionary<string, string?> Unlimited = new(StringComparer.Ordinal)
     {

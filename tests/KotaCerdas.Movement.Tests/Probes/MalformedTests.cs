@@ -12,7 +12,7 @@ namespace KotaCerdas.Movement.Tests.Probes;
 /// </summary>
 public sealed class MalformedTests
 {
-    private static readonly int Posts = HowMany.Of(60, 1_000);
+    private static readonly int Posts = HowMany.Of(30, 1_000);
 
     private static readonly Dictionary<string, string?> Unlimited = new(StringComparer.Ordinal)
     {

@@ -8,6 +8,7 @@ using KotaCerdas.Revenue.Model.Registers;
 using KotaCerdas.Revenue.Model.Returns;
 using KotaCerdas.Revenue.Tests.Letters;
 using KotaCerdas.TestKit;
+using Microsoft.EntityFrameworkCore;
 using static KotaCerdas.Revenue.Tests.Registers.RegisterRoom;
 
 namespace KotaCerdas.Revenue.Tests.Registers;
@@ -66,6 +67,9 @@ public sealed class RegisterChangeTests
             elsewhere, d => d.ConfirmAsync(Other, id, default))).Problem.Code);
 
         Assert.False((await RefuseAsync(database, id, "Tidak ada surat ukur")).Failed);
+        var told = Assert.Single(await database.WithAsync((KotaDb db) => db.Shared<NotificationRow>().ToListAsync()));
+        Assert.Equal(
+            (Officer.User!.Value, "Revenue.ChangeNotice.Refused", ChangePaths.Of(Home, id)), (told.UserId, told.TextKey, told.Link!));
         Assert.Single((await FileAsync(database.Services, nop, Day))!.Versions);
         Assert.Equal("Revenue.Change.Decided", (await ConfirmAsync(database.Services, id)).Problem.Code);
         Assert.Equal(0, (await ChangeAsync(database.Services, nop, 1, House(owner, Day) with { LandArea = 110 })).Value);

@@ -21,7 +21,7 @@ internal static class ChangesSetup
 
     public static IServiceCollection AddChanges(this IServiceCollection services) => services
         .AddScoped<ObjectLowering>().AddScoped<WaitingChanges>().AddScoped<DecideChange>()
-        .AddScoped<ChangeDifferences>();
+        .AddScoped<ChangeRecords>().AddScoped<ChangeDifferences>();
 
     public static ModelBuilder MapChanges(this ModelBuilder model)
     {

@@ -9,12 +9,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KotaCerdas.Revenue.Features.Changes;
 
+/// <summary>What records changes of the registers.</summary>
+internal sealed record ChangeRecords(SaveObject Objects, LinkObjects Links, SaveKindObject Kinds);
+
 /// <summary>
 /// Decides a change that lowers what is billed: somebody else than who proposed it. What is confirmed is checked and recorded as if it were
 /// typed now, under both names, and only where no object of it changed since it was proposed.
 /// </summary>
 internal sealed class DecideChange(
-    KotaDb db, RegisterDesk desk, WaitingChanges waiting, SaveObject objects, LinkObjects links, SaveKindObject kinds)
+    KotaDb db, RegisterDesk desk, WaitingChanges waiting, ChangeRecords records, Notifications notifications)
 {
     /// <summary>Records the change.</summary>
     public async Task<Outcome<Nothing>> ConfirmAsync(RegionCode code, Guid id, CancellationToken cancel)
@@ -115,20 +118,20 @@ internal sealed class DecideChange(
         {
             case ChangeKind.Change:
                 var input = file.Content<ObjectInput>() with { ProposedBy = by };
-                return await objects.AddChangeAsync(region, of.Nop!.Value, of.Seen, input, cancel);
+                return await records.Objects.AddChangeAsync(region, of.Nop!.Value, of.Seen, input, cancel);
             case ChangeKind.End:
-                return await objects.AddEndAsync(of.RegionCode, of.Nop!.Value, of.ValidFrom, of.Reason, by, cancel);
+                return await records.Objects.AddEndAsync(of.RegionCode, of.Nop!.Value, of.ValidFrom, of.Reason, by, cancel);
             case ChangeKind.Split or ChangeKind.Merge:
                 var kind = of.Kind == ChangeKind.Split ? LinkKind.Split : LinkKind.Merge;
                 var basis = new LinkBasis(of.ValidFrom, of.Reason, OtherArea: true) { ProposedBy = by };
-                var plan = await links.PlanAsync(region, kind, of.Nop!.Value, file.Content<LinkContent>().Others, basis, cancel);
-                var linked = plan.Failed ? Outcome.Fail<Nothing>(plan.Problems) : await links.AddAsync(plan.Value, cancel);
+                var plan = await records.Links.PlanAsync(region, kind, of.Nop!.Value, file.Content<LinkContent>().Others, basis, cancel);
+                var linked = plan.Failed ? Outcome.Fail<Nothing>(plan.Problems) : await records.Links.AddAsync(plan.Value, cancel);
                 return linked.Failed ? Outcome.Fail<int>(linked.Problems) : 0;
             case ChangeKind.KindChange:
                 var changed = file.Content<KindObjectInput>() with { ProposedBy = by };
-                return await kinds.AddChangeAsync(region, of.ObjectId!.Value, of.Seen, changed, cancel);
+                return await records.Kinds.AddChangeAsync(region, of.ObjectId!.Value, of.Seen, changed, cancel);
             default:
-                return await kinds.AddCloseAsync(of.RegionCode, of.ObjectId!.Value, of.ValidFrom, of.Reason, by, cancel);
+                return await records.Kinds.AddCloseAsync(of.RegionCode, of.ObjectId!.Value, of.ValidFrom, of.Reason, by, cancel);
         }
     }
 
@@ -142,5 +145,9 @@ internal sealed class DecideChange(
             DecidedAt = desk.Now, DecidedBy = desk.Actor.User!.Value, DecidedByName = desk.Actor.Name,
         });
         desk.NoteThing("Revenue.Trail.ChangeDecided", file.Subject, new { outcome, version });
+        notifications.Add(
+            file.Of.ProposedBy,
+            outcome == ChangeOutcome.Confirmed ? "Revenue.ChangeNotice.Confirmed" : "Revenue.ChangeNotice.Refused", [desk.Actor.Name],
+            ChangePaths.Of(file.Of.RegionCode, file.Of.Id));
     }
 }
