@@ -57,9 +57,15 @@ internal sealed class BlockPrinter(PdfWriter pdf, DocumentTemplate template, Doc
                 pdf.Space(4);
                 break;
             case PointsBlock points:
+                var style = Body with { After = 3 };
+                TemplatePoint[] standing = [.. points.Points.Where(p => Stands(p.When))];
+                if (points.Together)
+                {
+                    pdf.KeepTogether(standing.Length * (style.LineHeight + style.After));
+                }
+
                 pdf.List(
-                    points.Points.Where(p => Stands(p.When)).Select(p => (Plain(p.Label), Plain(p.Text))),
-                    Body with { After = 3 }, labelWidth: PageSize.Points(points.LabelWidth));
+                    standing.Select(p => (Plain(p.Label), Plain(p.Text))), style, labelWidth: PageSize.Points(points.LabelWidth));
                 pdf.Space(4);
                 break;
             case ClausesBlock clauses:

@@ -93,7 +93,8 @@ public sealed record TemplatePoint(string Label, string Text, string? When = nul
 /// <summary>Labels with texts beside them: facts, or the points of a decision.</summary>
 /// <param name="Points">The points.</param>
 /// <param name="LabelWidth">Room for the labels, in millimetres.</param>
-public sealed record PointsBlock(IReadOnlyList<TemplatePoint> Points, double LabelWidth = 40) : TemplateBlock
+/// <param name="Together">True where they stand on one page, such as who decided and where.</param>
+public sealed record PointsBlock(IReadOnlyList<TemplatePoint> Points, double LabelWidth = 40, bool Together = false) : TemplateBlock
 {
     internal override IEnumerable<(string Text, string? List)> Texts =>
         Points.SelectMany(p => new (string, string?)[] { (p.Label, null), (p.Text, null) });

@@ -138,6 +138,37 @@ public sealed class TemplateTests
         Assert.Throws<JsonException>(() => Read(Sound.Replace("\"source\"", "\"sauce\"", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Points_that_stand_together_are_not_parted_by_the_end_of_a_page(bool together)
+    {
+        var parted = 0;
+        for (var lines = 20; lines < 60; lines++)
+        {
+            var before = string.Concat(Enumerable.Repeat("""{ "block": "paragraph", "text": "x" },""", lines));
+            var template = Read($$"""
+                { "kind": "k", "version": 1, "nameId": "K", "nameEn": "K", "validFrom": "2026-01-01", "source": "s", "drafting": "own",
+                  "number": "{seq:000}/{year}", "fields": [], "signers": [],
+                  "blocks": [ {{before}} { "block": "points", "together": {{(together ? "true" : "false")}}, "points": [
+                    { "label": "Awal", "text": "a" }, { "label": "b", "text": "b" }, { "label": "c", "text": "c" },
+                    { "label": "Akhir", "text": "d" } ] } ] }
+                """);
+            var printed = Press.Print(template, Samples.Of(template), Imprint).Value;
+            var pages = new List<string>();
+            for (var page = 1; page <= printed.Pages; page++)
+            {
+                pages.Add(await PdfWords.ReadAsync(printed.Content, "-f", $"{page}", "-l", $"{page}"));
+            }
+
+            Assert.Contains(pages, p => p.Contains("Akhir", StringComparison.Ordinal));
+            parted += pages.Exists(p => p.Contains("Awal", StringComparison.Ordinal) != p.Contains("Akhir", StringComparison.Ordinal))
+                ? 1 : 0;
+        }
+
+        Assert.Equal(together, parted == 0);
+    }
+
     [Fact]
     public void The_version_valid_on_the_date_is_used()
     {
