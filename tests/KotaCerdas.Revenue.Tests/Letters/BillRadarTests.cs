@@ -53,7 +53,12 @@ public sealed class BillRadarTests
 
         // A reminder and an acknowledgement begin the clock anew.
         var (reminded, owned) = (legacy[0], legacy[1]);
-        await LetterRoom.FollowAsync(database.Services, "teguran", ChargeId.Of(reminded.Nop, 2025));
+        var teguran = await LetterRoom.FollowAsync(database.Services, "teguran", ChargeId.Of(reminded.Nop, 2025));
+
+        // Nobody knows when the system before sent it out: the paper makes up no day.
+        var words = await LetterRoom.WordsAsync(database.Services, teguran.Last.DocumentId!.Value);
+        Assert.Contains(reminded.Nop.ToString(), words, StringComparison.Ordinal);
+        Assert.DoesNotContain("tanggal 1 Januari", words, StringComparison.Ordinal);
         var charge = await LetterRoom.FollowAsync(database.Services, "pengakuan", ChargeId.Of(owned.Nop, 2025));
         Assert.Equal((owned.Amount, new DateOnly(2034, 1, 1)), (charge.Standing.Open, charge.ExpiresOn));
         Assert.Equal("Revenue.Letter.NotForLegacy", (await LetterRoom.ProposeAsync(

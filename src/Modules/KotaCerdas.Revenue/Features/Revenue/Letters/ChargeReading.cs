@@ -36,9 +36,6 @@ internal sealed record ChargeFileOf(
     /// <summary>Its own number, whatever decisions with numbers of theirs have made of its amount.</summary>
     public string Number => Cycles[0].Number;
 
-    /// <summary>How letters name it: by its own number, a bill by its object and year.</summary>
-    public string Name => Bill is null ? Number : Current.Number;
-
     /// <summary>The letter of the first cycle, which says what it is.</summary>
     public LetterRule Letter => LetterRules.Of(Cycles[0].Letter);
 

@@ -217,8 +217,9 @@ internal sealed class LetterText(Texts texts, DocumentTemplates templates)
         }
 
         var title = before.Letter.Title.In();
-        yield return (texts["Revenue.LetterText.Before"], before.Bill is null
-            ? texts["Revenue.LetterText.BeforeOn", title, before.Name, before.Cycles[0].IssuedOn] : $"{title} {before.Name}");
+        // The number of a bill is its object and year; when one of the system before went out may not be known.
+        yield return (texts["Revenue.LetterText.Before"], before.Id.Bill is not null ? $"{title} {before.Number}"
+            : texts["Revenue.LetterText.BeforeOn", title, before.Number, before.Cycles[0].IssuedOn]);
         if (draft.Letter.Effect == LetterEffect.Amend)
         {
             var parts = before.Current.Parts;
